@@ -1,0 +1,780 @@
+"""A plan said in SQL: two statements that a lawyer could read, and the reads that follow them.
+
+`evidence` gathers, from filtered scans, one row for each fact that meets a phrase or may: which
+part of which reading, whose, the code (2 met, 1 in doubt, 0 nothing recorded), which conditions
+are in doubt, and the row of the register. `verdicts` turns the codes into one verdict per person
+and reading. Every later question is answered from these two tables.
+
+Each condition is said twice, in plain two-valued logic over columns that are never NULL: when it
+is *possible* (the filter) and when it is *certain* (the code). That is all of three-valued logic
+that the database ever sees, because NULL has turned "not known" into "no" in every engine we know.
+
+This is the only file that knows sqlglot. Statements are built, never parsed back; every value is a
+named parameter. Codes and counts are plain integers and no statement does date arithmetic, so
+the same plan renders for DuckDB and for Spark.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import reduce
+
+from sqlglot import exp
+
+from narrow.compile.plan import (
+    POPULATION,
+    Answer,
+    Best,
+    BestPair,
+    Between,
+    Coverage,
+    Greatest,
+    Least,
+    Nth,
+    OfPerson,
+    Opposite,
+    Part,
+    Plan,
+    Unrecorded,
+)
+from narrow.model.register import PERSONS, Column, Register, Table, Values
+from narrow.model.rule import (
+    Begun,
+    Blank,
+    Case,
+    Coded,
+    Condition,
+    Dated,
+    Either,
+    Held,
+    Order,
+    Otherwise,
+    Published,
+    Role,
+    Second,
+    Tense,
+    Worded,
+)
+from narrow.model.verdict import Verdict
+
+Value = str | int | date
+FIRST, SECOND = "f", "s"
+STATUS = "status"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One statement and the values that are bound to its named parameters."""
+
+    select: exp.Query
+    values: Mapping[str, Value]
+    comments: tuple[str, ...] = ()
+
+    def text(self, dialect: str = "duckdb", *, pretty: bool = True) -> str:
+        """Render the statement for `duckdb` or `spark`; values stay out of the text."""
+        return self.select.sql(dialect=dialect, pretty=pretty, comments=pretty)
+
+
+@dataclass(slots=True)
+class _Values:
+    """Gives every bound value a speaking name; the same value under the same name once."""
+
+    as_of: date
+    prefix: str = ""
+    values: dict[str, Value] = field(default_factory=dict)
+
+    def bind(self, value: Value, hint: str) -> exp.Expression:
+        if type(value) is date and value == self.as_of:
+            self.values["as_of"] = value
+            return exp.Placeholder(this="as_of")
+        stem = f"{self.prefix}_{hint}" if self.prefix else hint
+        name, at = stem, 1
+        while self.values.get(name, value) != value:
+            at += 1
+            name = f"{stem}_{at}"
+        self.values[name] = value
+        return exp.Placeholder(this=name)
+
+    def text(self, text: str, hint: str) -> exp.Expression:
+        """Bind a text; a blank stands in the statement as it is, for it is no value."""
+        return self.bind(text, hint) if text else _text("")
+
+
+def _text(value: str) -> exp.Expression:
+    """A constant of ours, never a value out of a rule or a register."""
+    return exp.Literal.string(value)
+
+
+def _number(value: int) -> exp.Expression:
+    return exp.Literal.number(value) if value >= 0 else exp.Neg(this=exp.Literal.number(-value))
+
+
+def _col(name: str, alias: str = "") -> exp.Column:
+    return exp.column(exp.to_identifier(name, quoted=True), table=alias or None)
+
+
+def _table(name: str) -> exp.Table:
+    return exp.table_(exp.to_identifier(name, quoted=True))
+
+
+def _and(conditions: Sequence[exp.Expression]) -> exp.Expression:
+    return exp.and_(*conditions, wrap=True) if conditions else exp.true()
+
+
+def _or(conditions: Sequence[exp.Expression]) -> exp.Expression:
+    return exp.or_(*conditions, wrap=True) if conditions else exp.false()
+
+
+def _case(*pairs: tuple[exp.Expression, int], default: int) -> exp.Expression:
+    chosen = exp.Case()
+    for test, value in pairs:
+        chosen = chosen.when(test, _number(value))
+    return chosen.else_(_number(default))
+
+
+# --- one condition on one row: when it is possible, when it is certain ------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The row that conditions speak of: its table and the alias it goes by."""
+
+    table: Table
+    alias: str
+    values: _Values
+
+    def col(self, name: str) -> exp.Column:
+        return _col(name, self.alias)
+
+    def among(self, column: str, texts: Sequence[str]) -> exp.Expression:
+        bound = [self.values.text(text, column) for text in texts]
+        if len(bound) == 1:
+            return self.col(column).eq(bound[0])
+        return self.col(column).isin(*bound)
+
+    def gap(self, column: Column) -> exp.Expression:
+        """Nothing is recorded where something could be: a blank branch outside the army is no gap."""
+        tests = [self.among(column.name, column.missing)]
+        for other, codes in column.applies_where.items():
+            missing = self.table.columns[other].missing
+            tests.append(self.among(other, tuple(dict.fromkeys((*codes, *missing)))))
+        return _and(tests)
+
+    def has(self, column: Column, code: str) -> exp.Expression:
+        """One of several values in the field is this code."""
+        padded = exp.func("CONCAT", _text(";"), self.col(column.name), _text(";"))
+        wanted = self.values.bind(f";{code};", column.name)
+        return exp.GT(this=exp.StrPosition(this=padded, substr=wanted), expression=_number(0))
+
+
+def _possible(row: _Row, condition: Condition) -> exp.Expression:
+    match condition:
+        case Coded(name, codes):
+            column = row.table.columns[name]
+            if column.values is not Values.ONE:
+                return _or([*(row.has(column, code) for code in codes), row.gap(column)])
+            if column.applies_where:
+                return _or([row.among(name, codes), row.gap(column)])
+            return row.among(name, tuple(dict.fromkeys((*codes, *column.missing))))
+        case Dated(name, first, last):
+            overlaps = [
+                row.col(f"{name}_lo") <= row.values.bind(last, f"{name}_last"),
+                row.col(f"{name}_hi") >= row.values.bind(first, f"{name}_first"),
+            ]
+            column = row.table.columns[name]
+            if column.applies_where:
+                recorded = exp.not_(row.among(name, column.missing))
+                overlaps.append(_or([recorded, row.gap(column)]))
+            return _and(overlaps)
+        case Worded(name):
+            return _or([_certain(row, condition), row.gap(row.table.columns[name])])
+        case Held(tense, first, last):
+            return _tense_possible(row, tense, first, last)
+        case Otherwise(inner):
+            return exp.not_(_certain(row, inner))
+        case Either(several):
+            return _or([_possible(row, inner) for inner in several])
+        case Blank(name):
+            return row.among(name, row.table.columns[name].missing)
+        case Begun(by):
+            return row.col("begins_lo") <= row.values.bind(by, "begun_by")
+        case Published(by):
+            return row.col("known_lo") <= row.values.bind(by, "published_by")
+
+
+def _certain(row: _Row, condition: Condition) -> exp.Expression:
+    match condition:
+        case Coded(name, codes):
+            return _coded_certain(row, row.table.columns[name], codes)
+        case Dated(name, first, last):
+            return _and(
+                [
+                    row.col(f"{name}_lo") >= row.values.bind(first, f"{name}_first"),
+                    row.col(f"{name}_hi") <= row.values.bind(last, f"{name}_last"),
+                ]
+            )
+        case Worded(name, folded):
+            wanted = row.values.bind(folded, f"{name}_words")
+            place = exp.StrPosition(this=row.col(f"{name}_words"), substr=wanted)
+            return exp.GT(this=place, expression=_number(0))
+        case Held(tense, first, last):
+            return _tense_certain(row, tense, first, last)
+        case Otherwise(inner):
+            return exp.not_(_possible(row, inner))
+        case Either(several):
+            return _or([_certain(row, inner) for inner in several])
+        case Blank():
+            return _possible(row, condition)
+        case Begun(by):
+            return row.col("begins_hi") <= row.values.bind(by, "begun_by")
+        case Published(by):
+            return row.col("known_hi") <= row.values.bind(by, "published_by")
+
+
+def _coded_certain(row: _Row, column: Column, codes: tuple[str, ...]) -> exp.Expression:
+    match column.values:
+        case Values.ONE:
+            return row.among(column.name, codes)
+        case Values.SET:
+            return _or([row.has(column, code) for code in codes])
+        case Values.RIVAL:
+            # every rival must be one of the codes: as many hits as there are values
+            hits = [_case((row.has(column, code), 1), default=0) for code in codes]
+            text = row.col(column.name)
+            bare = exp.func("REPLACE", text, _text(";"), _text(""))
+            breaks = exp.Sub(this=exp.Length(this=text), expression=exp.Length(this=bare))
+            values = exp.Add(this=breaks, expression=_number(1))
+            return exp.EQ(this=exp.paren(reduce(_add, hits)), expression=exp.paren(values))
+
+
+def _add(left: exp.Expression, right: exp.Expression) -> exp.Expression:
+    return exp.Add(this=left, expression=right)
+
+
+def _tense_possible(row: _Row, tense: Tense, first: date, last: date) -> exp.Expression:
+    one, other = row.values.bind(first, "on"), row.values.bind(last, "until")
+    match tense:
+        case Tense.FORMER | Tense.PROBABLY_FORMER:
+            return row.col("ends_lo") < one
+        case Tense.CURRENT:
+            return _and([row.col("begins_lo") <= other, row.col("ends_hi") >= one])
+        case Tense.EVER:
+            return row.col("begins_lo") <= other
+        case Tense.FUTURE:
+            return row.col("begins_hi") > other
+
+
+def _tense_certain(row: _Row, tense: Tense, first: date, last: date) -> exp.Expression:
+    one, other = row.values.bind(first, "on"), row.values.bind(last, "until")
+    match tense:
+        case Tense.FORMER:
+            return row.col("ends_hi") < one
+        case Tense.PROBABLY_FORMER:
+            return _or([row.col("ends_hi") < one, row.col("ends_mid") < one])
+        case Tense.CURRENT:
+            return _and([row.col("begins_hi") <= other, row.col("ends_lo") >= one])
+        case Tense.EVER:
+            return row.col("begins_hi") <= other
+        case Tense.FUTURE:
+            return row.col("begins_lo") > other
+
+
+def _blank(row: _Row, condition: Condition) -> exp.Expression:
+    """The condition is in doubt because nothing stands in the field."""
+    match condition:
+        case Coded(name) | Dated(name) | Worded(name):
+            return row.among(name, row.table.columns[name].missing)
+        case Otherwise(inner):
+            return _blank(row, inner)
+        case Either(several):
+            return _and([_blank(row, inner) for inner in several])
+        case _:
+            return exp.false()
+
+
+# --- two rows of one person -------------------------------------------------------------------
+
+
+def _ties(first: _Row, second: _Row, tie: Second) -> list[tuple[exp.Expression, exp.Expression]]:
+    """Say how the first row lies to the second, as pairs of possible and certain."""
+    ties = []
+    if tie.order:
+        low, high = second.col(f"{tie.day}_lo"), second.col(f"{tie.day}_hi")
+        ties.append(_ordered(first, tie.order, low, high))
+    for name in tie.same:
+        ties.append(_compared(first, second, name, equal=True))
+    for name in tie.different:
+        ties.append(_compared(first, second, name, equal=False))
+    return ties
+
+
+def _ordered(
+    first: _Row, order: Order, low: exp.Column, high: exp.Column
+) -> tuple[exp.Expression, exp.Expression]:
+    match order:
+        case Order.WHILE:
+            return (
+                _and([first.col("begins_lo") <= high, first.col("ends_hi") >= low]),
+                _and([first.col("begins_hi") <= low, first.col("ends_lo") >= high]),
+            )
+        case Order.BEFORE:
+            return first.col("ends_lo") < high, first.col("ends_hi") < low
+        case Order.AFTER:
+            return first.col("begins_hi") > low, first.col("begins_lo") > high
+
+
+def _compared(
+    first: _Row, second: _Row, name: str, *, equal: bool
+) -> tuple[exp.Expression, exp.Expression]:
+    alike = first.col(name).eq(second.col(name))
+    agrees = alike if equal else exp.not_(alike)
+    missing = [r.among(name, r.table.columns[name].missing) for r in (first, second)]
+    both = [exp.not_(m.copy()) for m in missing]
+    return _or([agrees, *missing]), _and([agrees.copy(), *both])
+
+
+# --- parts ------------------------------------------------------------------------------------
+
+
+def _scan(plan: Plan, part: Part, values: _Values) -> exp.Select:
+    """Give the rows of one part: possible ones, with code and doubt."""
+    values.prefix = part.name
+    tables = plan.register.tables
+    first = _Row(tables[part.table], FIRST, values)
+    tests = [(_possible(first, c), _certain(first, c)) for c in part.where]
+    query = exp.select().from_(exp.alias_(_table(part.table), FIRST))
+    other: exp.Expression = _number(-1)
+    if part.second:
+        second = _Row(tables[part.second.table], SECOND, values)
+        tests += [(_possible(second, c), _certain(second, c)) for c in part.second.where]
+        tests += _ties(first, second, part.second)
+        on = _col("person_no", FIRST).eq(_col("person_no", SECOND))
+        if part.second.table == part.table:
+            on = exp.and_(on, _col("row_no", FIRST).neq(_col("row_no", SECOND)))
+        query = query.join(exp.alias_(_table(part.second.table), SECOND), on=on)
+        other = _col("row_no", SECOND)
+    certain = [c for p, c in tests if p != c]
+    code = _case((_and(certain), int(Verdict.MET)), default=int(Verdict.IN_DOUBT))
+    if part.on_person:
+        code = _person_code(first, part.where, certain)
+    item: exp.Expression = _col(part.item, FIRST) if part.item else _text("")
+    query = query.select(
+        exp.alias_(_number(part.number), "part"),
+        _col("person_no", FIRST),
+        exp.alias_(code if certain else _number(Verdict.MET), "code"),
+        exp.alias_(_doubt(tests), "doubt"),
+        exp.alias_(_col("row_no", FIRST), "row_no"),
+        exp.alias_(other, "other_row"),
+        exp.alias_(item, "item"),
+    )
+    return query.where(*(p for p, _ in tests))
+
+
+def _person_code(
+    row: _Row, where: Sequence[Condition], certain: Sequence[exp.Expression]
+) -> exp.Expression:
+    gaps = [_and([_blank(row, c), exp.not_(_certain(row, c))]) for c in where]
+    return _case(
+        (_and(list(certain)), int(Verdict.MET)),
+        (_or(gaps), int(Verdict.NO_RECORD)),
+        default=int(Verdict.IN_DOUBT),
+    )
+
+
+def _doubt(tests: Sequence[tuple[exp.Expression, exp.Expression]]) -> exp.Expression:
+    """Set bit k where the k-th condition is possible and not certain."""
+    bits = [
+        _case((certain.copy(), 0), default=1 << at)
+        for at, (possible, certain) in enumerate(tests)
+        if possible != certain
+    ]
+    return reduce(_add, bits) if bits else _number(0)
+
+
+def evidence(plan: Plan) -> Query:
+    """Gather every fact that meets a phrase or may; one named scan per part, then their union."""
+    values = _Values(plan.case.day)
+    scans = [(part, _scan(plan, part, values)) for part in plan.parts]
+    whole: exp.Query | None = None
+    for part, _ in scans:
+        rows = exp.select(exp.Star()).from_(_table(part.name))
+        whole = exp.union(whole, rows, distinct=False) if whole is not None else rows
+    if whole is None:
+        whole = _no_evidence()
+    for part, scan in scans:
+        whole = whole.with_(exp.to_identifier(part.name, quoted=True), as_=scan)
+    return Query(whole, dict(values.values))
+
+
+def _no_evidence() -> exp.Select:
+    numbers = [exp.alias_(_number(-1), n) for n in ("part", "person_no", "code", "doubt")]
+    rows = [exp.alias_(_number(-1), n) for n in ("row_no", "other_row")]
+    text = exp.alias_(_text(""), "item")
+    return exp.select(*numbers, *rows, text).where(exp.false())
+
+
+# --- verdicts ---------------------------------------------------------------------------------
+
+
+def verdicts(plan: Plan) -> Query:
+    """Turn evidence into one verdict per person, clue and reading, from the `evidence` table."""
+    values = _Values(plan.case.day)
+    work = _Combining(plan, values)
+    columns = [
+        exp.alias_(work.answer(c.answer), exp.to_identifier(c.name, quoted=True))
+        for c in plan.columns
+    ]
+    best = exp.select(_col("person_no"), *work.totals.values()).from_(_table("evidence"))
+    best = best.group_by(_col("person_no"))
+    same = _col("person_no", "p").eq(_col("person_no", "b"))
+    readings = (
+        exp.select(_col("person_no", "p"), *columns)
+        .from_(exp.alias_(_table(PERSONS), "p"))
+        .join(exp.alias_(_table("best"), "b"), on=same, join_type="left")
+    )
+    status = exp.alias_(_status(plan.case), STATUS)
+    query = exp.select(exp.Star(), status).from_(_table("readings"))
+    query = query.with_("best", as_=best).with_("readings", as_=readings)
+    return Query(query, dict(values.values))
+
+
+def _status(case: Case) -> exp.Expression:
+    """Say where a person stands: the least of the population and the clues that are required."""
+    steps: list[exp.Expression] = [_col(POPULATION)]
+    for clue in case.clues:
+        if clue.role is Role.SUPPORTING:
+            continue
+        best = _several("GREATEST", [_col(f"{clue.id}.{r.name}") for r in clue.counting])
+        if clue.role is Role.STRICTLY:
+            met = best.eq(_number(Verdict.MET))
+            best = _case((met, int(Verdict.MET)), default=int(Verdict.NOT_MET))
+        steps.append(best)
+    return _several("LEAST", steps)
+
+
+@dataclass(slots=True)
+class _Combining:
+    """Says answers in SQL, gathering the totals per person that they need."""
+
+    plan: Plan
+    values: _Values
+    totals: dict[str, exp.Expression] = field(default_factory=dict)
+
+    def total(
+        self, part: int, name: str, make: Callable[[exp.Expression], exp.Expression]
+    ) -> exp.Column:
+        """Give the column `name` of a part's totals, adding it to the grouped read once."""
+        full = f"{self.plan.parts[part].name}{name}"
+        mine = _col("part").eq(_number(part))
+        self.totals.setdefault(full, exp.alias_(make(mine), exp.to_identifier(full, quoted=True)))
+        return _col(full, "b")
+
+    def code(self, part: int, missing: exp.Expression) -> exp.Expression:
+        """Give the best code among a part's rows, or what a missing row means."""
+        best = self.total(part, "", lambda mine: exp.Max(this=exp.Case().when(mine, _col("code"))))
+        return exp.func("COALESCE", best, missing)
+
+    def tally(self, part: int, name: str, test: exp.Expression | None, item: str) -> exp.Expression:
+        def make(mine: exp.Expression) -> exp.Expression:
+            both = exp.and_(mine, test) if test is not None else mine
+            if not item:
+                return exp.Count(this=exp.Case().when(both, _number(1)))
+            value = exp.Case().when(both, _col("item"))
+            return exp.Count(this=exp.Distinct(expressions=[value]))
+
+        return exp.func("COALESCE", self.total(part, name, make), _number(0))
+
+    def answer(self, answer: Answer | None) -> exp.Expression:
+        match answer:
+            case None:
+                return _number(Verdict.MET)
+            case Best(part, coverage):
+                return self.code(part, self.without_row(coverage))
+            case BestPair(part, first, second):
+                return exp.func(
+                    "GREATEST", self.code(part, _number(-1)), self.unpaired(first, second)
+                )
+            case Between():
+                return self.between(answer)
+            case Unrecorded(part):
+                met = self.code(part, _number(0)).eq(_number(Verdict.MET))
+                return _case((met, int(Verdict.NOT_MET)), default=int(Verdict.MET))
+            case OfPerson(part):
+                return self.code(part, _number(Verdict.NOT_MET))
+            case Least(answers):
+                return _several("LEAST", [self.answer(a) for a in answers])
+            case Greatest(answers):
+                return _several("GREATEST", [self.answer(a) for a in answers])
+            case Nth(number, answers):
+                return self.nth(number, answers)
+            case Opposite(inner):
+                given = self.answer(inner)
+                swapped = exp.Case(this=given.copy())
+                swapped = swapped.when(_number(Verdict.MET), _number(Verdict.NOT_MET))
+                swapped = swapped.when(_number(Verdict.NOT_MET), _number(Verdict.MET))
+                return swapped.else_(given)
+
+    def covered(self, coverage: Coverage) -> exp.Expression:
+        """Of this person a missing row means no."""
+        if coverage.everyone:
+            return exp.true()
+        if coverage.nobody:
+            return exp.false()
+        row = _Row(self.plan.register.persons, "p", self.values)
+        choices = [
+            _or([_and([row.among(c, codes) for c, codes in test.items()]) for test in choice])
+            for choice in coverage.needs
+            if all(choice)
+        ]
+        return _and(choices)
+
+    def without_row(self, coverage: Coverage) -> exp.Expression:
+        if coverage.everyone or coverage.nobody:
+            return _number(Verdict.NOT_MET if coverage.everyone else Verdict.NO_RECORD)
+        complete = self.covered(coverage)
+        return _case((complete, int(Verdict.NOT_MET)), default=int(Verdict.NO_RECORD))
+
+    def unpaired(self, first: Best, second: Best) -> exp.Expression:
+        """What a pair may still be when one of its rows, or both, are not on record."""
+        none, unknown = _number(Verdict.NOT_MET), _number(Verdict.NO_RECORD)
+        sides = []
+        for missing, there in ((first, second), (second, first)):
+            may = exp.func("LEAST", unknown.copy(), self.answer(there))
+            sides.append(exp.Case().when(self.covered(missing.coverage), none.copy()).else_(may))
+        either = _or([self.covered(first.coverage), self.covered(second.coverage)])
+        both = exp.Case().when(either, none).else_(unknown)
+        return exp.func("GREATEST", *sides, both)
+
+    def between(self, answer: Between) -> exp.Expression:
+        low, high = self.bounds(answer)
+        complete = self.covered(answer.coverage)
+        bounds = []
+        if answer.at_least is not None:
+            wanted = _number(answer.at_least)
+            bounds.append(
+                _case(
+                    (low >= wanted, int(Verdict.MET)),
+                    (high >= wanted.copy(), int(Verdict.IN_DOUBT)),
+                    (complete, int(Verdict.NOT_MET)),
+                    default=int(Verdict.NO_RECORD),
+                )
+            )
+        if answer.at_most is not None:
+            most = _number(answer.at_most)
+            bounds.append(
+                _case(
+                    (low.copy() > most, int(Verdict.NOT_MET)),
+                    (high.copy() > most.copy(), int(Verdict.IN_DOUBT)),
+                    (complete.copy(), int(Verdict.MET)),
+                    default=int(Verdict.NO_RECORD),
+                )
+            )
+        return _several("LEAST", bounds)
+
+    def bounds(self, answer: Between) -> tuple[exp.Expression, exp.Expression]:
+        """Give the least and the greatest number that the rows allow."""
+        met = _col("code").eq(_number(Verdict.MET))
+        if not answer.distinct:
+            return (
+                self.tally(answer.part, "_met", met, ""),
+                self.tally(answer.part, "_rows", None, ""),
+            )
+        part = self.plan.parts[answer.part]
+        column = self.plan.register.tables[part.table].columns[part.item]
+        self.values.prefix = part.name
+        gap = _col("item").isin(*(self.values.text(m, "item") for m in column.missing))
+        named = self.tally(answer.part, "_named", exp.and_(met, exp.not_(gap)), "item")
+        any_met = self.tally(answer.part, "_met", met.copy(), "")
+        low = exp.func("GREATEST", named, exp.func("LEAST", _number(1), any_met))
+        known = self.tally(answer.part, "_items", exp.not_(gap.copy()), "item")
+        gaps = self.tally(answer.part, "_gaps", gap.copy(), "")
+        return low, exp.paren(exp.Add(this=known, expression=gaps))
+
+    def nth(self, number: int, answers: tuple[Answer, ...]) -> exp.Expression:
+        given = [self.answer(a) for a in answers]
+        steps = []
+        for verdict in (Verdict.MET, Verdict.IN_DOUBT, Verdict.NO_RECORD):
+            reach = [_case((g.copy() >= _number(verdict), 1), default=0) for g in given]
+            enough = exp.GTE(this=exp.paren(reduce(_add, reach)), expression=_number(number))
+            steps.append((enough, int(verdict)))
+        return _case(*steps, default=int(Verdict.NOT_MET))
+
+
+def _several(name: str, given: Sequence[exp.Expression]) -> exp.Expression:
+    return exp.func(name, *given) if len(given) > 1 else given[0]
+
+
+# --- reads from the two tables ----------------------------------------------------------------
+
+
+def _members() -> exp.Select:
+    members = _col(POPULATION) > _number(Verdict.NOT_MET)
+    return exp.select().from_(_table("verdicts")).where(members)
+
+
+def patterns(plan: Plan) -> Query:
+    """Count the persons of each pattern: those with the same verdict on every reading."""
+    names = [_col(c.name) for c in plan.columns]
+    counted = exp.alias_(exp.Count(this=exp.Star()), "persons")
+    return Query(
+        _members().select(*names, _col(STATUS), counted).group_by(*names, _col(STATUS)), {}
+    )
+
+
+def listed(plan: Plan, most: int) -> Query:
+    """Name the persons of the population with their verdicts, those who fit best first."""
+    names = [_col(c.name) for c in plan.columns]
+    order = [exp.Ordered(this=_col(STATUS), desc=True), exp.Ordered(this=_col("person_no"))]
+    query = _members().select(_col("person_no"), _col(STATUS), *names)
+    return Query(query.order_by(*order).limit(most), {})
+
+
+def standing(plan: Plan, person_no: int) -> Query:
+    """Give one person's verdicts, whether of the population or not."""
+    names = [_col(c.name) for c in plan.columns]
+    values = _Values(plan.case.day)
+    mine = _col("person_no").eq(values.bind(person_no, "person"))
+    query = (
+        exp.select(_col("person_no"), _col(STATUS), *names).from_(_table("verdicts")).where(mine)
+    )
+    return Query(query, dict(values.values))
+
+
+def everyone(plan: Plan) -> Query:
+    """Give every person's verdicts, in the order of the register."""
+    names = [_col(c.name) for c in plan.columns]
+    query = exp.select(_col("person_no"), _col(STATUS), *names).from_(_table("verdicts"))
+    return Query(query.order_by(_col("person_no")), {})
+
+
+def evidence_of_listed() -> Query:
+    """Give the evidence of those named in `listed`, in the order of parts and rows."""
+    names = ("part", "person_no", "code", "doubt", "row_no", "other_row")
+    columns = [_col(name, "e") for name in names]
+    same = _col("person_no", "e").eq(_col("person_no", "l"))
+    query = exp.select(*columns).from_(exp.alias_(_table("evidence"), "e"))
+    query = query.join(exp.alias_(_table("listed"), "l"), on=same)
+    return Query(
+        query.order_by(*(_col(n, "e") for n in ("person_no", "part", "row_no", "other_row"))), {}
+    )
+
+
+def rows_of_listed(plan: Plan, role: str) -> Query:
+    """Give the text of every row of a table that is evidence for somebody in `listed`."""
+    table = plan.register.tables[role]
+    firsts = [p.number for p in plan.parts if p.table == role]
+    seconds = [p.number for p in plan.parts if p.second and p.second.table == role]
+    same = _col("person_no", "e").eq(_col("person_no", "l"))
+    wanted = []
+    for column, parts in (("row_no", firsts), ("other_row", seconds)):
+        if parts:
+            look = exp.select(_col(column, "e")).from_(exp.alias_(_table("evidence"), "e"))
+            look = look.join(exp.alias_(_table("listed"), "l"), on=same)
+            look = look.where(_col("part", "e").isin(*map(_number, parts)))
+            wanted.append(_col("row_no", "t").isin(query=look))
+    query = exp.select(_col("row_no", "t"), *(_col(name, "t") for name in table.columns))
+    query = query.from_(exp.alias_(_table(role), "t")).where(_or(wanted))
+    return Query(query, {})
+
+
+def people_listed(plan: Plan) -> Query:
+    """Give number and text columns of the persons in `listed`."""
+    columns = [_col(name, "p") for name in plan.register.persons.columns]
+    same = _col("person_no", "p").eq(_col("person_no", "l"))
+    query = exp.select(_col("person_no", "p"), *columns)
+    query = query.from_(exp.alias_(_table(PERSONS), "p"))
+    return Query(query.join(exp.alias_(_table("listed"), "l"), on=same), {})
+
+
+def everybody(register: Register) -> Query:
+    """Give number, id, name and other names of every person, to look somebody up by name."""
+    naming = register.naming
+    names = [register.persons.key[0], naming.name, *filter(None, [naming.aliases])]
+    query = exp.select(_col("person_no"), *map(_col, names)).from_(_table(PERSONS))
+    return Query(query.order_by(_col("person_no")), {})
+
+
+def _later(plan: Plan, role: str, values: _Values) -> exp.Select:
+    later = _col("begins_lo", "t") > values.bind(plan.case.day, "as_of")
+    same = _col("person_no", "t").eq(_col("person_no", "v"))
+    member = _col(POPULATION, "v") > _number(Verdict.NOT_MET)
+    query = exp.select().from_(exp.alias_(_table(role), "t"))
+    return query.join(exp.alias_(_table("verdicts"), "v"), on=same).where(later, member)
+
+
+def masked(plan: Plan, role: str, most: int) -> Query:
+    """Give rows that begin after the as-of day, of persons in the population, with whose they are."""
+    values = _Values(plan.case.day)
+    persons, naming = plan.register.persons, plan.register.naming
+    columns = [_col(name, "t") for name in plan.register.tables[role].columns]
+    whose = [_col(naming.name, "p"), _col(persons.key[0], "p")]
+    same = _col("person_no", "p").eq(_col("person_no", "t"))
+    query = _later(plan, role, values).join(exp.alias_(_table(PERSONS), "p"), on=same)
+    query = query.select(_col("person_no", "t"), _col("row_no", "t"), *whose, *columns)
+    return Query(query.order_by(_col("row_no", "t")).limit(most), dict(values.values))
+
+
+def masked_count(plan: Plan, role: str) -> Query:
+    """Count the rows that `masked` would give."""
+    values = _Values(plan.case.day)
+    query = _later(plan, role, values).select(exp.Count(this=exp.Star()))
+    return Query(query, dict(values.values))
+
+
+def texts_of(register: Register, role: str, column: str, texts: Sequence[str]) -> Query:
+    """Give the rows of a table whose column holds one of these texts."""
+    values = _Values(date.max)
+    row = _Row(register.tables[role], "t", values)
+    columns = [_col(name, "t") for name in row.table.columns]
+    query = exp.select(_col("row_no", "t"), *columns)
+    query = query.from_(exp.alias_(_table(role), "t")).where(row.among(column, texts))
+    return Query(query, dict(values.values))
+
+
+def groups(plan: Plan, role: str, column: str) -> Query:
+    """Give the distinct texts of a column among the rows of the population, in their order."""
+    same = _col("person_no", "t").eq(_col("person_no", "v"))
+    member = _col(POPULATION, "v") > _number(Verdict.NOT_MET)
+    query = exp.select(_col(column, "t")).distinct()
+    query = query.from_(exp.alias_(_table(role), "t"))
+    query = query.join(exp.alias_(_table("verdicts"), "v"), on=same).where(member)
+    return Query(query.order_by(_col(column, "t")), {})
+
+
+def conditions_of(plan: Plan, person_no: int) -> Query | None:
+    """Say of every row of one person which conditions of every part it meets: for `why`.
+
+    Columns: part, row_no, other_row, then one code per condition (2, 1, -1; 0 beyond the last).
+    None where the plan has no parts.
+    """
+    values = _Values(plan.case.day)
+    widest = max((len(part.where) for part in plan.parts), default=0)
+    whole: exp.Query | None = None
+    for part in plan.parts:
+        rows = _codes(plan, part, values, widest, person_no)
+        whole = exp.union(whole, rows, distinct=False) if whole is not None else rows
+    return Query(whole, dict(values.values)) if whole is not None else None
+
+
+def _codes(plan: Plan, part: Part, values: _Values, widest: int, person_no: int) -> exp.Select:
+    values.prefix = part.name
+    row = _Row(plan.register.tables[part.table], FIRST, values)
+    codes: list[exp.Expression] = [
+        _case((_certain(row, c), 2), (_possible(row, c), 1), default=-1) for c in part.where
+    ]
+    codes += [_number(0)] * (widest - len(codes))
+    named = [exp.alias_(code.copy(), f"c{at}") for at, code in enumerate(codes)]
+    mine = _col("person_no", FIRST).eq(values.bind(person_no, "person"))
+    query = exp.select(exp.alias_(_number(part.number), "part"), _col("row_no", FIRST), *named)
+    return query.from_(exp.alias_(_table(part.table), FIRST)).where(mine)
+
+
+def rows_by_number(register: Register, role: str, numbers: Sequence[int]) -> Query:
+    """Give the rows of a table with these numbers."""
+    values = _Values(date.max)
+    columns = [_col(name) for name in register.tables[role].columns]
+    bound = [values.bind(number, "row") for number in numbers]
+    query = (
+        exp.select(_col("row_no"), *columns).from_(_table(role)).where(_col("row_no").isin(*bound))
+    )
+    return Query(query, dict(values.values))

@@ -1,0 +1,24 @@
+"""An engine holds a register and carries out queries; it knows nothing of rules."""
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from narrow.compile.sql import Query
+from narrow.model.register import Content
+
+Row = tuple[Any, ...]
+
+
+class Engine(Protocol):
+    """What every engine can do: load a content, keep a query's rows as a table, fetch rows."""
+
+    dialect: str
+
+    def load(self, content: Content) -> None:
+        """Take in the tables of a register and shut every door to the outside."""
+
+    def keep(self, name: str, query: Query) -> None:
+        """Carry out a query and keep its rows under a name for the rest of the session."""
+
+    def fetch(self, query: Query) -> Sequence[Row]:
+        """Carry out a query and give its rows."""

@@ -1,0 +1,182 @@
+"""An attribute is read with its parameters filled in; attributes may name attributes, not in circles."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from narrow.errors import Issue, RequestError, RuleError, nearest
+from narrow.language.bodies import Bodies, Inside
+from narrow.language.document import AttributeDocument, BodyDocument, ParameterDocument
+from narrow.language.library import Library
+from narrow.language.text import Path_, Text
+from narrow.language.where import Refused, Scope
+from narrow.model.dates import parse
+from narrow.model.register import Register
+from narrow.model.rule import Reading
+
+ONLY = "stated"
+Given = Mapping[str, tuple[str, Text, Path_]]
+
+
+@dataclass(slots=True)
+class Attributes:
+    """Reads attributes for one register, gathering what is wrong on the way.
+
+    What is given for a parameter comes with its place, so that a fault is reported where the value
+    was written and not where it is used.
+    """
+
+    library: Library
+    register: Register
+    knowledge: str
+    issues: list[Issue] = field(default_factory=list)
+
+    @property
+    def bodies(self) -> Bodies:
+        """The reader of bodies, which comes back here for `rule:`."""
+        return Bodies(self.named)
+
+    def report(self, issue: Issue) -> None:
+        """Keep a fault, once."""
+        if issue not in self.issues:
+            self.issues.append(issue)
+
+    def scope(
+        self, text: Text, day: date, values: Mapping[str, str], labels: Mapping[str, str]
+    ) -> Scope:
+        """Make the scope that a file is read in."""
+        shown = {"as_of": day.isoformat()}
+        return Scope(
+            text=text,
+            register=self.register,
+            as_of=day,
+            knowledge=self.knowledge,
+            values={**shown, **values},
+            labels={**shown, **labels},
+            report=self.report,
+        )
+
+    def attribute(
+        self,
+        text: Text,
+        document: AttributeDocument,
+        given: Given,
+        as_of: date,
+        inside: Inside,
+    ) -> tuple[Reading, ...]:
+        """Read every reading of an attribute; none where something is wrong."""
+        values, labels = self.arguments(text, document, given, as_of)
+        if values is None:
+            return ()
+        scope = self.scope(text, as_of, values, labels)
+        says = scope.sentence(document.says, ("says",))
+        within = (*inside, document.id)
+        if document.readings is None:
+            body = self.bodies.body(scope, document, (), within)
+            return (Reading(ONLY, says, body),) if body else ()
+        readings = []
+        for name, written in document.readings.items():
+            body = self.bodies.body(scope, written, ("readings", name), within)
+            own = scope.sentence(written.says, ("readings", name, "says"))
+            if body:
+                readings.append(Reading(name, own or says, body))
+        return tuple(readings) if len(readings) == len(document.readings) else ()
+
+    def arguments(
+        self,
+        text: Text,
+        document: AttributeDocument,
+        given: Given,
+        as_of: date,
+    ) -> tuple[dict[str, str] | None, dict[str, str]]:
+        """Give the values of all parameters (None where one is wrong) and their labels."""
+        values: dict[str, str] = {}
+        labels: dict[str, str] = {}
+        faults = len(self.issues)
+        for name, (_, at_text, at_path) in given.items():
+            if name not in document.with_:
+                said = f"{document.id} has no parameter {name!r}{nearest(name, document.with_)}"
+                self.report(at_text.issue(at_path, said))
+        for name, parameter in document.with_.items():
+            default = (parameter.default, text, ("with", name))
+            value, at_text, at_path = given.get(name, default)
+            if value is None:
+                near = next((p for _, _, p in given.values()), ())
+                self.report(at_text.issue(near or at_path, f"the parameter {name!r} is needed"))
+                continue
+            value = as_of.isoformat() if value == "$as_of" else value
+            fault, label = self.argument(parameter, value)
+            if fault:
+                self.report(at_text.issue(at_path, fault))
+            values[name], labels[name] = value, label
+        return (values if len(self.issues) == faults else None), labels
+
+    def argument(self, parameter: ParameterDocument, value: str) -> tuple[str, str]:
+        """Check one value against its parameter; gives what is wrong (or "") and its label."""
+        if parameter.vocabulary:
+            vocabulary = self.register.vocabularies.get(parameter.vocabulary)
+            if vocabulary is None:
+                known = nearest(parameter.vocabulary, self.register.vocabularies)
+                return f"no vocabulary {parameter.vocabulary!r}{known}", value
+            if value not in vocabulary.terms:
+                hint = nearest(value, vocabulary.terms)
+                return f"{value!r} is not in the vocabulary {vocabulary.id}{hint}", value
+            return "", vocabulary.label(value)
+        try:
+            if parameter.kind == "number":
+                int(value)
+            if parameter.kind == "date":
+                parse(value)
+        except ValueError:
+            return f"{value!r} is no {parameter.kind}", value
+        return "", value
+
+    def named(
+        self, scope: Scope, given: BodyDocument, path: Path_, inside: Inside
+    ) -> tuple[Reading, ...]:
+        """Look up an attribute named by `rule:` and read it with the parameters of `with:`."""
+        name = given.rule or ""
+        if name in inside:
+            chain = " -> ".join((*inside, name))
+            scope.wrong((*path, "rule"), f"attributes go round in a circle: {chain}")
+            return ()
+        try:
+            text, document = self.library.attribute(name)
+        except RequestError as error:
+            scope.wrong((*path, "rule"), str(error))
+            return ()
+        except RuleError as error:
+            self.issues.extend(i for i in error.issues if i not in self.issues)
+            return ()
+        arguments: dict[str, tuple[str, Text, Path_]] = {}
+        for key, word in given.with_.items():
+            place = (*path, "with", key)
+            try:
+                arguments[key] = (scope.value(word), scope.text, place)
+            except Refused as refused:
+                scope.wrong(place, str(refused))
+        if len(arguments) < len(given.with_):
+            return ()
+        if not arguments:
+            missing = [k for k, p in document.with_.items() if p.default is None]
+            if missing:
+                scope.wrong((*path, "rule"), f"{name} needs the parameter {missing[0]!r}")
+                return ()
+        return self.attribute(text, document, arguments, scope.as_of, inside)
+
+
+def lower_attribute(
+    library: Library,
+    register: Register,
+    text: Text,
+    document: AttributeDocument,
+    values: Mapping[str, str],
+    as_of: date,
+) -> tuple[Reading, ...]:
+    """Say what an attribute's readings mean with these parameters; raises RuleError."""
+    work = Attributes(library, register, "latest")
+    given = {name: (value, text, ("with", name)) for name, value in values.items()}
+    readings = work.attribute(text, document, given, as_of, ())
+    if work.issues:
+        raise RuleError(work.issues)
+    return readings

@@ -1,0 +1,278 @@
+"""A rule file as it is written: the models behind every key, and the JSON Schema for editors.
+
+Pydantic stands at this one door (and at the register's, `manifest.py`). What passes is lowered to
+the frozen dataclasses of `narrow.model`, which is what a rule means. Unknown keys are refused.
+"""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+
+Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=80)]
+Day = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$", description="a day, YYYY-MM-DD")]
+Whole = Annotated[int, Field(ge=0)]
+
+
+class Document(BaseModel):
+    """The common ground: keys that are not named here are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True, populate_by_name=True)
+
+
+# --- conditions -------------------------------------------------------------------------------
+
+
+class AgeDocument(Document):
+    """Whole years of age on the as-of day, both bounds included."""
+
+    from_: str = Field(alias="from")
+    to: str
+
+
+class OperatorDocument(Document):
+    """One operator on one column of one row; exactly one key may be given."""
+
+    any: list[str] | None = Field(None, description="one of these codes")
+    is_a: str | None = Field(None, description="this code or a kind of it")
+    at_least: str | None = Field(None, description="this code or more, in an ordered vocabulary")
+    at_most: str | None = Field(None, description="this code or less, in an ordered vocabulary")
+    before: str | None = Field(None, description="a date before this one")
+    after: str | None = Field(None, description="a date after this one")
+    on: str | None = Field(None, description="a date within this one")
+    between: Annotated[list[str], Field(min_length=2, max_length=2)] | None = Field(
+        None, description="a date between these two, both included"
+    )
+    age: AgeDocument | None = Field(None, description="an age, from a birth date")
+    at: str | None = Field(None, description="for tense: held on this day")
+    text: str | None = Field(None, description="these words, whole, case and accents folded")
+    missing: Literal["yes"] | None = Field(None, description="nothing is recorded")
+    not_: "ConditionDocument | None" = Field(None, alias="not", description="it does not hold")
+
+
+def _shape(value: Any) -> str:
+    return "map" if isinstance(value, (dict, OperatorDocument)) else "word"
+
+
+ConditionDocument = Annotated[
+    Annotated[str, Tag("word")] | Annotated[OperatorDocument, Tag("map")], Discriminator(_shape)
+]
+Where = dict[str, ConditionDocument]
+
+# --- bodies -----------------------------------------------------------------------------------
+
+
+class SecondDocument(Document):
+    """A second row of the same person, and how the first lies to it."""
+
+    some: str
+    where: Where = {}
+    while_: str | None = Field(None, alias="while", description="held on that row's day: a column")
+    before: str | None = Field(None, description="over before that row's day: a column")
+    after: str | None = Field(None, description="begun after that row's day: a column")
+    same: list[str] = []
+    different: list[str] = []
+
+
+class PreferDocument(Document):
+    """Which reading is preferred, and how strongly; all readings are shown."""
+
+    prefer: str
+    belief: Annotated[float, Field(gt=0, lt=1)] = 0.7
+
+
+ReadingChoice = Annotated[
+    Annotated[str, Tag("word")] | Annotated[PreferDocument, Tag("map")], Discriminator(_shape)
+]
+
+
+class BodyDocument(Document):
+    """What must hold of a person; exactly one of the leading keys."""
+
+    some: str | None = Field(None, description="some row of this table meets `where`")
+    none: str | None = Field(None, description="no row of this table meets `where`")
+    count: str | None = Field(None, description="the number of rows of this table that meet it")
+    missing: str | None = Field(None, description="no such row is on record")
+    all_: "list[BodyDocument] | None" = Field(None, alias="all", min_length=1)
+    any_: "list[BodyDocument] | None" = Field(None, alias="any", min_length=1)
+    of: "list[BodyDocument] | None" = Field(None, min_length=1, description="with `at_least`")
+    not_: "BodyDocument | None" = Field(None, alias="not")
+    rule: str | None = Field(None, description="the id of an attribute")
+    person: Where | None = Field(None, description="conditions on the person's own columns")
+    where: Where = {}
+    and_also: SecondDocument | None = None
+    at_least: Whole | None = None
+    at_most: Whole | None = None
+    distinct: str | None = None
+    with_: dict[str, str] = Field({}, alias="with")
+    reading: ReadingChoice | None = None
+
+
+class ReadingDocument(BodyDocument):
+    """A body with the sentence that explains this reading."""
+
+    says: str = ""
+
+
+# --- files ------------------------------------------------------------------------------------
+
+
+class HeadDocument(Document):
+    """What every file begins with."""
+
+    narrow: Literal["1"]
+    id: Id
+    title: str
+    status: Literal["draft", "test", "stable", "retired"] = "test"
+    author: str = ""
+    modified: str = ""
+    register_: str = Field("", alias="register", description="the register it is written for")
+    replaces: str = ""
+    references: list[str] = []
+    silence: list[Annotated[str, Field(pattern=r"^N\d{3}$")]] = []
+
+
+class ParameterDocument(Document):
+    """A parameter of an attribute: what kind of value it takes, and its default."""
+
+    vocabulary: str | None = None
+    kind: Literal["code", "date", "number", "text"] = "code"
+    default: str | None = None
+
+
+class TestDocument(Document):
+    """A small invented record and the verdict expected of every reading."""
+
+    model_config = ConfigDict(extra="allow", frozen=True, defer_build=True, populate_by_name=True)
+    name: str
+    as_of: Day
+    with_: dict[str, str] = Field({}, alias="with")
+    incomplete: list[str] = Field([], description="tables in which a missing row means not known")
+    expect: (
+        dict[str, Literal["met", "not-met", "not-known", "in-doubt", "no-record"]]
+        | Literal["met", "not-met", "not-known", "in-doubt", "no-record"]
+    )
+
+
+class AttributeDocument(HeadDocument, BodyDocument):
+    """A reusable definition about one person, with readings from the narrowest to the broadest."""
+
+    kind: Literal["attribute"]
+    about: Literal["person"] = "person"
+    says: str
+    with_: dict[str, ParameterDocument] = Field({}, alias="with")  # type: ignore[assignment]
+    readings: Annotated[dict[Id, ReadingDocument], Field(min_length=1)] | None = None
+    confusable: list[str] = []
+    tests: list[TestDocument] = []
+
+
+class SourceDocument(Document):
+    """A publication that a case quotes."""
+
+    title: str
+    publisher: str = ""
+    published: str = ""
+    url: str = ""
+    grade: Annotated[str, Field(pattern=r"^[A-F][1-6]$")] | None = None
+    depends_on: str = ""
+
+
+class ClueDocument(BodyDocument):
+    """One phrase of a published text and the attribute or body that renders it."""
+
+    id: Id
+    quote: str
+    source: str = ""
+    says: str = ""
+    role: Literal["required", "required-strictly", "supporting"] = "required"
+    note: str = ""
+
+
+class PopulationDocument(BodyDocument):
+    """Whom the case is about."""
+
+    says: str
+
+
+class SubjectDocument(Document):
+    """What kind of person the text is about, and what the case is for."""
+
+    kind: Literal["published-list", "public-official", "unnamed-source", "invented"]
+    purpose: str = ""
+
+
+class ExclusionDocument(Document):
+    """A person taken off by hand; reason and source are mandatory."""
+
+    person: str
+    reason: Annotated[str, Field(min_length=3)]
+    source: str
+
+
+class UnusedDocument(Document):
+    """A phrase that no clue renders."""
+
+    quote: str
+    why: str
+
+
+class FigureDocument(Document):
+    """A published number, and which count of ours stands beside it."""
+
+    says: str
+    quote: str = ""
+    source: str = ""
+    clues: dict[str, str] = Field({}, description="clue id to reading; blank is the deciding one")
+    at_least: Whole | None = None
+    exactly: Whole | None = None
+    of: Whole | None = None
+    by: str = ""
+    group: str = ""
+    counts: Literal["met", "population"] = "met"
+    remark: str = ""
+
+
+class CaseDocument(HeadDocument):
+    """A population, an as-of day and clues."""
+
+    kind: Literal["case"]
+    as_of: Day
+    knowledge: Literal["as_of", "latest"] = "latest"
+    subject: SubjectDocument
+    population: PopulationDocument | str = "everyone in the register"
+    outside: Annotated[float, Field(ge=0, lt=1)] | None = None
+    describes: Literal["one", "several"] = "one"
+    sources: dict[str, SourceDocument] = {}
+    clues: Annotated[list[ClueDocument], Field(min_length=1)]
+    exclude: list[ExclusionDocument] = []
+    not_used: list[UnusedDocument] = []
+    published: list[FigureDocument] = []
+
+
+class TermDocument(Document):
+    """One code of a vocabulary."""
+
+    label: str = ""
+    is_a: list[str] | str = []
+    native: dict[str, list[str] | str] = {}
+    note: str = ""
+
+
+class VocabularyDocument(HeadDocument):
+    """The codes of one field; `ordered` means from the least to the most."""
+
+    kind: Literal["vocabulary"]
+    ordered: Literal["yes", "no"] = "no"
+    terms: Annotated[dict[str, TermDocument], Field(min_length=1)]
+
+
+KINDS: dict[str, type[HeadDocument]] = {
+    "attribute": AttributeDocument,
+    "case": CaseDocument,
+    "vocabulary": VocabularyDocument,
+}
+
+
+def json_schema(kind: str) -> dict[str, Any]:
+    """Give the JSON Schema (2020-12) of an attribute, case or vocabulary file, for editors."""
+    schema = KINDS[kind].model_json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -1,0 +1,156 @@
+"""Cases, attributes, vocabularies and registers are found by id: nearest first, shipped ones last.
+
+`./rules` and `./datasets` come before what ships with narrow, so that a desk's own definition of
+`former-commander` is the one that its cases use. A path always wins over an id.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import cast
+
+from narrow.errors import Issue, RequestError, RuleError, nearest
+from narrow.language.document import (
+    KINDS,
+    AttributeDocument,
+    CaseDocument,
+    HeadDocument,
+    VocabularyDocument,
+)
+from narrow.language.text import Text, read
+from narrow.language.validate import validate
+from narrow.model.vocabulary import Term, Vocabulary
+
+FOLDERS = {"attribute": "attributes", "case": "cases", "vocabulary": "vocabularies"}
+DESCRIPTOR = "datapackage.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A rule file that has been read: its text with places, and the document in it."""
+
+    path: Path
+    text: Text
+    document: HeadDocument
+
+
+@dataclass(slots=True)
+class Library:
+    """The places to look in, in order, and what has been read from them.
+
+    `rules` are folders with `attributes`, `cases` and `vocabularies` in them; `registers` are
+    folders that hold register folders.
+    """
+
+    rules: tuple[Path, ...]
+    registers: tuple[Path, ...]
+    _read: dict[Path, Written] = field(default_factory=dict)
+    _vocabularies: dict[str, Vocabulary] | None = None
+
+    def files(self, kind: str) -> dict[str, Path]:
+        """Give the files of a kind by id (the file's name); the nearest folder wins."""
+        found: dict[str, Path] = {}
+        for root in self.rules:
+            for path in sorted((root / FOLDERS[kind]).glob("*.y*ml")):
+                found.setdefault(path.stem, path)
+        return found
+
+    def find(self, kind: str, name: str) -> Path:
+        """Find a file of a kind by path or id; raises RequestError with the nearest known id."""
+        if name.endswith((".yaml", ".yml")) or "/" in name:
+            path = Path(name)
+            if not path.is_file():
+                raise RequestError(f"no such file: {name}")
+            return path
+        files = self.files(kind)
+        if name not in files:
+            raise RequestError(f"no {kind} {name!r}{nearest(name, files)}")
+        return files[name]
+
+    def open(self, path: Path) -> Written:
+        """Read a rule file of any kind, once; raises RuleError with all that is wrong with it."""
+        if path not in self._read:
+            text = read(path)
+            data = text.data if isinstance(text.data, dict) else {}
+            kind = str(data.get("kind", ""))
+            if kind not in KINDS:
+                said = f"kind {kind!r} is none of {', '.join(KINDS)}" if kind else "kind is missing"
+                raise RuleError([text.issue(("kind",), said + nearest(kind, KINDS) * bool(kind))])
+            document = validate(text, KINDS[kind])
+            if document.id != path.stem:
+                said = f"id {document.id!r} and file name {path.stem!r} differ; make them the same"
+                raise RuleError([text.issue(("id",), said)])
+            self._read[path] = Written(path, text, document)
+        return self._read[path]
+
+    def attribute(self, name: str) -> tuple[Text, AttributeDocument]:
+        """Read an attribute by id or path."""
+        written = self.open(self.find("attribute", name))
+        return written.text, cast(AttributeDocument, _of_kind(written, "attribute"))
+
+    def case(self, name: str) -> tuple[Text, CaseDocument]:
+        """Read a case by id or path."""
+        written = self.open(self.find("case", name))
+        return written.text, cast(CaseDocument, _of_kind(written, "case"))
+
+    def vocabularies(self) -> Mapping[str, Vocabulary]:
+        """Read every vocabulary that can be seen, by id."""
+        if self._vocabularies is None:
+            files = self.files("vocabulary")
+            self._vocabularies = {name: self._vocabulary(path) for name, path in files.items()}
+        return self._vocabularies
+
+    def _vocabulary(self, path: Path) -> Vocabulary:
+        written = self.open(path)
+        document = cast(VocabularyDocument, _of_kind(written, "vocabulary"))
+        issues: list[Issue] = []
+        terms = {}
+        for code, given in document.terms.items():
+            broader = _several(given.is_a)
+            for parent in broader:
+                if parent not in document.terms:
+                    said = f"no term {parent!r}{nearest(parent, document.terms)}"
+                    issues.append(written.text.issue(("terms", code, "is_a"), said))
+            native = {language: _several(words) for language, words in given.native.items()}
+            terms[code] = Term(code, given.label or code, broader, native)
+        if issues:
+            raise RuleError(issues)
+        return Vocabulary(document.id, document.title, document.ordered == "yes", terms)
+
+    def register_files(self) -> dict[str, Path]:
+        """Give the descriptors of the registers that can be seen, by folder name."""
+        found: dict[str, Path] = {}
+        for root in self.registers:
+            for path in sorted(root.glob(f"*/{DESCRIPTOR}")):
+                found.setdefault(path.parent.name, path)
+        return found
+
+    def register(self, name: str) -> Path:
+        """Find a register's descriptor by folder, descriptor path or id; raises RequestError."""
+        path = Path(name)
+        if path.is_dir() and not (path / DESCRIPTOR).is_file() and "/" in name:
+            raise RequestError(f"{name} has no {DESCRIPTOR}; a register folder needs one")
+        for candidate in (path, path / DESCRIPTOR):
+            if candidate.name == DESCRIPTOR and candidate.is_file():
+                return candidate
+        files = self.register_files()
+        if name not in files:
+            raise RequestError(f"no register {name!r}{nearest(name, files)}")
+        return files[name]
+
+    def all_files(self) -> Iterator[Path]:
+        """Give every rule file that can be seen, vocabularies first."""
+        for kind in ("vocabulary", "attribute", "case"):
+            yield from self.files(kind).values()
+
+
+def _of_kind(written: Written, kind: str) -> HeadDocument:
+    if not isinstance(written.document, KINDS[kind]):
+        given = getattr(written.document, "kind", "?")
+        said = f"expected a file of kind {kind}, this one is {given!r}"
+        raise RuleError([written.text.issue(("kind",), said)])
+    return written.document
+
+
+def _several(words: list[str] | str) -> tuple[str, ...]:
+    return (words,) if isinstance(words, str) else tuple(words)

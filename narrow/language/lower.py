@@ -1,0 +1,200 @@
+"""A case document becomes a case: clues with their readings, sources, exclusions, figures.
+
+All that is wrong is gathered and raised at once, in the file where it stands: a misspelt column in
+an attribute is reported there, a parameter that the attribute does not have in the case.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from narrow.errors import RuleError, nearest
+from narrow.language.attributes import ONLY, Attributes
+from narrow.language.document import CaseDocument, ClueDocument, FigureDocument, PreferDocument
+from narrow.language.library import Library
+from narrow.language.text import Path_, Text
+from narrow.language.where import Scope
+from narrow.model.admiralty import Grade
+from narrow.model.dates import parse
+from narrow.model.register import Register
+from narrow.model.rule import (
+    Case,
+    Clue,
+    Exclusion,
+    Figure,
+    Population,
+    Reading,
+    Role,
+    Source,
+    Subject,
+    Unused,
+)
+
+
+def lower_case(
+    library: Library, register: Register, name: str, *, as_of: date | None = None
+) -> Case:
+    """Read a case by id or path and say what it means on a register; raises RuleError.
+
+    `as_of` replaces the case's own day.
+    """
+    text, document = library.case(name)
+    return lower_document(library, register, text, document, as_of=as_of)
+
+
+def lower_document(
+    library: Library,
+    register: Register,
+    text: Text,
+    document: CaseDocument,
+    *,
+    as_of: date | None = None,
+) -> Case:
+    """Say what a case document means on a register; raises RuleError with all that is wrong."""
+    work = _Cases(Attributes(library, register, document.knowledge))
+    case = work.case(text, document, as_of)
+    if work.attributes.issues or case is None:
+        raise RuleError(work.attributes.issues)
+    return case
+
+
+@dataclass(frozen=True, slots=True)
+class _Cases:
+    """One case on its way from document to rule."""
+
+    attributes: Attributes
+
+    def case(self, text: Text, document: CaseDocument, as_of: date | None) -> Case | None:
+        try:
+            day = as_of or date.fromisoformat(document.as_of)
+        except ValueError as error:
+            self.attributes.report(text.issue(("as_of",), f"{document.as_of!r} is no day: {error}"))
+            return None
+        scope = self.attributes.scope(text, day, {}, {})
+        sources = self.sources(text, document)
+        clues = [self.clue(scope, c, ("clues", at), sources) for at, c in enumerate(document.clues)]
+        for at, clue in enumerate(document.clues):
+            if clue.id in [c.id for c in document.clues[:at]] or clue.id == "population":
+                scope.wrong(("clues", at, "id"), f"a second clue is called {clue.id!r}")
+        population = self.population(scope, document)
+        kept = tuple(clue for clue in clues if clue is not None)
+        return Case(
+            id=document.id,
+            title=document.title,
+            file=text.file,
+            as_of=parse(day.isoformat()),
+            population=population,
+            clues=kept,
+            subject=Subject(document.subject.kind),
+            purpose=document.subject.purpose,
+            exclude=tuple(self.exclusions(text, document, sources)),
+            not_used=tuple(Unused(u.quote, u.why) for u in document.not_used),
+            published=tuple(self.figures(scope, document, kept, sources)),
+            outside=document.outside,
+            describes=document.describes,
+        )
+
+    def sources(self, text: Text, document: CaseDocument) -> dict[str, Source]:
+        found: dict[str, Source] = {}
+        for name, given in document.sources.items():
+            if given.depends_on and given.depends_on not in document.sources:
+                said = (
+                    f"no source {given.depends_on!r}{nearest(given.depends_on, document.sources)}"
+                )
+                self.attributes.report(text.issue(("sources", name, "depends_on"), said))
+            try:
+                parse(given.published)
+            except ValueError as error:
+                self.attributes.report(text.issue(("sources", name, "published"), str(error)))
+            fields = given.model_dump() | {"grade": Grade(given.grade) if given.grade else None}
+            found[name] = Source(id=name, **fields)
+        return found
+
+    def source(
+        self, text: Text, name: str, path: Path_, sources: Mapping[str, Source]
+    ) -> Source | None:
+        if name and name not in sources:
+            self.attributes.report(text.issue(path, f"no source {name!r}{nearest(name, sources)}"))
+        return sources.get(name)
+
+    def population(self, scope: Scope, document: CaseDocument) -> Population:
+        given = document.population
+        if isinstance(given, str):
+            return Population(given)
+        body = self.attributes.bodies.body(scope, given, ("population",), ())
+        return Population(given.says, body, given.some or "")
+
+    def clue(
+        self, scope: Scope, given: ClueDocument, path: Path_, sources: Mapping[str, Source]
+    ) -> Clue | None:
+        readings = self.clue_readings(scope, given, path)
+        if not readings:
+            return None
+        names = [reading.name for reading in readings]
+        prefer, belief, deciding = "", None, names[-1]
+        if isinstance(given.reading, PreferDocument):
+            prefer, belief = given.reading.prefer, given.reading.belief
+        elif given.reading:
+            deciding = given.reading
+        for name in filter(None, (prefer, deciding)):
+            if name not in names:
+                scope.wrong((*path, "reading"), f"no reading {name!r}{nearest(name, names)}")
+                return None
+        return Clue(
+            id=given.id,
+            quote=given.quote,
+            says=given.says or readings[-1].says,
+            readings=readings,
+            deciding=deciding,
+            source=self.source(scope.text, given.source, (*path, "source"), sources),
+            role=Role(given.role),
+            attribute=given.rule or "",
+            note=given.note,
+            prefer=prefer,
+            belief=belief,
+        )
+
+    def clue_readings(self, scope: Scope, given: ClueDocument, path: Path_) -> tuple[Reading, ...]:
+        if given.rule and self.attributes.bodies.head(scope, given, path) == "rule":
+            found = self.attributes.named(scope, given, path, ())
+            return found if found else ()
+        body = self.attributes.bodies.body(scope, given, path, ())
+        return (Reading(ONLY, given.says or given.quote, body),) if body else ()
+
+    def exclusions(
+        self, text: Text, document: CaseDocument, sources: Mapping[str, Source]
+    ) -> list[Exclusion]:
+        found = []
+        for at, given in enumerate(document.exclude):
+            source = self.source(text, given.source, ("exclude", at, "source"), sources)
+            if source:
+                found.append(Exclusion(given.person, given.reason, source))
+        return found
+
+    def figures(
+        self,
+        scope: Scope,
+        document: CaseDocument,
+        clues: tuple[Clue, ...],
+        sources: Mapping[str, Source],
+    ) -> list[Figure]:
+        by_id = {clue.id: clue for clue in clues}
+        found = []
+        for at, given in enumerate(document.published):
+            path: Path_ = ("published", at)
+            self.check_figure(scope, given, by_id, path)
+            fields = given.model_dump(exclude={"source"})
+            source = self.source(scope.text, given.source, (*path, "source"), sources)
+            found.append(Figure(**fields, source=source))
+        return found
+
+    def check_figure(
+        self, scope: Scope, given: FigureDocument, clues: Mapping[str, Clue], path: Path_
+    ) -> None:
+        for name, reading in given.clues.items():
+            if name not in clues:
+                scope.wrong((*path, "clues", name), f"no clue {name!r}{nearest(name, clues)}")
+            elif reading and reading not in [r.name for r in clues[name].readings]:
+                names = [r.name for r in clues[name].readings]
+                said = f"no reading {reading!r}{nearest(reading, names)}"
+                scope.wrong((*path, "clues", name), said)

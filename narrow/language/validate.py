@@ -1,0 +1,102 @@
+"""What pydantic objects to becomes an `Issue` at the line where it stands, with the nearest word."""
+
+from collections.abc import Iterator
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from narrow.errors import Issue, RuleError, nearest
+from narrow.language.text import Path_, Text
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def validate(text: Text, model: type[M], *, at: Path_ = (), data: Any = None) -> M:
+    """Read a file's data (or a part of it) as a document; raises RuleError with all that is wrong."""
+    try:
+        return model.model_validate(text.data if data is None else data)
+    except ValidationError as error:
+        found = [_issue(text, model, at, detail) for detail in error.errors(include_url=False)]
+        raise RuleError(found) from None
+
+
+def _issue(text: Text, model: type[BaseModel], at: Path_, detail: ErrorDetails) -> Issue:
+    path, models = _walk(text, model, at, detail["loc"])
+    return text.issue(path, _message(detail, models))
+
+
+def _walk(
+    text: Text, model: type[BaseModel], at: Path_, loc: tuple[str | int, ...]
+) -> tuple[Path_, list[type[BaseModel]]]:
+    """Follow an error's location, leaving out the tags that pydantic inserts for unions.
+
+    Gives the path into the file, and the models that stood at its last step but one.
+    """
+    path, models, holders = at, [model], [model]
+    for step in loc:
+        if (*path, step) not in text.marks and step != loc[-1]:
+            continue
+        if (*path, step) not in text.marks and not _is_field(models, step):
+            continue
+        path, holders = (*path, step), models
+        models = [m for holder in models for m in _models_at(holder, step)] or models
+    return path, holders
+
+
+def _is_field(models: list[type[BaseModel]], step: str | int) -> bool:
+    return any(step in keys_of(m) for m in models)
+
+
+def keys_of(model: type[BaseModel]) -> list[str]:
+    """Give the keys that a document may have, as they are written."""
+    return [f.alias or name for name, f in model.model_fields.items()]
+
+
+def _models_at(model: type[BaseModel], step: str | int) -> Iterator[type[BaseModel]]:
+    if isinstance(step, int):
+        yield model
+        return
+    fields = {f.alias or name: f for name, f in model.model_fields.items()}
+    if step in fields:
+        yield from _models_in(fields[step].annotation)
+    else:
+        yield model
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _models_in(inner)
+
+
+def _message(detail: ErrorDetails, models: list[type[BaseModel]]) -> str:
+    name, given = detail["loc"][-1] if detail["loc"] else "", detail.get("input")
+    context = detail.get("ctx", {})
+    match detail["type"]:
+        case "extra_forbidden":
+            known = [key for model in models for key in keys_of(model)]
+            return f"unknown key {str(name)!r}{nearest(str(name), known)}"
+        case "missing":
+            return f"the key {str(name)!r} is missing"
+        case "literal_error":
+            words = [
+                w.strip("' ") for w in str(context["expected"]).replace(" or ", ",").split(",")
+            ]
+            return f"{given!r} is none of {', '.join(words)}{_near(given, words)}"
+        case "string_pattern_mismatch":
+            return f"{given!r} does not have the form {context['pattern']}"
+        case "string_type":
+            return "expected a text here, not a list or a mapping"
+        case "model_type" | "dict_type":
+            return "expected keys with values here"
+        case "list_type":
+            return "expected a list here (lines that begin with a dash, or [a, b])"
+        case _:
+            return f"{detail['msg'][:1].lower()}{detail['msg'][1:]}"
+
+
+def _near(given: Any, words: list[str]) -> str:
+    hint = nearest(str(given), words)
+    return hint if "did you mean" in hint else ""

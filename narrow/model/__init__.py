@@ -1,0 +1,1 @@
+"""What the words of narrow mean: dates, verdicts, grades, registers, rules and findings."""

@@ -1,0 +1,189 @@
+"""A register says which table holds what, in FollowTheMoney's terms, and where absence means no.
+
+Nothing here reads a file: the descriptor becomes a `Register` in `language/descriptor.py`, the
+tables become a `Content` in `registers/folder.py`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from narrow.model.admiralty import Grade
+from narrow.model.dates import CIRCA_YEARS
+from narrow.model.vocabulary import Vocabulary
+
+PERSONS = "persons"
+SOURCES = "sources"
+
+
+class Kind(StrEnum):
+    """What the text of a column is: words, a code to compare, or an EDTF date."""
+
+    TEXT = "text"
+    CODE = "code"
+    DATE = "date"
+
+
+class Values(StrEnum):
+    """How several values in one field stand to each other.
+
+    ONE value; RIVAL values of one truth (two birth dates: one of them is right); a SET (two
+    nationalities: both are).
+    """
+
+    ONE = "one"
+    RIVAL = "rival"
+    SET = "set"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its kind, its vocabulary, and what stands there when nothing is known.
+
+    `missing` lists the texts that mean "not known", blank among them. `applies_where` says where
+    the column has a meaning at all: a blank branch on a row whose sector is civil is no gap.
+    """
+
+    name: str
+    title: str = ""
+    kind: Kind = Kind.TEXT
+    vocabulary: str | None = None
+    missing: tuple[str, ...] = ("",)
+    values: Values = Values.ONE
+    separator: str = ";"
+    applies_where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    property: str = ""
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Where a missing row means no: rows with these codes, of persons with these codes."""
+
+    where: Mapping[str, tuple[str, ...]]
+    person: Mapping[str, tuple[str, ...]]
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Which columns say when a fact held: its start, its end, a day it held, a day it was over."""
+
+    start: str = ""
+    end: str = ""
+    held_on: str = ""
+    ended_by: str = ""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that the span reads, in the order start, end, held_on, ended_by."""
+        return tuple(c for c in (self.start, self.end, self.held_on, self.ended_by) if c)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of facts: `role` is the name that rules use, `path` the file that holds it."""
+
+    role: str
+    path: str
+    columns: Mapping[str, Column]
+    key: tuple[str, ...] = ()
+    person: str = ""
+    span: Span | None = None
+    complete_for: tuple[Slice, ...] = ()
+    says: str = ""
+    sources: tuple[str, ...] = ()
+    graded_by: str = ""
+    references: tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...] = ()
+    schema: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Which columns of the persons table hold the name, the other names, the day of death."""
+
+    name: str
+    aliases: str = ""
+    died: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """Which columns of the sources table hold title, publisher, date, address and grade."""
+
+    title: str = "title"
+    publisher: str = ""
+    published: str = ""
+    url: str = ""
+    grade: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A data set that can be narrowed: persons, and tables of what is known of them.
+
+    `known_until` is the last day that the record speaks of: an end written `..` is known to lie on
+    it or after it, and every fact recorded had begun by then. `grades` turns a table's own marks
+    of confidence into Admiralty codes.
+    """
+
+    id: str
+    title: str
+    file: str
+    tables: Mapping[str, Table]
+    naming: Naming
+    citing: Citing = Citing()
+    known_until: date | None = None
+    circa_years: int = CIRCA_YEARS
+    grades: Mapping[str, Grade] = field(default_factory=dict)
+    vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)
+
+    @property
+    def persons(self) -> Table:
+        """The table of subjects."""
+        return self.tables[PERSONS]
+
+    def vocabulary_of(self, column: Column) -> Vocabulary | None:
+        """The vocabulary of a column, where it has one."""
+        return self.vocabularies.get(column.vocabulary) if column.vocabulary else None
+
+
+Cell = str | int | date
+
+
+def stored_columns(table: Table) -> dict[str, type[Cell]]:
+    """Name the columns that a table is stored with, and whether each holds text, a day or a number.
+
+    Beside the text of each column stand those that queries compare: `person_no` and `row_no`,
+    `<date>_lo` and `<date>_hi`, `<text>_words` (folded words), the bounds of the table's span, and
+    the bounds of the day on which the first source was out.
+    """
+    stored: dict[str, type[Cell]] = {"row_no": int, "person_no": int}
+    for name, column in table.columns.items():
+        stored[name] = str
+        if column.kind is Kind.DATE:
+            stored[f"{name}_lo"] = stored[f"{name}_hi"] = date
+        elif column.kind is Kind.TEXT:
+            stored[f"{name}_words"] = str
+    if table.span:
+        stored |= dict.fromkeys(("begins_lo", "begins_hi", "ends_lo", "ends_hi", "ends_mid"), date)
+    if table.sources:
+        stored |= dict.fromkeys(("known_lo", "known_hi"), date)
+    return stored
+
+
+Rows = Mapping[str, list[Cell]]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The tables of a register as columns of equal length, ready to be loaded, and their hash.
+
+    The columns of a table are those of `stored_columns`.
+    """
+
+    register: Register
+    tables: Mapping[str, Rows]
+    sha256: str
+    persons: int

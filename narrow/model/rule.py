@@ -1,0 +1,367 @@
+"""A rule as it is meant: every name resolved, every code spelt out, every date an interval.
+
+Two closed unions say all that a rule can say. A `Condition` speaks of one row; a `Body` speaks of
+one person. Nothing here knows how a rule is written (language) or how it is run (compile).
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from narrow.model.admiralty import Grade
+from narrow.model.dates import Interval
+
+# --- conditions: what must hold of one row ---------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """The column holds one of these codes; `words` is how the rule put it, in labels."""
+
+    column: str
+    codes: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The column's date lies between two days, both included."""
+
+    column: str
+    first: date
+    last: date
+    words: str
+
+
+class Tense(StrEnum):
+    """When a fact held, seen from a day: over, going on, begun at all, still to come."""
+
+    FORMER = "former"
+    CURRENT = "current"
+    EVER = "ever"
+    FUTURE = "future"
+    PROBABLY_FORMER = "probably-former"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The fact held in this tense, seen from the days `first` to `last` (mostly one day)."""
+
+    tense: Tense
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """The folded text of the column has these folded words, side by side and whole."""
+
+    column: str
+    folded: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """Nothing is recorded in the column; a statement about the record, so never in doubt."""
+
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Otherwise:
+    """The condition does not hold of the row."""
+
+    condition: "Condition"
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """At least one of the conditions holds of the row."""
+
+    conditions: tuple["Condition", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The fact had begun by the as-of day; stands in every scan, so that later facts are masked."""
+
+    by: date
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """One of the row's sources was out by the as-of day (`knowledge: as_of`)."""
+
+    by: date
+
+
+Condition = Coded | Dated | Held | Worded | Blank | Otherwise | Either | Begun | Published
+
+# --- bodies: what must hold of one person -----------------------------------------------------
+
+
+class Order(StrEnum):
+    """How a row lies in time to a day of a second row: held on it, over before it, begun after it."""
+
+    WHILE = "while"
+    BEFORE = "before"
+    AFTER = "after"
+
+
+@dataclass(frozen=True, slots=True)
+class Second:
+    """A second row of the same person, tied to the first by time or by differing columns."""
+
+    table: str
+    where: tuple[Condition, ...]
+    order: Order | None = None
+    day: str = ""
+    same: tuple[str, ...] = ()
+    different: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The rows of one table of which every condition holds, with a second row where one is named."""
+
+    table: str
+    where: tuple[Condition, ...]
+    second: Second | None = None
+    distinct: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """Some row of the scan is there."""
+
+    scan: Scan
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """The number of rows (or of distinct values) lies between two bounds; None is no bound."""
+
+    scan: Scan
+    at_least: int | None
+    at_most: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """No row is on record that certainly meets the scan; speaks of the record, so never in doubt."""
+
+    scan: Scan
+
+
+@dataclass(frozen=True, slots=True)
+class PersonIs:
+    """The conditions hold of the person's own row."""
+
+    where: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Every body is met."""
+
+    bodies: tuple["Body", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one body is met."""
+
+    bodies: tuple["Body", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """At least `number` of the bodies are met."""
+
+    number: int
+    bodies: tuple["Body", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The body is not met."""
+
+    body: "Body"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Another attribute in one of its readings, with its parameters filled in."""
+
+    attribute: str
+    reading: str
+    says: str
+    body: "Body"
+
+
+Body = Some | Count | Missing | PersonIs | AllOf | AnyOf | AtLeast | Not | Named
+
+
+def parts_of(body: Body) -> tuple[Body, ...]:
+    """Give the bodies directly inside a body; none for those that look at rows."""
+    match body:
+        case AllOf(bodies) | AnyOf(bodies) | AtLeast(_, bodies):
+            return bodies
+        case Not(inner) | Named(_, _, _, inner):
+            return (inner,)
+        case Some() | Count() | Missing() | PersonIs():
+            return ()
+
+
+def scans_of(body: Body) -> Iterator[Scan]:
+    """Give the scans inside a body, in the order in which it names them."""
+    match body:
+        case Some(scan) | Count(scan) | Missing(scan):
+            yield scan
+        case _:
+            for inner in parts_of(body):
+                yield from scans_of(inner)
+
+
+# --- attributes and cases ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a phrase: its name, its sentence, and what must hold of a person."""
+
+    name: str
+    says: str
+    body: Body
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A publication: who published what and when, where it can be read, and how good it is."""
+
+    id: str
+    title: str = ""
+    publisher: str = ""
+    published: str = ""
+    url: str = ""
+    grade: Grade | None = None
+    depends_on: str = ""
+
+
+class Role(StrEnum):
+    """What a clue does to the list.
+
+    REQUIRED keeps the not known and flags them; STRICTLY drops them; SUPPORTING only informs.
+    """
+
+    REQUIRED = "required"
+    STRICTLY = "required-strictly"
+    SUPPORTING = "supporting"
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """One phrase of a published text and its readings, narrowest first.
+
+    `deciding` names the reading that decides; what lies beyond it is shown and does not count.
+    """
+
+    id: str
+    quote: str
+    says: str
+    readings: tuple[Reading, ...]
+    deciding: str
+    source: Source | None = None
+    role: Role = Role.REQUIRED
+    attribute: str = ""
+    note: str = ""
+    prefer: str = ""
+    belief: float | None = None
+
+    @property
+    def counting(self) -> tuple[Reading, ...]:
+        """The readings up to the one that decides."""
+        names = [reading.name for reading in self.readings]
+        return self.readings[: names.index(self.deciding) + 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """Whom the case is about: everyone in the register where `body` is None."""
+
+    says: str
+    body: Body | None = None
+    table: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A person taken off the list by hand, with the reason and its source."""
+
+    person: str
+    reason: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Unused:
+    """A phrase that no clue renders, and why."""
+
+    quote: str
+    why: str
+
+
+class Subject(StrEnum):
+    """What kind of person the text is about; it decides what may be shown (never a chance, for two)."""
+
+    PUBLISHED_LIST = "published-list"
+    PUBLIC_OFFICIAL = "public-official"
+    UNNAMED_SOURCE = "unnamed-source"
+    INVENTED = "invented"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that somebody published, and which of our counts stands beside it.
+
+    `clues` with their readings say who is counted; `by` and `group` say within which group.
+    """
+
+    says: str
+    quote: str
+    clues: Mapping[str, str]
+    at_least: int | None = None
+    exactly: int | None = None
+    of: int | None = None
+    by: str = ""
+    group: str = ""
+    counts: str = "met"
+    remark: str = ""
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Clues about somebody, over a population, as of a day: all that one run needs to know."""
+
+    id: str
+    title: str
+    file: str
+    as_of: Interval
+    population: Population
+    clues: tuple[Clue, ...]
+    subject: Subject
+    purpose: str = ""
+    exclude: tuple[Exclusion, ...] = ()
+    not_used: tuple[Unused, ...] = ()
+    published: tuple[Figure, ...] = ()
+    outside: float | None = None
+    describes: str = "one"
+    notes: tuple[str, ...] = field(default=())
+
+    @property
+    def day(self) -> date:
+        """The as-of day."""
+        return self.as_of.first

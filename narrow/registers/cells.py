@@ -1,0 +1,81 @@
+"""A cell is checked once, when it comes in, and given the columns that queries compare."""
+
+from datetime import date
+
+from narrow.errors import nearest
+from narrow.model.dates import LATEST, OPEN, UNKNOWN, Interval, parse
+from narrow.model.register import Column, Kind, Register, Values
+from narrow.model.words import fold
+
+JOINED_BY = ";"
+
+
+class Reader:
+    """Reads the cells of one column, remembering each text so that it is understood once."""
+
+    def __init__(self, column: Column, register: Register) -> None:
+        self.column = column
+        self.register = register
+        vocabulary = register.vocabulary_of(column)
+        self.codes = frozenset(vocabulary.terms) if vocabulary else None
+        self.texts: dict[str, str] = {}
+        self.dates: dict[str, Interval] = {}
+        self.words: dict[str, str] = {}
+
+    def text(self, raw: str) -> str:
+        """Give the cell as it is stored: several values stripped, without doubles, joined by `;`.
+
+        Raises ValueError for an unknown code, an impossible date, a blank where one is required.
+        """
+        if raw not in self.texts:
+            self.texts[raw] = self._checked(raw)
+        return self.texts[raw]
+
+    def _checked(self, raw: str) -> str:
+        column = self.column
+        if column.required and not raw.strip():
+            raise ValueError("is blank and may not be")
+        if column.values is not Values.ONE:
+            parts = (part.strip() for part in raw.split(column.separator))
+            values = list(dict.fromkeys(part for part in parts if part))
+        else:
+            values = [raw] if raw else []
+        for value in values:
+            if value in column.missing:
+                continue
+            if self.codes is not None and value not in self.codes:
+                hint = nearest(value, self.codes)
+                raise ValueError(f"{value!r} is not in the vocabulary {column.vocabulary}{hint}")
+            if column.kind is Kind.DATE:
+                self._date(value)
+        return JOINED_BY.join(values)
+
+    def interval(self, text: str) -> Interval:
+        """Give the days that a stored date allows; rival dates together reach from first to last."""
+        if text not in self.dates:
+            values = text.split(JOINED_BY) if self.column.values is Values.RIVAL else [text]
+            found = [self._date(value) for value in values]
+            hull = Interval(min(i.first for i in found), max(i.last for i in found))
+            self.dates[text] = hull
+        return self.dates[text]
+
+    def _date(self, value: str) -> Interval:
+        if value in self.column.missing:
+            return UNKNOWN
+        if value.strip() == OPEN:
+            known = self.register.known_until
+            return Interval(known, LATEST) if known else UNKNOWN
+        return parse(value, circa_years=self.register.circa_years)
+
+    def folded(self, text: str) -> str:
+        """Give the folded words of a stored text; a text that means "not known" has none."""
+        if text not in self.words:
+            self.words[text] = "" if text in self.column.missing else fold(text)
+        return self.words[text]
+
+
+def earliest_day(intervals: list[Interval]) -> tuple[date, date]:
+    """Bound the earliest of several days: it is no later than the least of their last days."""
+    if not intervals:
+        return UNKNOWN.first, UNKNOWN.last
+    return min(i.first for i in intervals), min(i.last for i in intervals)

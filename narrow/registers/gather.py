@@ -1,0 +1,217 @@
+"""The rows of a register become columns of equal length, with every key checked on the way."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from narrow.errors import Issue, RegisterError
+from narrow.model.dates import UNKNOWN, Interval
+from narrow.model.register import (
+    PERSONS,
+    SOURCES,
+    Cell,
+    Content,
+    Kind,
+    Register,
+    Table,
+    stored_columns,
+)
+from narrow.registers.cells import JOINED_BY, Reader, earliest_day
+from narrow.registers.span import Told, bounds
+
+MOST_ISSUES = 50
+NOBODY = -1
+
+Raw = Mapping[str, str]
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A row as it stands in its file, with the line on which it begins."""
+
+    line: int
+    cells: Raw
+
+
+def content_from_rows(
+    register: Register, rows: Mapping[str, Sequence[Raw]], sha256: str = ""
+) -> Content:
+    """Make a content of rows given by role, such as the small records inside an attribute.
+
+    A column that a row leaves out is blank. Raises RegisterError with all that is wrong.
+    """
+    numbered = {
+        role: [Numbered(at, cells) for at, cells in enumerate(given, start=1)]
+        for role, given in rows.items()
+    }
+    return gather(register, numbered, sha256)
+
+
+def gather(register: Register, rows: Mapping[str, Iterable[Numbered]], sha256: str) -> Content:
+    """Check every row and lay the tables out as columns; raises RegisterError with all faults.
+
+    Persons and sources come first, because the other tables refer to them.
+    """
+    state = _Gathering(register)
+    order = sorted(register.tables, key=lambda role: (role != SOURCES, role != PERSONS))
+    tables = {role: _TableGathering(state, role).columns_of(rows.get(role, ())) for role in order}
+    for role in order:
+        state.check_references(role)
+    if state.issues:
+        raise RegisterError(state.issues)
+    return Content(register, tables, sha256, len(state.person_no))
+
+
+@dataclass(slots=True)
+class _Gathering:
+    """What is known across tables: faults so far, persons, days of publication, keys."""
+
+    register: Register
+    issues: list[Issue] = field(default_factory=list)
+    person_no: dict[str, int] = field(default_factory=dict)
+    died: list[Interval] = field(default_factory=list)
+    published: dict[str, Interval] = field(default_factory=dict)
+    keys: dict[tuple[str, Key], set[Key]] = field(default_factory=dict)
+    references: dict[tuple[str, Key], list[tuple[int, Key]]] = field(default_factory=dict)
+
+    def wrong(self, table: Table, line: int, column: str, message: str) -> None:
+        place = list(table.columns).index(column) + 1 if column in table.columns else 1
+        said = f"{column} {message}" if column else message
+        self.issues.append(Issue(table.path, line, place, said))
+        if len(self.issues) >= MOST_ISSUES:
+            more = f"{MOST_ISSUES} faults found; what follows is not looked at"
+            raise RegisterError([*self.issues, Issue(table.path, line + 1, 1, more)])
+
+    def check_references(self, role: str) -> None:
+        table = self.register.tables[role]
+        for columns, target, targets in table.references:
+            known = self.keys.get((target, targets))
+            if known is None:
+                continue
+            for line, key in self.references.get((role, columns), ()):
+                if key not in known:
+                    said = f"{' / '.join(key)!r} points to no row of {target}"
+                    self.wrong(table, line, columns[0], said)
+
+
+class _TableGathering:
+    """Lays out one table: text of every cell, and beside it the columns that queries compare."""
+
+    def __init__(self, state: _Gathering, role: str) -> None:
+        self.state = state
+        self.table = table = state.register.tables[role]
+        self.read = {name: Reader(c, state.register) for name, c in table.columns.items()}
+        self.stored: dict[str, list[Cell]] = {name: [] for name in stored_columns(table)}
+        self.keys: set[Key] = set()
+        self.wanted = {columns for columns, _, _ in table.references}
+
+    def columns_of(self, rows: Iterable[Numbered]) -> Mapping[str, list[Cell]]:
+        for row in rows:
+            texts = self.texts(row)
+            if self.is_new(row.line, texts):
+                self.add(row.line, texts)
+        self.state.keys[self.table.role, self.table.key] = self.keys
+        return self.stored
+
+    def texts(self, row: Numbered) -> dict[str, str]:
+        texts: dict[str, str] = {}
+        for name, reader in self.read.items():
+            raw = row.cells.get(name, "")
+            try:
+                texts[name] = reader.text(raw)
+            except ValueError as error:
+                self.state.wrong(self.table, row.line, name, str(error))
+                texts[name] = ""
+        return texts
+
+    def is_new(self, line: int, texts: Raw) -> bool:
+        key = tuple(texts[name] for name in self.table.key)
+        if self.table.key and key in self.keys:
+            said = f"{' / '.join(key)!r} repeats the key of an earlier row"
+            self.state.wrong(self.table, line, self.table.key[0], said)
+            return False
+        self.keys.add(key)
+        for columns in self.wanted:
+            reference = tuple(texts[name] for name in columns)
+            if all(reference):
+                known = self.state.references.setdefault((self.table.role, columns), [])
+                known.append((line, reference))
+        return True
+
+    def add(self, line: int, texts: Raw) -> None:
+        number = self.person(line, texts)
+        if number is None:
+            return
+        cells: dict[str, Cell] = {"row_no": line, "person_no": number, **texts}
+        for name, text in texts.items():
+            kind = self.table.columns[name].kind
+            if kind is Kind.DATE:
+                days = self.read[name].interval(text)
+                cells[f"{name}_lo"], cells[f"{name}_hi"] = days.first, days.last
+            elif kind is Kind.TEXT:
+                cells[f"{name}_words"] = self.read[name].folded(text)
+        cells |= self.span(number, texts)
+        cells |= self.known(line, texts)
+        for name, values in self.stored.items():
+            values.append(cells[name])
+        if self.table.role == SOURCES and self.table.key:
+            self.state.published[texts[self.table.key[0]]] = self.days(
+                self.state.register.citing.published, texts
+            )
+
+    def person(self, line: int, texts: Raw) -> int | None:
+        """Number the person of a row; in the persons table itself, give out the next number."""
+        if self.table.role == PERSONS:
+            number = len(self.state.person_no)
+            self.state.person_no[texts[self.table.key[0]]] = number
+            self.state.died.append(self.days(self.state.register.naming.died, texts))
+            return number
+        if not self.table.person:
+            return NOBODY
+        person = texts[self.table.person]
+        if person not in self.state.person_no:
+            said = f"{person!r} is not among the persons"
+            self.state.wrong(self.table, line, self.table.person, said)
+            return None
+        return self.state.person_no[person]
+
+    def days(self, column: str, texts: Raw) -> Interval:
+        return self.read[column].interval(texts[column]) if column else UNKNOWN
+
+    def span(self, number: int, texts: Raw) -> dict[str, date]:
+        span = self.table.span
+        if span is None:
+            return {}
+        told = Told(
+            start=self.days(span.start, texts),
+            end=self.days(span.end, texts),
+            held_on=self.days(span.held_on, texts),
+            ended_by=self.days(span.ended_by, texts),
+            died=self.state.died[number] if number != NOBODY else UNKNOWN,
+        )
+        found = bounds(told, self.state.register.known_until)
+        return {
+            "begins_lo": found.begins_lo,
+            "begins_hi": found.begins_hi,
+            "ends_lo": found.ends_lo,
+            "ends_hi": found.ends_hi,
+            "ends_mid": found.ends_mid,
+        }
+
+    def known(self, line: int, texts: Raw) -> dict[str, date]:
+        """Bound the day on which the first of the row's sources was out."""
+        if not self.table.sources:
+            return {}
+        found = []
+        for column, source in self.cited(texts):
+            if SOURCES in self.state.register.tables and source not in self.state.published:
+                self.state.wrong(self.table, line, column, f"{source!r} is not among the sources")
+            found.append(self.state.published.get(source, UNKNOWN))
+        first, last = earliest_day(found)
+        return {"known_lo": first, "known_hi": last}
+
+    def cited(self, texts: Raw) -> Iterator[tuple[str, str]]:
+        for column in self.table.sources:
+            for source in filter(None, texts[column].split(JOINED_BY)):
+                yield column, source

@@ -1,0 +1,1 @@
+"""From evidence to an answer: patterns, ranks, reasons, and the questions asked of them."""

@@ -1,0 +1,205 @@
+"""The answer to a case: counts from patterns, findings from evidence, ranked, with all left out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from narrow.compile import sql
+from narrow.compile.plan import POPULATION, Plan, Verdicts
+from narrow.engines import Engine, Row
+from narrow.errors import RequestError, nearest
+from narrow.model.admiralty import Grade
+from narrow.model.finding import (
+    About,
+    Answer,
+    ClueFinding,
+    ClueSummary,
+    Evidence,
+    Finding,
+    Masked,
+    Person,
+    RuledOut,
+)
+from narrow.model.register import Content
+from narrow.model.rule import Case, Clue, Source
+from narrow.model.verdict import Verdict
+from narrow.results import patterns as table
+from narrow.results.because import because
+from narrow.results.rank import rank
+from narrow.results.reader import Reader
+from narrow.results.run import gather
+from narrow.results.sentence import states
+
+MOST_LISTED = 10_000
+MOST_MASKED = 200
+
+
+def run(case: Case, content: Content, engine: Engine, *, most: int = MOST_LISTED) -> Answer:
+    """Run a case on an engine that holds the content; lists at most `most` persons by name."""
+    plan = gather(case, content, engine)
+    found = table.read(plan, engine.fetch(sql.patterns(plan)))
+    engine.keep("listed", sql.listed(plan, most))
+    reader = Reader(plan, engine)
+    reader.read()
+    judged = [judge(plan, reader, row) for row in engine.fetch(sql.listed(plan, most))]
+    findings, out = _sorted_out(case, engine, content, judged)
+    counts = table.counts_by_status(found)
+    masked, masked_total = masked_facts(plan, engine, reader)
+    uncertain = sum(p.persons for p in found if p.verdicts[POPULATION, ""] is not Verdict.MET)
+    return Answer(
+        about=about(case, content),
+        population=sum(p.persons for p in found),
+        population_uncertain=uncertain,
+        clues=tuple(_summary(clue, found) for clue in case.clues),
+        funnel=tuple(table.funnel(case, found)),
+        combinations=tuple(table.combinations(case, found)),
+        counts=counts,
+        findings=findings,
+        ruled_out=out,
+        ruled_out_total=counts.not_met + sum(1 for r in out if r.would_be),
+        masked=masked,
+        masked_total=masked_total,
+        not_used=case.not_used,
+    )
+
+
+def about(case: Case, content: Content) -> About:
+    """Say what a run is about."""
+    return About(
+        case=case.id,
+        title=case.title,
+        as_of=case.day.isoformat(),
+        subject=case.subject.value,
+        purpose=case.purpose,
+        register=content.register.id,
+        register_title=content.register.title,
+        sha256=content.sha256,
+        persons=content.persons,
+        population_says=case.population.says,
+    )
+
+
+def _summary(clue: Clue, found: Sequence[table.Pattern]) -> ClueSummary:
+    return ClueSummary(
+        id=clue.id,
+        role=clue.role.value,
+        quote=clue.quote,
+        source=clue.source,
+        deciding=clue.deciding,
+        readings={r.name: r.says for r in clue.readings},
+        counts={r.name: table.counts_of(found, clue.id, r.name) for r in clue.readings},
+        note=clue.note,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A person with the verdict of every clue, before ranks are given."""
+
+    finding: Finding
+    stopped_by: str
+
+
+def judge(plan: Plan, reader: Reader, row: Row) -> Judged:
+    """Put a person's verdicts and their reasons together."""
+    number, status, *codes = row
+    given = {c.key: Verdict(code) for c, code in zip(plan.columns, codes, strict=True)}
+    clues = {c.id: _clue_finding(plan, reader, number, c, given) for c in plan.case.clues}
+    deciding = [clues[clue.id] for clue in table.required(plan.case)]
+    finding = Finding(
+        rank=0,
+        person=reader.people[number],
+        status=Verdict(status),
+        clues=clues,
+        grade=_weakest(deciding),
+        sources=len({s.id for c in deciding for e in c.evidence for s in all_sources(e)}),
+    )
+    stopped = ""
+    for clue in table.required(plan.case):
+        if not stopped and table.kept(clue, clues[clue.id].verdict) is Verdict.NOT_MET:
+            stopped = clue.id
+    return Judged(finding, stopped)
+
+
+def _clue_finding(
+    plan: Plan, reader: Reader, number: int, clue: Clue, given: dict[tuple[str, str], Verdict]
+) -> ClueFinding:
+    verdict = table.deciding(clue, given)
+    reading = next(r for r in clue.counting if given[clue.id, r.name] is verdict)
+    if verdict is Verdict.NOT_MET:
+        reading = clue.counting[-1]
+    column: Verdicts = plan.column(clue.id, reading.name)
+    evidence = reader.evidence(number, plan.parts_of(column.answer), verdict)
+    return ClueFinding(
+        clue=clue.id,
+        verdict=verdict,
+        reading=reading.name,
+        because=because(plan, column.answer, verdict, evidence),
+        evidence=evidence,
+        by_reading={r.name: given[clue.id, r.name] for r in clue.readings},
+    )
+
+
+def all_sources(evidence: Evidence) -> tuple[Source, ...]:
+    """Give the sources of a row and of the row beside it."""
+    beside = evidence.with_row.sources if evidence.with_row else ()
+    return (*evidence.sources, *beside)
+
+
+def _weakest(clues: Sequence[ClueFinding]) -> Grade | None:
+    best = [min((e.grade for e in c.evidence if e.grade), default=None) for c in clues]
+    known = [grade for grade in best if grade is not None]
+    return max(known, default=None)
+
+
+def _sorted_out(
+    case: Case, engine: Engine, content: Content, judged: Sequence[Judged]
+) -> tuple[tuple[Finding, ...], tuple[RuledOut, ...]]:
+    by_hand = {e.person: e for e in case.exclude}
+    _check_exclusions(case, engine, content)
+    ranked = rank(case, [j.finding for j in judged if j.finding.status > Verdict.NOT_MET])
+    out = [
+        RuledOut(
+            person=f.person,
+            clue="",
+            because=by_hand[f.person.id].reason,
+            source=by_hand[f.person.id].source,
+            would_rank=f.rank,
+            would_be=f.status,
+        )
+        for f in ranked
+        if f.person.id in by_hand
+    ]
+    for j in judged:
+        if j.finding.status is Verdict.NOT_MET:
+            said = (
+                j.finding.clues[j.stopped_by].because if j.stopped_by else "not in the population"
+            )
+            out.append(RuledOut(j.finding.person, j.stopped_by, said))
+    kept = [f for f in ranked if f.person.id not in by_hand]
+    return rank(case, kept), tuple(out)
+
+
+def _check_exclusions(case: Case, engine: Engine, content: Content) -> None:
+    key = content.register.persons.key[0]
+    for excluded in case.exclude:
+        query = sql.texts_of(content.register, "persons", key, [excluded.person])
+        if not engine.fetch(query):
+            known = (str(row[1]) for row in engine.fetch(sql.everybody(content.register)))
+            hint = nearest(excluded.person, known)
+            raise RequestError(f"{case.file}: exclude names nobody: {excluded.person!r}{hint}")
+
+
+def masked_facts(plan: Plan, engine: Engine, reader: Reader) -> tuple[tuple[Masked, ...], int]:
+    """List the facts that begin after the as-of day, and count them all."""
+    register = plan.register
+    facts, total = [], 0
+    for role in plan.tables():
+        spanned = register.tables[role]
+        if spanned.span is None:
+            continue
+        total += engine.fetch(sql.masked_count(plan, role))[0][0]
+        for number, row_no, name, key, *texts in engine.fetch(sql.masked(plan, role, MOST_MASKED)):
+            row = dict(zip(spanned.columns, texts, strict=True))
+            person = Person(number, key, name)
+            facts.append(Masked(person, role, row_no, states(register, spanned, row)))
+    return tuple(facts), total

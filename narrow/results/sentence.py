@@ -1,0 +1,150 @@
+"""One sentence per operator: what a condition asks, and what a row of the register says."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from narrow.compile.plan import Part, Plan
+from narrow.model.register import Column, Register, Span, Table
+from narrow.model.rule import (
+    Begun,
+    Blank,
+    Coded,
+    Condition,
+    Dated,
+    Either,
+    Held,
+    Order,
+    Otherwise,
+    Published,
+    Second,
+    Tense,
+    Worded,
+)
+
+_SLOT = re.compile(r"\{(\w+)\}")
+_SPACES = re.compile(r"\s+")
+_EMPTY = re.compile(r"\(\s*\)|(?:[,:;]\s*)+(?=$|[,:;])")
+
+_TENSES = {
+    Tense.FORMER: "is over",
+    Tense.CURRENT: "is held",
+    Tense.EVER: "had begun",
+    Tense.FUTURE: "begins later",
+    Tense.PROBABLY_FORMER: "is probably over",
+}
+
+
+def named(table: Table, column: str) -> str:
+    """Give a column's title in lower case, or its name with spaces."""
+    title = table.columns[column].title if column in table.columns else ""
+    return title[:1].lower() + title[1:] if title else column.replace("_", " ")
+
+
+def asks(table: Table, condition: Condition, as_of: date) -> str:
+    """Say in words what a condition asks of a row: "branch is army or a kind of it"."""
+    match condition:
+        case Coded(column, _, words):
+            return f"{named(table, column)} is {words}"
+        case Dated(column, _, _, words):
+            return f"{named(table, column)} is {words}"
+        case Held(tense, first, last):
+            day = f"{first}" if first == last else f"a day from {first} to {last}"
+            on = "on" if tense is not Tense.EVER else "by"
+            return f"it {_TENSES[tense]} {on} {day}"
+        case Worded(column, _, words):
+            return f"{named(table, column)} has the words {words!r}"
+        case Blank(column):
+            return f"{named(table, column)} is not recorded"
+        case Otherwise(inner):
+            return f"not: {asks(table, inner, as_of)}"
+        case Either(several):
+            return " or ".join(asks(table, inner, as_of) for inner in several)
+        case Begun(by):
+            return f"it had begun by {by}"
+        case Published(by):
+            return f"a source was out by {by}"
+
+
+def all_asked(plan: Plan, part: Part) -> list[str]:
+    """Say every condition of a part, in the order of the doubt mask's bits, ties at the end."""
+    tables, day = plan.register.tables, plan.case.day
+    said = [asks(tables[part.table], c, day) for c in part.where]
+    if part.second:
+        second = tables[part.second.table]
+        said += [f"{part.second.table}: {asks(second, c, day)}" for c in part.second.where]
+        said += list(_ties(second, part.second))
+    return said
+
+
+def _ties(table: Table, second: Second) -> Iterator[str]:
+    day = named(table, second.day) if second.day else ""
+    match second.order:
+        case Order.WHILE:
+            yield f"it was held on that {day}"
+        case Order.BEFORE:
+            yield f"it was over before that {day}"
+        case Order.AFTER:
+            yield f"it began after that {day}"
+    yield from (f"{name} is the same" for name in second.same)
+    yield from (f"{name} differs" for name in second.different)
+
+
+def states(register: Register, table: Table, row: Mapping[str, str]) -> str:
+    """Say what a row says, by its table's template, with its dates: "Commander, army; 2009 to 2011"."""
+    template = table.says or ", ".join(f"{{{c}}}" for c in list(table.columns)[1:4])
+    text = _SLOT.sub(lambda found: _shown(register, table, found[1], row), template)
+    text = _EMPTY.sub("", _SPACES.sub(" ", text)).strip(" ,:;")
+    spoken = {name for name in _SLOT.findall(template)}
+    time = "; ".join(filter(None, _times(table.span, row))) if table.span else ""
+    shown_already = table.span and table.span.start in spoken
+    return "; ".join(part for part in (text, "" if shown_already else time) if part)
+
+
+def _shown(register: Register, table: Table, name: str, row: Mapping[str, str]) -> str:
+    column = table.columns.get(name, Column(name))
+    vocabulary = register.vocabulary_of(column)
+    text = row.get(name, "")
+    return vocabulary.label(text) if vocabulary else text
+
+
+def _times(span: Span, row: Mapping[str, str]) -> Iterator[str]:
+    start, end = row.get(span.start, ""), row.get(span.end, "")
+    if not span.end:
+        if start:
+            yield start
+        return
+    match bool(start), end:
+        case True, "..":
+            yield f"since {start}, known to go on"
+        case False, "..":
+            yield "known to go on"
+        case True, "":
+            yield f"from {start}, end not recorded"
+        case False, "":
+            yield "no dates recorded" if not _days(span, row) else ""
+        case True, _:
+            yield f"{start} to {end}"
+        case _:
+            yield f"until {end}"
+    if row.get(span.held_on):
+        yield f"held on {row[span.held_on]}"
+    if row.get(span.ended_by):
+        yield f"over by {row[span.ended_by]}"
+
+
+def _days(span: Span, row: Mapping[str, str]) -> bool:
+    return bool(row.get(span.held_on) or row.get(span.ended_by))
+
+
+def doubted(plan: Plan, part: Part, mask: int) -> tuple[str, ...]:
+    """Say the conditions whose bits are set in a doubt mask."""
+    return tuple(said for at, said in enumerate(all_asked(plan, part)) if mask >> at & 1)
+
+
+def listed(words: Sequence[str], most: int = 3) -> str:
+    """Join words as a sentence does: "a, b and c", with the rest counted."""
+    shown = list(words[:most])
+    if len(words) > most:
+        shown.append(f"{len(words) - most} more")
+    return " and ".join(filter(None, [", ".join(shown[:-1]), shown[-1]])) if shown else ""

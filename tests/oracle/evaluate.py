@@ -1,0 +1,505 @@
+"""The meaning of a rule, spelt out person by person and row by row: slow, plain, without SQL.
+
+The tests compare what narrow computes with what stands here. Nothing is shared with it but the
+model: neither how a register is read (`narrow/registers`) nor how a rule is run
+(`narrow/compile`, `narrow/engines`), so that no mistake there can be copied here.
+
+Every statement about one row has two plain truth values. It is `certain` when it is true however
+the gaps of the record are filled, and `possible` when it is true for some way to fill them.
+"""
+
+import itertools
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from narrow.model.dates import EARLIEST, LATEST, OPEN, UNKNOWN, Interval, parse
+from narrow.model.register import PERSONS, SOURCES, Column, Register, Slice, Table, Values
+from narrow.model.rule import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Begun,
+    Blank,
+    Body,
+    Case,
+    Coded,
+    Condition,
+    Count,
+    Dated,
+    Either,
+    Held,
+    Missing,
+    Named,
+    Not,
+    Order,
+    Otherwise,
+    PersonIs,
+    Published,
+    Scan,
+    Second,
+    Some,
+    Tense,
+    Worded,
+)
+from narrow.model.verdict import Verdict
+from narrow.model.words import fold
+
+POPULATION = ("population", "")
+MOST_COMBINATIONS = 512
+ANY_CODE = "*"
+
+Raw = Mapping[str, str]
+Verdicts = dict[tuple[str, str], Verdict]
+
+
+def evaluate(
+    case: Case, register: Register, rows: Mapping[str, Sequence[Raw]]
+) -> dict[str, Verdicts]:
+    """Give, for every person, the verdict of the population and of each reading of each clue."""
+    key = register.persons.key[0]
+    return {
+        person[key]: _of_person(case, _Record(register, rows, person))
+        for person in rows.get(PERSONS, ())
+    }
+
+
+def _of_person(case: Case, record: "_Record") -> Verdicts:
+    everyone = case.population.body is None
+    found = {POPULATION: Verdict.MET if everyone else verdict(case.population.body, record)}
+    for clue in case.clues:
+        for reading in clue.readings:
+            found[clue.id, reading.name] = verdict(reading.body, record)
+    return found
+
+
+# --- truth ------------------------------------------------------------------------------------
+
+
+class Truth(NamedTuple):
+    """Whether a statement about a row (or a pair of rows) certainly and whether it possibly holds."""
+
+    certain: bool
+    possible: bool
+
+
+def every(truths: Iterable[Truth]) -> Truth:
+    """All of the statements hold."""
+    told = list(truths)
+    return Truth(all(t.certain for t in told), all(t.possible for t in told))
+
+
+def code_of(truth: Truth) -> Verdict | None:
+    """What one row says: met, in doubt, or nothing at all (the row is out)."""
+    if not truth.possible:
+        return None
+    return Verdict.MET if truth.certain else Verdict.IN_DOUBT
+
+
+# --- the record of one person -----------------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class Fact:
+    """One row: its texts, and the days that follow from them."""
+
+    table: Table
+    register: Register
+    text: Raw
+    begins: Interval
+    ends: Interval
+    known: Interval
+
+    def missing(self, column: str) -> bool:
+        """Nothing is known of the column."""
+        return self.text[column] in self.table.columns[column].missing
+
+    def applies(self, column: str) -> bool:
+        """The column has a meaning on this row, or may have one."""
+        return all(
+            self.text[other] in codes or self.missing(other)
+            for other, codes in self.table.columns[column].applies_where.items()
+        )
+
+    def gap(self, column: str) -> bool:
+        """Nothing is known of the column although something may be true of it."""
+        return self.missing(column) and self.applies(column)
+
+    def interval(self, column: str) -> Interval:
+        """The days on which the date of the column may lie."""
+        return interval(self.register, self.table.columns[column], self.text[column])
+
+    @property
+    def ends_mid(self) -> date:
+        """The middle of the end, where both its bounds are known."""
+        if self.ends.first > EARLIEST and self.ends.last < LATEST:
+            return self.ends.middle
+        return LATEST
+
+
+class _Record:
+    """All that the register tells of one person."""
+
+    def __init__(
+        self, register: Register, rows: Mapping[str, Sequence[Raw]], person: Raw
+    ) -> None:
+        self.register = register
+        self.sources = rows.get(SOURCES, ())
+        self.died = UNKNOWN
+        if register.naming.died:
+            column = register.persons.columns[register.naming.died]
+            self.died = interval(register, column, person[column.name])
+        self.person = self.fact(register.persons, person)
+        identity = person[register.persons.key[0]]
+        self.facts = {
+            role: [self.fact(table, row) for row in rows.get(role, ()) if row[table.person] == identity]
+            for role, table in register.tables.items()
+            if table.person and role not in (PERSONS, SOURCES)
+        }
+
+    def fact(self, table: Table, row: Raw) -> Fact:
+        begins, ends = span(self.register, table, row, self.died)
+        return Fact(table, self.register, row, begins, ends, self.known(table, row))
+
+    def known(self, table: Table, row: Raw) -> Interval:
+        """When the first source of the row was out."""
+        if SOURCES not in self.register.tables:
+            return UNKNOWN
+        sources = self.register.tables[SOURCES]
+        published = self.register.citing.published
+        days = []
+        for name in table.sources:
+            for cited in values(table.columns[name], row[name]):
+                for source in self.sources:
+                    if source[sources.key[0]] == cited:
+                        days.append(
+                            interval(self.register, sources.columns[published], source[published])
+                            if published
+                            else UNKNOWN
+                        )
+        if not days:
+            return UNKNOWN
+        return Interval(min(d.first for d in days), min(d.last for d in days))
+
+
+def values(column: Column, text: str) -> list[str]:
+    """The values that a field names, one by one; none where nothing is known."""
+    if text in column.missing:
+        return []
+    if column.values is Values.ONE:
+        return [text]
+    return [part.strip() for part in text.split(column.separator) if part.strip()]
+
+
+def interval(register: Register, column: Column, text: str) -> Interval:
+    """The days that the text of a date column allows; rival dates allow all from first to last."""
+    days = [_days(register, column, part) for part in values(column, text)]
+    if not days:
+        return UNKNOWN
+    return Interval(min(d.first for d in days), max(d.last for d in days))
+
+
+def _days(register: Register, column: Column, text: str) -> Interval:
+    if text in column.missing:
+        return UNKNOWN
+    if text == OPEN:
+        return Interval(register.known_until or EARLIEST, LATEST)
+    return parse(text, circa_years=register.circa_years)
+
+
+def span(register: Register, table: Table, row: Raw, died: Interval) -> tuple[Interval, Interval]:
+    """When the fact of a row began and when it ended, as far as the row's dates bound it."""
+
+    def days(column: str) -> Interval:
+        return interval(register, table.columns[column], row[column]) if column else UNKNOWN
+
+    if table.span is None:
+        return UNKNOWN, UNKNOWN
+    start, end = days(table.span.start), days(table.span.end)
+    held, over = days(table.span.held_on), days(table.span.ended_by)
+    begins_lo, begins_hi = start.first, start.last
+    ends_lo, ends_hi = end.first, end.last
+    if held != UNKNOWN:
+        begins_hi = min(begins_hi, held.last)
+        ends_lo = max(ends_lo, held.first)
+    if over != UNKNOWN:
+        ends_hi = min(ends_hi, over.last - timedelta(days=1))
+    if died != UNKNOWN:
+        ends_hi = min(ends_hi, died.last)
+    if register.known_until is not None and begins_lo <= register.known_until:
+        begins_hi = min(begins_hi, register.known_until)
+    ends_lo = max(ends_lo, begins_lo)
+    begins_hi = min(begins_hi, ends_hi)
+    if begins_lo > begins_hi or ends_lo > ends_hi:
+        return UNKNOWN, UNKNOWN
+    return Interval(begins_lo, begins_hi), Interval(ends_lo, ends_hi)
+
+
+# --- conditions -------------------------------------------------------------------------------
+
+
+def holds(condition: Condition, fact: Fact) -> Truth:
+    """Whether a condition holds of a row."""
+    match condition:
+        case Coded(column, codes):
+            return _coded(fact, column, codes)
+        case Dated(column, first, last):
+            x = fact.interval(column)
+            within = x.first >= first and x.last <= last
+            touching = x.first <= last and x.last >= first
+            missing = fact.missing(column)
+            return Truth(within and not missing, touching and (not missing or fact.applies(column)))
+        case Held(tense, first, last):
+            return _held(fact, tense, first, last)
+        case Worded(column, folded):
+            found = folded in fold(fact.text[column])
+            return Truth(found and not fact.missing(column), found or fact.gap(column))
+        case Blank(column):
+            return Truth(fact.missing(column), fact.missing(column))
+        case Otherwise(inner):
+            truth = holds(inner, fact)
+            return Truth(not truth.possible, not truth.certain)
+        case Either(conditions):
+            truths = [holds(c, fact) for c in conditions]
+            return Truth(any(t.certain for t in truths), any(t.possible for t in truths))
+        case Begun(by):
+            return Truth(fact.begins.last <= by, fact.begins.first <= by)
+        case Published(by):
+            return Truth(fact.known.last <= by, fact.known.first <= by)
+
+
+def _coded(fact: Fact, column: str, codes: tuple[str, ...]) -> Truth:
+    meant, text = fact.table.columns[column], fact.text[column]
+    if meant.values is Values.ONE:
+        return Truth(text in codes, text in codes or fact.gap(column))
+    parts = [part.strip() for part in text.split(meant.separator) if part.strip()]
+    among = [part in codes for part in parts]
+    possible = any(among) or fact.gap(column)
+    if meant.values is Values.SET:
+        return Truth(any(among), possible)
+    return Truth(bool(among) and all(among), possible)
+
+
+def _held(fact: Fact, tense: Tense, first: date, last: date) -> Truth:
+    begins, ends = fact.begins, fact.ends
+    match tense:
+        case Tense.FORMER:
+            return Truth(ends.last < first, ends.first < first)
+        case Tense.CURRENT:
+            return Truth(
+                begins.last <= last and ends.first >= first,
+                begins.first <= last and ends.last >= first,
+            )
+        case Tense.EVER:
+            return Truth(begins.last <= last, begins.first <= last)
+        case Tense.FUTURE:
+            return Truth(begins.first > last, begins.last > last)
+        case Tense.PROBABLY_FORMER:
+            return Truth(fact.ends_mid < first or ends.last < first, ends.first < first)
+
+
+def tied(second: Second, fact: Fact, other: Fact) -> Truth:
+    """Whether the second row stands to the first as the scan says, by time and by columns."""
+    truths = []
+    if second.order is not None:
+        truths.append(_ordered(second.order, fact, other.interval(second.day)))
+    for column in second.same:
+        unknown = fact.missing(column) or other.missing(column)
+        equal = fact.text[column] == other.text[column]
+        truths.append(Truth(equal and not unknown, equal or unknown))
+    for column in second.different:
+        unknown = fact.missing(column) or other.missing(column)
+        unequal = fact.text[column] != other.text[column]
+        truths.append(Truth(unequal and not unknown, unequal or unknown))
+    return every(truths)
+
+
+def _ordered(order: Order, fact: Fact, day: Interval) -> Truth:
+    begins, ends = fact.begins, fact.ends
+    match order:
+        case Order.WHILE:
+            return Truth(
+                begins.last <= day.first and ends.first >= day.last,
+                begins.first <= day.last and ends.last >= day.first,
+            )
+        case Order.BEFORE:
+            return Truth(ends.last < day.first, ends.first < day.last)
+        case Order.AFTER:
+            return Truth(begins.first > day.last, begins.last > day.first)
+
+
+# --- completeness -----------------------------------------------------------------------------
+
+
+def complete(record: _Record, role: str, where: tuple[Condition, ...]) -> bool:
+    """Whether a row that is not there means no: every combination of codes asked for is covered."""
+    table = record.register.tables[role]
+    columns = list(dict.fromkeys(c for s in table.complete_for for c in s.where))
+    asked = [_asked(table.columns[column], where) for column in columns]
+    if math.prod(map(len, asked)) > MOST_COMBINATIONS:
+        return False
+    combinations = [
+        dict(zip(columns, codes, strict=True)) for codes in itertools.product(*asked)
+    ]
+    return all(
+        any(_covers(s, combination) and _is_of(s, record) for s in table.complete_for)
+        for combination in combinations
+    )
+
+
+def _asked(column: Column, where: tuple[Condition, ...]) -> list[str]:
+    """The codes of a column that the rows asked for can have; `*` where any can be there."""
+    spelt = [c.codes for c in where if isinstance(c, Coded) and c.column == column.name]
+    if not spelt or column.values is not Values.ONE:
+        return [ANY_CODE]
+    return [code for code in spelt[0] if all(code in codes for codes in spelt)]
+
+
+def _covers(part: Slice, combination: Mapping[str, str]) -> bool:
+    return all(combination[column] in codes for column, codes in part.where.items())
+
+
+def _is_of(part: Slice, record: _Record) -> bool:
+    return all(record.person.text[column] in codes for column, codes in part.person.items())
+
+
+# --- bodies -----------------------------------------------------------------------------------
+
+
+def verdict(body: Body, record: _Record) -> Verdict:
+    """Whether a body holds of a person."""
+    match body:
+        case Some(scan):
+            return _some(scan, record)
+        case Count(scan, at_least, at_most):
+            return _count(scan, at_least, at_most, record)
+        case Missing(scan):
+            found = _pairs(scan, record) if scan.second else _rows(scan.table, scan.where, record)
+            return Verdict.NOT_MET if Verdict.MET in found else Verdict.MET
+        case PersonIs(where):
+            return _person_is(where, record.person)
+        case AllOf(bodies):
+            return min(verdict(b, record) for b in bodies)
+        case AnyOf(bodies):
+            return max(verdict(b, record) for b in bodies)
+        case AtLeast(number, bodies):
+            return _at_least(number, [verdict(b, record) for b in bodies])
+        case Not(inner):
+            return {Verdict.MET: Verdict.NOT_MET, Verdict.NOT_MET: Verdict.MET}.get(
+                told := verdict(inner, record), told
+            )
+        case Named(body=inner):
+            return verdict(inner, record)
+
+
+def _rows(role: str, where: tuple[Condition, ...], record: _Record) -> list[Verdict]:
+    """What each row says that is not out."""
+    codes = [code_of(every(holds(c, fact) for c in where)) for fact in record.facts[role]]
+    return [code for code in codes if code is not None]
+
+
+def _pairs(scan: Scan, record: _Record) -> list[Verdict]:
+    """What each pair of rows says that is not out; a row is never its own second row."""
+    second = scan.second
+    assert second is not None
+    codes = []
+    for fact in record.facts[scan.table]:
+        for other in record.facts[second.table]:
+            if fact is other:
+                continue
+            first_one = every(holds(c, fact) for c in scan.where)
+            second_one = every(holds(c, other) for c in second.where)
+            codes.append(code_of(every([first_one, second_one, tied(second, fact, other)])))
+    return [code for code in codes if code is not None]
+
+
+def _absent(is_complete: bool) -> Verdict:
+    return Verdict.NOT_MET if is_complete else Verdict.NO_RECORD
+
+
+def _some(scan: Scan, record: _Record) -> Verdict:
+    first_complete = complete(record, scan.table, scan.where)
+    first = max([*_rows(scan.table, scan.where, record), _absent(first_complete)])
+    if scan.second is None:
+        return first
+    table, where = scan.second.table, scan.second.where
+    second_complete = complete(record, table, where)
+    second = max([*_rows(table, where, record), _absent(second_complete)])
+    base = max(
+        Verdict.NOT_MET if first_complete else min(Verdict.NO_RECORD, second),
+        Verdict.NOT_MET if second_complete else min(Verdict.NO_RECORD, first),
+        _absent(first_complete or second_complete),
+    )
+    return max([*_pairs(scan, record), base])
+
+
+def _count(scan: Scan, at_least: int | None, at_most: int | None, record: _Record) -> Verdict:
+    if scan.second is not None:
+        raise NotImplementedError("the meaning of a count of pairs is not laid down")
+    is_complete = complete(record, scan.table, scan.where)
+    low, high = _number(scan, record)
+    bounds = []
+    if at_least is not None:
+        if low >= at_least:
+            bounds.append(Verdict.MET)
+        elif high >= at_least:
+            bounds.append(Verdict.IN_DOUBT)
+        else:
+            bounds.append(_absent(is_complete))
+    if at_most is not None:
+        if low > at_most:
+            bounds.append(Verdict.NOT_MET)
+        elif is_complete:
+            bounds.append(Verdict.MET if high <= at_most else Verdict.IN_DOUBT)
+        else:
+            bounds.append(Verdict.IN_DOUBT if high > at_most else Verdict.NO_RECORD)
+    return min(bounds)
+
+
+def _number(scan: Scan, record: _Record) -> tuple[int, int]:
+    """How many rows (or distinct values) there are at least and at most, by the rows on record."""
+    truths = [
+        (fact, every(holds(c, fact) for c in scan.where)) for fact in record.facts[scan.table]
+    ]
+    met = [fact for fact, truth in truths if truth.certain and truth.possible]
+    possible = [fact for fact, truth in truths if truth.possible]
+    if not scan.distinct:
+        return len(met), len(possible)
+    column = scan.distinct
+    surely = {fact.text[column] for fact in met if not fact.missing(column)}
+    perhaps = {fact.text[column] for fact in possible if not fact.missing(column)}
+    unknown = [fact for fact in possible if fact.missing(column)]
+    return max(len(surely), min(1, len(met))), len(perhaps) + len(unknown)
+
+
+def _person_is(where: tuple[Condition, ...], person: Fact) -> Verdict:
+    truths = [holds(c, person) for c in where]
+    if not all(t.possible for t in truths):
+        return Verdict.NOT_MET
+    if all(t.certain for t in truths):
+        return Verdict.MET
+    open_ones = [c for c, t in zip(where, truths, strict=True) if not t.certain]
+    if any(_is_blank(c, person) for c in open_ones):
+        return Verdict.NO_RECORD
+    return Verdict.IN_DOUBT
+
+
+def _is_blank(condition: Condition, person: Fact) -> bool:
+    match condition:
+        case Coded(column) | Dated(column) | Worded(column):
+            return person.missing(column)
+        case Otherwise(inner):
+            return _is_blank(inner, person)
+        case Either(conditions):
+            return all(_is_blank(c, person) for c in conditions)
+        case _:
+            return False
+
+
+def _at_least(number: int, verdicts: list[Verdict]) -> Verdict:
+    for least in (Verdict.MET, Verdict.IN_DOUBT, Verdict.NO_RECORD):
+        if sum(v >= least for v in verdicts) >= number:
+            return least
+    return Verdict.NOT_MET
