@@ -1,0 +1,83 @@
+"""Who in a register fits a published description, and exactly why.
+
+    import narrow
+    answer = narrow.run("wola-2018-former-commanders")
+
+The public names are found when they are first asked for, so that `import narrow` costs nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from narrow.api import (
+        check,
+        compare,
+        everything,
+        load_case,
+        load_register,
+        run,
+        schema,
+        statement,
+        tally,
+        test,
+        why,
+    )
+    from narrow.errors import EngineError, NarrowError, RegisterError, RequestError, RuleError
+    from narrow.model.finding import Answer, Tally, Why
+    from narrow.model.verdict import Verdict
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "narrow.api": (
+        "check",
+        "compare",
+        "everything",
+        "load_case",
+        "load_register",
+        "run",
+        "schema",
+        "statement",
+        "tally",
+        "test",
+        "why",
+    ),
+    "narrow.errors": ("EngineError", "NarrowError", "RegisterError", "RequestError", "RuleError"),
+    "narrow.model.finding": ("Answer", "Tally", "Why"),
+    "narrow.model.verdict": ("Verdict",),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "Answer",
+    "EngineError",
+    "NarrowError",
+    "RegisterError",
+    "RequestError",
+    "RuleError",
+    "Tally",
+    "Verdict",
+    "Why",
+    "check",
+    "compare",
+    "everything",
+    "load_case",
+    "load_register",
+    "run",
+    "schema",
+    "statement",
+    "tally",
+    "test",
+    "why",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module 'narrow' has no attribute {name!r}")
+    return getattr(import_module(_HOME_OF[name]), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

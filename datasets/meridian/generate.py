@@ -11,7 +11,7 @@ rival birth dates, deaths, listings that were lifted, facts later than the day o
 import argparse
 import csv
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date, timedelta
 from pathlib import Path
@@ -29,15 +29,25 @@ YEAR = 365.25
 
 # --- what the country is made of --------------------------------------------------------------
 
-GIVEN_STARTS = "Bexu Dralo Ethi Fyora Ghelu Ivru Jaska Kelvo Lomqu Mirzo Nuvé Oshka Praelo Quilé".split()
-GIVEN_STARTS += "Rhesu Skael Tzoru Ulfé Vaskí Wylda Xandó Yurme Zhali Orvü".split()
-GIVEN_ENDS = "né bar k sh nda lo rath mi zqu ñel ç vix thu rrá mm ldo".split()
-FAMILY_STARTS = "Abqu Brezh Cthól Dvar Eshk Fjell Gruv Hroz Imqa Jvent Kszu Lhun Mvok Ngqar".split()
-FAMILY_STARTS += "Oqlu Pfend Qaz Rzhév Svel Tlax Uzhk Vrón Wqest Xhul Yzgar Zmeth Aqlun Bhrav".split()
-FAMILY_MIDDLES = "a e i o u é í ó ay ue".split()
-FAMILY_ENDS = "drqa lvex mkár nzhu pfol rgeth skvé tzan vrül xqen zdral bhóm ghash lñuv".split()
-NICKNAMES = "the Heron;the Notary;Old Rope;the Lamp;Salt;the Tall One;Ferry;the Clerk".split(";")
-TOWNS = "Ostrelq Veshk Kelmur Brasqo Ithél Yondri Arrunport Quelish Sorvaq Dhumé".split()
+
+def words(text: str) -> tuple[str, ...]:
+    """Give the words of a text, one each."""
+    return tuple(text.split())
+
+
+GIVEN_STARTS = words(
+    "Bexu Dralo Ethi Fyora Ghelu Ivru Jaska Kelvo Lomqu Mirzo Nuvé Oshka Praelo Quilé Rhesu Skael "
+    "Tzoru Ulfé Vaskí Wylda Xandó Yurme Zhali Orvü"
+)
+GIVEN_ENDS = words("né bar k sh nda lo rath mi zqu ñel ç vix thu rrá mm ldo")
+FAMILY_STARTS = words(
+    "Abqu Brezh Cthól Dvar Eshk Fjell Gruv Hroz Imqa Jvent Kszu Lhun Mvok Ngqar Oqlu Pfend Qaz "
+    "Rzhév Svel Tlax Uzhk Vrón Wqest Xhul Yzgar Zmeth Aqlun Bhrav"
+)
+FAMILY_MIDDLES = words("a e i o u é í ó ay ue")
+FAMILY_ENDS = words("drqa lvex mkár nzhu pfol rgeth skvé tzan vrül xqen zdral bhóm ghash lñuv")
+NICKNAMES = ("the Heron", "the Notary", "Old Rope", "the Lamp", "Salt", "the Tall One", "the Clerk")
+TOWNS = words("Ostrelq Veshk Kelmur Brasqo Ithél Yondri Arrunport Quelish Sorvaq Dhumé")
 COUNTRIES = ("Meridian", "Calverq", "Nordhalq", "Ustmarq")
 PAPERS = (
     "Ostrelq Courier",
@@ -56,7 +66,15 @@ HEADLINES = (
     "Change of guard at the {thing}",
     "Questions about the {thing}",
 )
-THINGS = ("garrison", "harbour board", "ministry", "assembly", "border guard", "court", "grain office")
+THINGS = (
+    "garrison",
+    "harbour board",
+    "ministry",
+    "assembly",
+    "border guard",
+    "court",
+    "grain office",
+)
 NATIVE = {
     "commander": "hevárn",
     "deputy-commander": "sub-hevárn",
@@ -122,15 +140,15 @@ class Step(NamedTuple):
 
 STEPS = (
     Step(0, "second lieutenant", "ensign", "platoon"),
-    Step(8, "captain", "lieutenant (navy)", "company"),
-    Step(14, "lieutenant colonel", "commander (navy)", "battalion"),
-    Step(19, "colonel", "captain (navy)", "regiment"),
-    Step(23, "brigadier general", "rear admiral", "brigade"),
-    Step(27, "division general", "vice admiral", "division"),
-    Step(30, "major general", "admiral", "region"),
-    Step(33, "general-in-chief", "admiral-in-chief", "service"),
+    Step(7, "captain", "lieutenant (navy)", "company"),
+    Step(12, "lieutenant colonel", "commander (navy)", "battalion"),
+    Step(16, "colonel", "captain (navy)", "regiment"),
+    Step(20, "brigadier general", "rear admiral", "brigade"),
+    Step(24, "division general", "vice admiral", "division"),
+    Step(27, "major general", "admiral", "region"),
+    Step(30, "general-in-chief", "admiral-in-chief", "service"),
 )
-TOP_WEIGHTS = ((0, 6), (1, 12), (2, 18), (3, 20), (4, 18), (5, 14), (6, 9), (7, 3))
+TOP_WEIGHTS = ((0, 3), (1, 8), (2, 16), (3, 20), (4, 20), (5, 15), (6, 11), (7, 7))
 
 
 class Action(NamedTuple):
@@ -182,6 +200,8 @@ ALLEGED = {
     "government-official": "Listed for the post held that day.",
     "association": "Said to have kept the accounts of another listed person.",
 }
+BESIDE = (("commander", 62), ("deputy-commander", 14), ("chief-of-staff", 12), ("officer", 12))
+LEADS = (("yes", 86), ("unknown", 11), ("no", 3))
 EVENTS = (
     ("arrested", 5),
     ("broke-with-government", 5),
@@ -190,7 +210,9 @@ EVENTS = (
     ("retired", 2),
     ("promoted", 4),
 )
-USUAL_GRADES = ("B2",) * 10 + ("C3",) * 8 + ("B3",) * 5 + ("C2",) * 5 + ("A2",) * 4 + ("A1", "D4") * 2
+USUAL_GRADES = (
+    ("B2",) * 10 + ("C3",) * 8 + ("B3",) * 5 + ("C2",) * 5 + ("A2",) * 4 + ("A1", "D4") * 2
+)
 GRADES = (*(letter + number for letter in "ABCDEF" for number in "123456"), *USUAL_GRADES)
 
 # --- rows, in the order of their columns ------------------------------------------------------
@@ -295,7 +317,7 @@ TABLES = {
 
 
 class Dice:
-    """Chance from a text; rests on `Random.random` alone, whose numbers no Python release changes."""
+    """Chance from a text; rests on `Random.random` alone, which no Python release changes."""
 
     def __init__(self, seed: str) -> None:
         self._random = Random(seed).random
@@ -329,46 +351,35 @@ class Dice:
 # --- dates as sources write them --------------------------------------------------------------
 
 FORMS = (
-    ("day", 46),
-    ("month", 24),
-    ("year", 16),
-    ("about", 4),
-    ("doubtful", 2),
-    ("both", 1),
-    ("between", 3),
-    ("decade", 1),
-    ("one of", 1),
-    ("some month", 1),
-    ("not after", 1),
+    ("{day}", 46),
+    ("{month}", 24),
+    ("{year}", 16),
+    ("{near}~", 4),
+    ("{month}?", 2),
+    ("{year}%", 1),
+    ("{before}/{after}", 3),
+    ("{ten}X", 1),
+    ("[{year},{after}]", 1),
+    ("{year}-XX", 1),
+    ("{year}-{season}", 1),
+    ("{month}/..", 1),
+    ("../{month}", 1),
 )
+SEASONS = (24, 21, 22, 23)
 
 
 def written(dice: Dice, day: date) -> str:
     """Write a day as EDTF in one of the ways in which sources give it; it always allows the day."""
-    year = day.year
-    match dice.weighted(FORMS):
-        case "day":
-            return day.isoformat()
-        case "month":
-            return f"{year}-{day.month:02d}"
-        case "year":
-            return f"{year}"
-        case "about":
-            return f"{year + dice.pick((-1, 0, 1))}~"
-        case "doubtful":
-            return f"{year}-{day.month:02d}?"
-        case "both":
-            return f"{year}%"
-        case "between":
-            return f"{year - dice.below(2)}/{year + 1}"
-        case "decade":
-            return f"{year // 10}X"
-        case "one of":
-            return f"[{year},{year + 2}]"
-        case "some month":
-            return f"{year}-XX"
-        case _:
-            return f"../{year}-{day.month:02d}"
+    return dice.weighted(FORMS).format(
+        day=day.isoformat(),
+        month=f"{day.year}-{day.month:02d}",
+        year=day.year,
+        near=day.year + dice.pick((-1, 0, 1)),
+        before=day.year - dice.below(2),
+        after=day.year + 1,
+        ten=day.year // 10,
+        season=SEASONS[day.month % 12 // 3],
+    )
 
 
 def birth(dice: Dice, day: date) -> str:
@@ -446,7 +457,9 @@ class Press:
             published = published[: dice.pick((4, 7))]
         title = dice.pick(HEADLINES).format(thing=dice.pick(THINGS))
         url = "" if dice.chance(0.1) else f"https://press.example/{number}"
-        return Source(self.name(number), paper, title, published, url, GRADES[number * 29 % len(GRADES)])
+        return Source(
+            self.name(number), paper, title, published, url, GRADES[number * 29 % len(GRADES)]
+        )
 
 
 def sources(press: Press) -> Iterator[Source]:
@@ -456,7 +469,9 @@ def sources(press: Press) -> Iterator[Source]:
             title = f"Bulletin of {action.listed_on}: listings under the {ACTS[action.program]}"
             url = f"https://finance.example/bulletin/{action.listed_on}"
             grade = ("A1", "A2", "B1", "B2")[at % 4]
-            yield Source(bulletin(action), "Ministry of Finance", title, action.listed_on, url, grade)
+            yield Source(
+                bulletin(action), "Ministry of Finance", title, action.listed_on, url, grade
+            )
         else:
             title = f"Notice of {action.listed_on}, seen in a copy"
             yield Source(bulletin(action), "Customs service", title, "", "", ("B3", "C3")[at % 2])
@@ -498,11 +513,11 @@ class Life(NamedTuple):
 def live(dice: Dice, person_id: str) -> Life:
     """Make up a life."""
     born = dice.day(date(1938, 1, 1), date(1988, 12, 31))
-    died = dice.day(date(2006, 1, 1), CUT_OFF) if born.year < 1970 and dice.chance(0.12) else None
+    died = dice.day(date(2009, 1, 1), CUT_OFF) if born.year < 1970 and dice.chance(0.14) else None
     background = dice.weighted((("yes", 42), ("no", 38), ("unknown", 20)))
     branch = dice.weighted([(name, weight) for name, (_, _, weight) in SERVICES.items()])
     commissioned = date(born.year + 21 + dice.below(3), 7, 5)
-    retired = commissioned + timedelta(days=int(YEAR * (12 + dice.below(26))))
+    retired = commissioned + timedelta(days=int(YEAR * (14 + dice.below(26))))
     top = dice.weighted(TOP_WEIGHTS)
     return Life(person_id, born, died, background, branch, commissioned, retired, top)
 
@@ -596,7 +611,7 @@ def military_posts(dice: Dice, life: Life, press: Press) -> Iterator[Post]:
         start = life.commissioned + timedelta(days=int(YEAR * step.years) + dice.below(400))
         if start >= leaves:
             break
-        if not dice.chance(0.6):
+        if not dice.chance(0.72):
             continue
         end = start + timedelta(days=300 + dice.below(1100))
         told = unit_post(dice, life, at)
@@ -610,53 +625,77 @@ def military_posts(dice: Dice, life: Life, press: Press) -> Iterator[Post]:
     yield post(dice, life, press, life.commissioned, still, career)
 
 
+class Formation(NamedTuple):
+    """A formation and whose it is."""
+
+    unit: str
+    branch: str
+    organization: str
+
+
+def formation(dice: Dice, life: Life, at: int) -> Formation:
+    """Make a formation of the size that goes with a rung."""
+    organization, kinds, _ = SERVICES[life.branch]
+    echelon = STEPS[at].echelon
+    if echelon == "battalion" and dice.chance(0.08):
+        return Formation("Palace Battalion", "presidential-guard", "Palace Guard")
+    if echelon == "region":
+        unit = f"{dice.pick(('Northern', 'Southern', 'Coastal', 'Island'))} Region"
+        if dice.chance(0.7):
+            return Formation(unit, "joint", "Joint Command")
+        return Formation(unit, life.branch, organization)
+    if echelon == "service":
+        return Formation(organization, life.branch, organization)
+    number = ordinal(1 + dice.below(60 if at < 4 else 9))
+    return Formation(f"{number} {dice.pick(kinds)} {echelon.title()}", life.branch, organization)
+
+
 def unit_post(dice: Dice, life: Life, at: int) -> Post:
     """Make the post of a rung: mostly the command, now and then a place beside it."""
     step = STEPS[at]
-    organization, kinds, _ = SERVICES[life.branch]
-    branch = life.branch
-    unit = f"{ordinal(1 + dice.below(60 if at < 4 else 9))} {dice.pick(kinds)} {step.echelon.title()}"
-    if at == 2 and dice.chance(0.08):
-        branch, unit, organization = "presidential-guard", "Palace Battalion", "Palace Guard"
-    elif at == 6:
-        unit = f"{dice.pick(('Northern', 'Southern', 'Coastal', 'Island'))} Region"
-        if dice.chance(0.7):
-            branch, organization = "joint", "Joint Command"
-    elif at == 7:
-        unit = organization
-    elif at == 5 and dice.chance(0.15):
-        title, role = dice.pick((("Inspector general", "inspector"), ("Director of supply", "director")))
-        staff = blank_post(title, "Ministry of Defence", "military", role)
-        return staff._replace(branch="ministry-of-defence")
-    role = dice.weighted(
-        (("commander", 62), ("deputy-commander", 14), ("chief-of-staff", 12), ("officer", 12))
-    )
-    leads = dice.weighted((("yes", 82), ("unknown", 15), ("no", 3))) if role == "commander" else "no"
-    if at == 0:
+    if step.echelon == "division" and dice.chance(0.15):
+        return staff_post(dice)
+    role = dice.weighted(BESIDE)
+    leads = dice.weighted(LEADS) if role == "commander" else "no"
+    if step.echelon == "platoon":
         role, leads = "officer", "no"
-    elif at == 1 and leads == "yes":
+    elif step.echelon == "company" and leads == "yes":
         leads = "unknown"
     rank = step.navy_rank if life.branch == "navy" else step.rank
     lead = rank if role == "officer" else role.replace("-", " ")
-    told = blank_post(f"{lead.capitalize()}, {unit}", organization, "military", role)
+    found = formation(dice, life, at)
+    title = f"{lead.capitalize()}, {found.unit}"
     known = not dice.chance(0.1)
-    return told._replace(
-        branch="" if dice.chance(0.04) else branch,
+    return blank_post(title, found.organization, "military", role)._replace(
+        branch="" if dice.chance(0.04) else found.branch,
         commands_unit=leads,
-        unit=unit if known else "",
+        unit=found.unit if known else "",
         echelon=step.echelon if known else "",
     )
 
 
+def staff_post(dice: Dice) -> Post:
+    """Make a post at the ministry of defence, which leads nothing."""
+    title, role = dice.pick(
+        (("Inspector general", "inspector"), ("Director of supply", "director"))
+    )
+    staff = blank_post(title, "Ministry of Defence", "military", role)
+    return staff._replace(branch="ministry-of-defence")
+
+
 def ordinal(number: int) -> str:
     """Write a number as an ordinal."""
-    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    ending = (
+        "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    )
     return f"{number}{ending}"
 
 
 def civil_posts(dice: Dice, life: Life, press: Press) -> Iterator[Post]:
     """Give posts outside the armed forces, one after the other."""
-    few = ((0, 45), (1, 30), (2, 25)) if life.background == "yes" else ((0, 8), (1, 30), (2, 34), (3, 28))
+    few = ((0, 8), (1, 30), (2, 34), (3, 28))
+    if life.background == "yes":
+        few = ((0, 45), (1, 30), (2, 17), (3, 8))
     start = date(max(life.born.year + 30, 1990) + dice.below(14), 1, 1)
     for _ in range(dice.weighted(few)):
         start = dice.day(start, start + timedelta(days=1500))
@@ -683,7 +722,9 @@ def posts(dice: Dice, life: Life, press: Press) -> Iterator[Post]:
         yield from military_posts(dice, life, press)
     elif life.background == "no" and dice.chance(0.06):
         cadet = blank_post("Cadet (did not complete)", "Meridian Army", "military", "other")
-        yield post(dice, life, press, start, start + timedelta(days=600), cadet._replace(branch="army"))
+        yield post(
+            dice, life, press, start, start + timedelta(days=600), cadet._replace(branch="army")
+        )
     elif life.background == "unknown" and dice.chance(0.12):
         said = blank_post("Officer, by one paper", "", "military", "officer")
         said = said._replace(commands_unit="unknown")
@@ -712,7 +753,9 @@ def delisted(dice: Dice, life: Life, listed: date) -> str:
     return written(dice, dice.day(earliest, CUT_OFF))
 
 
-def designations(dice: Dice, life: Life, held: Sequence[Post]) -> Iterator[tuple[Designation, Action]]:
+def designations(
+    dice: Dice, life: Life, held: Sequence[Post]
+) -> Iterator[tuple[Designation, Action]]:
     """Give the listings of a person, in the order of time."""
     number = dice.weighted(((0, 20), (1, 56), (2, 17), (3, 7)))
     chosen = {dice.weighted([(a, a.weight) for a in ACTIONS]) for _ in range(number)}
@@ -770,16 +813,14 @@ def events(dice: Dice, life: Life, press: Press) -> Iterator[Event]:
 
 
 class Writing:
-    """The open files of a register; rows go out as they come."""
+    """The tables of a register on their way out; rows go as they come."""
 
-    def __init__(self, folder: Path, stack: ExitStack) -> None:
-        self._writers = {}
+    def __init__(self, files: Mapping[str, IO[str]]) -> None:
+        self._writers = {
+            name: csv.writer(file, lineterminator="\n") for name, file in files.items()
+        }
         for table, header in TABLES.items():
-            file: IO[str] = stack.enter_context(
-                open(folder / f"{table}.csv", "w", encoding="utf-8", newline="")
-            )
-            self._writers[table] = csv.writer(file, lineterminator="\n")
-            self._writers[table].writerow(header)
+            self.add(table, header)
 
     def add(self, table: str, row: Sequence[str]) -> None:
         """Write a row."""
@@ -800,13 +841,18 @@ def write_person(writing: Writing, dice: Dice, life: Life, press: Press) -> None
         writing.add("events", event)
 
 
+def opened(folder: Path, table: str) -> IO[str]:
+    """Open the file of a table for writing."""
+    return (folder / f"{table}.csv").open("w", encoding="utf-8", newline="")
+
+
 def generate(folder: Path, *, persons: int, seed: int) -> None:
     """Write a register of so many persons into a folder, its descriptor included."""
     folder.mkdir(parents=True, exist_ok=True)
     press = Press(seed, persons)
     width = max(4, len(str(persons)))
     with ExitStack() as stack:
-        writing = Writing(folder, stack)
+        writing = Writing({table: stack.enter_context(opened(folder, table)) for table in TABLES})
         for source in sources(press):
             writing.add("sources", source)
         for number in range(1, persons + 1):
@@ -820,7 +866,9 @@ def main() -> None:
     """Read the command line and write the register."""
     parser = argparse.ArgumentParser(description="Invent a register of persons of Meridian.")
     parser.add_argument("--persons", type=int, default=400, help="how many (400)")
-    parser.add_argument("--seed", type=int, default=2018, help="another seed, another country (2018)")
+    parser.add_argument(
+        "--seed", type=int, default=2018, help="another seed, another country (2018)"
+    )
     parser.add_argument("--into", type=Path, required=True, help="the folder to write to")
     given = parser.parse_args()
     if given.persons < 1:

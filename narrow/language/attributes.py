@@ -172,10 +172,15 @@ def lower_attribute(
     document: AttributeDocument,
     values: Mapping[str, str],
     as_of: date,
+    *,
+    at: Path_ = (),
 ) -> tuple[Reading, ...]:
-    """Say what an attribute's readings mean with these parameters; raises RuleError."""
+    """Say what an attribute's readings mean with these parameters; raises RuleError.
+
+    `at` is the place of the test whose `with` gives the parameters.
+    """
     work = Attributes(library, register, "latest")
-    given = {name: (value, text, ("with", name)) for name, value in values.items()}
+    given = {name: (value, text, (*at, "with", name)) for name, value in values.items()}
     readings = work.attribute(text, document, given, as_of, ())
     if work.issues:
         raise RuleError(work.issues)

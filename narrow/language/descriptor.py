@@ -10,6 +10,8 @@ from narrow.language.manifest import (
     FieldManifest,
     PackageManifest,
     ResourceManifest,
+    SliceManifest,
+    SpanManifest,
     TableManifest,
 )
 from narrow.language.text import Path_, Text, read
@@ -100,7 +102,7 @@ class _Descriptor:
         self.known(block.columns, names, (*within, "columns"))
         self.known(block.sources, names, (*within, "sources"))
         self.known(filter(None, [block.person, block.graded_by]), names, within)
-        span = Span(**block.time.model_dump()) if block.time else None
+        span = _span(block.time)
         self.known(span.columns if span else (), names, (*within, "time"))
         if block.role not in (PERSONS, SOURCES) and not block.person:
             self.wrong(within, "the key 'person' is missing: which column names the person?")
@@ -114,7 +116,7 @@ class _Descriptor:
             key=_several(schema.primary_key),
             person=block.person,
             span=span,
-            complete_for=tuple(Slice(s.where, s.person, s.says) for s in block.complete_for),
+            complete_for=tuple(_slice(s) for s in block.complete_for),
             says=block.says,
             sources=tuple(block.sources),
             graded_by=block.graded_by,
@@ -130,7 +132,7 @@ class _Descriptor:
         missing: list[str],
         path: Path_,
     ) -> Column:
-        given = block.columns.get(field.name, ColumnManifest())
+        given = block.columns.get(field.name) or ColumnManifest.model_construct()
         place = (*path, "columns", field.name)
         if given.vocabulary and given.vocabulary not in self.vocabularies:
             hint = nearest(given.vocabulary, self.vocabularies)
@@ -150,7 +152,7 @@ class _Descriptor:
             separator=given.separator,
             applies_where={c: tuple(codes) for c, codes in given.applies_where.items()},
             property=given.ftm,
-            required=bool(field.constraints) and field.constraints.required == "true",
+            required=field.constraints is not None and field.constraints.required == "true",
         )
 
     def check_names(self, names: list[str], path: Path_) -> None:
@@ -213,6 +215,26 @@ class _Descriptor:
             if resource.narrow and resource.narrow.role == SOURCES and resource.narrow.citing:
                 return Citing(**resource.narrow.citing.model_dump())
         return Citing()
+
+
+def _slice(given: SliceManifest) -> Slice:
+    return Slice(
+        where={column: tuple(codes) for column, codes in given.where.items()},
+        person={column: tuple(codes) for column, codes in given.person.items()},
+        says=given.says,
+    )
+
+
+def _span(given: SpanManifest | None) -> Span | None:
+    if given is None:
+        return None
+    return Span(
+        start=given.start,
+        end=given.end,
+        held_on=given.held_on,
+        ended_by=given.ended_by,
+        until_death=given.until_death == "yes",
+    )
 
 
 def _several(names: list[str] | str) -> tuple[str, ...]:

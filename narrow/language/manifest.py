@@ -66,6 +66,7 @@ class SpanManifest(Document):
     end: str = ""
     held_on: str = ""
     ended_by: str = ""
+    until_death: Literal["yes", "no"] = Field("no", description="a dead person holds it no longer")
 
 
 class SliceManifest(Document):

@@ -89,7 +89,7 @@ def masks(scope: Scope, table: Table, found: list[Condition]) -> tuple[Condition
     masking: list[Condition] = []
     if table.span and not any(map(_looks_ahead, found)):
         masking.append(Begun(scope.as_of))
-    if table.sources and scope.knowledge == "as_of":
+    if table.person and table.sources and scope.knowledge == "as_of":
         masking.append(Published(scope.as_of))
     return tuple(masking)
 

@@ -77,7 +77,7 @@ def _bounds(text: str, year: str, month: str | None, day: str | None) -> tuple[d
     low, high = int(year.replace("X", "0")), int(year.replace("X", "9"))
     if low < EARLIEST.year:
         raise ValueError(f"{text!r} is before the year {EARLIEST.year}")
-    whole_year = month in (None, "XX") or int(month) in _SEASONS  # type: ignore[arg-type]
+    whole_year = month is None or month == "XX" or int(month) in _SEASONS
     if low != high or whole_year:
         if day not in (None, "XX") or (low != high and month not in (None, "XX")):
             raise ValueError(f"{text!r} is exact after an unknown part; write only what is known")

@@ -275,3 +275,40 @@ class Why:
     no_record: int
     masked: tuple[Masked, ...] = ()
     care: str = CARE
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One thing that can be used from here: its kind, id, title and where it lies."""
+
+    kind: str
+    id: str
+    title: str
+    path: str
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartSaid:
+    """One part of a statement in words: its name, clue and reading, its table, what it asks."""
+
+    name: str
+    clue: str
+    reading: str
+    table: str
+    asks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The two statements of a case in one dialect, what their parts ask, and the bound values."""
+
+    case: str
+    title: str
+    as_of: str
+    register: str
+    dialect: str
+    evidence: str
+    verdicts: str
+    parts: tuple[PartSaid, ...]
+    values: tuple[tuple[str, str], ...]

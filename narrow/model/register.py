@@ -68,12 +68,16 @@ class Slice:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Which columns say when a fact held: its start, its end, a day it held, a day it was over."""
+    """Which columns say when a fact held: its start, its end, a day it held, a day it was over.
+
+    `until_death` says that it ends with the person at the latest: a post does, a listing does not.
+    """
 
     start: str = ""
     end: str = ""
     held_on: str = ""
     ended_by: str = ""
+    until_death: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:

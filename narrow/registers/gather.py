@@ -188,7 +188,7 @@ class _TableGathering:
             end=self.days(span.end, texts),
             held_on=self.days(span.held_on, texts),
             ended_by=self.days(span.ended_by, texts),
-            died=self.state.died[number] if number != NOBODY else UNKNOWN,
+            died=self.state.died[number] if span.until_death and number != NOBODY else UNKNOWN,
         )
         found = bounds(told, self.state.register.known_until)
         return {

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 
 from narrow.compile.plan import Part, Plan
 from narrow.model.register import Column, Register, Span, Table
@@ -41,7 +40,7 @@ def named(table: Table, column: str) -> str:
     return title[:1].lower() + title[1:] if title else column.replace("_", " ")
 
 
-def asks(table: Table, condition: Condition, as_of: date) -> str:
+def asks(table: Table, condition: Condition) -> str:
     """Say in words what a condition asks of a row: "branch is army or a kind of it"."""
     match condition:
         case Coded(column, _, words):
@@ -57,9 +56,9 @@ def asks(table: Table, condition: Condition, as_of: date) -> str:
         case Blank(column):
             return f"{named(table, column)} is not recorded"
         case Otherwise(inner):
-            return f"not: {asks(table, inner, as_of)}"
+            return f"not: {asks(table, inner)}"
         case Either(several):
-            return " or ".join(asks(table, inner, as_of) for inner in several)
+            return " or ".join(asks(table, inner) for inner in several)
         case Begun(by):
             return f"it had begun by {by}"
         case Published(by):
@@ -68,11 +67,11 @@ def asks(table: Table, condition: Condition, as_of: date) -> str:
 
 def all_asked(plan: Plan, part: Part) -> list[str]:
     """Say every condition of a part, in the order of the doubt mask's bits, ties at the end."""
-    tables, day = plan.register.tables, plan.case.day
-    said = [asks(tables[part.table], c, day) for c in part.where]
+    tables = plan.register.tables
+    said = [asks(tables[part.table], c) for c in part.where]
     if part.second:
         second = tables[part.second.table]
-        said += [f"{part.second.table}: {asks(second, c, day)}" for c in part.second.where]
+        said += [f"{part.second.table}: {asks(second, c)}" for c in part.second.where]
         said += list(_ties(second, part.second))
     return said
 

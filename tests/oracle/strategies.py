@@ -11,6 +11,7 @@ from datetime import date
 from typing import ParamSpec, TypeVar
 
 from hypothesis import strategies as st
+from hypothesis.vendor.pretty import RepresentationPrinter
 
 from narrow.model.dates import Interval
 from narrow.model.register import (
@@ -618,13 +619,29 @@ def cases(draw: st.DrawFn, register: Register) -> Case:
     return _case(clues, draw(st.one_of(st.none(), bodies)))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Example:
     """A register, rows for it, and a case to ask of them."""
 
     register: Register
     rows: Rows
     case: Case
+
+    def __repr__(self) -> str:
+        """Show what differs between examples: the variant, the texts that are not blank, the bodies."""
+        variant = next((at for at, r in enumerate(VARIANTS) if r is self.register), None)
+        texts = {
+            role: [{name: text for name, text in row.items() if text} for row in given]
+            for role, given in self.rows.items()
+            if given
+        }
+        lines = [f"VARIANTS[{variant}]", f"rows = {texts}", f"population = {self.case.population.body}"]
+        for clue in self.case.clues:
+            lines += [f"{clue.id} {reading.name} = {reading.body}" for reading in clue.readings]
+        return "\n  ".join(lines)
+
+    def _repr_pretty_(self, printer: RepresentationPrinter, cycle: bool) -> None:
+        printer.text(repr(self))
 
 
 @st.composite

@@ -1,0 +1,286 @@
+"""Answers as plain data for machines: a documented, versioned form, checked against its schema."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from narrow.model.finding import (
+    Answer,
+    ClueFinding,
+    Compared,
+    Counts,
+    Evidence,
+    Finding,
+    Group,
+    Listed,
+    Person,
+    RuledOut,
+    Tally,
+    Why,
+)
+from narrow.model.rule import Source
+from narrow.model.verdict import Verdict
+
+ANSWER = "narrow/answer/1"
+TALLY = "narrow/tally/1"
+WHY = "narrow/why/1"
+FUNNEL = "narrow/funnel/1"
+FIGURES = "narrow/figures/1"
+
+Json = dict[str, Any]
+
+
+def answer(given: Answer, *, everyone: bool = False) -> Json:
+    """Give a run as data; without `everyone`, findings hold those met or in doubt."""
+    shown = [f for f in given.findings if everyone or f.status >= Verdict.IN_DOUBT]
+    return {
+        "schema": ANSWER,
+        **_about(given.about),
+        "population": given.population,
+        "population_uncertain": given.population_uncertain,
+        "counts": _counts(given.counts),
+        "clues": [
+            {
+                "id": c.id,
+                "role": c.role,
+                "quote": c.quote,
+                "source": _source(c.source),
+                "deciding": c.deciding,
+                "readings": [{"name": n, "says": says} for n, says in c.readings.items()],
+                "counts": {name: _counts(counts) for name, counts in c.counts.items()},
+            }
+            for c in given.clues
+        ],
+        "funnel": _steps(given),
+        "combinations": [
+            {"readings": dict(c.readings), **_counts(c.counts), "low": c.counts.low, "high": c.counts.high}
+            for c in given.combinations
+        ],
+        "findings": [_finding(f) for f in shown],
+        "ruled_out": [_ruled_out(r) for r in given.ruled_out],
+        "ruled_out_total": given.ruled_out_total,
+        "masked": [
+            {"person": _person(m.person), "table": m.table, "row": m.row, "says": m.says}
+            for m in given.masked
+        ],
+        "masked_total": given.masked_total,
+        "not_used": [{"quote": u.quote, "why": u.why} for u in given.not_used],
+        "care": given.care,
+    }
+
+
+def funnel(given: Answer) -> Json:
+    """Give the funnel of a run as data."""
+    return {
+        "schema": FUNNEL,
+        **_about(given.about),
+        "population": given.population,
+        "funnel": _steps(given),
+        "counts": _counts(given.counts),
+        "care": given.care,
+    }
+
+
+def tally(given: Tally) -> Json:
+    """Give a tally as data; shares lie between 0 and 1."""
+    return {
+        "schema": TALLY,
+        **_about(given.about),
+        "by": given.by,
+        "clue": given.clue,
+        "reading": given.reading,
+        "says": given.says,
+        "groups": [_group(g) for g in given.groups if not g.total],
+        "all": next(_group(g) for g in given.groups if g.total),
+        "care": given.care,
+    }
+
+
+def why(given: Why) -> Json:
+    """Give the reasons for one person as data."""
+    return {
+        "schema": WHY,
+        **_about(given.about),
+        "person": {**_person(given.person), "aliases": list(given.person.aliases)},
+        "status": given.status.key,
+        "in_population": given.in_population.key,
+        "stopped_by": given.stopped_by,
+        "excluded": _ruled_out(given.excluded) if given.excluded else None,
+        "list": {"met": given.fits, "in_doubt": given.in_doubt, "no_record": given.no_record},
+        "clues": [
+            {
+                "id": c.clue,
+                "quote": c.quote,
+                "role": c.role,
+                "source": _source(c.source),
+                **_verdict(c.verdict),
+                "readings": [
+                    {
+                        "name": r.name,
+                        "says": r.says,
+                        "counts": r.decides,
+                        **_verdict(r.verdict),
+                        "because": r.because,
+                        "would_change": r.would_change,
+                        "evidence": [_evidence(e) for e in r.evidence],
+                        "nearest": {
+                            "table": r.nearest.table,
+                            "row": r.nearest.row,
+                            "says": r.nearest.says,
+                            "conditions": [
+                                {"says": said, **_verdict(v)} for said, v in r.nearest.conditions
+                            ],
+                        }
+                        if r.nearest
+                        else None,
+                    }
+                    for r in c.readings
+                ],
+            }
+            for c in given.clues
+        ],
+        "care": given.care,
+    }
+
+
+def figures(given: Sequence[tuple[str, Compared]]) -> Json:
+    """Give published figures beside ours as data."""
+    return {
+        "schema": FIGURES,
+        "figures": [
+            {
+                "case": case,
+                "says": c.says,
+                "quote": c.quote,
+                "published": c.published,
+                "low": c.low,
+                "high": c.high,
+                "of": c.of,
+                "group": c.where,
+                "so": c.verdict,
+                "remark": c.remark,
+                "source": _source(c.source),
+            }
+            for case, c in given
+        ],
+    }
+
+
+def listed(given: Sequence[Listed]) -> Json:
+    """Give what can be used from here as data."""
+    return {
+        "schema": "narrow/list/1",
+        "items": [
+            {"kind": i.kind, "id": i.id, "title": i.title, "path": i.path, "fault": i.fault or None}
+            for i in given
+        ],
+    }
+
+
+def _about(about: Any) -> Json:
+    return {
+        "case": {
+            "id": about.case,
+            "title": about.title,
+            "as_of": about.as_of,
+            "subject": about.subject,
+        },
+        "register": {"id": about.register, "sha256": about.sha256, "persons": about.persons},
+        "population_says": about.population_says,
+    }
+
+
+def _steps(given: Answer) -> list[Json]:
+    return [
+        {"clue": s.clue, "reading": s.reading, **_counts(s.counts), "left": s.left}
+        for s in given.funnel
+    ]
+
+
+def _counts(counts: Counts) -> Json:
+    return {
+        "met": counts.met,
+        "in_doubt": counts.in_doubt,
+        "no_record": counts.no_record,
+        "not_met": counts.not_met,
+    }
+
+
+def _group(group: Group) -> Json:
+    counts = group.counts
+    total = counts.total
+    return {
+        "value": group.value,
+        **_counts(counts),
+        "low": counts.low,
+        "high": counts.high,
+        "of": total,
+        "share_low": round(counts.low / total, 4) if total else None,
+        "share_high": round(counts.high / total, 4) if total else None,
+    }
+
+
+def _verdict(verdict: Verdict) -> Json:
+    return {"verdict": verdict.word, "cause": verdict.cause}
+
+
+def _person(person: Person) -> Json:
+    return {"id": person.id, "name": person.name}
+
+
+def _source(source: Source | None) -> Json | None:
+    if source is None:
+        return None
+    return {
+        "id": source.id,
+        "title": source.title,
+        "publisher": source.publisher,
+        "published": source.published,
+        "url": source.url,
+        "grade": source.grade.code if source.grade else None,
+    }
+
+
+def _evidence(evidence: Evidence) -> Json:
+    first = evidence.sources[0] if evidence.sources else None
+    return {
+        "table": evidence.table,
+        "row": evidence.row,
+        "says": evidence.says,
+        "doubts": list(evidence.doubts),
+        "grade": evidence.grade.code if evidence.grade else None,
+        "source": _source(first),
+        "also": [_source(s) for s in evidence.sources[1:]],
+        "with": _evidence(evidence.with_row) if evidence.with_row else None,
+    }
+
+
+def _clue(clue: ClueFinding) -> Json:
+    return {
+        **_verdict(clue.verdict),
+        "reading": clue.reading,
+        "because": clue.because,
+        "readings": {name: verdict.key for name, verdict in clue.by_reading.items()},
+        "evidence": [_evidence(e) for e in clue.evidence],
+    }
+
+
+def _finding(finding: Finding) -> Json:
+    return {
+        "rank": finding.rank,
+        "person": _person(finding.person),
+        "status": finding.status.key,
+        "grade": finding.grade.code if finding.grade else None,
+        "sources": finding.sources,
+        "clues": {name: _clue(clue) for name, clue in finding.clues.items()},
+    }
+
+
+def _ruled_out(ruled: RuledOut) -> Json:
+    return {
+        "person": _person(ruled.person),
+        "clue": ruled.clue or None,
+        "by": "hand" if ruled.source else "clue",
+        "because": ruled.because,
+        "source": _source(ruled.source),
+        "would_rank": ruled.would_rank,
+    }

@@ -1,0 +1,218 @@
+"""The other questions in a terminal: why, funnel, tally, figures, checks, tests, what there is."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from narrow.errors import Issue
+from narrow.model.finding import Answer, ClueWhy, Compared, Listed, ReadingWhy, Tally, Why
+from narrow.model.rule import Source
+from narrow.model.verdict import Verdict
+from narrow.views.terminal import heading, line, marked
+from narrow.views.words import WORDS, between, citation, clean, headline, share
+
+_PLACES = {
+    Verdict.MET: "fits",
+    Verdict.IN_DOUBT: "in doubt: not on the list of those who fit, and not ruled out",
+    Verdict.NO_RECORD: "without record: cannot be ruled out",
+    Verdict.NOT_MET: "ruled out",
+}
+
+
+_KINDS = {
+    "case": "Cases",
+    "attribute": "Attributes",
+    "vocabulary": "Vocabularies",
+    "register": "Registers",
+}
+
+
+def _columns(*names: str, wide: int = 1) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 1), header_style="dim")
+    for at, name in enumerate(names):
+        table.add_column(name, justify="left" if at < wide else "right", no_wrap=at >= wide)
+    return table
+
+
+# --- why --------------------------------------------------------------------------------------
+
+
+def why_view(why: Why) -> Group:
+    """Lay out why one person is on the list or not; never without the size of the list."""
+    person = why.person
+    parts: list[RenderableType] = [Text(clean(person.name), style="bold")]
+    others = f", also {', '.join(person.aliases)}" if person.aliases else ""
+    parts.append(line(f"{person.id}{others}"))
+    parts.append(line(f"case {why.about.case}, as of {why.about.as_of}"))
+    parts += [Text(), *_place(why)]
+    for clue in why.clues:
+        parts += _clue(clue)
+    if why.masked:
+        parts.append(heading(f"Later than {why.about.as_of}, so not looked at"))
+        parts += [line(f"{m.says} ({m.table}, row {m.row})", 2) for m in why.masked]
+    parts += [Text(), line(why.care, style="italic")]
+    return Group(*parts)
+
+
+def _place(why: Why) -> Iterator[RenderableType]:
+    yield marked(why.status, _PLACES[why.status], 0)
+    if why.in_population is Verdict.NOT_MET:
+        yield line("not in the population of the case", 2)
+    if why.stopped_by:
+        yield line(f"stopped first by: {why.stopped_by}", 2)
+    if why.excluded and why.excluded.source:
+        said = f"taken off by hand: {why.excluded.because}"
+        yield line(f"{said} [{citation(why.excluded.source)}]", 2)
+    crowd = f"{why.fits} fit, {why.in_doubt} are in doubt, {why.no_record} are without record"
+    yield line(f"in this case {crowd}", 2)
+
+
+def _clue(clue: ClueWhy) -> Iterator[RenderableType]:
+    yield heading(f"{clue.clue} ({clue.role})")
+    source = f" ({citation(clue.source)})" if clue.source else ""
+    yield line(f"the text says: “{clue.quote}”{source}", 2)
+    for reading in clue.readings:
+        yield from _reading(reading)
+
+
+def _reading(reading: ReadingWhy) -> Iterator[RenderableType]:
+    beyond = "" if reading.decides else " (does not count)"
+    yield Text()
+    yield line(f"{reading.name}{beyond}: we read it as: {reading.says}", 2)
+    yield marked(reading.verdict, f"{WORDS[reading.verdict]}: {reading.because}")
+    for evidence in reading.evidence[:3]:
+        grade = f", grade {evidence.grade.code}" if evidence.grade else ""
+        yield line(f"{evidence.table}, row {evidence.row}{grade}: {evidence.says}", 4)
+        yield from _sources(evidence.sources)
+    if len(reading.evidence) > 3:
+        yield line(f"and {len(reading.evidence) - 3} rows more", 4, "dim")
+    if reading.nearest and not reading.evidence:
+        yield line(f"nearest, {reading.nearest.table} row {reading.nearest.row}: {reading.nearest.says}", 4)
+        for said, verdict in reading.nearest.conditions:
+            yield marked(verdict, said, 6)
+        yield from _sources(reading.nearest.sources)
+    if reading.would_change:
+        yield line(f"what would change it: {reading.would_change}", 4)
+
+
+def _sources(sources: Sequence[Source]) -> Iterator[RenderableType]:
+    for source in sources[:4]:
+        yield line(citation(source), 6, "dim")
+        if source.url:
+            yield line(source.url, 8, "dim")
+
+
+# --- funnel, tally, figures -------------------------------------------------------------------
+
+
+def funnel_view(answer: Answer) -> Group:
+    """Lay out how each clue narrows, as bars over the population."""
+    about = answer.about
+    table = _columns("", "left", "met", "in doubt", "no record", "")
+    table.columns[-1].justify = "left"
+    most = max(answer.population, 1)
+    everyone = Text(clean(about.population_says))
+    table.add_row(everyone, f"{answer.population}", "", "", "", Text("█" * 20, style="dim"))
+    for step in answer.funnel:
+        c = step.counts
+        bar = Text("█" * round(20 * c.met / most), style="green")
+        bar.append("▒" * round(20 * (c.in_doubt + c.no_record) / most), style="yellow")
+        numbers = (step.left, c.met, c.in_doubt, c.no_record)
+        table.add_row(Text(f"then {step.clue} ({step.reading})"), *map(str, numbers), bar)
+    return Group(
+        Text(clean(about.title), style="bold"),
+        line(f"case {about.case}, as of {about.as_of}, register {about.register}"),
+        Text(),
+        table,
+        Text(),
+        line(headline(answer)),
+        line("█ met  ▒ not known  (of the population)", style="dim"),
+        Text(),
+        line(answer.care, style="italic"),
+    )
+
+
+def tally_view(tally: Tally) -> Group:
+    """Lay out a tally: the not known apart, counts and shares as ranges."""
+    about = tally.about
+    table = _columns(tally.by, "met", "in doubt", "no record", "not met", "of", "so", "share")
+    for group in tally.groups:
+        c = group.counts
+        style = "bold" if group.total else ""
+        numbers = (c.met, c.in_doubt, c.no_record, c.not_met, c.total)
+        table.add_row(
+            Text(clean(group.value)), *map(str, numbers), between(c), share(group), style=style
+        )
+    said = f"counted: {tally.says}" + (f" ({tally.clue}, {tally.reading})" if tally.clue else "")
+    return Group(
+        Text(clean(about.title), style="bold"),
+        line(f"case {about.case}, as of {about.as_of}, register {about.register}"),
+        line(f"population: {about.population_says}"),
+        line(said),
+        Text(),
+        table,
+        Text(),
+        line(tally.care, style="italic"),
+    )
+
+
+def figures_view(compared: Sequence[tuple[str, Compared]]) -> Group:
+    """Lay out published figures beside ours."""
+    table = Table(box=None, pad_edge=False, padding=(0, 1), header_style="dim")
+    for name, justify in (("what is counted", "left"), ("published", "right")):
+        table.add_column(name, justify=justify)  # type: ignore[arg-type]
+    table.add_column("ours", justify="right", no_wrap=True)
+    table.add_column("so the published figure is")
+    for _, c in compared:
+        ours = f"{c.low}" if c.low == c.high else f"{c.low} to {c.high}"
+        table.add_row(Text(clean(c.says)), c.published, f"{ours} of {c.of}", Text(c.verdict))
+    remarks = list(dict.fromkeys(c.remark for _, c in compared if c.remark))
+    sources = {c.source.id: c.source for _, c in compared if c.source}
+    return Group(
+        Text("Published figures beside ours", style="bold"),
+        Text(),
+        table,
+        heading("Remarks"),
+        *(line(f"- {remark}", 2) for remark in remarks),
+        heading("Published by"),
+        *(line(f"{citation(s)} {s.url}", 2) for s in sources.values()),
+    )
+
+
+# --- checks -----------------------------------------------------------------------------------
+
+
+def issues_view(issues: Sequence[Issue]) -> Group:
+    """Lay out errors or advice, each with its place and the line as written."""
+    parts: list[RenderableType] = []
+    for issue in issues:
+        where, *quoted = str(issue).split("\n    ")
+        parts.append(Text(clean(where), style="bold" if not issue.code else ""))
+        parts += [Text(f"    {_kept(text)}", style="dim") for text in quoted]
+    return Group(*parts)
+
+
+def _kept(text: str) -> str:
+    """Clean a quoted line without folding the spaces that put the caret in its place."""
+    return "".join(c if c == " " else clean(c) or " " for c in text)
+
+
+
+
+def list_view(found: Sequence[Listed]) -> Group:
+    """Lay out what can be used from here, by kind."""
+    parts: list[RenderableType] = []
+    for kind, title in _KINDS.items():
+        mine = [item for item in found if item.kind == kind]
+        parts.append(heading(title))
+        table = Table.grid(padding=(0, 2))
+        table.add_column(no_wrap=True)
+        table.add_column()
+        for item in mine:
+            said = item.title if not item.fault else f"cannot be read: {item.fault}"
+            table.add_row(Text(clean(item.id)), Text(clean(said), style="" if not item.fault else "red"))
+        parts.append(Padding(table, (0, 0, 0, 2)) if mine else line("none", 2, "dim"))
+    return Group(*parts)

@@ -1,0 +1,66 @@
+"""The words and marks that every view shares; marks differ by shape and not by colour alone."""
+
+import unicodedata
+
+from narrow.model.finding import Answer, Counts, Group
+from narrow.model.rule import Source
+from narrow.model.verdict import Verdict
+
+MARKS = {
+    Verdict.MET: "●",
+    Verdict.IN_DOUBT: "◐",
+    Verdict.NO_RECORD: "○",
+    Verdict.NOT_MET: "✕",
+}
+WORDS = {
+    Verdict.MET: "met",
+    Verdict.IN_DOUBT: "in doubt",
+    Verdict.NO_RECORD: "no record",
+    Verdict.NOT_MET: "not met",
+}
+LEGEND = "  ".join(f"{MARKS[v]} {WORDS[v]}" for v in MARKS)
+
+_HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+def clean(text: str) -> str:
+    """Give a text without anything that a terminal or page would obey instead of show.
+
+    Control characters, escapes, direction overrides and line separators become a visible "�";
+    runs of white space become one space.
+    """
+    shown = "".join("�" if unicodedata.category(c) in _HIDDEN and not c.isspace() else c for c in text)
+    return " ".join(shown.split())
+
+
+def headline(answer: Answer) -> str:
+    """Say the count in its honest form: "14 fit, 9 in doubt, 7 without record, 47 do not"."""
+    c = answer.counts
+    said = f"{c.met} fit, {c.in_doubt} in doubt, {c.no_record} without record, {c.not_met} do not"
+    return f"{said}: {between(c)} of {c.total}"
+
+
+def between(counts: Counts) -> str:
+    """Say a count as a range where something is not known: "14", "14 to 30"."""
+    return f"{counts.low}" if counts.low == counts.high else f"{counts.low} to {counts.high}"
+
+
+def share(group: Group) -> str:
+    """Say the share that meets it in whole per cent, as a range where something is not known."""
+    total = group.counts.total
+    if not total:
+        return "-"
+    low, high = (round(100 * n / total) for n in (group.counts.low, group.counts.high))
+    return f"{low} %" if low == high else f"{low} to {high} %"
+
+
+def citation(source: Source) -> str:
+    """Cite a source in one line: publisher, title, date."""
+    title = f"“{source.title}”" if source.title else source.id
+    parts = [source.publisher, title, source.published]
+    return clean(", ".join(part for part in parts if part))
+
+
+def clean_lines(text: str) -> str:
+    """Clean a message line by line."""
+    return "\n".join("  " * line.startswith("  ") + clean(line) for line in text.splitlines())
