@@ -10,42 +10,28 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from narrow.api import (
-        check,
-        compare,
-        everything,
-        load_case,
-        load_register,
-        run,
-        schema,
-        statement,
-        tally,
-        test,
-        why,
-    )
+    from narrow.api import compare, load_case, load_register, run, statement, tally, why
     from narrow.errors import EngineError, NarrowError, RegisterError, RequestError, RuleError
     from narrow.model.finding import Answer, Tally, Why
     from narrow.model.verdict import Verdict
+    from narrow.workshop import check, everything, schema, test
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "narrow.api": (
-        "check",
         "compare",
-        "everything",
         "load_case",
         "load_register",
         "run",
-        "schema",
         "statement",
         "tally",
-        "test",
         "why",
     ),
     "narrow.errors": ("EngineError", "NarrowError", "RegisterError", "RequestError", "RuleError"),
     "narrow.model.finding": ("Answer", "Tally", "Why"),
     "narrow.model.verdict": ("Verdict",),
+    "narrow.workshop": ("check", "everything", "schema", "test"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

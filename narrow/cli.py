@@ -57,6 +57,10 @@ def _api() -> Any:
     return import_module("narrow.api")
 
 
+def _workshop() -> Any:
+    return import_module("narrow.workshop")
+
+
 def _views(name: str) -> Any:
     return import_module(f"narrow.views.{name}")
 
@@ -77,7 +81,9 @@ def _emit(
         return
     console = import_module("rich.console").Console
     if out is None:
-        console(highlight=False, markup=False, emoji=False, no_color=no_color or None).print(table())
+        console(highlight=False, markup=False, emoji=False, no_color=no_color or None).print(
+            table()
+        )
         return
     page = console(file=import_module("io").StringIO(), width=100, no_color=True, highlight=False)
     page.print(table())
@@ -234,7 +240,7 @@ def check(
     no_color: Plain = False,
 ) -> None:
     """Find errors and unwise wording in rules, vocabularies and registers."""
-    api = _api()
+    api = _workshop()
     found = api.check(path, data=data, shelf=api.library(rules))
     _issues([*found.errors, *found.advice], no_color=no_color)
     advice = f", {len(found.advice)} pieces of advice" if found.advice else ""
@@ -255,12 +261,14 @@ def _issues(issues: list[Issue], *, no_color: bool, err: bool = False) -> None:
 
 @app.command()
 def test(
-    path: Annotated[str | None, typer.Argument(metavar="PATH", help="An attribute or folder.")] = None,
+    path: Annotated[
+        str | None, typer.Argument(metavar="PATH", help="An attribute or folder.")
+    ] = None,
     data: Data = None,
     rules: Rules = None,
 ) -> None:
     """Run the tests inside attributes, and name the conditions that no test would miss."""
-    api = _api()
+    api = _workshop()
     reports = api.test(path, data=data, shelf=api.library(rules))
     for line in _views("trials").report_lines(reports):
         typer.echo(line)
@@ -288,7 +296,8 @@ def sql(
 @app.command()
 def schema(
     kind: Annotated[
-        str, typer.Argument(metavar="KIND", help="attribute, case, vocabulary, answer, tally or why.")
+        str,
+        typer.Argument(metavar="KIND", help="attribute, case, vocabulary, answer, tally or why."),
     ] = "case",
     out: Out = None,
 ) -> None:
@@ -299,7 +308,7 @@ def schema(
 
 
 def _schema_of_rules(kind: str, results: dict[str, Any]) -> dict[str, Any]:
-    api = _api()
+    api = _workshop()
     if kind not in api.SCHEMAS:
         raise RequestError(f"no schema {kind!r}{nearest(kind, [*api.SCHEMAS, *results])}")
     found: dict[str, Any] = api.schema(kind)
@@ -309,7 +318,7 @@ def _schema_of_rules(kind: str, results: dict[str, Any]) -> dict[str, Any]:
 @app.command("list")
 def list_(rules: Rules = None, form: Form = "table", no_color: Plain = False) -> None:
     """List the cases, attributes, vocabularies and registers that can be seen from here."""
-    api = _api()
+    api = _workshop()
     found = api.everything(shelf=api.library(rules))
     _emit(
         form,
@@ -323,7 +332,9 @@ def list_(rules: Rules = None, form: Form = "table", no_color: Plain = False) ->
 def main() -> None:
     """Run the command line; every fault ends in a message and an exit code, never a traceback."""
     gc.disable()  # a run is short; collecting while modules load costs a tenth of it
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # no plugin alters what a rule means
+    os.environ.setdefault(
+        "PYDANTIC_DISABLE_PLUGINS", "__all__"
+    )  # no plugin alters what a rule means
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 
-from narrow.model.register import PERSONS, Register, Table, Values
+from narrow.model.register import PERSONS, SOURCES, WORDS, Register, Table, Values, stored_columns
 from narrow.model.rule import (
     AllOf,
     AnyOf,
@@ -27,6 +27,7 @@ from narrow.model.rule import (
     Scan,
     Second,
     Some,
+    columns_of,
 )
 
 POPULATION = "population"
@@ -206,6 +207,47 @@ class Plan:
         """Name the tables that the parts look at, each once, in order."""
         seconds = (part.second.table for part in self.parts if part.second)
         return tuple(dict.fromkeys((*(part.table for part in self.parts), *seconds)))
+
+
+def needed(made: Plan) -> dict[str, set[str]]:
+    """Name the tables and stored columns that a plan's statements and the words for them read."""
+    register = made.register
+    wanted: dict[str, set[str]] = {PERSONS: set()}
+    if SOURCES in register.tables:
+        wanted[SOURCES] = set(stored_columns(register.tables[SOURCES]))
+    for role in made.tables():
+        wanted.setdefault(role, set())
+    for role, names in wanted.items():
+        table = register.tables[role]
+        asked = {c for part in made.parts for c in _columns_of(part, role)}
+        naming = register.naming
+        own = {naming.name, naming.aliases} if role == PERSONS else set()
+        covers = {c for t in register.tables.values() for s in t.complete_for for c in s.person}
+        own |= covers if role == PERSONS else set()
+        stems = asked | own | set(table.shown)
+        stems |= {
+            c for name in asked & set(table.columns) for c in table.columns[name].applies_where
+        }
+        names |= {
+            stored
+            for stored in stored_columns(table)
+            if stored not in table.columns or stored in stems
+            if not stored.endswith(WORDS) or stored.removesuffix(WORDS) in asked
+        }
+    return wanted
+
+
+def _columns_of(part: Part, role: str) -> Iterator[str]:
+    if part.table == role:
+        yield part.item
+        for condition in part.where:
+            yield from columns_of(condition)
+    second = part.second
+    if second and role in (second.table, part.table):
+        yield from (*second.same, *second.different, second.day)
+        if second.table == role:
+            for condition in second.where:
+                yield from columns_of(condition)
 
 
 def plan(case: Case, register: Register) -> Plan:

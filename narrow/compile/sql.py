@@ -629,6 +629,14 @@ def listed(plan: Plan, most: int) -> Query:
     return Query(query.order_by(*order).limit(most), {})
 
 
+def those_listed(plan: Plan) -> Query:
+    """Give the rows of `listed` in its order."""
+    names = [_col(c.name) for c in plan.columns]
+    order = [exp.Ordered(this=_col(STATUS), desc=True), exp.Ordered(this=_col("person_no"))]
+    query = exp.select(_col("person_no"), _col(STATUS), *names).from_(_table("listed"))
+    return Query(query.order_by(*order), {})
+
+
 def standing(plan: Plan, person_no: int) -> Query:
     """Give one person's verdicts, whether of the population or not."""
     names = [_col(c.name) for c in plan.columns]
@@ -672,24 +680,29 @@ def rows_of_listed(plan: Plan, role: str) -> Query:
             look = look.join(exp.alias_(_table("listed"), "l"), on=same)
             look = look.where(_col("part", "e").isin(*map(_number, parts)))
             wanted.append(_col("row_no", "t").isin(query=look))
-    query = exp.select(_col("row_no", "t"), *(_col(name, "t") for name in table.columns))
+    query = exp.select(_col("row_no", "t"), *(_col(name, "t") for name in table.shown))
     query = query.from_(exp.alias_(_table(role), "t")).where(_or(wanted))
     return Query(query, {})
 
 
 def people_listed(plan: Plan) -> Query:
-    """Give number and text columns of the persons in `listed`."""
-    columns = [_col(name, "p") for name in plan.register.persons.columns]
+    """Give number, id, name and other names of the persons in `listed`."""
+    columns = [_col(name, "p") for name in naming_columns(plan.register)]
     same = _col("person_no", "p").eq(_col("person_no", "l"))
     query = exp.select(_col("person_no", "p"), *columns)
     query = query.from_(exp.alias_(_table(PERSONS), "p"))
     return Query(query.join(exp.alias_(_table("listed"), "l"), on=same), {})
 
 
+def naming_columns(register: Register) -> list[str]:
+    """Name the columns that tell who somebody is: id, name, other names where there are any."""
+    naming = register.naming
+    return [register.persons.key[0], naming.name, *filter(None, [naming.aliases])]
+
+
 def everybody(register: Register) -> Query:
     """Give number, id, name and other names of every person, to look somebody up by name."""
-    naming = register.naming
-    names = [register.persons.key[0], naming.name, *filter(None, [naming.aliases])]
+    names = naming_columns(register)
     query = exp.select(_col("person_no"), *map(_col, names)).from_(_table(PERSONS))
     return Query(query.order_by(_col("person_no")), {})
 
@@ -706,7 +719,7 @@ def masked(plan: Plan, role: str, most: int) -> Query:
     """Give rows that begin after the as-of day, of persons in the population, with whose they are."""
     values = _Values(plan.case.day)
     persons, naming = plan.register.persons, plan.register.naming
-    columns = [_col(name, "t") for name in plan.register.tables[role].columns]
+    columns = [_col(name, "t") for name in plan.register.tables[role].shown]
     whose = [_col(naming.name, "p"), _col(persons.key[0], "p")]
     same = _col("person_no", "p").eq(_col("person_no", "t"))
     query = _later(plan, role, values).join(exp.alias_(_table(PERSONS), "p"), on=same)
@@ -772,7 +785,7 @@ def _codes(plan: Plan, part: Part, values: _Values, widest: int, person_no: int)
 def rows_by_number(register: Register, role: str, numbers: Sequence[int]) -> Query:
     """Give the rows of a table with these numbers."""
     values = _Values(date.max)
-    columns = [_col(name) for name in register.tables[role].columns]
+    columns = [_col(name) for name in register.tables[role].shown]
     bound = [values.bind(number, "row") for number in numbers]
     query = (
         exp.select(_col("row_no"), *columns).from_(_table(role)).where(_col("row_no").isin(*bound))

@@ -1,6 +1,6 @@
 """An engine holds a register and carries out queries; it knows nothing of rules."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Protocol
 
 from narrow.compile.sql import Query
@@ -14,8 +14,8 @@ class Engine(Protocol):
 
     dialect: str
 
-    def load(self, content: Content) -> None:
-        """Take in the tables of a register and shut every door to the outside."""
+    def load(self, content: Content, wanted: Mapping[str, Collection[str]] | None = None) -> None:
+        """Take in a register, or the columns wanted of it, and shut every door to the outside."""
 
     def keep(self, name: str, query: Query) -> None:
         """Carry out a query and keep its rows under a name for the rest of the session."""

@@ -4,7 +4,7 @@ Values are always bound. Names come from the register's descriptor, whose form i
 are quoted all the same.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from types import TracebackType
 from typing import Any, Self
@@ -47,21 +47,27 @@ class DuckDB:
         """Give the memory back; the engine cannot be used afterwards."""
         self._connection.close()
 
-    def load(self, content: Content) -> None:
-        """Take in the tables; afterwards no file, no network and no setting can be reached."""
-        for role, rows in content.tables.items():
+    def load(self, content: Content, wanted: Mapping[str, Collection[str]] | None = None) -> None:
+        """Take in the tables; afterwards no file, no network and no setting can be reached.
+
+        `wanted` names the tables and columns that will be asked for; without it, all are taken.
+        """
+        for role in content.tables if wanted is None else wanted:
             types = stored_columns(content.register.tables[role])
-            named = ", ".join(f"{_quoted(n)} {_TYPES[kind]}" for n, kind in types.items())
-            self._run(f"CREATE TABLE {_quoted(role)} ({named})", {})
-            if not rows["row_no"]:
-                continue
-            lists = ", ".join(
-                f"unnest($c{at}::{_TYPES[k]}[])" for at, k in enumerate(types.values())
-            )
-            values = {f"c{at}": rows[name] for at, name in enumerate(types)}
-            self._run(f"INSERT INTO {_quoted(role)} SELECT {lists}", values)
+            if wanted is not None:
+                types = {name: kind for name, kind in types.items() if name in wanted[role]}
+            self._take_in(content, role, types)
         self._run("SET enable_external_access = false", {})
         self._run("SET lock_configuration = true", {})
+
+    def _take_in(self, content: Content, role: str, types: Mapping[str, type[Cell]]) -> None:
+        named = ", ".join(f"{_quoted(name)} {_TYPES[kind]}" for name, kind in types.items())
+        self._run(f"CREATE TABLE {_quoted(role)} ({named})", {})
+        if not content.column(role, "row_no"):
+            return
+        lists = ", ".join(f"unnest($c{at}::{_TYPES[k]}[])" for at, k in enumerate(types.values()))
+        values = {f"c{at}": content.column(role, name) for at, name in enumerate(types)}
+        self._run(f"INSERT INTO {_quoted(role)} SELECT {lists}", values)
 
     def keep(self, name: str, query: Query) -> None:
         """Carry out a query and keep its rows as a temporary table, replacing an older one."""

@@ -62,4 +62,3 @@ def _none_required(text: Text, document: CaseDocument, case: Case) -> Iterator[I
     if all(clue.role is Role.SUPPORTING for clue in case.clues):
         said = "no clue is required, so everyone in the population is on the list"
         yield text.issue(("clues",), said, code="N108")
-

@@ -85,7 +85,9 @@ def _expected(
     return dict(test.expect)
 
 
-def check_records(register: Register, records: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def check_records(
+    register: Register, records: Mapping[str, Any]
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Give what is wrong with a small record, as places below the test and messages."""
     tables = {role: t for role, t in register.tables.items() if t.person}
     for role, rows in records.items():
@@ -112,4 +114,3 @@ def _unknown_columns(
             yield (*path, name), f"{table.role} has no column {name!r}{hint}"
         elif not isinstance(value, str):
             yield (*path, name), "expected a text here"
-

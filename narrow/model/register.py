@@ -4,6 +4,7 @@ Nothing here reads a file: the descriptor becomes a `Register` in `language/desc
 tables become a `Content` in `registers/folder.py`.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +13,9 @@ from enum import StrEnum
 from narrow.model.admiralty import Grade
 from narrow.model.dates import CIRCA_YEARS
 from narrow.model.vocabulary import Vocabulary
+from narrow.model.words import fold
+
+_SLOT = re.compile(r"\{(\w+)\}")
 
 PERSONS = "persons"
 SOURCES = "sources"
@@ -102,6 +106,15 @@ class Table:
     references: tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...] = ()
     schema: str = ""
 
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The columns that say what a row says: its sentence, dates, sources, grade, key."""
+        spoken = _SLOT.findall(self.says) or list(self.columns)[1:4]
+        spans = self.span.columns if self.span else ()
+        graded = (self.graded_by,) if self.graded_by else ()
+        wanted = dict.fromkeys((*self.key, *spoken, *spans, *self.sources, *graded))
+        return tuple(name for name in wanted if name in self.columns)
+
 
 @dataclass(frozen=True, slots=True)
 class Naming:
@@ -154,6 +167,7 @@ class Register:
 
 
 Cell = str | int | date
+WORDS = "_words"
 
 
 def stored_columns(table: Table) -> dict[str, type[Cell]]:
@@ -169,7 +183,7 @@ def stored_columns(table: Table) -> dict[str, type[Cell]]:
         if column.kind is Kind.DATE:
             stored[f"{name}_lo"] = stored[f"{name}_hi"] = date
         elif column.kind is Kind.TEXT:
-            stored[f"{name}_words"] = str
+            stored[f"{name}{WORDS}"] = str
     if table.span:
         stored |= dict.fromkeys(("begins_lo", "begins_hi", "ends_lo", "ends_hi", "ends_mid"), date)
     if table.sources:
@@ -184,10 +198,20 @@ Rows = Mapping[str, list[Cell]]
 class Content:
     """The tables of a register as columns of equal length, ready to be loaded, and their hash.
 
-    The columns of a table are those of `stored_columns`.
+    The columns of a table are those of `stored_columns`; folded words are made when asked for.
     """
 
     register: Register
     tables: Mapping[str, Rows]
     sha256: str
     persons: int
+
+    def column(self, role: str, name: str) -> list[Cell]:
+        """Give one stored column of a table."""
+        rows = self.tables[role]
+        if name in rows:
+            return rows[name]
+        column = self.register.tables[role].columns[name.removesuffix(WORDS)]
+        texts = [str(text) for text in rows[column.name]]
+        folded = {t: "" if t in column.missing else fold(t) for t in set(texts)}
+        return [folded[text] for text in texts]

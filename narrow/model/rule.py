@@ -99,6 +99,21 @@ class Published:
 
 Condition = Coded | Dated | Held | Worded | Blank | Otherwise | Either | Begun | Published
 
+
+def columns_of(condition: Condition) -> Iterator[str]:
+    """Give the columns that a condition names; the span of a fact is none of them."""
+    match condition:
+        case Coded(column) | Dated(column) | Worded(column) | Blank(column):
+            yield column
+        case Otherwise(inner):
+            yield from columns_of(inner)
+        case Either(several):
+            for inner in several:
+                yield from columns_of(inner)
+        case Held() | Begun() | Published():
+            return
+
+
 # --- bodies: what must hold of one person -----------------------------------------------------
 
 

@@ -5,7 +5,6 @@ from datetime import date
 from narrow.errors import nearest
 from narrow.model.dates import LATEST, OPEN, UNKNOWN, Interval, parse
 from narrow.model.register import Column, Kind, Register, Values
-from narrow.model.words import fold
 
 JOINED_BY = ";"
 
@@ -20,7 +19,6 @@ class Reader:
         self.codes = frozenset(vocabulary.terms) if vocabulary else None
         self.texts: dict[str, str] = {}
         self.dates: dict[str, Interval] = {}
-        self.words: dict[str, str] = {}
 
     def text(self, raw: str) -> str:
         """Give the cell as it is stored: several values stripped, without doubles, joined by `;`.
@@ -66,12 +64,6 @@ class Reader:
             known = self.register.known_until
             return Interval(known, LATEST) if known else UNKNOWN
         return parse(value, circa_years=self.register.circa_years)
-
-    def folded(self, text: str) -> str:
-        """Give the folded words of a stored text; a text that means "not known" has none."""
-        if text not in self.words:
-            self.words[text] = "" if text in self.column.missing else fold(text)
-        return self.words[text]
 
 
 def earliest_day(intervals: list[Interval]) -> tuple[date, date]:

@@ -9,6 +9,7 @@ from narrow.model.dates import UNKNOWN, Interval
 from narrow.model.register import (
     PERSONS,
     SOURCES,
+    WORDS,
     Cell,
     Content,
     Kind,
@@ -102,7 +103,9 @@ class _TableGathering:
         self.state = state
         self.table = table = state.register.tables[role]
         self.read = {name: Reader(c, state.register) for name, c in table.columns.items()}
-        self.stored: dict[str, list[Cell]] = {name: [] for name in stored_columns(table)}
+        self.stored: dict[str, list[Cell]] = {
+            name: [] for name in stored_columns(table) if not name.endswith(WORDS)
+        }
         self.keys: set[Key] = set()
         self.wanted = {columns for columns, _, _ in table.references}
 
@@ -145,12 +148,9 @@ class _TableGathering:
             return
         cells: dict[str, Cell] = {"row_no": line, "person_no": number, **texts}
         for name, text in texts.items():
-            kind = self.table.columns[name].kind
-            if kind is Kind.DATE:
+            if self.table.columns[name].kind is Kind.DATE:
                 days = self.read[name].interval(text)
                 cells[f"{name}_lo"], cells[f"{name}_hi"] = days.first, days.last
-            elif kind is Kind.TEXT:
-                cells[f"{name}_words"] = self.read[name].folded(text)
         cells |= self.span(number, texts)
         cells |= self.known(line, texts)
         for name, values in self.stored.items():

@@ -1,6 +1,6 @@
 """The answer to a case: counts from patterns, findings from evidence, ranked, with all left out."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from narrow.compile import sql
@@ -40,10 +40,10 @@ def run(case: Case, content: Content, engine: Engine, *, most: int = MOST_LISTED
     engine.keep("listed", sql.listed(plan, most))
     reader = Reader(plan, engine)
     reader.read()
-    judged = [judge(plan, reader, row) for row in engine.fetch(sql.listed(plan, most))]
+    judged = [judge(plan, reader, row) for row in engine.fetch(sql.those_listed(plan))]
     findings, out = _sorted_out(case, engine, content, judged)
     counts = table.counts_by_status(found)
-    masked, masked_total = masked_facts(plan, engine, reader)
+    masked, masked_total = masked_facts(plan, engine)
     uncertain = sum(p.persons for p in found if p.verdicts[POPULATION, ""] is not Verdict.MET)
     return Answer(
         about=about(case, content),
@@ -155,7 +155,7 @@ def _sorted_out(
     case: Case, engine: Engine, content: Content, judged: Sequence[Judged]
 ) -> tuple[tuple[Finding, ...], tuple[RuledOut, ...]]:
     by_hand = {e.person: e for e in case.exclude}
-    _check_exclusions(case, engine, content)
+    _check_exclusions(case, engine, content, {j.finding.person.id for j in judged})
     ranked = rank(case, [j.finding for j in judged if j.finding.status > Verdict.NOT_MET])
     out = [
         RuledOut(
@@ -179,27 +179,30 @@ def _sorted_out(
     return rank(case, kept), tuple(out)
 
 
-def _check_exclusions(case: Case, engine: Engine, content: Content) -> None:
-    key = content.register.persons.key[0]
+def _check_exclusions(case: Case, engine: Engine, content: Content, seen: Collection[str]) -> None:
     for excluded in case.exclude:
-        query = sql.texts_of(content.register, "persons", key, [excluded.person])
-        if not engine.fetch(query):
-            known = (str(row[1]) for row in engine.fetch(sql.everybody(content.register)))
+        if excluded.person in seen:
+            continue
+        known = [str(row[1]) for row in engine.fetch(sql.everybody(content.register))]
+        if excluded.person not in known:
             hint = nearest(excluded.person, known)
             raise RequestError(f"{case.file}: exclude names nobody: {excluded.person!r}{hint}")
 
 
-def masked_facts(plan: Plan, engine: Engine, reader: Reader) -> tuple[tuple[Masked, ...], int]:
+def masked_facts(plan: Plan, engine: Engine) -> tuple[tuple[Masked, ...], int]:
     """List the facts that begin after the as-of day, and count them all."""
     register = plan.register
-    facts, total = [], 0
+    facts: list[Masked] = []
+    total = 0
     for role in plan.tables():
         spanned = register.tables[role]
         if spanned.span is None:
             continue
-        total += engine.fetch(sql.masked_count(plan, role))[0][0]
-        for number, row_no, name, key, *texts in engine.fetch(sql.masked(plan, role, MOST_MASKED)):
-            row = dict(zip(spanned.columns, texts, strict=True))
+        rows = engine.fetch(sql.masked(plan, role, MOST_MASKED))
+        for number, row_no, name, key, *texts in rows:
+            row = dict(zip(spanned.shown, texts, strict=True))
             person = Person(number, key, name)
             facts.append(Masked(person, role, row_no, states(register, spanned, row)))
+        full = len(rows) == MOST_MASKED
+        total += engine.fetch(sql.masked_count(plan, role))[0][0] if full else len(rows)
     return tuple(facts), total

@@ -41,12 +41,12 @@ class Reader:
 
     def read(self) -> None:
         """Read all that is kept of the persons in `listed`."""
-        for number, *texts in self.engine.fetch(sql.people_listed(self.plan)):
-            self.people[number] = self.person(number, texts)
+        for row in self.engine.fetch(sql.people_listed(self.plan)):
+            self.people[row[0]] = person_of(row)
         for part, number, code, doubt, row, other in self.engine.fetch(sql.evidence_of_listed()):
             self.found[number].append(Found(part, Verdict(code), doubt, row, other))
         for role in self.plan.tables():
-            names = list(self.plan.register.tables[role].columns)
+            names = self.plan.register.tables[role].shown
             for number, *texts in self.engine.fetch(sql.rows_of_listed(self.plan, role)):
                 self.rows[role, number] = dict(zip(names, texts, strict=True))
         self.read_sources()
@@ -60,11 +60,6 @@ class Reader:
         }
         fetched = sources_by_id(self.plan.register, self.engine, sorted(wanted - set(self.sources)))
         self.sources |= fetched
-
-    def person(self, number: int, texts: Sequence[str]) -> Person:
-        """Read a person out of the text columns of the persons table."""
-        names = list(self.plan.register.persons.columns)
-        return person_of(self.plan.register, number, dict(zip(names, texts, strict=True)))
 
     def evidence(
         self, number: int, parts: Iterable[Part], verdict: Verdict
@@ -135,12 +130,10 @@ def grade_of(
     return own or min((s.grade for s in sources if s.grade), default=None)
 
 
-def person_of(register: Register, number: int, row: Mapping[str, str]) -> Person:
-    """Read a person out of a row of the persons table."""
-    naming = register.naming
-    others = row.get(naming.aliases, "") if naming.aliases else ""
-    aliases = tuple(filter(None, others.split(";")))
-    return Person(number, row[register.persons.key[0]], row[naming.name], aliases)
+def person_of(row: Row) -> Person:
+    """Read a person out of number, id, name and, where there are any, other names."""
+    number, key, name, *others = row
+    return Person(number, key, name, tuple(filter(None, ";".join(others).split(";"))))
 
 
 def sources_by_id(register: Register, engine: Engine, ids: Sequence[str]) -> dict[str, Source]:

@@ -76,4 +76,3 @@ def _idle(
         if not changed:
             said = f"{clue.id}, {reading}: without {left_out!r} every verdict stays the same"
             yield Advice("N104", clue.id, said)
-

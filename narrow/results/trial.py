@@ -58,7 +58,9 @@ def fits(verdict: Verdict, expected: str) -> bool:
     return _EXACT.get(expected) is verdict if expected in _EXACT else verdict.word == expected
 
 
-def try_out(attribute: str, trials: Sequence[Trial], register: Register, fresh: Callable[[], Engine]) -> Report:
+def try_out(
+    attribute: str, trials: Sequence[Trial], register: Register, fresh: Callable[[], Engine]
+) -> Report:
     """Run an attribute's tests, and every variant that lacks a condition, on fresh engines."""
     outcomes: list[Outcome] = []
     caught: dict[tuple[str, int], bool] = {}
@@ -108,7 +110,10 @@ def _lacking(
 
 
 def _verdicts(
-    group: Sequence[Trial], readings: Sequence[Reading], register: Register, fresh: Callable[[], Engine]
+    group: Sequence[Trial],
+    readings: Sequence[Reading],
+    register: Register,
+    fresh: Callable[[], Engine],
 ) -> Mapping[str, Mapping[tuple[str, str], Verdict]]:
     clue = Clue("test", "", "", tuple(readings), readings[-1].name)
     case = Case(
@@ -143,6 +148,10 @@ def _loosened(table: Table, has_gaps: bool) -> Table:
     columns = {name: replace(c, required=False) for name, c in table.columns.items()}
     complete = () if has_gaps else (Slice({}, {}),)
     return replace(
-        table, columns=columns, key=table.key if table.role in (PERSONS, SOURCES) else (),
-        complete_for=complete, references=(), sources=(),
+        table,
+        columns=columns,
+        key=table.key if table.role in (PERSONS, SOURCES) else (),
+        complete_for=complete,
+        references=(),
+        sources=(),
     )

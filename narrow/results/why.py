@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from narrow.compile import sql
 from narrow.compile.plan import POPULATION, Part, Plan
-from narrow.engines import Engine, Row
+from narrow.engines import Engine
 from narrow.errors import RequestError, nearest
 from narrow.model.finding import Checked, ClueWhy, Evidence, Person, ReadingWhy, RuledOut, Why
 from narrow.model.register import PERSONS, Content, Register
@@ -15,7 +15,7 @@ from narrow.model.words import fold
 from narrow.results import patterns as table
 from narrow.results.answer import about, judge, masked_facts
 from narrow.results.because import because, table_of
-from narrow.results.reader import Reader, cited
+from narrow.results.reader import Reader, cited, person_of
 from narrow.results.run import gather
 from narrow.results.sentence import all_asked, listed, states
 
@@ -27,7 +27,7 @@ def look_up(register: Register, engine: Engine, wanted: str) -> Person:
 
     Raises RequestError with all matches where several fit, or the nearest names where none does.
     """
-    people = [_person(row) for row in engine.fetch(sql.everybody(register))]
+    people = [person_of(row) for row in engine.fetch(sql.everybody(register))]
     words = fold(wanted)
     for fits in (
         lambda p: p.id == wanted,
@@ -46,11 +46,6 @@ def look_up(register: Register, engine: Engine, wanted: str) -> Person:
             )
     known = [n for p in people for n in (p.id, p.name)]
     raise RequestError(f"nobody in {register.id} is called {wanted!r}{nearest(wanted, known)}")
-
-
-def _person(row: Row) -> Person:
-    number, key, name, *others = row
-    return Person(number, key, name, tuple(filter(None, ";".join(others).split(";"))))
 
 
 def _has_words(name: str, words: str) -> bool:
@@ -72,7 +67,7 @@ def why(case: Case, content: Content, engine: Engine, wanted: str) -> Why:
     given = {c.key: Verdict(code) for c, code in zip(plan.columns, row[2:], strict=True)}
     counts = table.counts_by_status(found)
     excluded = next((e for e in case.exclude if e.person == person.id), None)
-    facts, _ = masked_facts(plan, engine, reader)
+    facts, _ = masked_facts(plan, engine)
     return Why(
         about=about(case, content),
         person=person,
@@ -179,7 +174,7 @@ class _Checks:
             wanted = {n for p, n, _ in self.rows if self.plan.parts[p].table == role}
             missing = sorted(n for n in wanted if (role, n) not in self.reader.rows)
             if missing:
-                names = list(self.plan.register.tables[role].columns)
+                names = self.plan.register.tables[role].shown
                 fetched = self.engine.fetch(sql.rows_by_number(self.plan.register, role, missing))
                 for number, *texts in fetched:
                     self.reader.rows[role, number] = dict(zip(names, texts, strict=True))

@@ -52,7 +52,12 @@ def answer(given: Answer, *, everyone: bool = False) -> Json:
         ],
         "funnel": _steps(given),
         "combinations": [
-            {"readings": dict(c.readings), **_counts(c.counts), "low": c.counts.low, "high": c.counts.high}
+            {
+                "readings": dict(c.readings),
+                **_counts(c.counts),
+                "low": c.counts.low,
+                "high": c.counts.high,
+            }
             for c in given.combinations
         ],
         "findings": [_finding(f) for f in shown],

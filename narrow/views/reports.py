@@ -90,7 +90,9 @@ def _reading(reading: ReadingWhy) -> Iterator[RenderableType]:
     if len(reading.evidence) > 3:
         yield line(f"and {len(reading.evidence) - 3} rows more", 4, "dim")
     if reading.nearest and not reading.evidence:
-        yield line(f"nearest, {reading.nearest.table} row {reading.nearest.row}: {reading.nearest.says}", 4)
+        yield line(
+            f"nearest, {reading.nearest.table} row {reading.nearest.row}: {reading.nearest.says}", 4
+        )
         for said, verdict in reading.nearest.conditions:
             yield marked(verdict, said, 6)
         yield from _sources(reading.nearest.sources)
@@ -200,8 +202,6 @@ def _kept(text: str) -> str:
     return "".join(c if c == " " else clean(c) or " " for c in text)
 
 
-
-
 def list_view(found: Sequence[Listed]) -> Group:
     """Lay out what can be used from here, by kind."""
     parts: list[RenderableType] = []
@@ -213,6 +213,8 @@ def list_view(found: Sequence[Listed]) -> Group:
         table.add_column()
         for item in mine:
             said = item.title if not item.fault else f"cannot be read: {item.fault}"
-            table.add_row(Text(clean(item.id)), Text(clean(said), style="" if not item.fault else "red"))
+            table.add_row(
+                Text(clean(item.id)), Text(clean(said), style="" if not item.fault else "red")
+            )
         parts.append(Padding(table, (0, 0, 0, 2)) if mine else line("none", 2, "dim"))
     return Group(*parts)

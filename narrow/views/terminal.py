@@ -216,5 +216,3 @@ def _not_used(answer: Answer) -> Iterator[RenderableType]:
         yield heading("Words of the text that no clue renders")
     for unused in answer.not_used:
         yield line(f"“{unused.quote}”: {unused.why}", 2)
-
-

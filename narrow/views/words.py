@@ -29,7 +29,9 @@ def clean(text: str) -> str:
     Control characters, escapes, direction overrides and line separators become a visible "�";
     runs of white space become one space.
     """
-    shown = "".join("�" if unicodedata.category(c) in _HIDDEN and not c.isspace() else c for c in text)
+    shown = "".join(
+        "�" if unicodedata.category(c) in _HIDDEN and not c.isspace() else c for c in text
+    )
     return " ".join(shown.split())
 
 

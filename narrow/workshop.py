@@ -1,0 +1,172 @@
+"""The door for those who write rules: check files, run the tests inside attributes, see what there is."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from narrow.api import library, load_case
+from narrow.engines.duckdb import DuckDB
+from narrow.errors import Issue, NarrowError, RegisterError, RequestError, RuleError, nearest
+from narrow.language.attributes import lower_attribute
+from narrow.language.descriptor import read_register
+from narrow.language.document import AttributeDocument, CaseDocument
+from narrow.language.document import json_schema as document_schema
+from narrow.language.library import Library
+from narrow.language.lint import lint
+from narrow.language.trials import lower_trials
+from narrow.model.finding import Listed
+from narrow.model.register import Register
+from narrow.registers.folder import read_folder
+from narrow.results import review, trial
+
+
+@dataclass(frozen=True, slots=True)
+class Checkup:
+    """What `check` found: errors, advice, and how many files were looked at."""
+
+    errors: tuple[Issue, ...]
+    advice: tuple[Issue, ...]
+    files: int
+
+
+def check(
+    path: str | Path | None = None,
+    *,
+    data: str | Path | None = None,
+    shelf: Library | None = None,
+) -> Checkup:
+    """Look at one file, a folder of rules, a register folder, or all that can be seen from here."""
+    shelf = shelf or library()
+    errors: list[Issue] = []
+    advice: list[Issue] = []
+    files = _files(shelf, path)
+    for file in files:
+        try:
+            advice += _checked(shelf, file, data)
+        except (RuleError, RegisterError) as error:
+            errors += error.issues
+        except RequestError as error:
+            errors.append(Issue(str(file), 1, 1, str(error)))
+    return Checkup(tuple(dict.fromkeys(errors)), tuple(dict.fromkeys(advice)), len(files))
+
+
+def _files(shelf: Library, path: str | Path | None) -> Sequence[Path]:
+    if path is None:
+        return [*shelf.all_files(), *shelf.register_files().values()]
+    found = Path(path)
+    if found.is_dir():
+        descriptor = found / "datapackage.json"
+        files = [descriptor] if descriptor.is_file() else sorted(found.rglob("*.y*ml"))
+        if not files:
+            raise RequestError(f"{path} holds no rule and no register")
+        return files
+    if not found.is_file():
+        raise RequestError(f"no such file or folder: {path}")
+    return [found]
+
+
+def _checked(shelf: Library, file: Path, data: str | Path | None) -> list[Issue]:
+    if file.name == "datapackage.json":
+        read_folder(file.parent, read_register(file, shelf.vocabularies()))
+        return []
+    written = shelf.open(file)
+    document = written.document
+    if isinstance(document, CaseDocument):
+        return _checked_case(shelf, file, data)
+    if isinstance(document, AttributeDocument):
+        register = register_for(shelf, document.register_, data)
+        lower_trials(shelf, register, written.text, document)
+        defaults = {k: p.default for k, p in document.with_.items() if p.default is not None}
+        if len(defaults) == len(document.with_):
+            lower_attribute(shelf, register, written.text, document, defaults, date.today())
+        if not document.tests and "N201" not in document.silence:
+            said = "the attribute has no tests; add a record that meets it, one that does not, "
+            return [
+                written.text.issue(("id",), f"{said}and one of which it is not known", code="N201")
+            ]
+    return []
+
+
+def _checked_case(shelf: Library, file: Path, data: str | Path | None) -> list[Issue]:
+    text, document = shelf.case(str(file))
+    opened = load_case(file, data=data, shelf=shelf)
+    advice = list(lint(text, document, opened.case))
+    places = {clue.id: ("clues", at, "id") for at, clue in enumerate(document.clues)}
+    with DuckDB() as engine:
+        engine.load(opened.content)
+        for found in review.review(opened.case, opened.content, engine):
+            if found.code not in document.silence:
+                advice.append(text.issue(places[found.clue], found.message, code=found.code))
+    return advice
+
+
+def register_for(shelf: Library, named: str, data: str | Path | None) -> Register:
+    """Find the register that an attribute's tests are written for."""
+    wanted = str(data or named)
+    if not wanted:
+        raise RequestError("the attribute names no register; add register: or say --data")
+    return read_register(shelf.register(wanted), shelf.vocabularies())
+
+
+def test(
+    path: str | Path | None = None,
+    *,
+    data: str | Path | None = None,
+    shelf: Library | None = None,
+) -> tuple[trial.Report, ...]:
+    """Run the tests inside one attribute (a path or id), a folder, or all that can be seen."""
+    return tuple(_tested(shelf or library(), path, data))
+
+
+def _tested(
+    shelf: Library, path: str | Path | None, data: str | Path | None
+) -> Iterator[trial.Report]:
+    if path is None:
+        names = [str(file) for file in shelf.files("attribute").values()]
+    elif Path(path).is_dir():
+        names = [str(f) for f in sorted(Path(path).rglob("*.y*ml")) if _is_attribute(shelf, f)]
+    else:
+        names = [str(path)]
+    for name in names:
+        text, document = shelf.attribute(name)
+        register = register_for(shelf, document.register_, data)
+        trials = lower_trials(shelf, register, text, document)
+        yield trial.try_out(document.id, trials, register, DuckDB)
+
+
+def _is_attribute(shelf: Library, file: Path) -> bool:
+    return isinstance(shelf.open(file).document, AttributeDocument)
+
+
+# --- what there is ----------------------------------------------------------------------------
+
+
+def everything(*, shelf: Library | None = None) -> tuple[Listed, ...]:
+    """List the cases, attributes, vocabularies and registers that can be seen from here."""
+    shelf = shelf or library()
+    found = []
+    for kind in ("case", "attribute", "vocabulary"):
+        for name, path in shelf.files(kind).items():
+            try:
+                found.append(Listed(kind, name, shelf.open(path).document.title, str(path)))
+            except NarrowError as error:
+                found.append(Listed(kind, name, "", str(path), str(error).splitlines()[0]))
+    for name, path in shelf.register_files().items():
+        try:
+            title = read_register(path, shelf.vocabularies()).title
+            found.append(Listed("register", name, title, str(path.parent)))
+        except NarrowError as error:
+            found.append(Listed("register", name, "", str(path.parent), str(error).splitlines()[0]))
+    return tuple(found)
+
+
+SCHEMAS = ("attribute", "case", "vocabulary")
+
+
+def schema(kind: str) -> dict[str, Any]:
+    """Give the JSON Schema of a kind of rule file."""
+    if kind not in SCHEMAS:
+        raise RequestError(f"no schema {kind!r}{nearest(kind, SCHEMAS)}")
+    return document_schema(kind)
