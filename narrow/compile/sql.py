@@ -18,6 +18,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
+from typing import cast
 
 from sqlglot import exp
 
@@ -117,18 +118,44 @@ def _table(name: str) -> exp.Table:
     return exp.table_(exp.to_identifier(name, quoted=True))
 
 
+# The builders copy what they are given unless told otherwise; a statement is built once, bottom up,
+# so copying would cost more than building. What stands in two places is copied by hand.
+
+
+def _expression(built: exp.Expr) -> exp.Expression:
+    """Narrow what a builder says it gives to what it does give."""
+    return cast("exp.Expression", built)
+
+
+def _as(built: exp.Expr, name: str) -> exp.Expression:
+    named = exp.to_identifier(name, quoted="." in name)
+    return _expression(exp.alias_(built, named, copy=False))
+
+
+def _func(name: str, *given: exp.Expr) -> exp.Expression:
+    return _expression(exp.func(name, *given, copy=False))
+
+
+def _not(condition: exp.Expr) -> exp.Expression:
+    return _expression(exp.not_(condition, copy=False))
+
+
+def _both(one: exp.Expr, other: exp.Expr) -> exp.Expression:
+    return _expression(exp.and_(one, other, copy=False))
+
+
 def _and(conditions: Sequence[exp.Expression]) -> exp.Expression:
-    return exp.and_(*conditions, wrap=True) if conditions else exp.true()
+    return _expression(exp.and_(*conditions, copy=False)) if conditions else exp.true()
 
 
 def _or(conditions: Sequence[exp.Expression]) -> exp.Expression:
-    return exp.or_(*conditions, wrap=True) if conditions else exp.false()
+    return _expression(exp.or_(*conditions, copy=False)) if conditions else exp.false()
 
 
 def _case(*pairs: tuple[exp.Expression, int], default: int) -> exp.Expression:
     chosen = exp.Case()
     for test, value in pairs:
-        chosen = chosen.when(test, _number(value))
+        chosen = chosen.when(test, _number(value), copy=False)
     return chosen.else_(_number(default))
 
 
@@ -162,7 +189,7 @@ class _Row:
 
     def has(self, column: Column, code: str) -> exp.Expression:
         """One of several values in the field is this code."""
-        padded = exp.func("CONCAT", _text(";"), self.col(column.name), _text(";"))
+        padded = _func("CONCAT", _text(";"), self.col(column.name), _text(";"))
         wanted = self.values.bind(f";{code};", column.name)
         return exp.GT(this=exp.StrPosition(this=padded, substr=wanted), expression=_number(0))
 
@@ -177,13 +204,13 @@ def _possible(row: _Row, condition: Condition) -> exp.Expression:
                 return _or([row.among(name, codes), row.gap(column)])
             return row.among(name, tuple(dict.fromkeys((*codes, *column.missing))))
         case Dated(name, first, last):
-            overlaps = [
+            overlaps: list[exp.Expression] = [
                 row.col(f"{name}_lo") <= row.values.bind(last, f"{name}_last"),
                 row.col(f"{name}_hi") >= row.values.bind(first, f"{name}_first"),
             ]
             column = row.table.columns[name]
             if column.applies_where:
-                recorded = exp.not_(row.among(name, column.missing))
+                recorded = _not(row.among(name, column.missing))
                 overlaps.append(_or([recorded, row.gap(column)]))
             return _and(overlaps)
         case Worded(name):
@@ -191,7 +218,7 @@ def _possible(row: _Row, condition: Condition) -> exp.Expression:
         case Held(tense, first, last):
             return _tense_possible(row, tense, first, last)
         case Otherwise(inner):
-            return exp.not_(_certain(row, inner))
+            return _not(_certain(row, inner))
         case Either(several):
             return _or([_possible(row, inner) for inner in several])
         case Blank(name):
@@ -220,7 +247,7 @@ def _certain(row: _Row, condition: Condition) -> exp.Expression:
         case Held(tense, first, last):
             return _tense_certain(row, tense, first, last)
         case Otherwise(inner):
-            return exp.not_(_possible(row, inner))
+            return _not(_possible(row, inner))
         case Either(several):
             return _or([_certain(row, inner) for inner in several])
         case Blank():
@@ -241,7 +268,7 @@ def _coded_certain(row: _Row, column: Column, codes: tuple[str, ...]) -> exp.Exp
             # every rival must be one of the codes: as many hits as there are values
             hits = [_case((row.has(column, code), 1), default=0) for code in codes]
             text = row.col(column.name)
-            bare = exp.func("REPLACE", text, _text(";"), _text(""))
+            bare = _func("REPLACE", text, _text(";"), _text(""))
             breaks = exp.Sub(this=exp.Length(this=text), expression=exp.Length(this=bare))
             values = exp.Add(this=breaks, expression=_number(1))
             return exp.EQ(this=exp.paren(reduce(_add, hits)), expression=exp.paren(values))
@@ -327,9 +354,9 @@ def _compared(
     first: _Row, second: _Row, name: str, *, equal: bool
 ) -> tuple[exp.Expression, exp.Expression]:
     alike = first.col(name).eq(second.col(name))
-    agrees = alike if equal else exp.not_(alike)
+    agrees = alike if equal else _not(alike)
     missing = [r.among(name, r.table.columns[name].missing) for r in (first, second)]
-    both = [exp.not_(m.copy()) for m in missing]
+    both = [_not(m.copy()) for m in missing]
     return _or([agrees, *missing]), _and([agrees.copy(), *both])
 
 
@@ -342,16 +369,16 @@ def _scan(plan: Plan, part: Part, values: _Values) -> exp.Select:
     tables = plan.register.tables
     first = _Row(tables[part.table], FIRST, values)
     tests = [(_possible(first, c), _certain(first, c)) for c in part.where]
-    query = exp.select().from_(exp.alias_(_table(part.table), FIRST))
+    query = exp.select().from_(_as(_table(part.table), FIRST))
     other: exp.Expression = _number(-1)
     if part.second:
         second = _Row(tables[part.second.table], SECOND, values)
         tests += [(_possible(second, c), _certain(second, c)) for c in part.second.where]
         tests += _ties(first, second, part.second)
-        on = _col("person_no", FIRST).eq(_col("person_no", SECOND))
+        on: exp.Expression = _col("person_no", FIRST).eq(_col("person_no", SECOND))
         if part.second.table == part.table:
-            on = exp.and_(on, _col("row_no", FIRST).neq(_col("row_no", SECOND)))
-        query = query.join(exp.alias_(_table(part.second.table), SECOND), on=on)
+            on = _both(on, _col("row_no", FIRST).neq(_col("row_no", SECOND)))
+        query = query.join(_as(_table(part.second.table), SECOND), on=on, copy=False)
         other = _col("row_no", SECOND)
     certain = [c for p, c in tests if p != c]
     code = _case((_and(certain), int(Verdict.MET)), default=int(Verdict.IN_DOUBT))
@@ -359,21 +386,21 @@ def _scan(plan: Plan, part: Part, values: _Values) -> exp.Select:
         code = _person_code(first, part.where, certain)
     item: exp.Expression = _col(part.item, FIRST) if part.item else _text("")
     query = query.select(
-        exp.alias_(_number(part.number), "part"),
+        _as(_number(part.number), "part"),
         _col("person_no", FIRST),
-        exp.alias_(code if certain else _number(Verdict.MET), "code"),
-        exp.alias_(_doubt(tests), "doubt"),
-        exp.alias_(_col("row_no", FIRST), "row_no"),
-        exp.alias_(other, "other_row"),
-        exp.alias_(item, "item"),
+        _as(code if certain else _number(Verdict.MET), "code"),
+        _as(_doubt(tests), "doubt"),
+        _as(_col("row_no", FIRST), "row_no"),
+        _as(other, "other_row"),
+        _as(item, "item"),
     )
-    return query.where(*(p for p, _ in tests))
+    return query.where(*(p for p, _ in tests), copy=False)
 
 
 def _person_code(
     row: _Row, where: Sequence[Condition], certain: Sequence[exp.Expression]
 ) -> exp.Expression:
-    gaps = [_and([_blank(row, c), exp.not_(_certain(row, c))]) for c in where]
+    gaps = [_and([_blank(row, c), _not(_certain(row, c))]) for c in where]
     return _case(
         (_and(list(certain)), int(Verdict.MET)),
         (_or(gaps), int(Verdict.NO_RECORD)),
@@ -398,18 +425,18 @@ def evidence(plan: Plan) -> Query:
     whole: exp.Query | None = None
     for part, _ in scans:
         rows = exp.select(exp.Star()).from_(_table(part.name))
-        whole = exp.union(whole, rows, distinct=False) if whole is not None else rows
+        whole = exp.union(whole, rows, distinct=False, copy=False) if whole is not None else rows
     if whole is None:
         whole = _no_evidence()
     for part, scan in scans:
-        whole = whole.with_(exp.to_identifier(part.name, quoted=True), as_=scan)
+        whole = whole.with_(exp.to_identifier(part.name, quoted=True), as_=scan, copy=False)
     return Query(whole, dict(values.values))
 
 
 def _no_evidence() -> exp.Select:
-    numbers = [exp.alias_(_number(-1), n) for n in ("part", "person_no", "code", "doubt")]
-    rows = [exp.alias_(_number(-1), n) for n in ("row_no", "other_row")]
-    text = exp.alias_(_text(""), "item")
+    numbers = [_as(_number(-1), n) for n in ("part", "person_no", "code", "doubt")]
+    rows = [_as(_number(-1), n) for n in ("row_no", "other_row")]
+    text = _as(_text(""), "item")
     return exp.select(*numbers, *rows, text).where(exp.false())
 
 
@@ -420,21 +447,18 @@ def verdicts(plan: Plan) -> Query:
     """Turn evidence into one verdict per person, clue and reading, from the `evidence` table."""
     values = _Values(plan.case.day)
     work = _Combining(plan, values)
-    columns = [
-        exp.alias_(work.answer(c.answer), exp.to_identifier(c.name, quoted=True))
-        for c in plan.columns
-    ]
+    columns = [_as(work.answer(c.answer), c.name) for c in plan.columns]
     best = exp.select(_col("person_no"), *work.totals.values()).from_(_table("evidence"))
     best = best.group_by(_col("person_no"))
     same = _col("person_no", "p").eq(_col("person_no", "b"))
     readings = (
         exp.select(_col("person_no", "p"), *columns)
-        .from_(exp.alias_(_table(PERSONS), "p"))
-        .join(exp.alias_(_table("best"), "b"), on=same, join_type="left")
+        .from_(_as(_table(PERSONS), "p"))
+        .join(_as(_table("best"), "b"), on=same, join_type="left", copy=False)
     )
-    status = exp.alias_(_status(plan.case), STATUS)
+    status = _as(_status(plan.case), STATUS)
     query = exp.select(exp.Star(), status).from_(_table("readings"))
-    query = query.with_("best", as_=best).with_("readings", as_=readings)
+    query = query.with_("best", as_=best, copy=False).with_("readings", as_=readings, copy=False)
     return Query(query, dict(values.values))
 
 
@@ -466,23 +490,25 @@ class _Combining:
         """Give the column `name` of a part's totals, adding it to the grouped read once."""
         full = f"{self.plan.parts[part].name}{name}"
         mine = _col("part").eq(_number(part))
-        self.totals.setdefault(full, exp.alias_(make(mine), exp.to_identifier(full, quoted=True)))
+        self.totals.setdefault(full, _as(make(mine), full))
         return _col(full, "b")
 
     def code(self, part: int, missing: exp.Expression) -> exp.Expression:
         """Give the best code among a part's rows, or what a missing row means."""
-        best = self.total(part, "", lambda mine: exp.Max(this=exp.Case().when(mine, _col("code"))))
-        return exp.func("COALESCE", best, missing)
+        best = self.total(
+            part, "", lambda mine: exp.Max(this=exp.Case().when(mine, _col("code"), copy=False))
+        )
+        return _func("COALESCE", best, missing)
 
     def tally(self, part: int, name: str, test: exp.Expression | None, item: str) -> exp.Expression:
         def make(mine: exp.Expression) -> exp.Expression:
-            both = exp.and_(mine, test) if test is not None else mine
+            both = _both(mine, test) if test is not None else mine
             if not item:
-                return exp.Count(this=exp.Case().when(both, _number(1)))
-            value = exp.Case().when(both, _col("item"))
+                return exp.Count(this=exp.Case().when(both, _number(1), copy=False))
+            value = exp.Case().when(both, _col("item"), copy=False)
             return exp.Count(this=exp.Distinct(expressions=[value]))
 
-        return exp.func("COALESCE", self.total(part, name, make), _number(0))
+        return _func("COALESCE", self.total(part, name, make), _number(0))
 
     def answer(self, answer: Answer | None) -> exp.Expression:
         match answer:
@@ -491,9 +517,7 @@ class _Combining:
             case Best(part, coverage):
                 return self.code(part, self.without_row(coverage))
             case BestPair(part, first, second):
-                return exp.func(
-                    "GREATEST", self.code(part, _number(-1)), self.unpaired(first, second)
-                )
+                return _func("GREATEST", self.code(part, _number(-1)), self.unpaired(first, second))
             case Between():
                 return self.between(answer)
             case Unrecorded(part):
@@ -510,8 +534,8 @@ class _Combining:
             case Opposite(inner):
                 given = self.answer(inner)
                 swapped = exp.Case(this=given.copy())
-                swapped = swapped.when(_number(Verdict.MET), _number(Verdict.NOT_MET))
-                swapped = swapped.when(_number(Verdict.NOT_MET), _number(Verdict.MET))
+                swapped = swapped.when(_number(Verdict.MET), _number(Verdict.NOT_MET), copy=False)
+                swapped = swapped.when(_number(Verdict.NOT_MET), _number(Verdict.MET), copy=False)
                 return swapped.else_(given)
 
     def covered(self, coverage: Coverage) -> exp.Expression:
@@ -539,11 +563,13 @@ class _Combining:
         none, unknown = _number(Verdict.NOT_MET), _number(Verdict.NO_RECORD)
         sides = []
         for missing, there in ((first, second), (second, first)):
-            may = exp.func("LEAST", unknown.copy(), self.answer(there))
-            sides.append(exp.Case().when(self.covered(missing.coverage), none.copy()).else_(may))
+            may = _func("LEAST", unknown.copy(), self.answer(there))
+            sides.append(
+                exp.Case().when(self.covered(missing.coverage), none.copy(), copy=False).else_(may)
+            )
         either = _or([self.covered(first.coverage), self.covered(second.coverage)])
-        both = exp.Case().when(either, none).else_(unknown)
-        return exp.func("GREATEST", *sides, both)
+        both = exp.Case().when(either, none, copy=False).else_(unknown)
+        return _func("GREATEST", *sides, both)
 
     def between(self, answer: Between) -> exp.Expression:
         low, high = self.bounds(answer)
@@ -583,10 +609,10 @@ class _Combining:
         column = self.plan.register.tables[part.table].columns[part.item]
         self.values.prefix = part.name
         gap = _col("item").isin(*(self.values.text(m, "item") for m in column.missing))
-        named = self.tally(answer.part, "_named", exp.and_(met, exp.not_(gap)), "item")
+        named = self.tally(answer.part, "_named", _both(met, _not(gap)), "item")
         any_met = self.tally(answer.part, "_met", met.copy(), "")
-        low = exp.func("GREATEST", named, exp.func("LEAST", _number(1), any_met))
-        known = self.tally(answer.part, "_items", exp.not_(gap.copy()), "item")
+        low = _func("GREATEST", named, _func("LEAST", _number(1), any_met))
+        known = self.tally(answer.part, "_items", _not(gap.copy()), "item")
         gaps = self.tally(answer.part, "_gaps", gap.copy(), "")
         return low, exp.paren(exp.Add(this=known, expression=gaps))
 
@@ -601,7 +627,7 @@ class _Combining:
 
 
 def _several(name: str, given: Sequence[exp.Expression]) -> exp.Expression:
-    return exp.func(name, *given) if len(given) > 1 else given[0]
+    return _func(name, *given) if len(given) > 1 else given[0]
 
 
 # --- reads from the two tables ----------------------------------------------------------------
@@ -615,7 +641,7 @@ def _members() -> exp.Select:
 def patterns(plan: Plan) -> Query:
     """Count the persons of each pattern: those with the same verdict on every reading."""
     names = [_col(c.name) for c in plan.columns]
-    counted = exp.alias_(exp.Count(this=exp.Star()), "persons")
+    counted = _as(exp.Count(this=exp.Star()), "persons")
     return Query(
         _members().select(*names, _col(STATUS), counted).group_by(*names, _col(STATUS)), {}
     )
@@ -660,8 +686,8 @@ def evidence_of_listed() -> Query:
     names = ("part", "person_no", "code", "doubt", "row_no", "other_row")
     columns = [_col(name, "e") for name in names]
     same = _col("person_no", "e").eq(_col("person_no", "l"))
-    query = exp.select(*columns).from_(exp.alias_(_table("evidence"), "e"))
-    query = query.join(exp.alias_(_table("listed"), "l"), on=same)
+    query = exp.select(*columns).from_(_as(_table("evidence"), "e"))
+    query = query.join(_as(_table("listed"), "l"), on=same, copy=False)
     return Query(
         query.order_by(*(_col(n, "e") for n in ("person_no", "part", "row_no", "other_row"))), {}
     )
@@ -676,12 +702,12 @@ def rows_of_listed(plan: Plan, role: str) -> Query:
     wanted = []
     for column, parts in (("row_no", firsts), ("other_row", seconds)):
         if parts:
-            look = exp.select(_col(column, "e")).from_(exp.alias_(_table("evidence"), "e"))
-            look = look.join(exp.alias_(_table("listed"), "l"), on=same)
+            look = exp.select(_col(column, "e")).from_(_as(_table("evidence"), "e"))
+            look = look.join(_as(_table("listed"), "l"), on=same, copy=False)
             look = look.where(_col("part", "e").isin(*map(_number, parts)))
             wanted.append(_col("row_no", "t").isin(query=look))
     query = exp.select(_col("row_no", "t"), *(_col(name, "t") for name in table.shown))
-    query = query.from_(exp.alias_(_table(role), "t")).where(_or(wanted))
+    query = query.from_(_as(_table(role), "t")).where(_or(wanted))
     return Query(query, {})
 
 
@@ -690,8 +716,8 @@ def people_listed(plan: Plan) -> Query:
     columns = [_col(name, "p") for name in naming_columns(plan.register)]
     same = _col("person_no", "p").eq(_col("person_no", "l"))
     query = exp.select(_col("person_no", "p"), *columns)
-    query = query.from_(exp.alias_(_table(PERSONS), "p"))
-    return Query(query.join(exp.alias_(_table("listed"), "l"), on=same), {})
+    query = query.from_(_as(_table(PERSONS), "p"))
+    return Query(query.join(_as(_table("listed"), "l"), on=same, copy=False), {})
 
 
 def naming_columns(register: Register) -> list[str]:
@@ -711,8 +737,8 @@ def _later(plan: Plan, role: str, values: _Values) -> exp.Select:
     later = _col("begins_lo", "t") > values.bind(plan.case.day, "as_of")
     same = _col("person_no", "t").eq(_col("person_no", "v"))
     member = _col(POPULATION, "v") > _number(Verdict.NOT_MET)
-    query = exp.select().from_(exp.alias_(_table(role), "t"))
-    return query.join(exp.alias_(_table("verdicts"), "v"), on=same).where(later, member)
+    query = exp.select().from_(_as(_table(role), "t"))
+    return query.join(_as(_table("verdicts"), "v"), on=same, copy=False).where(later, member)
 
 
 def masked(plan: Plan, role: str, most: int) -> Query:
@@ -722,7 +748,7 @@ def masked(plan: Plan, role: str, most: int) -> Query:
     columns = [_col(name, "t") for name in plan.register.tables[role].shown]
     whose = [_col(naming.name, "p"), _col(persons.key[0], "p")]
     same = _col("person_no", "p").eq(_col("person_no", "t"))
-    query = _later(plan, role, values).join(exp.alias_(_table(PERSONS), "p"), on=same)
+    query = _later(plan, role, values).join(_as(_table(PERSONS), "p"), on=same, copy=False)
     query = query.select(_col("person_no", "t"), _col("row_no", "t"), *whose, *columns)
     return Query(query.order_by(_col("row_no", "t")).limit(most), dict(values.values))
 
@@ -740,7 +766,7 @@ def texts_of(register: Register, role: str, column: str, texts: Sequence[str]) -
     row = _Row(register.tables[role], "t", values)
     columns = [_col(name, "t") for name in row.table.columns]
     query = exp.select(_col("row_no", "t"), *columns)
-    query = query.from_(exp.alias_(_table(role), "t")).where(row.among(column, texts))
+    query = query.from_(_as(_table(role), "t")).where(row.among(column, texts))
     return Query(query, dict(values.values))
 
 
@@ -749,8 +775,8 @@ def groups(plan: Plan, role: str, column: str) -> Query:
     same = _col("person_no", "t").eq(_col("person_no", "v"))
     member = _col(POPULATION, "v") > _number(Verdict.NOT_MET)
     query = exp.select(_col(column, "t")).distinct()
-    query = query.from_(exp.alias_(_table(role), "t"))
-    query = query.join(exp.alias_(_table("verdicts"), "v"), on=same).where(member)
+    query = query.from_(_as(_table(role), "t"))
+    query = query.join(_as(_table("verdicts"), "v"), on=same, copy=False).where(member)
     return Query(query.order_by(_col(column, "t")), {})
 
 
@@ -765,7 +791,7 @@ def conditions_of(plan: Plan, person_no: int) -> Query | None:
     whole: exp.Query | None = None
     for part in plan.parts:
         rows = _codes(plan, part, values, widest, person_no)
-        whole = exp.union(whole, rows, distinct=False) if whole is not None else rows
+        whole = exp.union(whole, rows, distinct=False, copy=False) if whole is not None else rows
     return Query(whole, dict(values.values)) if whole is not None else None
 
 
@@ -776,10 +802,10 @@ def _codes(plan: Plan, part: Part, values: _Values, widest: int, person_no: int)
         _case((_certain(row, c), 2), (_possible(row, c), 1), default=-1) for c in part.where
     ]
     codes += [_number(0)] * (widest - len(codes))
-    named = [exp.alias_(code.copy(), f"c{at}") for at, code in enumerate(codes)]
+    named = [_as(code.copy(), f"c{at}") for at, code in enumerate(codes)]
     mine = _col("person_no", FIRST).eq(values.bind(person_no, "person"))
-    query = exp.select(exp.alias_(_number(part.number), "part"), _col("row_no", FIRST), *named)
-    return query.from_(exp.alias_(_table(part.table), FIRST)).where(mine)
+    query = exp.select(_as(_number(part.number), "part"), _col("row_no", FIRST), *named)
+    return query.from_(_as(_table(part.table), FIRST)).where(mine)
 
 
 def rows_by_number(register: Register, role: str, numbers: Sequence[int]) -> Query:

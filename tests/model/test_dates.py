@@ -1,4 +1,4 @@
-"""Dates are intervals: every form that C4.6 lists, the edges of the calendar, and what is refused."""
+"""Dates are intervals: every form of C4.6, the edges of the calendar, and what is refused."""
 
 from datetime import date, timedelta
 

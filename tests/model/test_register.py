@@ -18,7 +18,9 @@ from narrow.model.vocabulary import Term, Vocabulary
 RANKS = Vocabulary("rank", "Rank", True, {"major": Term("major", "Major")})
 
 
-def table(*columns: Column, role: str = "posts", span: Span | None = None, sources: str = "") -> Table:
+def table(
+    *columns: Column, role: str = "posts", span: Span | None = None, sources: str = ""
+) -> Table:
     by_name = {column.name: column for column in columns}
     cited = (sources,) if sources else ()
     return Table(role, f"{role}.csv", by_name, span=span, sources=cited)

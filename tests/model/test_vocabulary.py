@@ -7,8 +7,7 @@ from narrow.model.vocabulary import Term, Vocabulary
 
 def vocabulary(*terms: tuple[str, ...], ordered: bool = False) -> Vocabulary:
     """Make a vocabulary of (code, broader code, ...)."""
-    by_code = {code: Term(code, f"the {code}", broader) for code, *broader_ in terms
-               for broader in [tuple(broader_)]}
+    by_code = {code: Term(code, f"the {code}", tuple(broader)) for code, *broader in terms}
     return Vocabulary("v", "V", ordered, by_code)
 
 
