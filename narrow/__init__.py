@@ -10,27 +10,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from narrow.api import compare, load_case, load_register, run, statement, tally, why
+    from narrow.api import load_case, load_register, run
     from narrow.errors import EngineError, NarrowError, RegisterError, RequestError, RuleError
     from narrow.model.finding import Answer, Tally, Why
     from narrow.model.verdict import Verdict
+    from narrow.questions import compare, statement, tally, why
     from narrow.workshop import check, everything, schema, test
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "narrow.api": (
-        "compare",
-        "load_case",
-        "load_register",
-        "run",
-        "statement",
-        "tally",
-        "why",
-    ),
+    "narrow.api": ("load_case", "load_register", "run"),
     "narrow.errors": ("EngineError", "NarrowError", "RegisterError", "RequestError", "RuleError"),
     "narrow.model.finding": ("Answer", "Tally", "Why"),
     "narrow.model.verdict": ("Verdict",),
+    "narrow.questions": ("compare", "statement", "tally", "why"),
     "narrow.workshop": ("check", "everything", "schema", "test"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

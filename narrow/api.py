@@ -1,4 +1,4 @@
-"""The door for Python and for the command line: open a case, ask it, get an answer object.
+"""The door to a run: find a case and its register, run it, get an answer object.
 
 Whatever is asked, a case is a path or an id, and `data` a register's folder, descriptor or id; where
 none is given, the register that the case names. `./rules` and `./datasets` come before what ships.
@@ -14,14 +14,11 @@ from narrow.errors import RequestError
 from narrow.language.descriptor import read_register
 from narrow.language.library import Library
 from narrow.language.lower import lower_case
-from narrow.model.finding import Answer, Compared, Statement, Tally, Why
+from narrow.model.finding import Answer
 from narrow.model.register import Content
 from narrow.model.rule import Case
 from narrow.registers.folder import read_folder
-from narrow.results import answer, figures
-from narrow.results import statement as statements
-from narrow.results import tally as tallies
-from narrow.results import why as whys
+from narrow.results import answer
 
 HERE = Path(__file__).parent
 SHIPPED = HERE / "shipped" if (HERE / "shipped").is_dir() else HERE.parent
@@ -92,62 +89,3 @@ def run(
     with DuckDB() as engine:
         engine.load(opened.content, wanted)
         return answer.run(opened.case, opened.content, engine)
-
-
-def why(
-    case: str | Path,
-    person: str,
-    *,
-    data: str | Path | None = None,
-    as_of: str | None = None,
-    shelf: Library | None = None,
-) -> Why:
-    """Say why one person (an id or a name) is on the list or not, and what would change it."""
-    opened = load_case(case, data=data, as_of=as_of, shelf=shelf)
-    with DuckDB() as engine:
-        engine.load(opened.content)
-        return whys.why(opened.case, opened.content, engine, person)
-
-
-def tally(
-    case: str | Path,
-    *,
-    by: str = "",
-    clue: str = "",
-    reading: str = "",
-    data: str | Path | None = None,
-    as_of: str | None = None,
-    shelf: Library | None = None,
-) -> Tally:
-    """Count who meets a case by the values of a field, the not known counted apart."""
-    opened = load_case(case, data=data, as_of=as_of, shelf=shelf)
-    with DuckDB() as engine:
-        engine.load(opened.content)
-        return tallies.tally(opened.case, opened.content, engine, by=by, clue=clue, reading=reading)
-
-
-def compare(
-    case: str | Path,
-    *,
-    data: str | Path | None = None,
-    as_of: str | None = None,
-    shelf: Library | None = None,
-) -> tuple[Compared, ...]:
-    """Set the figures that somebody published beside the counts of the register."""
-    opened = load_case(case, data=data, as_of=as_of, shelf=shelf)
-    with DuckDB() as engine:
-        engine.load(opened.content)
-        return figures.compare(opened.case, opened.content, engine)
-
-
-def statement(
-    case: str | Path,
-    *,
-    dialect: str = "duckdb",
-    data: str | Path | None = None,
-    as_of: str | None = None,
-    shelf: Library | None = None,
-) -> Statement:
-    """Give the statements that a run would carry out, without carrying them out."""
-    opened = load_case(case, data=data, as_of=as_of, shelf=shelf)
-    return statements.state(opened.case, opened.content.register, dialect)

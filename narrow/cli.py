@@ -57,6 +57,10 @@ def _api() -> Any:
     return import_module("narrow.api")
 
 
+def _questions() -> Any:
+    return import_module("narrow.questions")
+
+
 def _workshop() -> Any:
     return import_module("narrow.workshop")
 
@@ -150,8 +154,8 @@ def why(
     no_color: Plain = False,
 ) -> None:
     """Say why one person is on the list or not, and what fact would change it."""
-    api = _api()
-    found = api.why(case, person, data=data, as_of=as_of, shelf=api.library(rules))
+    shelf = _api().library(rules)
+    found = _questions().why(case, person, data=data, as_of=as_of, shelf=shelf)
     _emit(
         form,
         out,
@@ -197,9 +201,10 @@ def tally(
     no_color: Plain = False,
 ) -> None:
     """Count who meets a case by a field, the not known apart, as ranges."""
-    api = _api()
-    shelf = api.library(rules)
-    found = api.tally(case, by=by, clue=clue, reading=reading, data=data, as_of=as_of, shelf=shelf)
+    shelf = _api().library(rules)
+    found = _questions().tally(
+        case, by=by, clue=clue, reading=reading, data=data, as_of=as_of, shelf=shelf
+    )
     _emit(
         form,
         out,
@@ -219,9 +224,9 @@ def figures(
     no_color: Plain = False,
 ) -> None:
     """Set the figures that somebody published beside the counts of the register."""
-    api = _api()
-    shelf = api.library(rules)
-    found = [(name, c) for name in cases for c in api.compare(name, data=data, shelf=shelf)]
+    shelf = _api().library(rules)
+    ask = _questions()
+    found = [(name, c) for name in cases for c in ask.compare(name, data=data, shelf=shelf)]
     _emit(
         form,
         out,
@@ -288,8 +293,8 @@ def sql(
     """Print the statements of a case with their values, for a reader."""
     if dialect not in DIALECTS:
         raise RequestError(f"no dialect {dialect!r}{nearest(dialect, DIALECTS)}")
-    api = _api()
-    found = api.statement(case, dialect=dialect, data=data, as_of=as_of, shelf=api.library(rules))
+    shelf = _api().library(rules)
+    found = _questions().statement(case, dialect=dialect, data=data, as_of=as_of, shelf=shelf)
     _write(_views("statement").statement_text(found), out)
 
 

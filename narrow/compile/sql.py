@@ -38,7 +38,8 @@ from narrow.compile.plan import (
     Plan,
     Unrecorded,
 )
-from narrow.model.register import PERSONS, Column, Register, Table, Values
+from narrow.compile.statements import MOST_LISTED, MOST_MASKED, Query, Statements, Value
+from narrow.model.register import PERSONS, SOURCES, Column, Register, Table, Values
 from narrow.model.rule import (
     Begun,
     Blank,
@@ -58,22 +59,24 @@ from narrow.model.rule import (
 )
 from narrow.model.verdict import Verdict
 
-Value = str | int | date
 FIRST, SECOND = "f", "s"
 STATUS = "status"
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
-    """One statement and the values that are bound to its named parameters."""
+class Built:
+    """One statement as a tree, and the values that are bound to its named parameters."""
 
     select: exp.Query
     values: Mapping[str, Value]
-    comments: tuple[str, ...] = ()
 
     def text(self, dialect: str = "duckdb", *, pretty: bool = True) -> str:
         """Render the statement for `duckdb` or `spark`; values stay out of the text."""
-        return self.select.sql(dialect=dialect, pretty=pretty, comments=pretty)
+        return self.select.sql(dialect=dialect, pretty=pretty)
+
+    def query(self, dialect: str) -> Query:
+        """Give the statement as an engine takes it."""
+        return Query(self.text(dialect, pretty=False), self.values)
 
 
 @dataclass(slots=True)
@@ -418,7 +421,7 @@ def _doubt(tests: Sequence[tuple[exp.Expression, exp.Expression]]) -> exp.Expres
     return reduce(_add, bits) if bits else _number(0)
 
 
-def evidence(plan: Plan) -> Query:
+def evidence(plan: Plan) -> Built:
     """Gather every fact that meets a phrase or may; one named scan per part, then their union."""
     values = _Values(plan.case.day)
     scans = [(part, _scan(plan, part, values)) for part in plan.parts]
@@ -430,7 +433,7 @@ def evidence(plan: Plan) -> Query:
         whole = _no_evidence()
     for part, scan in scans:
         whole = whole.with_(exp.to_identifier(part.name, quoted=True), as_=scan, copy=False)
-    return Query(whole, dict(values.values))
+    return Built(whole, dict(values.values))
 
 
 def _no_evidence() -> exp.Select:
@@ -443,7 +446,7 @@ def _no_evidence() -> exp.Select:
 # --- verdicts ---------------------------------------------------------------------------------
 
 
-def verdicts(plan: Plan) -> Query:
+def verdicts(plan: Plan) -> Built:
     """Turn evidence into one verdict per person, clue and reading, from the `evidence` table."""
     values = _Values(plan.case.day)
     work = _Combining(plan, values)
@@ -459,7 +462,7 @@ def verdicts(plan: Plan) -> Query:
     status = _as(_status(plan.case), STATUS)
     query = exp.select(exp.Star(), status).from_(_table("readings"))
     query = query.with_("best", as_=best, copy=False).with_("readings", as_=readings, copy=False)
-    return Query(query, dict(values.values))
+    return Built(query, dict(values.values))
 
 
 def _status(case: Case) -> exp.Expression:
@@ -638,32 +641,32 @@ def _members() -> exp.Select:
     return exp.select().from_(_table("verdicts")).where(members)
 
 
-def patterns(plan: Plan) -> Query:
+def patterns(plan: Plan) -> Built:
     """Count the persons of each pattern: those with the same verdict on every reading."""
     names = [_col(c.name) for c in plan.columns]
     counted = _as(exp.Count(this=exp.Star()), "persons")
-    return Query(
+    return Built(
         _members().select(*names, _col(STATUS), counted).group_by(*names, _col(STATUS)), {}
     )
 
 
-def listed(plan: Plan, most: int) -> Query:
+def listed(plan: Plan, most: int) -> Built:
     """Name the persons of the population with their verdicts, those who fit best first."""
     names = [_col(c.name) for c in plan.columns]
     order = [exp.Ordered(this=_col(STATUS), desc=True), exp.Ordered(this=_col("person_no"))]
     query = _members().select(_col("person_no"), _col(STATUS), *names)
-    return Query(query.order_by(*order).limit(most), {})
+    return Built(query.order_by(*order).limit(most), {})
 
 
-def those_listed(plan: Plan) -> Query:
+def those_listed(plan: Plan) -> Built:
     """Give the rows of `listed` in its order."""
     names = [_col(c.name) for c in plan.columns]
     order = [exp.Ordered(this=_col(STATUS), desc=True), exp.Ordered(this=_col("person_no"))]
     query = exp.select(_col("person_no"), _col(STATUS), *names).from_(_table("listed"))
-    return Query(query.order_by(*order), {})
+    return Built(query.order_by(*order), {})
 
 
-def standing(plan: Plan, person_no: int) -> Query:
+def standing(plan: Plan, person_no: int) -> Built:
     """Give one person's verdicts, whether of the population or not."""
     names = [_col(c.name) for c in plan.columns]
     values = _Values(plan.case.day)
@@ -671,29 +674,29 @@ def standing(plan: Plan, person_no: int) -> Query:
     query = (
         exp.select(_col("person_no"), _col(STATUS), *names).from_(_table("verdicts")).where(mine)
     )
-    return Query(query, dict(values.values))
+    return Built(query, dict(values.values))
 
 
-def everyone(plan: Plan) -> Query:
+def everyone(plan: Plan) -> Built:
     """Give every person's verdicts, in the order of the register."""
     names = [_col(c.name) for c in plan.columns]
     query = exp.select(_col("person_no"), _col(STATUS), *names).from_(_table("verdicts"))
-    return Query(query.order_by(_col("person_no")), {})
+    return Built(query.order_by(_col("person_no")), {})
 
 
-def evidence_of_listed() -> Query:
+def evidence_of_listed() -> Built:
     """Give the evidence of those named in `listed`, in the order of parts and rows."""
     names = ("part", "person_no", "code", "doubt", "row_no", "other_row")
     columns = [_col(name, "e") for name in names]
     same = _col("person_no", "e").eq(_col("person_no", "l"))
     query = exp.select(*columns).from_(_as(_table("evidence"), "e"))
     query = query.join(_as(_table("listed"), "l"), on=same, copy=False)
-    return Query(
+    return Built(
         query.order_by(*(_col(n, "e") for n in ("person_no", "part", "row_no", "other_row"))), {}
     )
 
 
-def rows_of_listed(plan: Plan, role: str) -> Query:
+def rows_of_listed(plan: Plan, role: str) -> Built:
     """Give the text of every row of a table that is evidence for somebody in `listed`."""
     table = plan.register.tables[role]
     firsts = [p.number for p in plan.parts if p.table == role]
@@ -708,16 +711,16 @@ def rows_of_listed(plan: Plan, role: str) -> Query:
             wanted.append(_col("row_no", "t").isin(query=look))
     query = exp.select(_col("row_no", "t"), *(_col(name, "t") for name in table.shown))
     query = query.from_(_as(_table(role), "t")).where(_or(wanted))
-    return Query(query, {})
+    return Built(query, {})
 
 
-def people_listed(plan: Plan) -> Query:
+def people_listed(plan: Plan) -> Built:
     """Give number, id, name and other names of the persons in `listed`."""
     columns = [_col(name, "p") for name in naming_columns(plan.register)]
     same = _col("person_no", "p").eq(_col("person_no", "l"))
     query = exp.select(_col("person_no", "p"), *columns)
     query = query.from_(_as(_table(PERSONS), "p"))
-    return Query(query.join(_as(_table("listed"), "l"), on=same, copy=False), {})
+    return Built(query.join(_as(_table("listed"), "l"), on=same, copy=False), {})
 
 
 def naming_columns(register: Register) -> list[str]:
@@ -726,11 +729,11 @@ def naming_columns(register: Register) -> list[str]:
     return [register.persons.key[0], naming.name, *filter(None, [naming.aliases])]
 
 
-def everybody(register: Register) -> Query:
+def everybody(register: Register) -> Built:
     """Give number, id, name and other names of every person, to look somebody up by name."""
     names = naming_columns(register)
     query = exp.select(_col("person_no"), *map(_col, names)).from_(_table(PERSONS))
-    return Query(query.order_by(_col("person_no")), {})
+    return Built(query.order_by(_col("person_no")), {})
 
 
 def _later(plan: Plan, role: str, values: _Values) -> exp.Select:
@@ -741,7 +744,7 @@ def _later(plan: Plan, role: str, values: _Values) -> exp.Select:
     return query.join(_as(_table("verdicts"), "v"), on=same, copy=False).where(later, member)
 
 
-def masked(plan: Plan, role: str, most: int) -> Query:
+def masked(plan: Plan, role: str, most: int) -> Built:
     """Give rows that begin after the as-of day, of persons in the population, with whose they are."""
     values = _Values(plan.case.day)
     persons, naming = plan.register.persons, plan.register.naming
@@ -750,37 +753,27 @@ def masked(plan: Plan, role: str, most: int) -> Query:
     same = _col("person_no", "p").eq(_col("person_no", "t"))
     query = _later(plan, role, values).join(_as(_table(PERSONS), "p"), on=same, copy=False)
     query = query.select(_col("person_no", "t"), _col("row_no", "t"), *whose, *columns)
-    return Query(query.order_by(_col("row_no", "t")).limit(most), dict(values.values))
+    return Built(query.order_by(_col("row_no", "t")).limit(most), dict(values.values))
 
 
-def masked_count(plan: Plan, role: str) -> Query:
+def masked_count(plan: Plan, role: str) -> Built:
     """Count the rows that `masked` would give."""
     values = _Values(plan.case.day)
     query = _later(plan, role, values).select(exp.Count(this=exp.Star()))
-    return Query(query, dict(values.values))
+    return Built(query, dict(values.values))
 
 
-def texts_of(register: Register, role: str, column: str, texts: Sequence[str]) -> Query:
-    """Give the rows of a table whose column holds one of these texts."""
-    values = _Values(date.max)
-    row = _Row(register.tables[role], "t", values)
-    columns = [_col(name, "t") for name in row.table.columns]
-    query = exp.select(_col("row_no", "t"), *columns)
-    query = query.from_(_as(_table(role), "t")).where(row.among(column, texts))
-    return Query(query, dict(values.values))
-
-
-def groups(plan: Plan, role: str, column: str) -> Query:
+def groups(plan: Plan, role: str, column: str) -> Built:
     """Give the distinct texts of a column among the rows of the population, in their order."""
     same = _col("person_no", "t").eq(_col("person_no", "v"))
     member = _col(POPULATION, "v") > _number(Verdict.NOT_MET)
     query = exp.select(_col(column, "t")).distinct()
     query = query.from_(_as(_table(role), "t"))
     query = query.join(_as(_table("verdicts"), "v"), on=same, copy=False).where(member)
-    return Query(query.order_by(_col(column, "t")), {})
+    return Built(query.order_by(_col(column, "t")), {})
 
 
-def conditions_of(plan: Plan, person_no: int) -> Query | None:
+def conditions_of(plan: Plan, person_no: int) -> Built | None:
     """Say of every row of one person which conditions of every part it meets: for `why`.
 
     Columns: part, row_no, other_row, then one code per condition (2, 1, -1; 0 beyond the last).
@@ -792,7 +785,7 @@ def conditions_of(plan: Plan, person_no: int) -> Query | None:
     for part in plan.parts:
         rows = _codes(plan, part, values, widest, person_no)
         whole = exp.union(whole, rows, distinct=False, copy=False) if whole is not None else rows
-    return Query(whole, dict(values.values)) if whole is not None else None
+    return Built(whole, dict(values.values)) if whole is not None else None
 
 
 def _codes(plan: Plan, part: Part, values: _Values, widest: int, person_no: int) -> exp.Select:
@@ -808,7 +801,7 @@ def _codes(plan: Plan, part: Part, values: _Values, widest: int, person_no: int)
     return query.from_(_as(_table(part.table), FIRST)).where(mine)
 
 
-def rows_by_number(register: Register, role: str, numbers: Sequence[int]) -> Query:
+def rows_by_number(register: Register, role: str, numbers: Sequence[int]) -> Built:
     """Give the rows of a table with these numbers."""
     values = _Values(date.max)
     columns = [_col(name) for name in register.tables[role].shown]
@@ -816,4 +809,37 @@ def rows_by_number(register: Register, role: str, numbers: Sequence[int]) -> Que
     query = (
         exp.select(_col("row_no"), *columns).from_(_table(role)).where(_col("row_no").isin(*bound))
     )
-    return Query(query, dict(values.values))
+    return Built(query, dict(values.values))
+
+
+def sources(register: Register) -> Built:
+    """Give the sources whose ids are bound to the parameter `ids`, a list of texts."""
+    table = register.tables[SOURCES]
+    ids = exp.cast(exp.Placeholder(this="ids"), exp.DataType.build("array<varchar>"))
+    mine = exp.ArrayContains(this=ids, expression=_col(table.key[0]))
+    query = exp.select(*(_col(name) for name in table.columns)).from_(_table(SOURCES))
+    return Built(query.where(mine), {})
+
+
+def render(plan: Plan, dialect: str) -> Statements:
+    """Render every statement that a run needs, by name."""
+    register = plan.register
+    built = {
+        "evidence": evidence(plan),
+        "verdicts": verdicts(plan),
+        "patterns": patterns(plan),
+        "everyone": everyone(plan),
+        "everybody": everybody(register),
+        "listed": listed(plan, MOST_LISTED),
+        "those_listed": those_listed(plan),
+        "people_listed": people_listed(plan),
+        "evidence_of_listed": evidence_of_listed(),
+    }
+    if SOURCES in register.tables:
+        built["sources"] = sources(register)
+    for role in plan.tables():
+        built[f"rows_of_listed:{role}"] = rows_of_listed(plan, role)
+        if register.tables[role].span:
+            built[f"masked:{role}"] = masked(plan, role, MOST_MASKED)
+            built[f"masked_count:{role}"] = masked_count(plan, role)
+    return {name: statement.query(dialect) for name, statement in built.items()}

@@ -11,7 +11,7 @@ from typing import Any, Self
 
 import duckdb
 
-from narrow.compile.sql import Query
+from narrow.compile.statements import Query
 from narrow.errors import EngineError
 from narrow.model.register import Cell, Content, stored_columns
 
@@ -71,19 +71,19 @@ class DuckDB:
 
     def keep(self, name: str, query: Query) -> None:
         """Carry out a query and keep its rows as a temporary table, replacing an older one."""
-        text = query.text(self.dialect, pretty=False)
-        self._run(f"CREATE OR REPLACE TEMP TABLE {_quoted(name)} AS {text}", dict(query.values))
+        self._run(f"CREATE OR REPLACE TEMP TABLE {_quoted(name)} AS {query.text}", query.values)
 
     def fetch(self, query: Query) -> Sequence[Row]:
         """Carry out a query and give all its rows."""
-        text = query.text(self.dialect, pretty=False)
-        rows: list[Row] = self._run(text, dict(query.values)).fetchall()
+        rows: list[Row] = self._run(query.text, query.values).fetchall()
         return rows
 
-    def _run(self, text: str, values: dict[str, Any]) -> duckdb.DuckDBPyConnection:
+    def _run(self, text: str, values: Mapping[str, Any]) -> duckdb.DuckDBPyConnection:
         try:
             return (
-                self._connection.execute(text, values) if values else self._connection.execute(text)
+                self._connection.execute(text, dict(values))
+                if values
+                else self._connection.execute(text)
             )
         except duckdb.Error as error:
             raise EngineError(f"DuckDB could not carry out a statement: {error}") from error

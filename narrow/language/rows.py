@@ -72,7 +72,7 @@ def _second(scope: Scope, first: Table, given: SecondDocument, path: Path_) -> S
         for column in columns:
             if column not in first.columns or column not in table.columns:
                 scope.wrong((*path, key), f"{column!r} is not a column of both tables")
-    order: Order | None = next(iter(orders), None)
-    day = orders[order] if order else ""
+    first_order: Order | None = next(iter(orders), None)
+    day = orders[first_order] if first_order else ""
     where = conditions(scope, table, given.where, (*path, "where"))
-    return Second(table.role, where, order, day, tuple(given.same), tuple(given.different))
+    return Second(table.role, where, first_order, day, tuple(given.same), tuple(given.different))

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from narrow.compile import sql
 from narrow.compile.plan import POPULATION, Plan, Verdicts
+from narrow.compile.statements import MOST_MASKED
 from narrow.engines import Engine, Row
 from narrow.errors import RequestError, nearest
 from narrow.model.admiralty import Grade
@@ -26,24 +26,22 @@ from narrow.results import patterns as table
 from narrow.results.because import because
 from narrow.results.rank import rank
 from narrow.results.reader import Reader
-from narrow.results.run import gather
+from narrow.results.run import Session, gather
 from narrow.results.sentence import states
 
-MOST_LISTED = 10_000
-MOST_MASKED = 200
 
-
-def run(case: Case, content: Content, engine: Engine, *, most: int = MOST_LISTED) -> Answer:
-    """Run a case on an engine that holds the content; lists at most `most` persons by name."""
-    plan = gather(case, content, engine)
-    found = table.read(plan, engine.fetch(sql.patterns(plan)))
-    engine.keep("listed", sql.listed(plan, most))
-    reader = Reader(plan, engine)
+def run(case: Case, content: Content, engine: Engine) -> Answer:
+    """Run a case on an engine that holds the content; lists ten thousand persons at most."""
+    session = gather(case, content, engine)
+    session.keep("listed", "listed")
+    reader = Reader(session)
     reader.read()
-    judged = [judge(plan, reader, row) for row in engine.fetch(sql.those_listed(plan))]
-    findings, out = _sorted_out(case, engine, content, judged)
+    rows = session.fetch("those_listed")
+    found = table.read(session.plan, session.fetch("patterns"))
+    judged = [judge(reader, row) for row in rows]
+    findings, out = _sorted_out(session, judged)
     counts = table.counts_by_status(found)
-    masked, masked_total = masked_facts(plan, engine)
+    masked, masked_total = masked_facts(session)
     uncertain = sum(p.persons for p in found if p.verdicts[POPULATION, ""] is not Verdict.MET)
     return Answer(
         about=about(case, content),
@@ -99,8 +97,9 @@ class Judged:
     stopped_by: str
 
 
-def judge(plan: Plan, reader: Reader, row: Row) -> Judged:
+def judge(reader: Reader, row: Row) -> Judged:
     """Put a person's verdicts and their reasons together."""
+    plan = reader.plan
     number, status, *codes = row
     given = {c.key: Verdict(code) for c, code in zip(plan.columns, codes, strict=True)}
     clues = {c.id: _clue_finding(plan, reader, number, c, given) for c in plan.case.clues}
@@ -152,10 +151,11 @@ def _weakest(clues: Sequence[ClueFinding]) -> Grade | None:
 
 
 def _sorted_out(
-    case: Case, engine: Engine, content: Content, judged: Sequence[Judged]
+    session: Session, judged: Sequence[Judged]
 ) -> tuple[tuple[Finding, ...], tuple[RuledOut, ...]]:
+    case = session.plan.case
     by_hand = {e.person: e for e in case.exclude}
-    _check_exclusions(case, engine, content, {j.finding.person.id for j in judged})
+    _check_exclusions(session, {j.finding.person.id for j in judged})
     ranked = rank(case, [j.finding for j in judged if j.finding.status > Verdict.NOT_MET])
     out = [
         RuledOut(
@@ -179,18 +179,20 @@ def _sorted_out(
     return rank(case, kept), tuple(out)
 
 
-def _check_exclusions(case: Case, engine: Engine, content: Content, seen: Collection[str]) -> None:
+def _check_exclusions(session: Session, seen: Collection[str]) -> None:
+    case = session.plan.case
     for excluded in case.exclude:
         if excluded.person in seen:
             continue
-        known = [str(row[1]) for row in engine.fetch(sql.everybody(content.register))]
+        known = [str(row[1]) for row in session.fetch("everybody")]
         if excluded.person not in known:
             hint = nearest(excluded.person, known)
             raise RequestError(f"{case.file}: exclude names nobody: {excluded.person!r}{hint}")
 
 
-def masked_facts(plan: Plan, engine: Engine) -> tuple[tuple[Masked, ...], int]:
+def masked_facts(session: Session) -> tuple[tuple[Masked, ...], int]:
     """List the facts that begin after the as-of day, and count them all."""
+    plan = session.plan
     register = plan.register
     facts: list[Masked] = []
     total = 0
@@ -198,11 +200,11 @@ def masked_facts(plan: Plan, engine: Engine) -> tuple[tuple[Masked, ...], int]:
         spanned = register.tables[role]
         if spanned.span is None:
             continue
-        rows = engine.fetch(sql.masked(plan, role, MOST_MASKED))
+        rows = session.fetch(f"masked:{role}")
         for number, row_no, name, key, *texts in rows:
             row = dict(zip(spanned.shown, texts, strict=True))
             person = Person(number, key, name)
             facts.append(Masked(person, role, row_no, states(register, spanned, row)))
         full = len(rows) == MOST_MASKED
-        total += engine.fetch(sql.masked_count(plan, role))[0][0] if full else len(rows)
+        total += session.fetch(f"masked_count:{role}")[0][0] if full else len(rows)
     return tuple(facts), total

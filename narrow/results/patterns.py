@@ -27,7 +27,7 @@ class Pattern:
 
 
 def read(plan: Plan, rows: Iterable[Row]) -> tuple[Pattern, ...]:
-    """Read the rows of `sql.patterns`."""
+    """Read the rows of the statement `patterns`."""
     keys = [column.key for column in plan.columns]
     found = []
     for *codes, status, persons in rows:

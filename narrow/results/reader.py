@@ -4,17 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from narrow.compile import sql
 from narrow.compile.plan import Part, Plan
-from narrow.engines import Engine, Row
+from narrow.engines import Row
 from narrow.model.admiralty import Grade
 from narrow.model.finding import Evidence, Person
 from narrow.model.register import SOURCES, Register, Table
 from narrow.model.rule import Source
 from narrow.model.verdict import Verdict
+from narrow.results.run import Session
 from narrow.results.sentence import doubted, states
-
-MOST_TEXTS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +30,26 @@ class Found:
 class Reader:
     """Reads persons, evidence, rows and sources of those in the `listed` table."""
 
-    plan: Plan
-    engine: Engine
+    session: Session
     people: dict[int, Person] = field(default_factory=dict)
     found: dict[int, list[Found]] = field(default_factory=lambda: defaultdict(list))
     rows: dict[tuple[str, int], dict[str, str]] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
 
+    @property
+    def plan(self) -> Plan:
+        """The plan whose evidence is read."""
+        return self.session.plan
+
     def read(self) -> None:
         """Read all that is kept of the persons in `listed`."""
-        for row in self.engine.fetch(sql.people_listed(self.plan)):
+        for row in self.session.fetch("people_listed"):
             self.people[row[0]] = person_of(row)
-        for part, number, code, doubt, row, other in self.engine.fetch(sql.evidence_of_listed()):
+        for part, number, code, doubt, row, other in self.session.fetch("evidence_of_listed"):
             self.found[number].append(Found(part, Verdict(code), doubt, row, other))
         for role in self.plan.tables():
             names = self.plan.register.tables[role].shown
-            for number, *texts in self.engine.fetch(sql.rows_of_listed(self.plan, role)):
+            for number, *texts in self.session.fetch(f"rows_of_listed:{role}"):
                 self.rows[role, number] = dict(zip(names, texts, strict=True))
         self.read_sources()
 
@@ -58,8 +60,11 @@ class Reader:
             for (role, _), row in self.rows.items()
             for source in cited(self.plan.register.tables[role], row)
         }
-        fetched = sources_by_id(self.plan.register, self.engine, sorted(wanted - set(self.sources)))
-        self.sources |= fetched
+        missing = sorted(wanted - set(self.sources))
+        if missing and SOURCES in self.plan.register.tables:
+            for row in self.session.fetch("sources", ids=missing):
+                source = _source(self.plan.register, row)
+                self.sources[source.id] = source
 
     def evidence(
         self, number: int, parts: Iterable[Part], verdict: Verdict
@@ -136,23 +141,9 @@ def person_of(row: Row) -> Person:
     return Person(number, key, name, tuple(filter(None, ";".join(others).split(";"))))
 
 
-def sources_by_id(register: Register, engine: Engine, ids: Sequence[str]) -> dict[str, Source]:
-    """Read sources by id, some hundreds at a time."""
-    if SOURCES not in register.tables:
-        return {}
-    key = register.tables[SOURCES].key[0]
-    found: dict[str, Source] = {}
-    for at in range(0, len(ids), MOST_TEXTS):
-        query = sql.texts_of(register, SOURCES, key, ids[at : at + MOST_TEXTS])
-        for row in engine.fetch(query):
-            source = _source(register, row)
-            found[source.id] = source
-    return found
-
-
 def _source(register: Register, row: Row) -> Source:
     table, citing = register.tables[SOURCES], register.citing
-    texts = dict(zip(table.columns, row[1:], strict=True))
+    texts = dict(zip(table.columns, row, strict=True))
     grade = texts.get(citing.grade, "")
     return Source(
         id=texts[table.key[0]],

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from narrow.compile import sql
 from narrow.engines import Engine
 from narrow.model.register import Content
 from narrow.model.rule import Case, Clue, Reading
@@ -25,8 +24,8 @@ def review(case: Case, content: Content, engine: Engine) -> Iterator[Advice]:
     """Hold every clue of a case against the register; the engine holds the content."""
     lacking = {clue.id: _lacking(clue, content) for clue in case.clues}
     widened = replace(case, clues=tuple(_widened(c, lacking[c.id]) for c in case.clues))
-    plan = gather(widened, content, engine)
-    found = table.read(plan, engine.fetch(sql.patterns(plan)))
+    session = gather(widened, content, engine)
+    found = table.read(session.plan, session.fetch("patterns"))
     if not found:
         return
     for clue in case.clues:

@@ -1,21 +1,40 @@
 """A run gathers evidence once, keeps it, and reads everything else from it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from narrow.compile import sql
 from narrow.compile.plan import Plan, plan
-from narrow.engines import Engine
+from narrow.compile.statements import Statements, Value, statements
+from narrow.engines import Engine, Row
 from narrow.model.register import PERSONS, Content
 from narrow.model.rule import Case
 from narrow.model.verdict import Verdict
 
 
-def gather(case: Case, content: Content, engine: Engine) -> Plan:
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A plan that has been carried out: its evidence and verdicts are kept on the engine."""
+
+    plan: Plan
+    engine: Engine
+    statements: Statements
+
+    def fetch(self, name: str, **values: Value) -> Sequence[Row]:
+        """Carry out one of the plan's statements by name."""
+        return self.engine.fetch(self.statements[name].having(**values))
+
+    def keep(self, table: str, name: str) -> None:
+        """Carry out one of the plan's statements and keep its rows as a table."""
+        self.engine.keep(table, self.statements[name])
+
+
+def gather(case: Case, content: Content, engine: Engine) -> Session:
     """Plan a case and carry it out on an engine that holds the content; the tables stay there."""
     made = plan(case, content.register)
-    engine.keep("evidence", sql.evidence(made))
-    engine.keep("verdicts", sql.verdicts(made))
-    return made
+    session = Session(made, engine, statements(made, engine.dialect))
+    session.keep("evidence", "evidence")
+    session.keep("verdicts", "verdicts")
+    return session
 
 
 def verdicts(
@@ -23,11 +42,10 @@ def verdicts(
 ) -> Mapping[str, Mapping[tuple[str, str], Verdict]]:
     """Give every person's verdict for the population and each clue reading, by person id."""
     engine.load(content)
-    made = gather(case, content, engine)
-    key = content.register.persons.key[0]
-    ids = content.tables[PERSONS][key]
+    session = gather(case, content, engine)
+    ids = content.tables[PERSONS][content.register.persons.key[0]]
     found = {}
-    for number, _, *codes in engine.fetch(sql.everyone(made)):
-        given = zip(made.columns, codes, strict=True)
+    for number, _, *codes in session.fetch("everyone"):
+        given = zip(session.plan.columns, codes, strict=True)
         found[str(ids[number])] = {column.key: Verdict(code) for column, code in given}
     return found

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from narrow.compile import sql
-from narrow.compile.plan import Plan
 from narrow.engines import Engine
 from narrow.errors import RequestError, nearest
 from narrow.model.finding import Counts, Group, Tally
@@ -35,7 +34,7 @@ from narrow.model.rule import (
 )
 from narrow.results import patterns as table
 from narrow.results.answer import about
-from narrow.results.run import gather
+from narrow.results.run import Session, gather
 
 YEAR = "year"
 MOST_GROUPS = 500
@@ -78,7 +77,7 @@ def tally(
     groups = []
     if by:
         field = field_of(case, content, by)
-        for value in _values(field, gather(case, content, engine), engine):
+        for value in _values(field, gather(case, content, engine)):
             found = patterns_of(within(case, field, value), content, engine)
             if found:
                 groups.append(Group(value, table.counts_under(case, found, names)))
@@ -117,8 +116,8 @@ def _says(case: Case, names: Mapping[str, str]) -> str:
 
 def patterns_of(case: Case, content: Content, engine: Engine) -> tuple[table.Pattern, ...]:
     """Run a case for its patterns alone."""
-    plan = gather(case, content, engine)
-    return table.read(plan, engine.fetch(sql.patterns(plan)))
+    session = gather(case, content, engine)
+    return table.read(session.plan, session.fetch("patterns"))
 
 
 def field_of(case: Case, content: Content, by: str) -> Field:
@@ -139,8 +138,9 @@ def field_of(case: Case, content: Content, by: str) -> Field:
     raise RequestError(f"the register has no field {by!r}{nearest(by, [*known, YEAR])}")
 
 
-def _values(field: Field, plan: Plan, engine: Engine) -> Sequence[str]:
-    texts = [row[0] for row in engine.fetch(sql.groups(plan, field.role, field.column.name))]
+def _values(field: Field, session: Session) -> Sequence[str]:
+    wanted = sql.groups(session.plan, field.role, field.column.name)
+    texts = [row[0] for row in session.engine.fetch(wanted.query(session.engine.dialect))]
     known = [text for text in texts if text not in field.column.missing]
     if field.by_year:
         known = sorted({text[:4] for text in known if text[:4].isdigit()})

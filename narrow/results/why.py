@@ -1,7 +1,7 @@
 """Why one person is on the list or not, condition by condition, and what fact would change it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from narrow.compile import sql
 from narrow.compile.plan import POPULATION, Part, Plan
@@ -27,7 +27,7 @@ def look_up(register: Register, engine: Engine, wanted: str) -> Person:
 
     Raises RequestError with all matches where several fit, or the nearest names where none does.
     """
-    people = [person_of(row) for row in engine.fetch(sql.everybody(register))]
+    people = [person_of(row) for row in engine.fetch(sql.everybody(register).query(engine.dialect))]
     words = fold(wanted)
     for fits in (
         lambda p: p.id == wanted,
@@ -54,20 +54,22 @@ def _has_words(name: str, words: str) -> bool:
 
 def why(case: Case, content: Content, engine: Engine, wanted: str) -> Why:
     """Explain one person's place under a case; the engine holds the content."""
-    plan = gather(case, content, engine)
+    session = gather(case, content, engine)
+    plan = session.plan
     person = look_up(content.register, engine, wanted)
-    found = table.read(plan, engine.fetch(sql.patterns(plan)))
-    engine.keep("listed", sql.standing(plan, person.number))
-    reader = Reader(plan, engine)
+    found = table.read(plan, session.fetch("patterns"))
+    standing = sql.standing(plan, person.number).query(engine.dialect)
+    engine.keep("listed", standing)
+    reader = Reader(session)
     reader.read()
-    row = engine.fetch(sql.standing(plan, person.number))[0]
-    judged = judge(plan, reader, row)
-    checks = _Checks(plan, reader, engine, person.number)
+    row = engine.fetch(standing)[0]
+    judged = judge(reader, row)
+    checks = _Checks(reader, person.number)
     checks.read()
     given = {c.key: Verdict(code) for c, code in zip(plan.columns, row[2:], strict=True)}
     counts = table.counts_by_status(found)
     excluded = next((e for e in case.exclude if e.person == person.id), None)
-    facts, _ = masked_facts(plan, engine)
+    facts, _ = masked_facts(session)
     return Why(
         about=about(case, content),
         person=person,
@@ -151,22 +153,22 @@ def _change(
 class _Checks:
     """Every row of one person held against every condition of every part, by the engine."""
 
-    plan: Plan
     reader: Reader
-    engine: Engine
     number: int
-    rows: list[tuple[int, int, tuple[Verdict, ...]]]
+    rows: list[tuple[int, int, tuple[Verdict, ...]]] = field(default_factory=list)
 
-    def __init__(self, plan: Plan, reader: Reader, engine: Engine, number: int) -> None:
-        self.plan, self.reader, self.engine, self.number = plan, reader, engine, number
-        self.rows = []
+    @property
+    def plan(self) -> Plan:
+        """The plan whose conditions are looked at."""
+        return self.reader.plan
 
     def read(self) -> None:
         """Ask the engine, and read the text of the rows that it names."""
-        query = sql.conditions_of(self.plan, self.number)
-        if query is None:
+        engine = self.reader.session.engine
+        built = sql.conditions_of(self.plan, self.number)
+        if built is None:
             return
-        for part, row_no, *codes in self.engine.fetch(query):
+        for part, row_no, *codes in engine.fetch(built.query(engine.dialect)):
             width = len(self.plan.parts[part].where)
             given = tuple(Verdict(code) if code else Verdict.NO_RECORD for code in codes[:width])
             self.rows.append((part, row_no, given))
@@ -175,8 +177,8 @@ class _Checks:
             missing = sorted(n for n in wanted if (role, n) not in self.reader.rows)
             if missing:
                 names = self.plan.register.tables[role].shown
-                fetched = self.engine.fetch(sql.rows_by_number(self.plan.register, role, missing))
-                for number, *texts in fetched:
+                rows = sql.rows_by_number(self.plan.register, role, missing)
+                for number, *texts in engine.fetch(rows.query(engine.dialect)):
                     self.reader.rows[role, number] = dict(zip(names, texts, strict=True))
         self.reader.read_sources()
 

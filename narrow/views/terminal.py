@@ -127,23 +127,30 @@ def _listed(answer: Answer, status: Verdict, title: str) -> Iterator[RenderableT
         return
     if status is Verdict.MET:
         yield line(f"{LEGEND}; equal ranks are equally documented", 2, "dim")
-    for finding in mine:
-        yield from _finding(finding)
+    yield _people(mine)
 
 
-def _finding(finding: Finding) -> Iterator[RenderableType]:
+def _people(findings: Sequence[Finding]) -> RenderableType:
+    """Lay out persons as one grid: rank, then name, then a line for each clue."""
     grid = Table.grid(padding=(0, 1))
     grid.add_column(width=4, justify="right")
+    grid.add_column(width=1, no_wrap=True)
     grid.add_column(ratio=1)
+    for finding in findings:
+        grid.add_row(Text(f"{finding.rank}"), "", _name(finding))
+        for clue in finding.clues.values():
+            mark = Text(MARKS[clue.verdict], style=STYLES[clue.verdict])
+            grid.add_row("", mark, Text(clean(_clue_says(clue))))
+    return grid
+
+
+def _name(finding: Finding) -> Text:
     grade = f", grade {finding.grade.code}" if finding.grade else ""
     plural = "" if finding.sources == 1 else "s"
     name = Text(clean(finding.person.name), style="bold")
-    name.append(f"  {clean(finding.person.id)}", style="dim")
-    name.append(f"  {finding.sources} source{plural}{grade}", style="dim")
-    grid.add_row(Text(f"{finding.rank}"), name)
-    yield grid
-    for clue in finding.clues.values():
-        yield marked(clue.verdict, _clue_says(clue), 5)
+    name.append(f"  {clean(finding.person.id)}", style="dim not bold")
+    name.append(f"  {finding.sources} source{plural}{grade}", style="dim not bold")
+    return name
 
 
 def _clue_says(clue: ClueFinding) -> str:
@@ -170,8 +177,7 @@ def _without_record(answer: Answer, *, everyone: bool) -> Iterator[RenderableTyp
     said = "nothing on record says either way, and the record is not complete for them"
     yield line(said, 2)
     if everyone:
-        for finding in mine:
-            yield from _finding(finding)
+        yield _people(mine)
     else:
         yield line("named with --all", 2, "dim")
 

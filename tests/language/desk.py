@@ -7,6 +7,7 @@ asserts that exactly these places are reported, and gives the messages in the or
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -120,11 +121,10 @@ def marked(text: str) -> tuple[str, list[tuple[int, int]]]:
     """Take the marks out of a text; gives the text and the lines and columns of the marks."""
     lines, places = [], []
     for number, line in enumerate(text.splitlines(), start=1):
-        while MARK in line:
-            at = line.index(MARK)
-            places.append((number, at + 1))
-            line = line[:at] + line[at + len(MARK) :]
-        lines.append(line)
+        pieces = line.split(MARK)
+        ends = accumulate(map(len, pieces[:-1]))
+        places += [(number, end + 1) for end in ends]
+        lines.append("".join(pieces))
     return "".join(f"{line}\n" for line in lines), places
 
 
@@ -183,10 +183,12 @@ class Desk:
         (reading,) = found.readings
         return reading.body
 
-    def conditions(self, text: str, table: str = "posts") -> tuple[Condition, ...]:
+    def conditions(
+        self, text: str, table: str = "posts", *, head: str = CASE, as_of: date | None = None
+    ) -> tuple[Condition, ...]:
         """Say what these conditions on a table mean."""
-        self.case(where(text, table))
-        (found,) = self.lower().clues
+        self.case(where(text, table), head)
+        (found,) = self.lower(as_of).clues
         body = found.readings[0].body
         assert isinstance(body, Some)
         return body.scan.where

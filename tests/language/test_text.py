@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -199,7 +200,7 @@ def test_an_alias_is_reported_where_it_stands() -> None:
 def test_a_bomb_of_aliases_is_refused_quickly() -> None:
     names = "abcdefghijklmnop"
     lines = ["a: &a [x, x, x, x, x, x, x, x, x, x]"]
-    for above, name in zip(names, names[1:], strict=False):
+    for above, name in pairwise(names):
         lines.append(f"{name}: &{name} [{', '.join([f'*{above}'] * 10)}]")
     before = time.perf_counter()
     found = faults("\n".join(lines) + "\n")

@@ -1,6 +1,7 @@
 """Dates are intervals: every form of C4.6, the edges of the calendar, and what is refused."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import example, given, settings
@@ -231,7 +232,7 @@ def test_an_exact_day_is_one_day(of: date) -> None:
 @settings(deadline=None)
 def test_coarser_text_contains_finer(of: date, qualifier: str) -> None:
     found = [parse(text + qualifier) for text in chain(of)]
-    for finer, coarser in zip(found, found[1:], strict=False):
+    for finer, coarser in pairwise(found):
         assert coarser.first <= finer.first <= finer.last <= coarser.last
 
 

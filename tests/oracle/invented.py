@@ -25,6 +25,7 @@ from narrow.model.vocabulary import Term, Vocabulary
 KNOWN_UNTIL = date(2018, 12, 31)
 GAPS = ("", "unknown")
 
+
 def _vocabulary(name: str, *codes: str, ordered: bool = False) -> Vocabulary:
     return Vocabulary(name, name, ordered, {c: Term(c, c.title()) for c in codes})
 
@@ -88,7 +89,7 @@ POSTS = _table(
     "posts",
     Column("id"),
     Column("person"),
-    Column("title", missing=("", "?")),
+    Column("title", missing=("", "?", "sin comandante")),
     _code("sector", "sector"),
     _code("branch", "branch", applies_where={"sector": ("army",)}),
     _code("rank", "rank", missing=("", "unknown", "n/a")),
@@ -129,6 +130,7 @@ DESIGNATIONS = _table(
     span=Span(start="listed", end="lifted"),
     complete_for=(
         Slice({"regime": ("eu", "un")}, {"sex": ("f",)}),
+        Slice({"regime": ("uk", "un")}, {"cohort": ("staff", "envoy")}),
         Slice({}, {"cohort": ("cadre",)}),
     ),
     sources=("source", "second_source"),
@@ -143,7 +145,7 @@ EVENTS = _table(
     _date("day", values=Values.RIVAL, missing=("", "unknown")),
     Column("account"),
     person="person",
-    complete_for=(Slice({"kind": ("arms",)}, {}),),
+    complete_for=(Slice({"kind": ("arms",)}, {}), Slice({"kind": ("fraud",)}, {"sex": ("m", "")})),
 )
 
 REGISTER = Register(

@@ -1,12 +1,12 @@
-"""A register built by hand that has something of everything, and random rows and cases for it.
+"""Random rows and random cases for the invented register.
 
-The register comes in a few variants (with and without a last day on record, with and without what
-makes it complete, persons with a span of their own). Rows are drawn from small pools of texts and
-days, so that equal days, gaps and contradictions turn up often and not once in a thousand.
+Texts and days come from small pools that share their bounds, so that equal days, gaps and
+contradictions turn up in most examples and not once in a thousand. Three strategies look from
+near and from afar: single conditions, single bodies with few conditions, and everything nested.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import ParamSpec, TypeVar
 
@@ -14,17 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.vendor.pretty import RepresentationPrinter
 
 from narrow.model.dates import Interval
-from narrow.model.register import (
-    Citing,
-    Column,
-    Kind,
-    Naming,
-    Register,
-    Slice,
-    Span,
-    Table,
-    Values,
-)
+from narrow.model.register import Column, Kind, Register, Table, Values
 from narrow.model.rule import (
     AllOf,
     AnyOf,
@@ -56,14 +46,13 @@ from narrow.model.rule import (
     Tense,
     Worded,
 )
-from narrow.model.vocabulary import Term, Vocabulary
 from narrow.model.words import fold
+from tests.oracle.invented import KNOWN_UNTIL, VARIANTS
 
 AS_OF = date(2018, 9, 8)
-KNOWN_UNTIL = date(2018, 12, 31)
-GAPS = ("", "unknown")
 
 Rows = dict[str, list[dict[str, str]]]
+Where = tuple[Condition, ...]
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -81,219 +70,65 @@ def _once(make: Callable[P, T]) -> Callable[P, T]:
 
     return kept
 
-# --- the register -----------------------------------------------------------------------------
 
+def one_of(*strategies: st.SearchStrategy[T]) -> st.SearchStrategy[T]:
+    """Draw from one of these, each as often as the next.
 
-def _vocabulary(name: str, *codes: str, ordered: bool = False) -> Vocabulary:
-    return Vocabulary(name, name, ordered, {c: Term(c, c.title()) for c in codes})
+    `st.one_of` takes a choice inside a choice apart, so that whatever has many forms inside
+    (`Not` of any body) would crowd out the rest.
+    """
+    return st.sampled_from(strategies).flatmap(lambda strategy: strategy)
 
-
-VOCABULARIES = {
-    v.id: v
-    for v in (
-        _vocabulary("sex", "f", "m"),
-        _vocabulary("cohort", "staff", "cadre", "envoy"),
-        _vocabulary("country", "ar", "br", "cl"),
-        _vocabulary("sector", "army", "civil"),
-        _vocabulary("branch", "air", "land", "sea"),
-        _vocabulary("rank", "major", "colonel", "general", ordered=True),
-        _vocabulary("language", "en", "es", "pt"),
-        _vocabulary("regime", "eu", "uk", "un"),
-        _vocabulary("topic", "arms", "fraud"),
-    )
-}
-
-
-def _code(name: str, vocabulary: str | None = None, **more: object) -> Column:
-    more = {"missing": GAPS, **more}
-    return Column(name, kind=Kind.CODE, vocabulary=vocabulary, **more)  # type: ignore[arg-type]
-
-
-def _date(name: str, **more: object) -> Column:
-    return Column(name, kind=Kind.DATE, **more)  # type: ignore[arg-type]
-
-
-def _table(role: str, *columns: Column, **more: object) -> Table:
-    by_name = {c.name: c for c in columns}
-    return Table(role, f"{role}.csv", by_name, **more)  # type: ignore[arg-type]
-
-
-PERSONS = _table(
-    "persons",
-    Column("id"),
-    Column("name"),
-    Column("aliases", values=Values.SET),
-    _date("born", values=Values.RIVAL, missing=GAPS),
-    _date("died"),
-    _code("sex", "sex"),
-    _code("cohort", "cohort"),
-    _code("nationality", "country", values=Values.SET),
-    _code("origin", "country", values=Values.RIVAL),
-    _code("service", "branch", applies_where={"cohort": ("staff", "cadre")}),
-    _date("sworn", applies_where={"cohort": ("staff",), "sex": ("f",)}),
-    Column("remark", missing=("", "none"), applies_where={"cohort": ("envoy",)}),
-    key=("id",),
-)
-
-SOURCES = _table(
-    "sources",
-    Column("id"),
-    Column("title"),
-    _date("published", missing=("", "n.d.")),
-    key=("id",),
-)
-
-POSTS = _table(
-    "posts",
-    Column("id"),
-    Column("person"),
-    Column("title", missing=("", "?")),
-    _code("sector", "sector"),
-    _code("branch", "branch", applies_where={"sector": ("army",)}),
-    _code("rank", "rank", missing=("", "unknown", "n/a")),
-    _code("unit"),
-    _code("languages", "language", values=Values.SET, separator="|"),
-    _date("start", missing=GAPS),
-    _date("end"),
-    _date("held_on", values=Values.RIVAL),
-    _date("ended_by"),
-    _date("sworn", applies_where={"sector": ("army",), "rank": ("general",)}),
-    Column("source", values=Values.SET),
-    key=("id",),
-    person="person",
-    span=Span("start", "end", "held_on", "ended_by"),
-    complete_for=(
-        Slice({"sector": ("army",), "rank": ("colonel", "general")}, {"cohort": ("staff",)}),
-        Slice({"sector": ("army", "civil")}, {"sex": ("f", "unknown"), "cohort": ("cadre",)}),
-        Slice({"rank": ("major", "colonel")}, {"cohort": ("staff", "envoy")}),
-        Slice({"sector": ("civil",), "languages": ("es", "pt")}, {}),
-    ),
-    sources=("source",),
-)
-
-DESIGNATIONS = _table(
-    "designations",
-    Column("person"),
-    _code("regime", "regime"),
-    _code("topics", "topic", values=Values.SET),
-    _code("reason", "topic", values=Values.RIVAL, applies_where={"regime": ("eu", "un")}),
-    _code("sector", "sector"),
-    _code("unit"),
-    Column("wording"),
-    _date("listed"),
-    _date("lifted"),
-    Column("source"),
-    Column("second_source"),
-    person="person",
-    span=Span(start="listed", end="lifted"),
-    complete_for=(
-        Slice({"regime": ("eu", "un")}, {"sex": ("f",)}),
-        Slice({}, {"cohort": ("cadre",)}),
-    ),
-    sources=("source", "second_source"),
-)
-
-EVENTS = _table(
-    "events",
-    Column("person"),
-    _code("kind", "topic"),
-    _code("unit"),
-    _code("rank", "rank", values=Values.ONE, missing=("",)),
-    _date("day", values=Values.RIVAL, missing=("", "unknown")),
-    Column("account"),
-    person="person",
-    complete_for=(Slice({"kind": ("arms",)}, {}),),
-)
-
-REGISTER = Register(
-    id="invented",
-    title="An invented register",
-    file="datapackage.json",
-    tables={t.role: t for t in (PERSONS, SOURCES, POSTS, DESIGNATIONS, EVENTS)},
-    naming=Naming("name", "aliases", "died"),
-    citing=Citing("title", published="published"),
-    known_until=KNOWN_UNTIL,
-    vocabularies=VOCABULARIES,
-)
-
-
-def with_tables(register: Register, **changes: Mapping[str, object]) -> Register:
-    """The register with some of the fields of some of its tables put otherwise."""
-    tables = dict(register.tables)
-    for role, fields in changes.items():
-        tables[role] = replace(tables[role], **fields)  # type: ignore[arg-type]
-    return replace(register, tables=tables)
-
-
-_NEVER_COMPLETE = {r: {"complete_for": ()} for r in ("posts", "designations", "events")}
-
-VARIANTS = (
-    REGISTER,
-    replace(REGISTER, known_until=None),
-    replace(REGISTER, known_until=date(2018, 6, 30), circa_years=1),
-    replace(REGISTER, naming=Naming("name"), citing=Citing("title")),
-    with_tables(REGISTER, **_NEVER_COMPLETE),
-    with_tables(
-        REGISTER,
-        persons={"span": Span(start="born", end="died")},
-        posts={"span": Span(held_on="held_on")},
-        designations={"span": Span(start="listed", ended_by="lifted"), "sources": ()},
-    ),
-    with_tables(
-        REGISTER,
-        posts={"span": None, "complete_for": (Slice({}, {}),)},
-        events={"complete_for": (Slice({}, {}), Slice({"unit": ("u1", "u2")}, {}))},
-    ),
-)
 
 # --- rows -------------------------------------------------------------------------------------
 
-_EXACT = (
+_NEAR = (
     "2018-09-08",
     "2018-09-07",
     "2018-09-09",
-    "2018-12-31",
-    "2018-06-30",
-    "2019-01-01",
-    "2016-02-29",
-    "2017-01-01",
-    "2020-05-05",
-)
-_COARSE = (
-    "2018",
     "2018-09",
+    "2018",
+    "..",
+    "2018-12-31",
+    "2018-09-07/2018-09-09",
+)
+_EARLY = (
+    "2016",
     "2017",
+    "2016-02-29",
     "2016-02",
-    "2018-21",
+    "../2018-09-07",
+    "../2016",
+    "2017/2018-09-08",
+    "2017-01-01",
     "201X",
+)
+_LATE = (
+    "2018-09-08/2018-12-31",
+    "2018-09/..",
+    "2018-09-09/",
+    "2018-06-30/2018-12-31",
+    "2019",
+    "2019-01-01",
+    "2020-05-05",
     "20XX",
+)
+_ODD = (
+    "2018-21",
     "2018-XX-XX",
     "2018-09-XX",
-    "2019",
     "2015~",
     "2018-09-08~",
     "2016-02-29?",
     "2018%",
-    "2017-03~?",
-)
-_SPANNING = (
-    "2015/2018-03",
-    "../2016",
-    "../2018-09-08",
-    "2018-09/..",
-    "2018-09-08/",
+    "2016-03~?",
     "../..",
     "2016~/2017~",
     "[2016, 2018-09-08]",
     "[2017-01-01,2019]",
 )
-_DATES = st.one_of(
-    st.sampled_from(_EXACT),
-    st.just(""),
-    st.sampled_from(_COARSE),
-    st.just(".."),
-    st.sampled_from(_SPANNING),
-)
+_STARTS = ("start", "listed", "born", "sworn", "held_on")
+_ENDS = ("end", "lifted", "died", "ended_by")
 _UNITS = ("u1", "u2", "u3")
 _TEXTS = (
     "Comandante, 41ª Brigada",
@@ -302,8 +137,9 @@ _TEXTS = (
     "Agregado militar (41a)",
     "...",
     "Ünïon-Straße 41 A",
+    "none of these",
 )
-PHRASES = ("comandante", "41ª Brigada", "41a", "la brigada", "general", "union strasse", "none")
+_PHRASES = ("comandante", "41ª Brigada", "41a", "la brigada", "general", "union strasse", "none")
 
 
 def _codes(register: Register, column: Column) -> tuple[str, ...]:
@@ -317,21 +153,23 @@ def _several(column: Column, single: st.SearchStrategy[str]) -> st.SearchStrateg
     """Texts of a column: gaps, one value, or several with a separator between them."""
     gaps = st.sampled_from(column.missing)
     if column.values is Values.ONE:
-        return st.one_of(single, single, gaps)
+        return one_of(single, single, gaps)
     joint = st.sampled_from((column.separator, f"{column.separator} "))
-    many = st.builds(lambda by, parts: by.join(parts), joint, st.lists(single, min_size=2, max_size=3))
-    return st.one_of(single, many, gaps)
+    parts = st.lists(single, min_size=2, max_size=3)
+    many = st.builds(lambda by, parts: by.join(parts), joint, parts)
+    return one_of(single, many, gaps)
 
 
 @_once
 def _text_of(register: Register, column: Column) -> st.SearchStrategy[str]:
-    if column.kind is Kind.DATE:
-        gaps = tuple(m for m in column.missing if m)
-        single = st.one_of(_DATES, st.sampled_from(gaps)) if gaps else _DATES
-        if column.values is Values.ONE:
-            return single
-        return _several(column, st.sampled_from((*_EXACT, *_COARSE, *_SPANNING, "..")))
-    return _several(column, st.sampled_from(_codes(register, column)))
+    if column.kind is not Kind.DATE:
+        return _several(column, st.sampled_from(_codes(register, column)))
+    near = st.sampled_from(_NEAR)
+    mostly = _EARLY if column.name in _STARTS else _LATE if column.name in _ENDS else _NEAR
+    dated = one_of(near, st.sampled_from(mostly), st.sampled_from((*_EARLY, *_LATE, *_ODD)))
+    if column.name in ("held_on", "ended_by", "died"):
+        return one_of(st.just(""), st.just(""), _several(column, dated))
+    return _several(column, dated)
 
 
 @_once
@@ -343,9 +181,9 @@ def _row(register: Register, table: Table) -> st.SearchStrategy[dict[str, str]]:
 
 
 def _few(row: st.SearchStrategy[T]) -> st.SearchStrategy[list[T]]:
-    """Mostly one to three persons, sometimes more, seldom none."""
-    some = st.lists(row, min_size=1, max_size=3)
-    return st.one_of(some, some, st.lists(row, max_size=5))
+    """Mostly two or three persons, sometimes more, seldom none."""
+    some = st.lists(row, min_size=2, max_size=3)
+    return one_of(some, some, some, st.lists(row, max_size=5))
 
 
 def _numbered(found: list[dict[str, str]], letter: str) -> list[dict[str, str]]:
@@ -354,43 +192,58 @@ def _numbered(found: list[dict[str, str]], letter: str) -> list[dict[str, str]]:
 
 @_once
 @st.composite
-def rows_of(draw: st.DrawFn, register: Register) -> Rows:
-    """Random rows for every table of the register; every key that they name is there."""
+def rows_of(draw: st.DrawFn, register: Register, *, apart: bool = False) -> Rows:
+    """Random rows for every table of the register; every key that they name is there.
+
+    Where they are set `apart`, each person has one row in each table, so that what the row says
+    is what the person's verdict says.
+    """
     tables = register.tables
-    sources = draw(st.lists(_row(register, tables["sources"]), max_size=2))
-    persons = draw(_few(_row(register, tables["persons"])))
+    sources = draw(st.lists(_row(register, tables["sources"]), min_size=1, max_size=3))
+    person = _row(register, tables["persons"])
+    persons = draw(st.lists(person, min_size=4, max_size=5) if apart else _few(person))
     found = {"persons": _numbered(persons, "p"), "sources": _numbered(sources, "s")}
-    ids = st.sampled_from([person["id"] for person in found["persons"]] or [""])
-    cited = st.sampled_from(["", *(source["id"] for source in found["sources"])])
+    ids = [person["id"] for person in found["persons"]]
+    cited = st.sampled_from([source["id"] for source in found["sources"]])
     for role, table in tables.items():
         if not table.person:
             continue
-        facts = draw(st.lists(_row(register, table), max_size=6 if persons else 0))
-        for row in facts:
-            row[table.person] = draw(ids)
+        facts = draw(_facts(register, table, len(ids), apart=apart))
+        for at, row in enumerate(facts):
+            row[table.person] = ids[at] if apart else draw(st.sampled_from(ids))
             row |= {c: draw(_several(table.columns[c], cited)) for c in table.sources}
         found[role] = _numbered(facts, role) if table.key else facts
     return found
+
+
+@_once
+def _facts(
+    register: Register, table: Table, persons: int, *, apart: bool
+) -> st.SearchStrategy[list[dict[str, str]]]:
+    row = _row(register, table)
+    if apart or not persons:
+        return st.lists(row, min_size=persons, max_size=persons)
+    many, any_number = st.lists(row, min_size=3, max_size=6), st.lists(row, max_size=6)
+    return one_of(many, many, many, any_number)
 
 
 # --- conditions -------------------------------------------------------------------------------
 
 _DAYS = (
     AS_OF,
+    AS_OF,
+    AS_OF,
     date(2018, 9, 7),
     date(2018, 9, 9),
     KNOWN_UNTIL,
     date(2019, 1, 1),
     date(2018, 1, 1),
-    date(2017, 12, 31),
-    date(2016, 2, 28),
     date(2016, 2, 29),
-    date(2014, 6, 1),
     date(2018, 6, 30),
+    date(2018, 7, 2),
 )
 _DAY = st.sampled_from(_DAYS)
-_STRETCH = st.one_of(
-    st.just((AS_OF, AS_OF)),
+_STRETCH = one_of(
     _DAY.map(lambda day: (day, day)),
     st.tuples(_DAY, _DAY).map(lambda two: (min(two), max(two))),
 )
@@ -404,76 +257,90 @@ def _coded(register: Register, column: Column) -> st.SearchStrategy[Condition]:
 
 
 @_once
-def _plain(register: Register, table: Table) -> list[st.SearchStrategy[Condition]]:
-    """The conditions that hold no other condition, one strategy for each kind."""
+def _plain(register: Register, table: Table) -> st.SearchStrategy[Condition]:
+    """Random conditions that hold no other condition."""
     keys = {*table.key, table.person, *table.sources}
     columns = [c for c in table.columns.values() if c.name not in keys]
     of_kind = {kind: [c for c in columns if c.kind is kind] for kind in Kind}
-    coded = [_coded(register, c) for c in of_kind[Kind.CODE]]
-    phrase = st.sampled_from(PHRASES)
-    kinds = [
-        st.one_of(coded),
-        st.builds(
-            lambda column, days: Dated(column.name, *days, "dated"),
-            st.sampled_from(of_kind[Kind.DATE]),
-            _STRETCH,
-        ),
-        st.builds(
-            lambda column, words: Worded(column.name, fold(words), words),
-            st.sampled_from(of_kind[Kind.TEXT]),
-            phrase,
-        ),
-        st.sampled_from(columns).map(lambda column: Blank(column.name)),
-        st.one_of([_coded(register, c) for c in of_kind[Kind.TEXT]]),
-    ]
+    coded = one_of(*(_coded(register, c) for c in of_kind[Kind.CODE]))
+    dated = st.builds(
+        lambda column, days: Dated(column.name, *days, "dated"),
+        st.sampled_from(of_kind[Kind.DATE]),
+        _STRETCH,
+    )
+    worded = st.builds(
+        lambda column, words: Worded(column.name, fold(words), words),
+        st.sampled_from(of_kind[Kind.TEXT]),
+        st.sampled_from(_PHRASES),
+    )
+    blank = st.sampled_from(columns).map(lambda column: Blank(column.name))
+    text = one_of(*(_coded(register, c) for c in of_kind[Kind.TEXT]))
+    kinds = [coded, coded, dated, dated, worded, blank, text]
     if table.span:
         held = st.builds(lambda tense, days: Held(tense, *days), st.sampled_from(Tense), _STRETCH)
-        kinds += [held, held, _DAY.map(Begun)]
+        kinds += [held] * 6 + [_DAY.map(Begun)]
     if table.sources:
-        kinds.append(_DAY.map(Published))
-    return kinds
+        kinds += [_DAY.map(Published)] * 2
+    return one_of(*kinds)
 
 
 @_once
 def conditions_of(
-    register: Register, table: Table, depth: int = 2
+    register: Register, table: Table, *, depth: int = 2
 ) -> st.SearchStrategy[Condition]:
     """Random conditions on the rows of a table, of every kind, one inside the other."""
     plain = _plain(register, table)
     if depth == 0:
-        return st.one_of(plain)
-    inner = st.deferred(lambda: conditions_of(register, table, depth - 1))
-    return st.one_of(
-        *plain,
+        return plain
+    inner = conditions_of(register, table, depth=depth - 1)
+    several = st.lists(inner, min_size=1, max_size=3)
+    return one_of(
+        plain,
+        plain,
         inner.map(Otherwise),
-        st.lists(inner, min_size=1, max_size=3).map(lambda several: Either(tuple(several))),
+        several.map(lambda given: Either(tuple(given))),
     )
 
 
 @_once
-def _asked_for(register: Register, table: Table) -> list[st.SearchStrategy[Condition]]:
-    """Codes of the columns by which the table may be complete; they make the verdict `not met`."""
-    columns = dict.fromkeys(c for s in table.complete_for for c in s.where)
-    return [_coded(register, table.columns[c]) for c in columns]
+@st.composite
+def _asked_for(draw: st.DrawFn, register: Register, table: Table) -> Where:
+    """Codes of the columns by which the table may be complete, now and then twice of the same."""
+    columns = list(dict.fromkeys(c for s in table.complete_for for c in s.where))
+    if not columns:
+        return ()
+    several = st.lists(st.sampled_from(columns), max_size=len(columns) + 1)
+    return tuple(draw(_coded(register, table.columns[c])) for c in draw(several))
+
+
+@_once
+def _few_conditions(register: Register, table: Table) -> st.SearchStrategy[Where]:
+    """Mostly one condition or none, so that it shows in the verdict."""
+    one = conditions_of(register, table, depth=0).map(lambda c: (c,))
+    nested = conditions_of(register, table).map(lambda c: (c,))
+    asked = _asked_for(register, table)
+    both = st.tuples(asked, one).map(lambda two: (*two[0], *two[1]))
+    return one_of(st.just(()), one, one, nested, asked, both)
 
 
 @_once
 @st.composite
-def wheres(draw: st.DrawFn, register: Register, table: Table) -> tuple[Condition, ...]:
-    """Random conditions on one row, mostly few, with the masking of later facts in most of them."""
+def _many_conditions(draw: st.DrawFn, register: Register, table: Table) -> Where:
+    """Several conditions, with the masking of later facts in most of them."""
     found: list[Condition] = []
     if table.span and draw(st.booleans()):
         found.append(Begun(AS_OF))
     if table.sources and draw(st.integers(0, 3)) == 3:
         found.append(Published(AS_OF))
-    asked = _asked_for(register, table)
-    if asked and draw(st.booleans()):
-        for one in asked:
-            found += draw(st.lists(one, max_size=1))
-    if asked and draw(st.integers(0, 5)) == 5:
-        found.append(draw(st.one_of(asked)))
+    found += draw(_asked_for(register, table)) if draw(st.booleans()) else ()
     found += draw(st.lists(conditions_of(register, table), max_size=3))
     return tuple(found)
+
+
+@_once
+def wheres(register: Register, table: Table, *, few: bool) -> st.SearchStrategy[Where]:
+    """Random conditions on one row."""
+    return _few_conditions(register, table) if few else _many_conditions(register, table)
 
 
 # --- bodies -----------------------------------------------------------------------------------
@@ -485,90 +352,106 @@ def _tables_of_facts(register: Register) -> list[Table]:
 
 def _shared(one: Table, other: Table) -> list[str]:
     """The columns that two tables both have and that hold one text each."""
+    keys = (one.person, *one.key, *one.sources, *other.sources)
     return [
         name
         for name, column in one.columns.items()
         if name in other.columns
-        and name not in (one.person, *one.key, *one.sources, *other.sources)
+        and name not in keys
         and column.values is other.columns[name].values is Values.ONE
         and column.kind is other.columns[name].kind
         and column.kind is not Kind.DATE
     ]
 
 
+def _countable(table: Table) -> list[str]:
+    return [
+        c.name
+        for c in table.columns.values()
+        if c.values is Values.ONE and c.kind is not Kind.DATE and c.name not in table.key
+    ]
+
+
 @_once
 @st.composite
-def scans(
-    draw: st.DrawFn, register: Register, *, pairs: bool = True, distinct: bool = False
-) -> Scan:
-    """Random rows to look for, alone, with a second row, or counted by distinct values."""
+def _single(draw: st.DrawFn, register: Register, *, few: bool) -> Scan:
     table = draw(st.sampled_from(_tables_of_facts(register)))
-    where = draw(wheres(register, table))
-    if distinct and draw(st.booleans()):
-        columns = [
-            c.name
-            for c in table.columns.values()
-            if c.values is Values.ONE and c.kind is not Kind.DATE and c.name not in table.key
-        ]
-        return Scan(table.role, where, None, draw(st.sampled_from(columns)))
-    if pairs and draw(st.booleans()):
-        return Scan(table.role, where, draw(_seconds(register, table)))
-    return Scan(table.role, where)
+    return Scan(table.role, draw(wheres(register, table, few=few)))
 
 
 @_once
 @st.composite
-def _seconds(draw: st.DrawFn, register: Register, first: Table) -> Second:
+def _pairs(draw: st.DrawFn, register: Register, *, few: bool) -> Scan:
     tables = _tables_of_facts(register)
-    table = draw(st.one_of(st.just(first), st.sampled_from(tables)))
+    first = draw(st.sampled_from(tables))
+    table = draw(one_of(st.just(first), st.sampled_from(tables)))
     order, day = None, ""
-    if first.span and draw(st.booleans()):
+    if first.span and draw(st.integers(0, 3)):
         order = draw(st.sampled_from(Order))
         dates = [c.name for c in table.columns.values() if c.kind is Kind.DATE]
         day = draw(st.sampled_from(dates))
-    same: list[str] = []
-    different: list[str] = []
-    for column in _shared(first, table):
-        tie = draw(st.sampled_from((None, None, same, different)))
-        if tie is not None:
-            tie.append(column)
-    where = draw(wheres(register, table))
-    return Second(table.role, where, order, day, tuple(same), tuple(different))
+    shared = _shared(first, table)
+    ties = draw(st.lists(st.sampled_from(shared), max_size=2, unique=True)) if shared else []
+    cut = draw(st.integers(0, len(ties)))
+    where, also = draw(wheres(register, first, few=few)), draw(wheres(register, table, few=few))
+    second = Second(table.role, also, order, day, tuple(ties[:cut]), tuple(ties[cut:]))
+    return Scan(first.role, where, second)
+
+
+_BOUNDS = (
+    *((1, None), (2, None), (3, None), (0, None)),
+    *((None, 0), (None, 1), (None, 2)),
+    *((1, 1), (1, 2), (2, 3), (0, 0), (2, 1)),
+)
 
 
 @_once
 @st.composite
-def _counts(draw: st.DrawFn, register: Register) -> Count:
-    scan = draw(scans(register, pairs=False, distinct=True))
-    least, most = draw(
-        st.sampled_from(((1, None), (2, None), (3, None), (0, None), (None, 0), (None, 1), (None, 2))
-                        + ((1, 1), (1, 2), (2, 3), (0, 0), (2, 1)))
-    )
-    return Count(scan, least, most)
+def _counts(draw: st.DrawFn, register: Register, *, few: bool) -> Count:
+    scan = draw(_single(register, few=few))
+    if draw(st.booleans()):
+        column = draw(st.sampled_from(_countable(register.tables[scan.table])))
+        scan = Scan(scan.table, scan.where, None, column)
+    return Count(scan, *draw(st.sampled_from(_BOUNDS)))
 
 
 @_once
-def _leaves(register: Register) -> st.SearchStrategy[Body]:
-    persons = register.persons
-    return st.one_of(
-        scans(register).map(Some),
-        st.lists(conditions_of(register, persons), max_size=3).map(
-            lambda where: PersonIs(tuple(where))
-        ),
-        _counts(register),
-        scans(register).map(Missing),
+def _of_person(register: Register, *, few: bool) -> st.SearchStrategy[Body]:
+    several = st.lists(
+        conditions_of(register, register.persons), min_size=1, max_size=2 if few else 3
+    )
+    return several.map(lambda where: PersonIs(tuple(where)))
+
+
+@_once
+def _some_pair(register: Register, *, few: bool) -> st.SearchStrategy[Body]:
+    pairs = _pairs(register, few=few)
+    some = pairs.map(Some)
+    return one_of(some, some, some, pairs.map(Missing))
+
+
+@_once
+def leaves_of(register: Register, *, few: bool) -> st.SearchStrategy[Body]:
+    """Random bodies that look at rows, of every kind."""
+    single = _single(register, few=few)
+    return one_of(
+        single.map(Some),
+        _some_pair(register, few=few),
+        _of_person(register, few=few),
+        _counts(register, few=few),
+        single.map(Missing),
     )
 
 
 @_once
-def bodies_of(register: Register, depth: int = 3) -> st.SearchStrategy[Body]:
+def bodies_of(register: Register, *, depth: int = 3) -> st.SearchStrategy[Body]:
     """Random bodies of every kind, nested up to the depth."""
-    leaves = _leaves(register)
+    leaves = one_of(leaves_of(register, few=True), leaves_of(register, few=False))
     if depth == 0:
         return leaves
-    inner = st.deferred(lambda: bodies_of(register, depth - 1))
+    inner = bodies_of(register, depth=depth - 1)
     several = st.lists(inner, min_size=1, max_size=3).map(tuple)
-    return st.one_of(
+    return one_of(
         leaves,
         inner.map(Not),
         several.map(AllOf),
@@ -583,13 +466,12 @@ def bodies_of(register: Register, depth: int = 3) -> st.SearchStrategy[Body]:
 # --- cases ------------------------------------------------------------------------------------
 
 
-def case_of(*bodies: Body, population: Body | None = None) -> Case:
-    """A case with one clue, whose readings are the bodies in their order (r1, r2, ...)."""
-    readings = tuple(Reading(f"r{at}", "is so", body) for at, body in enumerate(bodies, start=1))
-    return _case([readings], population)
-
-
-def _case(clues: list[tuple[Reading, ...]], population: Body | None) -> Case:
+def case_of(clues: Sequence[Sequence[Body]], population: Body | None = None) -> Case:
+    """A case with the clues c1, c2, ... whose readings r1, r2, ... are the bodies given."""
+    readings = [
+        tuple(Reading(f"r{at}", "is so", body) for at, body in enumerate(bodies, start=1))
+        for bodies in clues
+    ]
     return Case(
         id="invented",
         title="An invented case",
@@ -597,26 +479,11 @@ def _case(clues: list[tuple[Reading, ...]], population: Body | None) -> Case:
         as_of=Interval(AS_OF, AS_OF),
         population=Population("everyone", population),
         clues=tuple(
-            Clue(f"c{at}", "a phrase", "is so", readings, readings[-1].name)
-            for at, readings in enumerate(clues, start=1)
+            Clue(f"c{at}", "a phrase", "is so", given, given[-1].name)
+            for at, given in enumerate(readings, start=1)
         ),
         subject=Subject.INVENTED,
     )
-
-
-@_once
-@st.composite
-def cases(draw: st.DrawFn, register: Register) -> Case:
-    """Random cases: one to three clues with one or two readings, over some or over everyone."""
-    bodies = bodies_of(register)
-    clues = [
-        tuple(
-            Reading(f"r{at}", "is so", body)
-            for at, body in enumerate(draw(st.lists(bodies, min_size=1, max_size=2)), start=1)
-        )
-        for _ in range(draw(st.integers(1, 3)))
-    ]
-    return _case(clues, draw(st.one_of(st.none(), bodies)))
 
 
 @dataclass(frozen=True, repr=False)
@@ -635,7 +502,8 @@ class Example:
             for role, given in self.rows.items()
             if given
         }
-        lines = [f"VARIANTS[{variant}]", f"rows = {texts}", f"population = {self.case.population.body}"]
+        lines = [f"VARIANTS[{variant}]", f"rows = {texts}"]
+        lines += [f"population = {self.case.population.body}"]
         for clue in self.case.clues:
             lines += [f"{clue.id} {reading.name} = {reading.body}" for reading in clue.readings]
         return "\n  ".join(lines)
@@ -644,10 +512,55 @@ class Example:
         printer.text(repr(self))
 
 
+Make = Callable[[Register], st.SearchStrategy[Body]]
+
+
 @st.composite
-def _examples_of(draw: st.DrawFn, register: Register) -> Example:
-    return Example(register, draw(rows_of(register)), draw(cases(register)))
+def _alone(draw: st.DrawFn, register: Register, make: Make, *, apart: bool = False) -> Example:
+    """Several bodies beside each other, none inside another."""
+    bodies = st.lists(make(register), min_size=1, max_size=3)
+    clues = draw(st.lists(bodies, min_size=2, max_size=3))
+    return Example(register, draw(rows_of(register, apart=apart)), case_of(clues))
 
 
-examples = st.one_of([_examples_of(register) for register in VARIANTS])
-"""Random examples, for which the compiled rules and the plain evaluator must agree."""
+@st.composite
+def _nested(draw: st.DrawFn, register: Register) -> Example:
+    bodies = bodies_of(register)
+    clues = draw(st.lists(st.lists(bodies, min_size=1, max_size=2), min_size=1, max_size=3))
+    population = draw(one_of(st.none(), bodies))
+    return Example(register, draw(rows_of(register)), case_of(clues, population))
+
+
+@_once
+def _one_condition(register: Register) -> st.SearchStrategy[Body]:
+    on_rows = [
+        conditions_of(register, table, depth=depth).map(
+            lambda condition, role=table.role: Some(Scan(role, (condition,)))
+        )
+        for table in _tables_of_facts(register)
+        for depth in (0, 0, 1)
+    ]
+    return one_of(*on_rows, _of_person(register, few=True))
+
+
+@_once
+def _few_leaves(register: Register) -> st.SearchStrategy[Body]:
+    return leaves_of(register, few=True)
+
+
+@_once
+def _few_pairs(register: Register) -> st.SearchStrategy[Body]:
+    return _some_pair(register, few=True)
+
+
+single_conditions = one_of(*(_alone(r, _one_condition, apart=True) for r in VARIANTS))
+"""Examples in which each body has one condition, and each person one row in each table."""
+
+single_bodies = one_of(*(_alone(r, _few_leaves) for r in VARIANTS))
+"""Examples in which each body looks at rows, with few conditions on them."""
+
+single_pairs = one_of(*(_alone(r, _few_pairs) for r in VARIANTS))
+"""Examples in which each body looks at pairs of rows, with few conditions on them."""
+
+nested_bodies = one_of(*(_nested(r) for r in VARIANTS))
+"""Examples with bodies of every kind, nested up to depth three."""

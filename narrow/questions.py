@@ -1,0 +1,71 @@
+"""The door to the questions that follow a run: why this person, how many of each, what was published."""
+
+from pathlib import Path
+
+from narrow.api import load_case
+from narrow.engines.duckdb import DuckDB
+from narrow.language.library import Library
+from narrow.model.finding import Compared, Statement, Tally, Why
+from narrow.results import figures
+from narrow.results import statement as statements
+from narrow.results import tally as tallies
+from narrow.results import why as whys
+
+
+def why(
+    case: str | Path,
+    person: str,
+    *,
+    data: str | Path | None = None,
+    as_of: str | None = None,
+    shelf: Library | None = None,
+) -> Why:
+    """Say why one person (an id or a name) is on the list or not, and what would change it."""
+    opened = load_case(case, data=data, as_of=as_of, shelf=shelf)
+    with DuckDB() as engine:
+        engine.load(opened.content)
+        return whys.why(opened.case, opened.content, engine, person)
+
+
+def tally(
+    case: str | Path,
+    *,
+    by: str = "",
+    clue: str = "",
+    reading: str = "",
+    data: str | Path | None = None,
+    as_of: str | None = None,
+    shelf: Library | None = None,
+) -> Tally:
+    """Count who meets a case by the values of a field, the not known counted apart."""
+    opened = load_case(case, data=data, as_of=as_of, shelf=shelf)
+    with DuckDB() as engine:
+        engine.load(opened.content)
+        return tallies.tally(opened.case, opened.content, engine, by=by, clue=clue, reading=reading)
+
+
+def compare(
+    case: str | Path,
+    *,
+    data: str | Path | None = None,
+    as_of: str | None = None,
+    shelf: Library | None = None,
+) -> tuple[Compared, ...]:
+    """Set the figures that somebody published beside the counts of the register."""
+    opened = load_case(case, data=data, as_of=as_of, shelf=shelf)
+    with DuckDB() as engine:
+        engine.load(opened.content)
+        return figures.compare(opened.case, opened.content, engine)
+
+
+def statement(
+    case: str | Path,
+    *,
+    dialect: str = "duckdb",
+    data: str | Path | None = None,
+    as_of: str | None = None,
+    shelf: Library | None = None,
+) -> Statement:
+    """Give the statements that a run would carry out, without carrying them out."""
+    opened = load_case(case, data=data, as_of=as_of, shelf=shelf)
+    return statements.state(opened.case, opened.content.register, dialect)
