@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from narrow.api import load_case, load_register, run
     from narrow.errors import EngineError, NarrowError, RegisterError, RequestError, RuleError
-    from narrow.model.finding import Answer, Tally, Why
+    from narrow.model.finding import Answer
+from narrow.model.inquiry import Tally, Why
     from narrow.model.verdict import Verdict
     from narrow.questions import compare, statement, tally, why
     from narrow.workshop import check, everything, schema, test
@@ -22,7 +23,8 @@ __version__ = "0.1.0"
 _HOMES = {
     "narrow.api": ("load_case", "load_register", "run"),
     "narrow.errors": ("EngineError", "NarrowError", "RegisterError", "RequestError", "RuleError"),
-    "narrow.model.finding": ("Answer", "Tally", "Why"),
+    "narrow.model.finding": ("Answer",),
+    "narrow.model.inquiry": ("Tally", "Why"),
     "narrow.model.verdict": ("Verdict",),
     "narrow.questions": ("compare", "statement", "tally", "why"),
     "narrow.workshop": ("check", "everything", "schema", "test"),

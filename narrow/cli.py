@@ -344,14 +344,30 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(errors="replace")
+    code = _guarded()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:  # whoever read the output has gone
+        code = 0
+    # Everything is written. Taking the interpreter apart would cost a tenth of the whole command.
+    os._exit(code)
+
+
+def _guarded() -> int:
+    """Run the application and turn whatever it raises into a message and an exit code."""
     try:
         app()
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
     except (RuleError, RegisterError) as error:
         _issues(list(error.issues), no_color=False, err=True)
-        sys.exit(1)
+        return 1
     except NarrowError as error:
         _told(f"narrow: {_views('words').clean_lines(str(error))}")
-        sys.exit(3 if isinstance(error, EngineError) else 2)
+        return 3 if isinstance(error, EngineError) else 2
+    except KeyboardInterrupt:
+        return 130
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        return 0
+    return 0

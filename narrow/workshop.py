@@ -16,7 +16,7 @@ from narrow.language.document import json_schema as document_schema
 from narrow.language.library import Library
 from narrow.language.lint import lint
 from narrow.language.trials import lower_trials
-from narrow.model.finding import Listed
+from narrow.model.inquiry import Listed
 from narrow.model.register import Register
 from narrow.registers.folder import read_folder
 from narrow.results import review, trial

@@ -1,4 +1,8 @@
-"""What comes back from a run: one answer object, which every view renders and none recomputes."""
+"""What comes back from a run: one answer object, which every view renders and none recomputes.
+
+These are made once and never compared, so they go without `==` and a generated repr: writing those
+methods is half of what a dataclass costs at import, and every command pays it.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -24,7 +28,7 @@ class Person:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Evidence:
     """A row of the register that bears on a clue: what it says, how far it goes, who says so.
 
@@ -41,7 +45,7 @@ class Evidence:
     with_row: "Evidence | None" = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ClueFinding:
     """How one person stands to one clue: verdict, the narrowest reading that reaches it, why."""
 
@@ -53,7 +57,7 @@ class ClueFinding:
     by_reading: Mapping[str, Verdict] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Finding:
     """One person of the population: where they stand, clue by clue; equal persons share a rank."""
 
@@ -65,7 +69,7 @@ class Finding:
     sources: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class RuledOut:
     """Somebody off the list: by a clue, or by hand with the rank that they would have had."""
 
@@ -77,7 +81,7 @@ class RuledOut:
     would_be: Verdict | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Masked:
     """A fact that begins after the as-of day and was therefore not looked at."""
 
@@ -112,7 +116,7 @@ class Counts:
         return self.met + self.in_doubt + self.no_record
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ClueSummary:
     """A clue, its readings with their sentences, and how many meet each."""
 
@@ -126,7 +130,7 @@ class ClueSummary:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Step:
     """One step of the funnel: of those left before it, how many stand how now, and who is left."""
 
@@ -140,7 +144,7 @@ class Step:
         return self.counts.high
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Combination:
     """One choice of a reading for every required clue, and how many stand how under it."""
 
@@ -148,7 +152,7 @@ class Combination:
     counts: Counts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class About:
     """What a run was about: case, day, register, population."""
 
@@ -164,7 +168,7 @@ class About:
     population_says: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Answer:
     """All that a run found; `ruled_out_total` and `masked_total` count beyond what is listed."""
 
@@ -182,133 +186,3 @@ class Answer:
     masked_total: int
     not_used: tuple[Unused, ...] = ()
     care: str = CARE
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """One group of a tally: the persons in it, by verdict; `total` where it sums the others up."""
-
-    value: str
-    counts: Counts
-    total: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How many of each group meet the clues: `clue` is blank where all required ones count."""
-
-    about: About
-    by: str
-    clue: str
-    reading: str
-    says: str
-    groups: tuple[Group, ...]
-    care: str = CARE
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """A published number beside ours: the words, their number, our range, and what follows."""
-
-    says: str
-    quote: str
-    published: str
-    low: int
-    high: int
-    of: int
-    verdict: str
-    remark: str
-    source: Source | None
-    where: str
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """One row that was held against one reading, with each condition and how it fared."""
-
-    table: str
-    row: int
-    says: str
-    conditions: tuple[tuple[str, Verdict], ...]
-    sources: tuple[Source, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingWhy:
-    """One reading of one clue for one person: the verdict, the reason, the row that came nearest."""
-
-    name: str
-    says: str
-    verdict: Verdict
-    decides: bool
-    because: str
-    would_change: str
-    evidence: tuple[Evidence, ...] = ()
-    nearest: Checked | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ClueWhy:
-    """One clue for one person, reading by reading."""
-
-    clue: str
-    quote: str
-    role: str
-    verdict: Verdict
-    source: Source | None
-    readings: tuple[ReadingWhy, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """Why one person is on the list or not: what stopped them first, and what would change it."""
-
-    about: About
-    person: Person
-    status: Verdict
-    in_population: Verdict
-    stopped_by: str
-    excluded: RuledOut | None
-    clues: tuple[ClueWhy, ...]
-    fits: int
-    in_doubt: int
-    no_record: int
-    masked: tuple[Masked, ...] = ()
-    care: str = CARE
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """One thing that can be used from here: its kind, id, title and where it lies."""
-
-    kind: str
-    id: str
-    title: str
-    path: str
-    fault: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PartSaid:
-    """One part of a statement in words: its name, clue and reading, its table, what it asks."""
-
-    name: str
-    clue: str
-    reading: str
-    table: str
-    asks: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """The two statements of a case in one dialect, what their parts ask, and the bound values."""
-
-    case: str
-    title: str
-    as_of: str
-    register: str
-    dialect: str
-    evidence: str
-    verdicts: str
-    parts: tuple[PartSaid, ...]
-    values: tuple[tuple[str, str], ...]

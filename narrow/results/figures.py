@@ -2,7 +2,8 @@
 
 from narrow.compile.plan import POPULATION
 from narrow.engines import Engine
-from narrow.model.finding import Compared, Counts
+from narrow.model.finding import Counts
+from narrow.model.inquiry import Compared
 from narrow.model.register import Content
 from narrow.model.rule import Case, Figure
 from narrow.results import patterns as table

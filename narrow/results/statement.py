@@ -2,7 +2,7 @@
 
 from narrow.compile import sql
 from narrow.compile.plan import plan
-from narrow.model.finding import PartSaid, Statement
+from narrow.model.inquiry import PartSaid, Statement
 from narrow.model.register import Register
 from narrow.model.rule import Case
 from narrow.results.sentence import all_asked

@@ -12,7 +12,8 @@ from datetime import date
 from narrow.compile import sql
 from narrow.engines import Engine
 from narrow.errors import RequestError, nearest
-from narrow.model.finding import Counts, Group, Tally
+from narrow.model.finding import Counts
+from narrow.model.inquiry import Group, Tally
 from narrow.model.register import PERSONS, Column, Content, Kind, Table
 from narrow.model.rule import (
     AllOf,

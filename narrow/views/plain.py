@@ -3,20 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from narrow.model.finding import (
-    Answer,
-    ClueFinding,
-    Compared,
-    Counts,
-    Evidence,
-    Finding,
-    Group,
-    Listed,
-    Person,
-    RuledOut,
-    Tally,
-    Why,
-)
+from narrow.model.finding import Answer, ClueFinding, Counts, Evidence, Finding, Person, RuledOut
+from narrow.model.inquiry import Compared, Group, Listed, Tally, Why
 from narrow.model.rule import Source
 from narrow.model.verdict import Verdict
 

@@ -8,7 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from narrow.errors import Issue
-from narrow.model.finding import Answer, ClueWhy, Compared, Listed, ReadingWhy, Tally, Why
+from narrow.model.finding import Answer
+from narrow.model.inquiry import ClueWhy, Compared, Listed, ReadingWhy, Tally, Why
 from narrow.model.rule import Source
 from narrow.model.verdict import Verdict
 from narrow.views.terminal import heading, line, marked

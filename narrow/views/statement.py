@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from narrow.model.finding import Statement
+from narrow.model.inquiry import Statement
 from narrow.views.words import clean
 
 _EVIDENCE = (

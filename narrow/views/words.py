@@ -2,7 +2,8 @@
 
 import unicodedata
 
-from narrow.model.finding import Answer, Counts, Group
+from narrow.model.finding import Answer, Counts
+from narrow.model.inquiry import Group
 from narrow.model.rule import Source
 from narrow.model.verdict import Verdict
 
