@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from narrow.api import load_case, load_register, run
     from narrow.errors import EngineError, NarrowError, RegisterError, RequestError, RuleError
     from narrow.model.finding import Answer
-from narrow.model.inquiry import Tally, Why
+    from narrow.model.inquiry import Tally, Why
     from narrow.model.verdict import Verdict
     from narrow.questions import compare, statement, tally, why
     from narrow.workshop import check, everything, schema, test
