@@ -10,18 +10,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from narrow.api import load_case, load_register, run
+    from narrow.api import run
     from narrow.errors import EngineError, NarrowError, RegisterError, RequestError, RuleError
     from narrow.model.finding import Answer
     from narrow.model.inquiry import Tally, Why
     from narrow.model.verdict import Verdict
+    from narrow.opening import load_case, load_register
     from narrow.questions import compare, statement, tally, why
     from narrow.workshop import check, everything, schema, test
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "narrow.api": ("load_case", "load_register", "run"),
+    "narrow.api": ("run",),
+    "narrow.opening": ("load_case", "load_register"),
     "narrow.errors": ("EngineError", "NarrowError", "RegisterError", "RequestError", "RuleError"),
     "narrow.model.finding": ("Answer",),
     "narrow.model.inquiry": ("Tally", "Why"),

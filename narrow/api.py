@@ -1,79 +1,14 @@
-"""The door to a run: find a case and its register, run it, get an answer object.
+"""The door to a run: who fits, who is in doubt, who is ruled out, and why."""
 
-Whatever is asked, a case is a path or an id, and `data` a register's folder, descriptor or id; where
-none is given, the register that the case names. `./rules` and `./datasets` come before what ships.
-"""
-
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
-from narrow.compile.plan import needed, plan
+from narrow.compile.needs import needed
+from narrow.compile.plan import plan
 from narrow.engines.duckdb import DuckDB
-from narrow.errors import RequestError
-from narrow.language.descriptor import read_register
 from narrow.language.library import Library
-from narrow.language.lower import lower_case
 from narrow.model.finding import Answer
-from narrow.model.register import Content
-from narrow.model.rule import Case
-from narrow.registers.folder import read_folder
+from narrow.opening import load_case
 from narrow.results import answer
-
-HERE = Path(__file__).parent
-SHIPPED = HERE / "shipped" if (HERE / "shipped").is_dir() else HERE.parent
-
-
-def library(rules: Path | None = None) -> Library:
-    """Say where rules and registers are looked for; `rules` comes before `./rules`."""
-    given = [rules] if rules else []
-    near = [*given, Path("rules"), SHIPPED / "rules"]
-    return Library(tuple(near), (Path("datasets"), SHIPPED / "datasets"))
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A case on a register, read and ready to be asked."""
-
-    case: Case
-    content: Content
-
-
-def load_register(data: str | Path, *, shelf: Library | None = None) -> Content:
-    """Read a register by folder, descriptor or id; raises RegisterError or RequestError."""
-    shelf = shelf or library()
-    descriptor = shelf.register(str(data))
-    return read_folder(descriptor.parent, read_register(descriptor, shelf.vocabularies()))
-
-
-def load_case(
-    case: str | Path,
-    *,
-    data: str | Path | None = None,
-    as_of: str | None = None,
-    shelf: Library | None = None,
-) -> Opened:
-    """Read a case and its register; raises RuleError, RegisterError or RequestError."""
-    shelf = shelf or library()
-    text, document = shelf.case(str(case))
-    named = data or document.register_
-    if not named:
-        raise RequestError(f"{document.id} names no register; say which with --data")
-    day = _day(as_of) if as_of else None
-    descriptor = shelf.register(str(named))
-    register = read_register(descriptor, shelf.vocabularies())
-    lowered = lower_case(shelf, register, str(case), as_of=day)
-    return Opened(lowered, read_folder(descriptor.parent, register))
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise RequestError(f"{text!r} is no day; expected YYYY-MM-DD") from None
-
-
-# --- questions --------------------------------------------------------------------------------
 
 
 def run(

@@ -53,8 +53,8 @@ Plain = Annotated[bool, typer.Option("--no-color", help="No colour; NO_COLOR doe
 Rules = Annotated[Path | None, typer.Option(help="A folder of rules to look in first.")]
 
 
-def _api() -> Any:
-    return import_module("narrow.api")
+def _shelf(rules: Path | None) -> Any:
+    return import_module("narrow.opening").library(rules)
 
 
 def _questions() -> Any:
@@ -131,8 +131,7 @@ def run(
     no_color: Plain = False,
 ) -> None:
     """Say who fits a case, ranked, with reasons; who is in doubt; who is ruled out and why."""
-    api = _api()
-    answer = api.run(case, data=data, as_of=as_of, shelf=api.library(rules))
+    answer = import_module("narrow.api").run(case, data=data, as_of=as_of, shelf=_shelf(rules))
     _emit(
         form,
         out,
@@ -154,7 +153,7 @@ def why(
     no_color: Plain = False,
 ) -> None:
     """Say why one person is on the list or not, and what fact would change it."""
-    shelf = _api().library(rules)
+    shelf = _shelf(rules)
     found = _questions().why(case, person, data=data, as_of=as_of, shelf=shelf)
     _emit(
         form,
@@ -176,8 +175,7 @@ def funnel(
     no_color: Plain = False,
 ) -> None:
     """Show how each clue narrows the population, in the order of the case."""
-    api = _api()
-    answer = api.run(case, data=data, as_of=as_of, shelf=api.library(rules))
+    answer = import_module("narrow.api").run(case, data=data, as_of=as_of, shelf=_shelf(rules))
     _emit(
         form,
         out,
@@ -201,7 +199,7 @@ def tally(
     no_color: Plain = False,
 ) -> None:
     """Count who meets a case by a field, the not known apart, as ranges."""
-    shelf = _api().library(rules)
+    shelf = _shelf(rules)
     found = _questions().tally(
         case, by=by, clue=clue, reading=reading, data=data, as_of=as_of, shelf=shelf
     )
@@ -224,7 +222,7 @@ def figures(
     no_color: Plain = False,
 ) -> None:
     """Set the figures that somebody published beside the counts of the register."""
-    shelf = _api().library(rules)
+    shelf = _shelf(rules)
     ask = _questions()
     found = [(name, c) for name in cases for c in ask.compare(name, data=data, shelf=shelf)]
     _emit(
@@ -246,7 +244,7 @@ def check(
 ) -> None:
     """Find errors and unwise wording in rules, vocabularies and registers."""
     api = _workshop()
-    found = api.check(path, data=data, shelf=api.library(rules))
+    found = api.check(path, data=data, shelf=_shelf(rules))
     _issues([*found.errors, *found.advice], no_color=no_color)
     advice = f", {len(found.advice)} pieces of advice" if found.advice else ""
     _told(f"{found.files} files, {len(found.errors)} errors{advice}")
@@ -274,7 +272,7 @@ def test(
 ) -> None:
     """Run the tests inside attributes, and name the conditions that no test would miss."""
     api = _workshop()
-    reports = api.test(path, data=data, shelf=api.library(rules))
+    reports = api.test(path, data=data, shelf=_shelf(rules))
     for line in _views("trials").report_lines(reports):
         typer.echo(line)
     if not all(report.holds for report in reports):
@@ -293,7 +291,7 @@ def sql(
     """Print the statements of a case with their values, for a reader."""
     if dialect not in DIALECTS:
         raise RequestError(f"no dialect {dialect!r}{nearest(dialect, DIALECTS)}")
-    shelf = _api().library(rules)
+    shelf = _shelf(rules)
     found = _questions().statement(case, dialect=dialect, data=data, as_of=as_of, shelf=shelf)
     _write(_views("statement").statement_text(found), out)
 
@@ -324,7 +322,7 @@ def _schema_of_rules(kind: str, results: dict[str, Any]) -> dict[str, Any]:
 def list_(rules: Rules = None, form: Form = "table", no_color: Plain = False) -> None:
     """List the cases, attributes, vocabularies and registers that can be seen from here."""
     api = _workshop()
-    found = api.everything(shelf=api.library(rules))
+    found = api.everything(shelf=_shelf(rules))
     _emit(
         form,
         None,

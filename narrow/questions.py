@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from narrow.api import load_case
 from narrow.engines.duckdb import DuckDB
 from narrow.language.library import Library
 from narrow.model.inquiry import Compared, Statement, Tally, Why
+from narrow.opening import load_case
 from narrow.results import figures
 from narrow.results import statement as statements
 from narrow.results import tally as tallies

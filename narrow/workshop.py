@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from narrow.api import library, load_case
 from narrow.engines.duckdb import DuckDB
 from narrow.errors import Issue, NarrowError, RegisterError, RequestError, RuleError, nearest
 from narrow.language.attributes import lower_attribute
@@ -18,6 +17,7 @@ from narrow.language.lint import lint
 from narrow.language.trials import lower_trials
 from narrow.model.inquiry import Listed
 from narrow.model.register import Register
+from narrow.opening import library, load_case
 from narrow.registers.folder import read_folder
 from narrow.results import review, trial
 

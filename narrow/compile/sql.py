@@ -22,13 +22,13 @@ from typing import cast
 
 from sqlglot import exp
 
+from narrow.compile.coverage import Coverage
 from narrow.compile.plan import (
     POPULATION,
     Answer,
     Best,
     BestPair,
     Between,
-    Coverage,
     Greatest,
     Least,
     Nth,
@@ -39,11 +39,11 @@ from narrow.compile.plan import (
     Unrecorded,
 )
 from narrow.compile.statements import MOST_LISTED, MOST_MASKED, Query, Statements, Value
+from narrow.model.case import Case, Role
 from narrow.model.register import PERSONS, SOURCES, Column, Register, Table, Values
 from narrow.model.rule import (
     Begun,
     Blank,
-    Case,
     Coded,
     Condition,
     Dated,
@@ -52,7 +52,6 @@ from narrow.model.rule import (
     Order,
     Otherwise,
     Published,
-    Role,
     Second,
     Tense,
     Worded,
@@ -533,7 +532,7 @@ class _Combining:
             case Greatest(answers):
                 return _several("GREATEST", [self.answer(a) for a in answers])
             case Nth(number, answers):
-                return self.nth(number, answers)
+                return _nth(number, [self.answer(a) for a in answers])
             case Opposite(inner):
                 given = self.answer(inner)
                 swapped = exp.Case(this=given.copy())
@@ -541,24 +540,10 @@ class _Combining:
                 swapped = swapped.when(_number(Verdict.NOT_MET), _number(Verdict.MET), copy=False)
                 return swapped.else_(given)
 
-    def covered(self, coverage: Coverage) -> exp.Expression:
-        """Of this person a missing row means no."""
-        if coverage.everyone:
-            return exp.true()
-        if coverage.nobody:
-            return exp.false()
-        row = _Row(self.plan.register.persons, "p", self.values)
-        choices = [
-            _or([_and([row.among(c, codes) for c, codes in test.items()]) for test in choice])
-            for choice in coverage.needs
-            if all(choice)
-        ]
-        return _and(choices)
-
     def without_row(self, coverage: Coverage) -> exp.Expression:
         if coverage.everyone or coverage.nobody:
             return _number(Verdict.NOT_MET if coverage.everyone else Verdict.NO_RECORD)
-        complete = self.covered(coverage)
+        complete = _covered(self.plan, self.values, coverage)
         return _case((complete, int(Verdict.NOT_MET)), default=int(Verdict.NO_RECORD))
 
     def unpaired(self, first: Best, second: Best) -> exp.Expression:
@@ -568,15 +553,22 @@ class _Combining:
         for missing, there in ((first, second), (second, first)):
             may = _func("LEAST", unknown.copy(), self.answer(there))
             sides.append(
-                exp.Case().when(self.covered(missing.coverage), none.copy(), copy=False).else_(may)
+                exp.Case()
+                .when(_covered(self.plan, self.values, missing.coverage), none.copy(), copy=False)
+                .else_(may)
             )
-        either = _or([self.covered(first.coverage), self.covered(second.coverage)])
+        either = _or(
+            [
+                _covered(self.plan, self.values, first.coverage),
+                _covered(self.plan, self.values, second.coverage),
+            ]
+        )
         both = exp.Case().when(either, none, copy=False).else_(unknown)
         return _func("GREATEST", *sides, both)
 
     def between(self, answer: Between) -> exp.Expression:
         low, high = self.bounds(answer)
-        complete = self.covered(answer.coverage)
+        complete = _covered(self.plan, self.values, answer.coverage)
         bounds = []
         if answer.at_least is not None:
             wanted = _number(answer.at_least)
@@ -619,14 +611,29 @@ class _Combining:
         gaps = self.tally(answer.part, "_gaps", gap.copy(), "")
         return low, exp.paren(exp.Add(this=known, expression=gaps))
 
-    def nth(self, number: int, answers: tuple[Answer, ...]) -> exp.Expression:
-        given = [self.answer(a) for a in answers]
-        steps = []
-        for verdict in (Verdict.MET, Verdict.IN_DOUBT, Verdict.NO_RECORD):
-            reach = [_case((g.copy() >= _number(verdict), 1), default=0) for g in given]
-            enough = exp.GTE(this=exp.paren(reduce(_add, reach)), expression=_number(number))
-            steps.append((enough, int(verdict)))
-        return _case(*steps, default=int(Verdict.NOT_MET))
+
+def _covered(plan: Plan, values: _Values, coverage: Coverage) -> exp.Expression:
+    """Of this person a missing row means no."""
+    if coverage.everyone:
+        return exp.true()
+    if coverage.nobody:
+        return exp.false()
+    row = _Row(plan.register.persons, "p", values)
+    choices = [
+        _or([_and([row.among(c, codes) for c, codes in test.items()]) for test in choice])
+        for choice in coverage.needs
+        if all(choice)
+    ]
+    return _and(choices)
+
+
+def _nth(number: int, given: Sequence[exp.Expression]) -> exp.Expression:
+    steps = []
+    for verdict in (Verdict.MET, Verdict.IN_DOUBT, Verdict.NO_RECORD):
+        reach = [_case((g.copy() >= _number(verdict), 1), default=0) for g in given]
+        enough = exp.GTE(this=exp.paren(reduce(_add, reach)), expression=_number(number))
+        steps.append((enough, int(verdict)))
+    return _case(*steps, default=int(Verdict.NOT_MET))
 
 
 def _several(name: str, given: Sequence[exp.Expression]) -> exp.Expression:

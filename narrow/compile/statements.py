@@ -18,7 +18,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from narrow.compile.plan import Plan
-from narrow.model.rule import Role
+from narrow.model.case import Role
 
 Value = str | int | date | list[str] | list[int]
 MOST_KEPT = 400

@@ -8,8 +8,8 @@ from narrow.errors import Issue, RequestError, RuleError, nearest
 from narrow.language.bodies import Bodies, Inside
 from narrow.language.document import AttributeDocument, BodyDocument, ParameterDocument
 from narrow.language.library import Library
+from narrow.language.scope import Refused, Scope
 from narrow.language.text import Path_, Text
-from narrow.language.where import Refused, Scope
 from narrow.model.dates import parse
 from narrow.model.register import Register
 from narrow.model.rule import Reading
@@ -105,31 +105,11 @@ class Attributes:
                 self.report(at_text.issue(near or at_path, f"the parameter {name!r} is needed"))
                 continue
             value = as_of.isoformat() if value == "$as_of" else value
-            fault, label = self.argument(parameter, value)
+            fault, label = _argument(self.register, parameter, value)
             if fault:
                 self.report(at_text.issue(at_path, fault))
             values[name], labels[name] = value, label
         return (values if len(self.issues) == faults else None), labels
-
-    def argument(self, parameter: ParameterDocument, value: str) -> tuple[str, str]:
-        """Check one value against its parameter; gives what is wrong (or "") and its label."""
-        if parameter.vocabulary:
-            vocabulary = self.register.vocabularies.get(parameter.vocabulary)
-            if vocabulary is None:
-                known = nearest(parameter.vocabulary, self.register.vocabularies)
-                return f"no vocabulary {parameter.vocabulary!r}{known}", value
-            if value not in vocabulary.terms:
-                hint = nearest(value, vocabulary.terms)
-                return f"{value!r} is not in the vocabulary {vocabulary.id}{hint}", value
-            return "", vocabulary.label(value)
-        try:
-            if parameter.kind == "number":
-                int(value)
-            if parameter.kind == "date":
-                parse(value)
-        except ValueError:
-            return f"{value!r} is no {parameter.kind}", value
-        return "", value
 
     def named(
         self, scope: Scope, given: BodyDocument, path: Path_, inside: Inside
@@ -163,6 +143,27 @@ class Attributes:
                 scope.wrong((*path, "rule"), f"{name} needs the parameter {missing[0]!r}")
                 return ()
         return self.attribute(text, document, arguments, scope.as_of, inside)
+
+
+def _argument(register: Register, parameter: ParameterDocument, value: str) -> tuple[str, str]:
+    """Check one value against its parameter; gives what is wrong (or "") and its label."""
+    if parameter.vocabulary:
+        vocabulary = register.vocabularies.get(parameter.vocabulary)
+        if vocabulary is None:
+            known = nearest(parameter.vocabulary, register.vocabularies)
+            return f"no vocabulary {parameter.vocabulary!r}{known}", value
+        if value not in vocabulary.terms:
+            hint = nearest(value, vocabulary.terms)
+            return f"{value!r} is not in the vocabulary {vocabulary.id}{hint}", value
+        return "", vocabulary.label(value)
+    try:
+        if parameter.kind == "number":
+            int(value)
+        if parameter.kind == "date":
+            parse(value)
+    except ValueError:
+        return f"{value!r} is no {parameter.kind}", value
+    return "", value
 
 
 def lower_attribute(

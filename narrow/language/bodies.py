@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from narrow.errors import nearest
 from narrow.language.document import AttributeDocument, BodyDocument
 from narrow.language.rows import over_rows
+from narrow.language.scope import Scope
 from narrow.language.text import Path_
-from narrow.language.where import Scope, conditions
+from narrow.language.where import conditions
 from narrow.model.rule import AllOf, AnyOf, AtLeast, Body, Named, Not, PersonIs, Reading
 
 HEADS = ("some", "none", "count", "missing", "all", "any", "of", "not", "rule", "person")

@@ -10,7 +10,7 @@ from itertools import combinations
 from narrow.errors import Issue
 from narrow.language.document import CaseDocument
 from narrow.language.text import Text
-from narrow.model.rule import Case, Role
+from narrow.model.case import Case, Role
 
 CODES = {
     "N101": "a clue that everyone in the population meets narrows nothing",

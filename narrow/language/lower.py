@@ -12,23 +12,23 @@ from narrow.errors import RuleError, nearest
 from narrow.language.attributes import ONLY, Attributes
 from narrow.language.document import CaseDocument, ClueDocument, FigureDocument, PreferDocument
 from narrow.language.library import Library
+from narrow.language.scope import Scope
 from narrow.language.text import Path_, Text
-from narrow.language.where import Scope
 from narrow.model.admiralty import Grade
-from narrow.model.dates import parse
-from narrow.model.register import Register
-from narrow.model.rule import (
+from narrow.model.case import (
     Case,
     Clue,
     Exclusion,
     Figure,
     Population,
-    Reading,
     Role,
     Source,
     Subject,
     Unused,
 )
+from narrow.model.dates import parse
+from narrow.model.register import Register
+from narrow.model.rule import Reading
 
 
 def lower_case(
@@ -182,19 +182,20 @@ class _Cases:
         found = []
         for at, given in enumerate(document.published):
             path: Path_ = ("published", at)
-            self.check_figure(scope, given, by_id, path)
+            _check_figure(scope, given, by_id, path)
             fields = given.model_dump(exclude={"source"})
             source = self.source(scope.text, given.source, (*path, "source"), sources)
             found.append(Figure(**fields, source=source))
         return found
 
-    def check_figure(
-        self, scope: Scope, given: FigureDocument, clues: Mapping[str, Clue], path: Path_
-    ) -> None:
-        for name, reading in given.clues.items():
-            if name not in clues:
-                scope.wrong((*path, "clues", name), f"no clue {name!r}{nearest(name, clues)}")
-            elif reading and reading not in [r.name for r in clues[name].readings]:
-                names = [r.name for r in clues[name].readings]
-                said = f"no reading {reading!r}{nearest(reading, names)}"
-                scope.wrong((*path, "clues", name), said)
+
+def _check_figure(
+    scope: Scope, given: FigureDocument, clues: Mapping[str, Clue], path: Path_
+) -> None:
+    for name, reading in given.clues.items():
+        if name not in clues:
+            scope.wrong((*path, "clues", name), f"no clue {name!r}{nearest(name, clues)}")
+        elif reading and reading not in [r.name for r in clues[name].readings]:
+            names = [r.name for r in clues[name].readings]
+            said = f"no reading {reading!r}{nearest(reading, names)}"
+            scope.wrong((*path, "clues", name), said)

@@ -2,8 +2,9 @@
 
 from narrow.errors import nearest
 from narrow.language.document import BodyDocument, SecondDocument
+from narrow.language.scope import Scope
 from narrow.language.text import Path_
-from narrow.language.where import Scope, conditions
+from narrow.language.where import conditions
 from narrow.model.register import PERSONS, Kind, Table
 from narrow.model.rule import Body, Count, Missing, Not, Order, Scan, Second, Some
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from narrow.model.admiralty import Grade
-from narrow.model.rule import Source, Unused
+from narrow.model.case import Source, Unused
 from narrow.model.verdict import Verdict
 
 CARE = (

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from narrow.model.case import Source
 from narrow.model.finding import CARE, About, Counts, Evidence, Masked, Person, RuledOut
-from narrow.model.rule import Source
 from narrow.model.verdict import Verdict
 
 

@@ -4,13 +4,10 @@ Two closed unions say all that a rule can say. A `Condition` speaks of one row; 
 one person. Nothing here knows how a rule is written (language) or how it is run (compile).
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-
-from narrow.model.admiralty import Grade
-from narrow.model.dates import Interval
 
 # --- conditions: what must hold of one row ---------------------------------------------------
 
@@ -240,9 +237,6 @@ def scans_of(body: Body) -> Iterator[Scan]:
                 yield from scans_of(inner)
 
 
-# --- attributes and cases ---------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One way to read a phrase: its name, its sentence, and what must hold of a person."""
@@ -250,133 +244,3 @@ class Reading:
     name: str
     says: str
     body: Body
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A publication: who published what and when, where it can be read, and how good it is."""
-
-    id: str
-    title: str = ""
-    publisher: str = ""
-    published: str = ""
-    url: str = ""
-    grade: Grade | None = None
-    depends_on: str = ""
-
-
-class Role(StrEnum):
-    """What a clue does to the list.
-
-    REQUIRED keeps the not known and flags them; STRICTLY drops them; SUPPORTING only informs.
-    """
-
-    REQUIRED = "required"
-    STRICTLY = "required-strictly"
-    SUPPORTING = "supporting"
-
-
-@dataclass(frozen=True, slots=True)
-class Clue:
-    """One phrase of a published text and its readings, narrowest first.
-
-    `deciding` names the reading that decides; what lies beyond it is shown and does not count.
-    """
-
-    id: str
-    quote: str
-    says: str
-    readings: tuple[Reading, ...]
-    deciding: str
-    source: Source | None = None
-    role: Role = Role.REQUIRED
-    attribute: str = ""
-    note: str = ""
-    prefer: str = ""
-    belief: float | None = None
-
-    @property
-    def counting(self) -> tuple[Reading, ...]:
-        """The readings up to the one that decides."""
-        names = [reading.name for reading in self.readings]
-        return self.readings[: names.index(self.deciding) + 1]
-
-
-@dataclass(frozen=True, slots=True)
-class Population:
-    """Whom the case is about: everyone in the register where `body` is None."""
-
-    says: str
-    body: Body | None = None
-    table: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Exclusion:
-    """A person taken off the list by hand, with the reason and its source."""
-
-    person: str
-    reason: str
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class Unused:
-    """A phrase that no clue renders, and why."""
-
-    quote: str
-    why: str
-
-
-class Subject(StrEnum):
-    """What kind of person the text is about; it decides what may be shown (never a chance, for two)."""
-
-    PUBLISHED_LIST = "published-list"
-    PUBLIC_OFFICIAL = "public-official"
-    UNNAMED_SOURCE = "unnamed-source"
-    INVENTED = "invented"
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number that somebody published, and which of our counts stands beside it.
-
-    `clues` with their readings say who is counted; `by` and `group` say within which group.
-    """
-
-    says: str
-    quote: str
-    clues: Mapping[str, str]
-    at_least: int | None = None
-    exactly: int | None = None
-    of: int | None = None
-    by: str = ""
-    group: str = ""
-    counts: str = "met"
-    remark: str = ""
-    source: Source | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """Clues about somebody, over a population, as of a day: all that one run needs to know."""
-
-    id: str
-    title: str
-    file: str
-    as_of: Interval
-    population: Population
-    clues: tuple[Clue, ...]
-    subject: Subject
-    purpose: str = ""
-    exclude: tuple[Exclusion, ...] = ()
-    not_used: tuple[Unused, ...] = ()
-    published: tuple[Figure, ...] = ()
-    outside: float | None = None
-    describes: str = "one"
-    notes: tuple[str, ...] = field(default=())
-
-    @property
-    def day(self) -> date:
-        """The as-of day."""
-        return self.as_of.first

@@ -8,6 +8,7 @@ from narrow.compile.statements import MOST_MASKED
 from narrow.engines import Engine, Row
 from narrow.errors import RequestError, nearest
 from narrow.model.admiralty import Grade
+from narrow.model.case import Case, Clue, Source
 from narrow.model.finding import (
     About,
     Answer,
@@ -20,7 +21,6 @@ from narrow.model.finding import (
     RuledOut,
 )
 from narrow.model.register import Content
-from narrow.model.rule import Case, Clue, Source
 from narrow.model.verdict import Verdict
 from narrow.results import patterns as table
 from narrow.results.because import because

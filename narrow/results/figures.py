@@ -2,10 +2,10 @@
 
 from narrow.compile.plan import POPULATION
 from narrow.engines import Engine
+from narrow.model.case import Case, Figure
 from narrow.model.finding import Counts
 from narrow.model.inquiry import Compared
 from narrow.model.register import Content
-from narrow.model.rule import Case, Figure
 from narrow.results import patterns as table
 from narrow.results.tally import field_of, patterns_of, within
 

@@ -10,8 +10,8 @@ from itertools import product
 
 from narrow.compile.plan import POPULATION, Plan
 from narrow.engines import Row
+from narrow.model.case import Case, Clue, Role
 from narrow.model.finding import Combination, Counts, Step
-from narrow.model.rule import Case, Clue, Role
 from narrow.model.verdict import Verdict
 
 Key = tuple[str, str]

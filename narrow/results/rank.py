@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from narrow.model.admiralty import UNGRADED
+from narrow.model.case import Case
 from narrow.model.finding import Finding
-from narrow.model.rule import Case
 from narrow.results.patterns import required
 
 Standing = tuple[int, int, tuple[int, int], int]

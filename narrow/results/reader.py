@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from narrow.compile.plan import Part, Plan
 from narrow.engines import Row
 from narrow.model.admiralty import Grade
+from narrow.model.case import Source
 from narrow.model.finding import Evidence, Person
 from narrow.model.register import SOURCES, Register, Table
-from narrow.model.rule import Source
 from narrow.model.verdict import Verdict
 from narrow.results.run import Session
 from narrow.results.sentence import doubted, states

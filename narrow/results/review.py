@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from narrow.engines import Engine
+from narrow.model.case import Case, Clue
 from narrow.model.register import Content
-from narrow.model.rule import Case, Clue, Reading
+from narrow.model.rule import Reading
 from narrow.results import patterns as table
 from narrow.results.run import gather
 from narrow.results.variants import variants

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from narrow.compile.plan import Plan, plan
 from narrow.compile.statements import Statements, Value, statements
 from narrow.engines import Engine, Row
+from narrow.model.case import Case
 from narrow.model.register import PERSONS, Content
-from narrow.model.rule import Case
 from narrow.model.verdict import Verdict
 
 

@@ -2,9 +2,9 @@
 
 from narrow.compile import sql
 from narrow.compile.plan import plan
+from narrow.model.case import Case
 from narrow.model.inquiry import PartSaid, Statement
 from narrow.model.register import Register
-from narrow.model.rule import Case
 from narrow.results.sentence import all_asked
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from narrow.compile import sql
 from narrow.engines import Engine
 from narrow.errors import RequestError, nearest
+from narrow.model.case import Case
 from narrow.model.finding import Counts
 from narrow.model.inquiry import Group, Tally
 from narrow.model.register import PERSONS, Column, Content, Kind, Table
@@ -20,7 +21,6 @@ from narrow.model.rule import (
     AnyOf,
     AtLeast,
     Body,
-    Case,
     Coded,
     Condition,
     Count,

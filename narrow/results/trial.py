@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from narrow.engines import Engine
+from narrow.model.case import Case, Clue, Population, Subject
 from narrow.model.dates import parse
 from narrow.model.register import PERSONS, SOURCES, Content, Register, Slice, Table
-from narrow.model.rule import Case, Clue, Population, Reading, Subject
+from narrow.model.rule import Reading
 from narrow.model.trial import Trial
 from narrow.model.verdict import Verdict
 from narrow.registers.gather import content_from_rows

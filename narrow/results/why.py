@@ -7,10 +7,11 @@ from narrow.compile import sql
 from narrow.compile.plan import POPULATION, Part, Plan
 from narrow.engines import Engine
 from narrow.errors import RequestError, nearest
+from narrow.model.case import Case, Clue
 from narrow.model.finding import Evidence, Person, RuledOut
 from narrow.model.inquiry import Checked, ClueWhy, ReadingWhy, Why
 from narrow.model.register import PERSONS, Content, Register
-from narrow.model.rule import Begun, Case, Clue, Published, Reading
+from narrow.model.rule import Begun, Published, Reading
 from narrow.model.verdict import Verdict
 from narrow.model.words import fold
 from narrow.results import patterns as table

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from narrow.model.case import Source
 from narrow.model.finding import Answer, ClueFinding, Counts, Evidence, Finding, Person, RuledOut
 from narrow.model.inquiry import Compared, Group, Listed, Tally, Why
-from narrow.model.rule import Source
 from narrow.model.verdict import Verdict
 
 ANSWER = "narrow/answer/1"

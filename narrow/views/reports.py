@@ -8,9 +8,9 @@ from rich.table import Table
 from rich.text import Text
 
 from narrow.errors import Issue
+from narrow.model.case import Source
 from narrow.model.finding import Answer
 from narrow.model.inquiry import ClueWhy, Compared, Listed, ReadingWhy, Tally, Why
-from narrow.model.rule import Source
 from narrow.model.verdict import Verdict
 from narrow.views.terminal import heading, line, marked
 from narrow.views.words import WORDS, between, citation, clean, headline, share

@@ -2,9 +2,9 @@
 
 import unicodedata
 
+from narrow.model.case import Source
 from narrow.model.finding import Answer, Counts
 from narrow.model.inquiry import Group
-from narrow.model.rule import Source
 from narrow.model.verdict import Verdict
 
 MARKS = {

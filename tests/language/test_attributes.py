@@ -1,6 +1,5 @@
-"""Attributes by name: parameters and defaults, labels in sentences, circles, and faults in place."""
+"""Attributes by name: parameters, defaults, labels in sentences, circles, faults in their place."""
 
-import time
 from datetime import date
 
 import pytest
@@ -11,7 +10,7 @@ from narrow.language.document import AttributeDocument
 from narrow.language.text import read
 from narrow.language.validate import validate
 from narrow.model.dates import parse
-from narrow.model.rule import Coded, Dated, Held, Reading, Scan, Some, Tense
+from narrow.model.rule import Body, Coded, Dated, Held, Reading, Scan, Some, Tense, parts_of
 from tests.language.desk import AS_OF, BEGUN, REGISTER, Desk, clue
 
 IN_BRANCH = """\
@@ -48,6 +47,18 @@ def readings(desk: Desk, keys: str, as_of: date | None = None) -> tuple[Reading,
 
 def in_branch(*codes: str, words: str) -> Coded:
     return Coded("branch", codes, words)
+
+
+def bodies(body: Body) -> dict[int, Body]:
+    """Give every body inside a body once, however often it is named."""
+    found: dict[int, Body] = {}
+    left = [body]
+    while left:
+        one = left.pop()
+        if id(one) not in found:
+            found[id(one)] = one
+            left += parts_of(one)
+    return found
 
 
 def scanned(reading: Reading) -> Scan:
@@ -130,41 +141,38 @@ def test_the_as_of_day_stands_in_sentences_and_conditions(desk: Desk) -> None:
     assert scanned(found).where[1] == Dated("start", day, day, "on 2001-02-03")
 
 
-NAMES_NOTHING = "known: branch, unit"
 MISUSED = [
     (
-        "rule: needed\nwith: {branch: @@amry, unit: x}",
-        "branch",
+        "rule: needed\nwith: {@@branch: amry, unit: x}",
         "'amry' is not in the vocabulary branch; did you mean 'army'?",
     ),
     (
         "rule: needed\nwith: {branch: army, unit: x, @@unti: y}",
-        None,
         "needed has no parameter 'unti'; did you mean 'unit'?",
     ),
-    ("@@rule: needed", None, "needed needs the parameter 'branch'"),
-    (
-        "rule: needed\nwith: {@@unit: $nope, branch: army}",
-        None,
-        "no parameter 'nope'; known: as_of",
-    ),
-    ("rule: on-day\nwith: {unit: x, @@day: 2018-13}", None, "'2018-13' is no date"),
-    ("rule: on-day\nwith: {unit: x, @@day: spring}", None, "'spring' is no date"),
-    ("rule: numbered\nwith: {@@n: two}", None, "'two' is no number"),
+    ("@@rule: needed", "needed needs the parameter 'branch'"),
+    ("rule: needed\nwith: {@@unit: $nope, branch: army}", "no parameter 'nope'; known: as_of"),
+    ("rule: on-day\nwith: {unit: x, @@day: 2018-13}", "'2018-13' is no date"),
+    ("rule: on-day\nwith: {unit: x, @@day: spring}", "'spring' is no date"),
+    ("rule: numbered\nwith: {@@n: two}", "'two' is no number"),
 ]
 
 
-@pytest.mark.parametrize(("keys", "at_key", "message"), MISUSED)
+@pytest.mark.parametrize(("keys", "message"), MISUSED)
 def test_a_wrong_parameter_is_said_where_it_was_given(
-    desk: Desk, keys: str, at_key: str | None, message: str
+    desk: Desk, keys: str, message: str
 ) -> None:
     desk.attribute("needed", NEEDED)
     desk.attribute("on-day", ON_DAY)
     desk.attribute("numbered", "with: {n: {kind: number}}\nsome: posts\n")
-    if at_key:  # a value is reported at its key
-        keys = keys.replace("@@", "").replace(f"{at_key}:", f"@@{at_key}:", 1)
     desk.case(clue(keys))
     assert desk.refused() == [message]
+
+
+def test_every_wrong_parameter_is_said_at_once(desk: Desk) -> None:
+    desk.attribute("needed", NEEDED)
+    desk.case(clue("rule: needed\nwith: {@@branch: amry, unit: x, @@nope: y}"))
+    assert len(desk.refused()) == 2
 
 
 def test_a_wrong_default_is_said_in_the_attribute(desk: Desk) -> None:
@@ -183,8 +191,8 @@ def test_an_unknown_vocabulary_is_said_in_the_attribute(desk: Desk) -> None:
 # on its first line, and not in the case.
 def test_a_needed_parameter_beside_a_given_one_is_said_in_the_case(desk: Desk) -> None:
     desk.attribute("needed", NEEDED)
-    desk.case(clue("rule: needed\n@@with: {branch: army}"))
-    assert desk.placed_near() == ["the parameter 'unit' is needed"]
+    desk.case(clue("rule: needed\nwith: {@@branch: army}"))
+    assert desk.refused() == ["the parameter 'unit' is needed"]
 
 
 # DEFECT: a default that names another parameter is not filled in: the code asked for is "$other".
@@ -201,8 +209,10 @@ def test_a_default_names_no_other_parameter(desk: Desk) -> None:
     ("body", "message"),
     [
         ("readings: {r: {some: posts, @@says: 'in {brnch}'}}\n", "known: as_of"),
-        ("some: posts\nwith: {branch: {default: x}}\nreadings: {r: {some: posts, @@says: '{brnch}'}}\n",
-         "did you mean 'branch'?"),
+        (
+            "with: {branch: {default: x}}\nreadings: {r: {some: posts, @@says: '{brnch}'}}\n",
+            "did you mean 'branch'?",
+        ),
     ],
 )
 def test_a_slot_without_a_parameter_is_refused(desk: Desk, body: str, message: str) -> None:
@@ -243,19 +253,19 @@ def test_a_circle_by_path_is_refused(desk: Desk) -> None:
     assert len(desk.refused()) == 1
 
 
-# DEFECT: what is named twice is read twice: twelve small attributes that name the next one twice
-# take a second, and every further one doubles it (twenty: minutes).
-def test_attributes_that_name_each_other_twice_are_read_quickly_or_refused(desk: Desk) -> None:
-    for at in range(13):
+# DEFECT: what is named twice is read twice: ten attributes that name the next one twice become 1024
+# bodies; thirteen take a second to read, and every further one doubles it (twenty: minutes).
+def test_attributes_that_name_each_other_twice_do_not_explode(desk: Desk) -> None:
+    for at in range(10):
         desk.attribute(f"a{at}", f"any: [{{rule: a{at + 1}}}, {{rule: a{at + 1}}}]\n")
-    desk.attribute("a13", "some: posts\n")
+    desk.attribute("a10", "some: posts\n")
     desk.case(clue("rule: a0"))
-    before = time.perf_counter()
     try:
-        desk.lower()
+        (found,) = desk.lower().clues
     except RuleError as error:
         assert error.issues
-    assert time.perf_counter() - before < 1
+    else:
+        assert len(bodies(found.readings[0].body)) < 100
 
 
 # --- faults in their own file -----------------------------------------------------------------
@@ -278,15 +288,13 @@ def test_a_fault_in_every_reading_is_said(desk: Desk) -> None:
 
 def test_an_attribute_that_is_no_document_is_said_with_all_that_is_wrong(desk: Desk) -> None:
     desk.attribute("x", "some: posts\n@@satus: test\n@@reading: [x]\n")
-    desk.case(clue("rule: x\n@@with: {}\nwhere: {}").replace("@@with", "with"))
-    with pytest.raises(RuleError) as caught:
-        desk.lower()
-    assert len([i for i in caught.value.issues if i.file.endswith("x.yaml")]) == 2
+    desk.case(clue("rule: x"))
+    assert len(desk.refused()) == 2
 
 
-def test_a_case_named_as_an_attribute_is_refused(desk: Desk) -> None:
-    path = desk.write("attributes", "x", "narrow: 1\n@@kind: vocabulary\nid: x\ntitle: t\nterms: {a: {}}\n")
-    assert path.is_file()
+def test_a_file_of_another_kind_is_refused(desk: Desk) -> None:
+    head = "narrow: 1\n@@kind: vocabulary\nid: x\ntitle: t\n"
+    desk.write("attributes", "x", head + "terms: {a: {}}\n")
     desk.case(clue("rule: x"))
     assert desk.refused() == ["expected a file of kind attribute, this one is 'vocabulary'"]
 

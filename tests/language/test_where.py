@@ -228,7 +228,7 @@ MISUSED = [
     ("unit: {@@at_least: x}", "at_least needs a vocabulary, and unit has none"),
     ("branch: {@@at_least: army}", "at_least needs an ordered vocabulary; branch is not"),
     ("branch: {@@at_most: army}", "at_most needs an ordered vocabulary; branch is not"),
-    ("rank: {@@at_most: colnel}", "'colnel' is not in the vocabulary rank; did you mean 'colonel'?"),
+    ("rank: {@@at_most: majr}", "'majr' is not in the vocabulary rank; did you mean 'major'?"),
     # what means not known is no value
     ("@@branch: unknown", "'unknown' means not known in branch; ask with {missing: yes}"),
     ("@@unit: ''", "a blank means not known in unit; ask with {missing: yes}"),

@@ -6,27 +6,8 @@ from datetime import date
 import pytest
 
 from narrow.model.dates import parse
-from narrow.model.rule import (
-    AllOf,
-    AnyOf,
-    AtLeast,
-    Body,
-    Case,
-    Clue,
-    Coded,
-    Count,
-    Missing,
-    Named,
-    Not,
-    PersonIs,
-    Population,
-    Reading,
-    Scan,
-    Some,
-    Subject,
-    parts_of,
-    scans_of,
-)
+from narrow.model.case import Case, Clue, Population, Subject
+from narrow.model.rule import AllOf, AnyOf, AtLeast, Body, Coded, Count, Missing, Named, Not, PersonIs, Reading, Scan, Some, parts_of, scans_of
 
 A, B, C = (Scan(name, ()) for name in "abc")
 PERSON = PersonIs((Coded("rank", ("major",), "Major"),))

@@ -17,33 +17,8 @@ from typing import NamedTuple
 
 from narrow.model.dates import EARLIEST, LATEST, OPEN, UNKNOWN, Interval, parse
 from narrow.model.register import PERSONS, SOURCES, Column, Register, Slice, Table, Values
-from narrow.model.rule import (
-    AllOf,
-    AnyOf,
-    AtLeast,
-    Begun,
-    Blank,
-    Body,
-    Case,
-    Coded,
-    Condition,
-    Count,
-    Dated,
-    Either,
-    Held,
-    Missing,
-    Named,
-    Not,
-    Order,
-    Otherwise,
-    PersonIs,
-    Published,
-    Scan,
-    Second,
-    Some,
-    Tense,
-    Worded,
-)
+from narrow.model.case import Case
+from narrow.model.rule import AllOf, AnyOf, AtLeast, Begun, Blank, Body, Coded, Condition, Count, Dated, Either, Held, Missing, Named, Not, Order, Otherwise, PersonIs, Published, Scan, Second, Some, Tense, Worded
 from narrow.model.verdict import Verdict
 from narrow.model.words import fold
 

@@ -1,0 +1,220 @@
+"""The operators of a condition, one small function each: codes, dates, ages, words, gaps."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from narrow.errors import nearest
+from narrow.language.document import ConditionDocument, OperatorDocument
+from narrow.language.scope import Refused, Scope
+from narrow.model.dates import EARLIEST, LATEST, Interval, parse, years_before
+from narrow.model.register import Column, Kind, Table
+from narrow.model.rule import Blank, Coded, Condition, Dated, Either, Held, Tense, Worded
+from narrow.model.vocabulary import Vocabulary
+from narrow.model.words import fold
+
+_DAY = timedelta(days=1)
+
+
+def single(written: OperatorDocument) -> str:
+    """Give the one operator that is used."""
+    fields = type(written).model_fields
+    given = [f.alias or n for n, f in fields.items() if getattr(written, n) is not None]
+    if len(given) != 1:
+        said = f"{' and '.join(given)} stand together" if given else "nothing is said here"
+        raise Refused(f"{said}; give exactly one operator")
+    return given[0]
+
+
+# --- tense ------------------------------------------------------------------------------------
+
+
+def tense(scope: Scope, table: Table, written: ConditionDocument) -> Condition:
+    """Read what is said of the time of a fact."""
+    if table.span is None:
+        raise Refused(f"{table.role} has no dates that a tense could be read from")
+    if isinstance(written, str):
+        return _held(scope, scope.value(written))
+    operator = single(written)
+    if operator == "any":
+        return Either(tuple(_held(scope, scope.value(word)) for word in written.any or ()))
+    if operator == "at":
+        days = _date(scope, written.at or "", "at")
+        return Held(Tense.CURRENT, days.first, days.last)
+    raise Refused(f"{operator} is no operator of tense; expected a tense, any, at or not", operator)
+
+
+def _held(scope: Scope, word: str) -> Condition:
+    if word not in set(Tense):
+        raise Refused(f"{word!r} is no tense{nearest(word, set(Tense))}")
+    return Held(Tense(word), scope.as_of, scope.as_of)
+
+
+# --- codes ------------------------------------------------------------------------------------
+
+
+def _vocabulary(
+    scope: Scope, column: Column, operator: str, *, ordered: bool = False
+) -> Vocabulary:
+    vocabulary = scope.register.vocabulary_of(column)
+    if vocabulary is None:
+        raise Refused(f"{operator} needs a vocabulary, and {column.name} has none", operator)
+    if ordered and not vocabulary.ordered:
+        raise Refused(f"{operator} needs an ordered vocabulary; {vocabulary.id} is not", operator)
+    return vocabulary
+
+
+def known_code(scope: Scope, column: Column, word: str, *below: str | int) -> str:
+    """Check one code of a column."""
+    if word in column.missing:
+        shown = repr(word) if word else "a blank"
+        raise Refused(
+            f"{shown} means not known in {column.name}; ask with {{missing: yes}}", *below
+        )
+    vocabulary = scope.register.vocabulary_of(column)
+    if vocabulary is not None and word not in vocabulary.terms:
+        hint = nearest(word, vocabulary.terms)
+        raise Refused(f"{word!r} is not in the vocabulary {vocabulary.id}{hint}", *below)
+    if column.kind is Kind.DATE:
+        raise Refused(f"{column.name} is a date; expected before, after, on or between", *below)
+    return word
+
+
+def label(scope: Scope, column: Column, code: str) -> str:
+    """Give the label of a code, or the code itself."""
+    vocabulary = scope.register.vocabulary_of(column)
+    return vocabulary.label(code) if vocabulary else code
+
+
+def _any(scope: Scope, column: Column, written: OperatorDocument) -> Condition:
+    codes = []
+    for at, word in enumerate(written.any or ()):
+        codes.append(known_code(scope, column, scope.value(word), "any", at))
+    if not codes:
+        raise Refused("any needs at least one code", "any")
+    words = " or ".join(label(scope, column, code) for code in codes)
+    return Coded(column.name, tuple(dict.fromkeys(codes)), words)
+
+
+def _is_a(scope: Scope, column: Column, written: OperatorDocument) -> Condition:
+    vocabulary = _vocabulary(scope, column, "is_a")
+    code = known_code(scope, column, scope.value(written.is_a or ""), "is_a")
+    codes = vocabulary.kinds_of(code)
+    kind = " or a kind of it" if len(codes) > 1 else ""
+    return Coded(column.name, codes, f"{vocabulary.label(code)}{kind}")
+
+
+def _at_least(scope: Scope, column: Column, written: OperatorDocument) -> Condition:
+    vocabulary = _vocabulary(scope, column, "at_least", ordered=True)
+    code = known_code(scope, column, scope.value(written.at_least or ""), "at_least")
+    return Coded(column.name, vocabulary.at_least(code), f"{vocabulary.label(code)} or more")
+
+
+def _at_most(scope: Scope, column: Column, written: OperatorDocument) -> Condition:
+    vocabulary = _vocabulary(scope, column, "at_most", ordered=True)
+    code = known_code(scope, column, scope.value(written.at_most or ""), "at_most")
+    return Coded(column.name, vocabulary.at_most(code), f"{vocabulary.label(code)} or less")
+
+
+# --- dates ------------------------------------------------------------------------------------
+
+
+def _date(scope: Scope, word: str, *below: str | int) -> Interval:
+    value = scope.value(word)
+    try:
+        found = parse(value, circa_years=scope.register.circa_years)
+    except ValueError as error:
+        raise Refused(str(error), *below) from None
+    if not value.strip():
+        raise Refused("a blank is no date; expected YYYY, YYYY-MM or YYYY-MM-DD", *below)
+    return found
+
+
+def dated(scope: Scope, column: Column, operator: str, word: str) -> Condition:
+    """Read a date operator with one date; before and after mean before and after all of it."""
+    if column.kind is not Kind.DATE:
+        raise Refused(f"{operator} needs a date, and {column.name} holds {column.kind}s", operator)
+    days = _date(scope, word, operator)
+    shown = f"{operator} {scope.value(word)}"
+    match operator:
+        case "before":
+            return Dated(column.name, EARLIEST, days.first - _DAY, shown)
+        case "after":
+            return Dated(column.name, days.last + _DAY, LATEST, shown)
+        case _:
+            return Dated(column.name, days.first, days.last, shown)
+
+
+def _before(scope: Scope, column: Column, written: OperatorDocument) -> Condition:
+    return dated(scope, column, "before", written.before or "")
+
+
+def _after(scope: Scope, column: Column, written: OperatorDocument) -> Condition:
+    return dated(scope, column, "after", written.after or "")
+
+
+def _on(scope: Scope, column: Column, written: OperatorDocument) -> Condition:
+    return dated(scope, column, "on", written.on or "")
+
+
+def _between(scope: Scope, column: Column, written: OperatorDocument) -> Condition:
+    if column.kind is not Kind.DATE:
+        raise Refused(f"between needs a date, and {column.name} holds {column.kind}s", "between")
+    start, end = (scope.value(word) for word in written.between or ("", ""))
+    first, last = _date(scope, start, "between", 0).first, _date(scope, end, "between", 1).last
+    if first > last:
+        raise Refused(f"{start} lies after {end}; the earlier date comes first", "between")
+    return Dated(column.name, first, last, f"between {start} and {end}")
+
+
+def _age(scope: Scope, column: Column, written: OperatorDocument) -> Condition:
+    if column.kind is not Kind.DATE or written.age is None:
+        raise Refused(f"age needs a birth date, and {column.name} holds {column.kind}s", "age")
+    try:
+        youngest = int(scope.value(written.age.from_))
+        oldest = int(scope.value(written.age.to))
+    except ValueError as error:
+        raise Refused(f"an age is a whole number of years ({error})", "age") from None
+    if not 0 <= youngest <= oldest <= 130:
+        raise Refused("expected 0 <= from <= to <= 130 years", "age")
+    first = years_before(scope.as_of, oldest + 1) + _DAY
+    last = years_before(scope.as_of, youngest)
+    return Dated(column.name, first, last, f"aged {youngest} to {oldest} on {scope.as_of}")
+
+
+# --- words and gaps ---------------------------------------------------------------------------
+
+
+def _text(scope: Scope, column: Column, written: OperatorDocument) -> Condition:
+    if column.kind is not Kind.TEXT:
+        raise Refused(
+            f"text needs a column of words, and {column.name} holds {column.kind}s", "text"
+        )
+    words = scope.value(written.text or "")
+    folded = fold(words)
+    if not folded:
+        raise Refused("text needs at least one word", "text")
+    return Worded(column.name, folded, words)
+
+
+def _missing(scope: Scope, column: Column, written: OperatorDocument) -> Condition:
+    return Blank(column.name)
+
+
+def _at(scope: Scope, column: Column, written: OperatorDocument) -> Condition:
+    raise Refused("at belongs to tense; for a date column use on", "at")
+
+
+OPERATORS: dict[str, Callable[[Scope, Column, OperatorDocument], Condition]] = {
+    "any": _any,
+    "is_a": _is_a,
+    "at_least": _at_least,
+    "at_most": _at_most,
+    "before": _before,
+    "after": _after,
+    "on": _on,
+    "between": _between,
+    "age": _age,
+    "text": _text,
+    "missing": _missing,
+    "at": _at,
+}
