@@ -326,7 +326,7 @@ def list_(rules: Rules = None, form: Form = "table", no_color: Plain = False) ->
     _emit(
         form,
         None,
-        lambda: _views("reports").list_view(found),
+        lambda: _views("listing").list_view(found),
         lambda: _views("plain").listed(found),
         no_color=no_color,
     )

@@ -23,6 +23,7 @@ from narrow.language.library import Library
 from narrow.language.lower import lower_document
 from narrow.language.text import parse
 from narrow.language.validate import validate
+from narrow.model.case import Case, Clue, Population, Subject
 from narrow.model.dates import parse as parse_date
 from narrow.model.register import (
     Citing,
@@ -36,7 +37,7 @@ from narrow.model.register import (
     Table,
     Values,
 )
-from narrow.model.rule import Body, Case, Clue, Population, Reading, Subject
+from narrow.model.rule import Body, Reading
 from narrow.model.verdict import Verdict
 from narrow.model.vocabulary import Term, Vocabulary
 from narrow.registers.folder import content_from_rows

@@ -38,7 +38,8 @@ from narrow.compile.plan import (
     Plan,
     Unrecorded,
 )
-from narrow.compile.statements import MOST_LISTED, MOST_MASKED, Query, Statements, Value
+from narrow.compile.query import Query, Value
+from narrow.compile.statements import MOST_LISTED, MOST_MASKED, Statements
 from narrow.model.case import Case, Role
 from narrow.model.register import PERSONS, SOURCES, Column, Register, Table, Values
 from narrow.model.rule import (
@@ -448,9 +449,9 @@ def _no_evidence() -> exp.Select:
 def verdicts(plan: Plan) -> Built:
     """Turn evidence into one verdict per person, clue and reading, from the `evidence` table."""
     values = _Values(plan.case.day)
-    work = _Combining(plan, values)
+    work = _Combining(plan, values, _Totals(plan.parts))
     columns = [_as(work.answer(c.answer), c.name) for c in plan.columns]
-    best = exp.select(_col("person_no"), *work.totals.values()).from_(_table("evidence"))
+    best = exp.select(_col("person_no"), *work.totals.columns.values()).from_(_table("evidence"))
     best = best.group_by(_col("person_no"))
     same = _col("person_no", "p").eq(_col("person_no", "b"))
     readings = (
@@ -479,20 +480,19 @@ def _status(case: Case) -> exp.Expression:
 
 
 @dataclass(slots=True)
-class _Combining:
-    """Says answers in SQL, gathering the totals per person that they need."""
+class _Totals:
+    """The totals per person that answers rest on, each read from the evidence once."""
 
-    plan: Plan
-    values: _Values
-    totals: dict[str, exp.Expression] = field(default_factory=dict)
+    parts: Sequence[Part]
+    columns: dict[str, exp.Expression] = field(default_factory=dict)
 
     def total(
         self, part: int, name: str, make: Callable[[exp.Expression], exp.Expression]
     ) -> exp.Column:
         """Give the column `name` of a part's totals, adding it to the grouped read once."""
-        full = f"{self.plan.parts[part].name}{name}"
+        full = f"{self.parts[part].name}{name}"
         mine = _col("part").eq(_number(part))
-        self.totals.setdefault(full, _as(make(mine), full))
+        self.columns.setdefault(full, _as(make(mine), full))
         return _col(full, "b")
 
     def code(self, part: int, missing: exp.Expression) -> exp.Expression:
@@ -512,21 +512,32 @@ class _Combining:
 
         return _func("COALESCE", self.total(part, name, make), _number(0))
 
+
+@dataclass(frozen=True, slots=True)
+class _Combining:
+    """Says answers in SQL, over the totals per person."""
+
+    plan: Plan
+    values: _Values
+    totals: _Totals
+
     def answer(self, answer: Answer | None) -> exp.Expression:
         match answer:
             case None:
                 return _number(Verdict.MET)
             case Best(part, coverage):
-                return self.code(part, self.without_row(coverage))
+                return self.totals.code(part, self.without_row(coverage))
             case BestPair(part, first, second):
-                return _func("GREATEST", self.code(part, _number(-1)), self.unpaired(first, second))
+                return _func(
+                    "GREATEST", self.totals.code(part, _number(-1)), self.unpaired(first, second)
+                )
             case Between():
                 return self.between(answer)
             case Unrecorded(part):
-                met = self.code(part, _number(0)).eq(_number(Verdict.MET))
+                met = self.totals.code(part, _number(0)).eq(_number(Verdict.MET))
                 return _case((met, int(Verdict.NOT_MET)), default=int(Verdict.MET))
             case OfPerson(part):
-                return self.code(part, _number(Verdict.NOT_MET))
+                return self.totals.code(part, _number(Verdict.NOT_MET))
             case Least(answers):
                 return _several("LEAST", [self.answer(a) for a in answers])
             case Greatest(answers):
@@ -597,18 +608,18 @@ class _Combining:
         met = _col("code").eq(_number(Verdict.MET))
         if not answer.distinct:
             return (
-                self.tally(answer.part, "_met", met, ""),
-                self.tally(answer.part, "_rows", None, ""),
+                self.totals.tally(answer.part, "_met", met, ""),
+                self.totals.tally(answer.part, "_rows", None, ""),
             )
         part = self.plan.parts[answer.part]
         column = self.plan.register.tables[part.table].columns[part.item]
         self.values.prefix = part.name
         gap = _col("item").isin(*(self.values.text(m, "item") for m in column.missing))
-        named = self.tally(answer.part, "_named", _both(met, _not(gap)), "item")
-        any_met = self.tally(answer.part, "_met", met.copy(), "")
+        named = self.totals.tally(answer.part, "_named", _both(met, _not(gap)), "item")
+        any_met = self.totals.tally(answer.part, "_met", met.copy(), "")
         low = _func("GREATEST", named, _func("LEAST", _number(1), any_met))
-        known = self.tally(answer.part, "_items", _not(gap.copy()), "item")
-        gaps = self.tally(answer.part, "_gaps", gap.copy(), "")
+        known = self.totals.tally(answer.part, "_items", _not(gap.copy()), "item")
+        gaps = self.totals.tally(answer.part, "_gaps", gap.copy(), "")
         return low, exp.paren(exp.Add(this=known, expression=gaps))
 
 

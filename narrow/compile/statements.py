@@ -11,31 +11,18 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
 from narrow.compile.plan import Plan
+from narrow.compile.query import Query, Value
 from narrow.model.case import Role
 
-Value = str | int | date | list[str] | list[int]
 MOST_KEPT = 400
 MOST_LISTED = 10_000
 MOST_MASKED = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """One statement as text, and the values that are bound to its named parameters."""
-
-    text: str
-    values: Mapping[str, Value]
-
-    def having(self, **values: Value) -> "Query":
-        """Give the query with further values bound."""
-        return replace(self, values={**self.values, **values})
 
 
 Statements = Mapping[str, Query]

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Protocol
 
-from narrow.compile.statements import Query
+from narrow.compile.query import Query
 from narrow.model.register import Content
 
 Row = tuple[Any, ...]

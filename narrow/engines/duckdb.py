@@ -11,7 +11,7 @@ from typing import Any, Self
 
 import duckdb
 
-from narrow.compile.statements import Query
+from narrow.compile.query import Query
 from narrow.errors import EngineError
 from narrow.model.register import Cell, Content, stored_columns
 

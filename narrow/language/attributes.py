@@ -128,13 +128,7 @@ class Attributes:
         except RuleError as error:
             self.issues.extend(i for i in error.issues if i not in self.issues)
             return ()
-        arguments: dict[str, tuple[str, Text, Path_]] = {}
-        for key, word in given.with_.items():
-            place = (*path, "with", key)
-            try:
-                arguments[key] = (scope.value(word), scope.text, place)
-            except Refused as refused:
-                scope.wrong(place, str(refused))
+        arguments = _given(scope, given, path)
         if len(arguments) < len(given.with_):
             return ()
         if not arguments:
@@ -143,6 +137,17 @@ class Attributes:
                 scope.wrong((*path, "rule"), f"{name} needs the parameter {missing[0]!r}")
                 return ()
         return self.attribute(text, document, arguments, scope.as_of, inside)
+
+
+def _given(scope: Scope, given: BodyDocument, path: Path_) -> dict[str, tuple[str, Text, Path_]]:
+    arguments: dict[str, tuple[str, Text, Path_]] = {}
+    for key, word in given.with_.items():
+        place = (*path, "with", key)
+        try:
+            arguments[key] = (scope.value(word), scope.text, place)
+        except Refused as refused:
+            scope.wrong(place, str(refused))
+    return arguments
 
 
 def _argument(register: Register, parameter: ParameterDocument, value: str) -> tuple[str, str]:

@@ -62,8 +62,8 @@ class _Descriptor:
 
     def register(self) -> Register:
         tables = {t.role: t for t in self.tables()}
-        naming = self.naming(tables)
-        self.check_slices(tables)
+        naming = _naming(self, tables)
+        _check_slices(self, tables)
         if self.issues or naming is None:
             raise RegisterError(self.issues)
         block = self.manifest.narrow
@@ -73,7 +73,7 @@ class _Descriptor:
             file=self.text.file,
             tables=tables,
             naming=naming,
-            citing=self.citing(),
+            citing=_citing(self.manifest),
             known_until=date.fromisoformat(block.known_until) if block.known_until else None,
             circa_years=block.circa_years,
             grades={mark: Grade(code) for mark, code in block.grades.items()},
@@ -98,7 +98,7 @@ class _Descriptor:
         schema = resource.table_schema
         names = [f.name for f in schema.fields]
         within = (*path, "narrow")
-        self.check_names(names, path)
+        _check_names(self, names, path)
         self.known(block.columns, names, (*within, "columns"))
         self.known(block.sources, names, (*within, "sources"))
         self.known(filter(None, [block.person, block.graded_by]), names, within)
@@ -120,7 +120,7 @@ class _Descriptor:
             says=block.says,
             sources=tuple(block.sources),
             graded_by=block.graded_by,
-            references=self.references(resource),
+            references=_references(self.manifest, resource),
             schema=block.ftm,
         )
 
@@ -155,66 +155,71 @@ class _Descriptor:
             required=field.constraints is not None and field.constraints.required == "true",
         )
 
-    def check_names(self, names: list[str], path: Path_) -> None:
-        for at, name in enumerate(names):
-            place = (*path, "schema", "fields", at, "name")
-            if name in RESERVED_NAMES or name.endswith(RESERVED_ENDINGS):
-                self.wrong(place, f"the name {name!r} is kept for a column that narrow adds")
-            if name in names[:at]:
-                self.wrong(place, f"a second field is called {name!r}")
-
     def known(self, given: Iterable[str], names: list[str], path: Path_) -> None:
         for name in given:
             if name not in names:
                 self.wrong((*path, name), f"no field is called {name!r}{nearest(name, names)}")
 
-    def check_slices(self, tables: Mapping[str, Table]) -> None:
-        persons = list(tables[PERSONS].columns) if PERSONS in tables else []
-        for at, resource in enumerate(self.manifest.resources):
-            block, path = resource.narrow, ("resources", at, "narrow")
-            if block is None:
-                continue
-            names = [f.name for f in resource.table_schema.fields]
-            for number, given in enumerate(block.complete_for):
-                place = (*path, "complete_for", number)
-                self.known(given.where, names, (*place, "where"))
-                self.known(given.person, persons, (*place, "person"))
-            for name, column in block.columns.items():
-                self.known(column.applies_where, names, (*path, "columns", name, "applies_where"))
 
-    def references(
-        self, resource: ResourceManifest
-    ) -> tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...]:
-        roles = {r.name: r.narrow.role for r in self.manifest.resources if r.narrow}
-        roles[""] = roles.get(resource.name, "")
-        return tuple(
-            (_several(k.fields), roles[k.reference.resource], _several(k.reference.fields))
-            for k in resource.table_schema.foreign_keys
-            if k.reference.resource in roles
-        )
+def _naming(work: _Descriptor, tables: Mapping[str, Table]) -> Naming | None:
+    for at, resource in enumerate(work.manifest.resources):
+        block = resource.narrow
+        if block is None or block.role != PERSONS:
+            continue
+        path = ("resources", at, "narrow")
+        if block.naming is None:
+            work.wrong(path, "the key 'naming' is missing: which column holds the name?")
+            return None
+        if len(tables[PERSONS].key) != 1:
+            work.wrong(("resources", at, "schema"), "persons need a primaryKey of one field")
+        given = block.naming.model_dump()
+        work.known(filter(None, given.values()), list(tables[PERSONS].columns), path)
+        return Naming(**given)
+    work.wrong(("resources",), "no table has the role 'persons'")
+    return None
 
-    def naming(self, tables: Mapping[str, Table]) -> Naming | None:
-        for at, resource in enumerate(self.manifest.resources):
-            block = resource.narrow
-            if block is None or block.role != PERSONS:
-                continue
-            path = ("resources", at, "narrow")
-            if block.naming is None:
-                self.wrong(path, "the key 'naming' is missing: which column holds the name?")
-                return None
-            if len(tables[PERSONS].key) != 1:
-                self.wrong(("resources", at, "schema"), "persons need a primaryKey of one field")
-            given = block.naming.model_dump()
-            self.known(filter(None, given.values()), list(tables[PERSONS].columns), path)
-            return Naming(**given)
-        self.wrong(("resources",), "no table has the role 'persons'")
-        return None
 
-    def citing(self) -> Citing:
-        for resource in self.manifest.resources:
-            if resource.narrow and resource.narrow.role == SOURCES and resource.narrow.citing:
-                return Citing(**resource.narrow.citing.model_dump())
-        return Citing()
+def _check_names(work: _Descriptor, names: list[str], path: Path_) -> None:
+    for at, name in enumerate(names):
+        place = (*path, "schema", "fields", at, "name")
+        if name in RESERVED_NAMES or name.endswith(RESERVED_ENDINGS):
+            work.wrong(place, f"the name {name!r} is kept for a column that narrow adds")
+        if name in names[:at]:
+            work.wrong(place, f"a second field is called {name!r}")
+
+
+def _check_slices(work: _Descriptor, tables: Mapping[str, Table]) -> None:
+    persons = list(tables[PERSONS].columns) if PERSONS in tables else []
+    for at, resource in enumerate(work.manifest.resources):
+        block, path = resource.narrow, ("resources", at, "narrow")
+        if block is None:
+            continue
+        names = [f.name for f in resource.table_schema.fields]
+        for number, given in enumerate(block.complete_for):
+            place = (*path, "complete_for", number)
+            work.known(given.where, names, (*place, "where"))
+            work.known(given.person, persons, (*place, "person"))
+        for name, column in block.columns.items():
+            work.known(column.applies_where, names, (*path, "columns", name, "applies_where"))
+
+
+def _references(
+    manifest: PackageManifest, resource: ResourceManifest
+) -> tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...]:
+    roles = {r.name: r.narrow.role for r in manifest.resources if r.narrow}
+    roles[""] = roles.get(resource.name, "")
+    return tuple(
+        (_several(k.fields), roles[k.reference.resource], _several(k.reference.fields))
+        for k in resource.table_schema.foreign_keys
+        if k.reference.resource in roles
+    )
+
+
+def _citing(manifest: PackageManifest) -> Citing:
+    for resource in manifest.resources:
+        if resource.narrow and resource.narrow.role == SOURCES and resource.narrow.citing:
+            return Citing(**resource.narrow.citing.model_dump())
+    return Citing()
 
 
 def _slice(given: SliceManifest) -> Slice:

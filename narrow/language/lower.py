@@ -89,7 +89,7 @@ class _Cases:
             purpose=document.subject.purpose,
             exclude=tuple(self.exclusions(text, document, sources)),
             not_used=tuple(Unused(u.quote, u.why) for u in document.not_used),
-            published=tuple(self.figures(scope, document, kept, sources)),
+            published=tuple(_figures(self, scope, document, kept, sources)),
             outside=document.outside,
             describes=document.describes,
         )
@@ -171,22 +171,23 @@ class _Cases:
                 found.append(Exclusion(given.person, given.reason, source))
         return found
 
-    def figures(
-        self,
-        scope: Scope,
-        document: CaseDocument,
-        clues: tuple[Clue, ...],
-        sources: Mapping[str, Source],
-    ) -> list[Figure]:
-        by_id = {clue.id: clue for clue in clues}
-        found = []
-        for at, given in enumerate(document.published):
-            path: Path_ = ("published", at)
-            _check_figure(scope, given, by_id, path)
-            fields = given.model_dump(exclude={"source"})
-            source = self.source(scope.text, given.source, (*path, "source"), sources)
-            found.append(Figure(**fields, source=source))
-        return found
+
+def _figures(
+    cases: _Cases,
+    scope: Scope,
+    document: CaseDocument,
+    clues: tuple[Clue, ...],
+    sources: Mapping[str, Source],
+) -> list[Figure]:
+    by_id = {clue.id: clue for clue in clues}
+    found = []
+    for at, given in enumerate(document.published):
+        path: Path_ = ("published", at)
+        _check_figure(scope, given, by_id, path)
+        fields = given.model_dump(exclude={"source"})
+        source = cases.source(scope.text, given.source, (*path, "source"), sources)
+        found.append(Figure(**fields, source=source))
+    return found
 
 
 def _check_figure(

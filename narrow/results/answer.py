@@ -10,7 +10,6 @@ from narrow.errors import RequestError, nearest
 from narrow.model.admiralty import Grade
 from narrow.model.case import Case, Clue, Source
 from narrow.model.finding import (
-    About,
     Answer,
     ClueFinding,
     ClueSummary,
@@ -23,6 +22,7 @@ from narrow.model.finding import (
 from narrow.model.register import Content
 from narrow.model.verdict import Verdict
 from narrow.results import patterns as table
+from narrow.results.about import about
 from narrow.results.because import because
 from narrow.results.rank import rank
 from narrow.results.reader import Reader
@@ -57,22 +57,6 @@ def run(case: Case, content: Content, engine: Engine) -> Answer:
         masked=masked,
         masked_total=masked_total,
         not_used=case.not_used,
-    )
-
-
-def about(case: Case, content: Content) -> About:
-    """Say what a run is about."""
-    return About(
-        case=case.id,
-        title=case.title,
-        as_of=case.day.isoformat(),
-        subject=case.subject.value,
-        purpose=case.purpose,
-        register=content.register.id,
-        register_title=content.register.title,
-        sha256=content.sha256,
-        persons=content.persons,
-        population_says=case.population.says,
     )
 
 

@@ -7,7 +7,8 @@ from narrow.model.finding import Counts
 from narrow.model.inquiry import Compared
 from narrow.model.register import Content
 from narrow.results import patterns as table
-from narrow.results.tally import field_of, patterns_of, within
+from narrow.results.tally import field_of, patterns_of
+from narrow.results.within import within
 
 
 def compare(case: Case, content: Content, engine: Engine) -> tuple[Compared, ...]:

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from narrow.compile.plan import Plan, plan
-from narrow.compile.statements import Statements, Value, statements
+from narrow.compile.query import Value
+from narrow.compile.statements import Statements, statements
 from narrow.engines import Engine, Row
 from narrow.model.case import Case
 from narrow.model.register import PERSONS, Content

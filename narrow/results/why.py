@@ -15,7 +15,8 @@ from narrow.model.rule import Begun, Published, Reading
 from narrow.model.verdict import Verdict
 from narrow.model.words import fold
 from narrow.results import patterns as table
-from narrow.results.answer import about, judge, masked_facts
+from narrow.results.about import about
+from narrow.results.answer import judge, masked_facts
 from narrow.results.because import because, table_of
 from narrow.results.reader import Reader, cited, person_of
 from narrow.results.run import gather

@@ -4,8 +4,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from narrow.model.case import Source
-from narrow.model.finding import Answer, ClueFinding, Counts, Evidence, Finding, Person, RuledOut
-from narrow.model.inquiry import Compared, Group, Listed, Tally, Why
+from narrow.model.finding import (
+    About,
+    Answer,
+    ClueFinding,
+    ClueSummary,
+    Counts,
+    Evidence,
+    Finding,
+    Person,
+    RuledOut,
+)
+from narrow.model.inquiry import Compared, Group, Listed, ReadingWhy, Tally, Why
 from narrow.model.verdict import Verdict
 
 ANSWER = "narrow/answer/1"
@@ -26,18 +36,7 @@ def answer(given: Answer, *, everyone: bool = False) -> Json:
         "population": given.population,
         "population_uncertain": given.population_uncertain,
         "counts": _counts(given.counts),
-        "clues": [
-            {
-                "id": c.id,
-                "role": c.role,
-                "quote": c.quote,
-                "source": _source(c.source),
-                "deciding": c.deciding,
-                "readings": [{"name": n, "says": says} for n, says in c.readings.items()],
-                "counts": {name: _counts(counts) for name, counts in c.counts.items()},
-            }
-            for c in given.clues
-        ],
+        "clues": [_summary(c) for c in given.clues],
         "funnel": _steps(given),
         "combinations": [
             {
@@ -58,6 +57,18 @@ def answer(given: Answer, *, everyone: bool = False) -> Json:
         "masked_total": given.masked_total,
         "not_used": [{"quote": u.quote, "why": u.why} for u in given.not_used],
         "care": given.care,
+    }
+
+
+def _summary(clue: ClueSummary) -> Json:
+    return {
+        "id": clue.id,
+        "role": clue.role,
+        "quote": clue.quote,
+        "source": _source(clue.source),
+        "deciding": clue.deciding,
+        "readings": [{"name": name, "says": says} for name, says in clue.readings.items()],
+        "counts": {name: _counts(counts) for name, counts in clue.counts.items()},
     }
 
 
@@ -106,32 +117,32 @@ def why(given: Why) -> Json:
                 "role": c.role,
                 "source": _source(c.source),
                 **_verdict(c.verdict),
-                "readings": [
-                    {
-                        "name": r.name,
-                        "says": r.says,
-                        "counts": r.decides,
-                        **_verdict(r.verdict),
-                        "because": r.because,
-                        "would_change": r.would_change,
-                        "evidence": [_evidence(e) for e in r.evidence],
-                        "nearest": {
-                            "table": r.nearest.table,
-                            "row": r.nearest.row,
-                            "says": r.nearest.says,
-                            "conditions": [
-                                {"says": said, **_verdict(v)} for said, v in r.nearest.conditions
-                            ],
-                        }
-                        if r.nearest
-                        else None,
-                    }
-                    for r in c.readings
-                ],
+                "readings": [_reading_why(r) for r in c.readings],
             }
             for c in given.clues
         ],
         "care": given.care,
+    }
+
+
+def _reading_why(given: ReadingWhy) -> Json:
+    near = given.nearest
+    return {
+        "name": given.name,
+        "says": given.says,
+        "counts": given.decides,
+        **_verdict(given.verdict),
+        "because": given.because,
+        "would_change": given.would_change,
+        "evidence": [_evidence(e) for e in given.evidence],
+        "nearest": {
+            "table": near.table,
+            "row": near.row,
+            "says": near.says,
+            "conditions": [{"says": said, **_verdict(v)} for said, v in near.conditions],
+        }
+        if near
+        else None,
     }
 
 
@@ -169,7 +180,7 @@ def listed(given: Sequence[Listed]) -> Json:
     }
 
 
-def _about(about: Any) -> Json:
+def _about(about: About) -> Json:
     return {
         "case": {
             "id": about.case,

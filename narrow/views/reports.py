@@ -3,16 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from narrow.errors import Issue
 from narrow.model.case import Source
 from narrow.model.finding import Answer
-from narrow.model.inquiry import ClueWhy, Compared, Listed, ReadingWhy, Tally, Why
+from narrow.model.inquiry import ClueWhy, Compared, ReadingWhy, Tally, Why
 from narrow.model.verdict import Verdict
-from narrow.views.terminal import heading, line, marked
+from narrow.views.pieces import heading, line, marked
 from narrow.views.words import WORDS, between, citation, clean, headline, share
 
 _PLACES = {
@@ -20,14 +19,6 @@ _PLACES = {
     Verdict.IN_DOUBT: "in doubt: not on the list of those who fit, and not ruled out",
     Verdict.NO_RECORD: "without record: cannot be ruled out",
     Verdict.NOT_MET: "ruled out",
-}
-
-
-_KINDS = {
-    "case": "Cases",
-    "attribute": "Attributes",
-    "vocabulary": "Vocabularies",
-    "register": "Registers",
 }
 
 
@@ -201,21 +192,3 @@ def issues_view(issues: Sequence[Issue]) -> Group:
 def _kept(text: str) -> str:
     """Clean a quoted line without folding the spaces that put the caret in its place."""
     return "".join(c if c == " " else clean(c) or " " for c in text)
-
-
-def list_view(found: Sequence[Listed]) -> Group:
-    """Lay out what can be used from here, by kind."""
-    parts: list[RenderableType] = []
-    for kind, title in _KINDS.items():
-        mine = [item for item in found if item.kind == kind]
-        parts.append(heading(title))
-        table = Table.grid(padding=(0, 2))
-        table.add_column(no_wrap=True)
-        table.add_column()
-        for item in mine:
-            said = item.title if not item.fault else f"cannot be read: {item.fault}"
-            table.add_row(
-                Text(clean(item.id)), Text(clean(said), style="" if not item.fault else "red")
-            )
-        parts.append(Padding(table, (0, 0, 0, 2)) if mine else line("none", 2, "dim"))
-    return Group(*parts)

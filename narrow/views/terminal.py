@@ -13,35 +13,11 @@ from rich.text import Text
 
 from narrow.model.finding import Answer, ClueFinding, Evidence, Finding, RuledOut
 from narrow.model.verdict import Verdict
+from narrow.views.pieces import STYLES, heading, line, marked
 from narrow.views.words import LEGEND, MARKS, WORDS, citation, clean, headline
 
-STYLES = {
-    Verdict.MET: "green",
-    Verdict.IN_DOUBT: "yellow",
-    Verdict.NO_RECORD: "dim",
-    Verdict.NOT_MET: "red",
-}
 MOST_NAMES = 60
 MOST_MASKED = 10
-
-
-def heading(text: str) -> Text:
-    """Give a section's heading."""
-    return Text(f"\n{text}", style="bold")
-
-
-def line(text: str, indent: int = 0, style: str = "") -> RenderableType:
-    """Give a paragraph that wraps under its own indent."""
-    return Padding(Text(clean(text), style=style), (0, 0, 0, indent))
-
-
-def marked(verdict: Verdict, text: str, indent: int = 2) -> RenderableType:
-    """Give a paragraph with the mark of a verdict before it."""
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column(width=1, no_wrap=True)
-    grid.add_column(ratio=1)
-    grid.add_row(Text(MARKS[verdict], style=STYLES[verdict]), Text(clean(text)))
-    return Padding(grid, (0, 0, 0, indent))
 
 
 def answer_view(answer: Answer, *, everyone: bool = False) -> Group:

@@ -15,8 +15,8 @@ import pytest
 from narrow.errors import Issue, RuleError
 from narrow.language.library import Library
 from narrow.language.lower import lower_case
-from narrow.model.register import Column, Kind, Naming, Register, Span, Table
 from narrow.model.case import Case
+from narrow.model.register import Column, Kind, Naming, Register, Span, Table
 from narrow.model.rule import Begun, Body, Condition, Some
 from narrow.model.vocabulary import Term, Vocabulary
 

@@ -120,8 +120,11 @@ def test_a_file_is_read_once(tmp_path: Path) -> None:
             2,
             "kind 'atribute' is none of attribute, case, vocabulary; did you mean 'attribute'?",
         ),
-        (VOCABULARY.format(id="y", title="T") + TERMS, 3, "id 'y' and file name 'x' differ; "
-         "make them the same"),
+        (
+            VOCABULARY.format(id="y", title="T") + TERMS,
+            3,
+            "id 'y' and file name 'x' differ; make them the same",
+        ),
     ],
 )
 def test_a_file_says_what_it_is(tmp_path: Path, text: str, line: int, message: str) -> None:
@@ -179,12 +182,12 @@ def test_codes_stay_as_they_are_written(tmp_path: Path) -> None:
 
 
 def test_every_unknown_broader_code_is_said_at_once(tmp_path: Path) -> None:
-    vocabulary(tmp_path, "v", "  army: {is_a: armyy}\n  navy:\n    label: n\n    is_a: [army, xxx]\n")
+    vocabulary(tmp_path, "v", "  army: {is_a: armyy}\n  navy:\n    is_a: [army, xxx]\n")
     with pytest.raises(RuleError) as caught:
         library(tmp_path).vocabularies()
     assert messages(caught) == [
         (7, "no term 'armyy'; did you mean 'army'?"),
-        (10, "no term 'xxx'; known: army, navy"),
+        (9, "no term 'xxx'; known: army, navy"),
     ]
 
 

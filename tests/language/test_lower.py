@@ -12,21 +12,18 @@ from narrow.language.document import AttributeDocument, CaseDocument
 from narrow.language.library import Library
 from narrow.language.lower import lower_case
 from narrow.model.admiralty import Grade
-from narrow.model.register import Register
-from narrow.model.rule import (
+from narrow.model.case import (
     Clue,
-    Coded,
     Exclusion,
     Figure,
     Population,
-    Reading,
     Role,
-    Scan,
-    Some,
     Source,
     Subject,
     Unused,
 )
+from narrow.model.register import Register
+from narrow.model.rule import Named, Not, Reading, Scan, Some
 from tests.language.desk import AS_OF, BEGUN, CASE, REGISTER, Desk, clue
 
 ROOT = Path(__file__).parents[2]
@@ -45,9 +42,6 @@ published:
   - {says: one, quote: at least 3, source: memo, clues: {a: ""}, at_least: 3, remark: r}
   - {says: two, clues: {a: stated}, exactly: 2, of: 5, by: unit, group: x}
   - {says: three, exactly: 9, counts: population}
-"""
-FULL = """\
-purpose_: x
 """
 SOURCES = """\
 sources:
@@ -170,14 +164,12 @@ def test_a_published_figure_names_clues_and_readings(desk: Desk) -> None:
 def test_a_population_may_be_a_body(desk: Desk) -> None:
     desk.attribute("x", READINGS)
     for written, body, table in [
-        ("some: lists\n  where: {by: x}", Some(Scan("lists", (Coded("by", ("x",), "x"),))), "lists"),
-        ("not: {some: posts}", None, ""),
-        ("rule: x", None, ""),
+        ("some: posts", POSTS, "posts"),
+        ("not: {some: posts}", Not(POSTS), ""),
+        ("rule: x, reading: broad", Named("x", "broad", "anywhere", POSTS), ""),
     ]:
-        desk.case(clue("some: posts"), f"{CASE}population:\n  says: who\n  {written}\n")
-        found = desk.lower().population
-        assert (found.says, found.table) == ("who", table)
-        assert found.body == body if body else found.body is not None
+        desk.case(clue("some: posts"), f"{CASE}population: {{says: who, {written}}}\n")
+        assert desk.lower().population == Population("who", body, table)
 
 
 def test_the_day_can_be_replaced(desk: Desk) -> None:
@@ -204,7 +196,10 @@ WRONG = [
         CASE + "clues: [{@@id: population, quote: q, some: posts}]\n",
         "a second clue is called 'population'",
     ),
-    (CASE + SOURCES + clue("some: posts\n@@source: meno"), "no source 'meno'; did you mean 'memo'?"),
+    (
+        CASE + SOURCES + clue("some: posts\n@@source: meno"),
+        "no source 'meno'; did you mean 'memo'?",
+    ),
     (CASE + clue("some: posts\n@@source: memo"), "no source 'memo'"),
     (
         CASE + "sources: {a: {title: t, @@depends_on: b}}\n" + clue("some: posts"),
@@ -215,7 +210,9 @@ WRONG = [
         "'2018-13' is not in the calendar",
     ),
     (
-        CASE + SOURCES + clue("some: posts")
+        CASE
+        + SOURCES
+        + clue("some: posts")
         + "exclude: [{person: p, reason: why, @@source: meno}]\n",
         "no source 'meno'; did you mean 'memo'?",
     ),
@@ -259,13 +256,13 @@ def test_all_faults_of_a_case_are_said_at_once_and_in_its_order(desk: Desk) -> N
     desk.case(
         "sources: {s: {title: T, @@published: 2018-02-30, @@depends_on: z}}\n"
         "clues:\n"
-        "  - {id: a, quote: q, some: posts, where: {@@brnch: army, rank: {@@is_a: x}}, @@source: t}\n"
+        "  - {id: a, quote: q, some: posts, where: {@@brnch: x, rank: {@@is_a: x}}, @@source: t}\n"
         "  - {@@id: a, quote: q, none: posts}\n"
         "  - {id: b, quote: q, @@rule: nobody}\n"
         "exclude:\n  - {person: p, reason: because, @@source: u}\n"
         "published:\n  - {says: s, @@source: v, clues: {@@c: stated}}\n"
     )
-    assert len(desk.refused()) == 9
+    assert len(desk.refused()) == 10
 
 
 def test_faults_of_the_case_and_of_its_attributes_are_said_together(desk: Desk) -> None:

@@ -1,14 +1,38 @@
-"""The small tree of bodies can be walked, and a case knows its day and what counts."""
+"""The small tree of bodies can be walked, and a condition knows its columns."""
 
-from dataclasses import FrozenInstanceError
 from datetime import date
 
 import pytest
 
-from narrow.model.dates import parse
-from narrow.model.case import Case, Clue, Population, Subject
-from narrow.model.rule import AllOf, AnyOf, AtLeast, Body, Coded, Count, Missing, Named, Not, PersonIs, Reading, Scan, Some, parts_of, scans_of
+from narrow.model.rule import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Begun,
+    Blank,
+    Body,
+    Coded,
+    Condition,
+    Count,
+    Dated,
+    Either,
+    Held,
+    Missing,
+    Named,
+    Not,
+    Otherwise,
+    PersonIs,
+    Published,
+    Scan,
+    Some,
+    Tense,
+    Worded,
+    columns_of,
+    parts_of,
+    scans_of,
+)
 
+DAY = date(2018, 9, 8)
 A, B, C = (Scan(name, ()) for name in "abc")
 PERSON = PersonIs((Coded("rank", ("major",), "Major"),))
 
@@ -47,24 +71,20 @@ def test_scans_come_in_the_order_in_which_they_are_named(body: Body, scans: list
 
 
 @pytest.mark.parametrize(
-    ("deciding", "counting"),
+    ("condition", "columns"),
     [
-        ("strict", ["strict"]),
-        ("middle", ["strict", "middle"]),
-        ("broad", ["strict", "middle", "broad"]),
+        (Coded("a", ("x",), ""), ["a"]),
+        (Dated("a", DAY, DAY, ""), ["a"]),
+        (Worded("a", " x ", "x"), ["a"]),
+        (Blank("a"), ["a"]),
+        (Held(Tense.FORMER, DAY, DAY), []),
+        (Begun(DAY), []),
+        (Published(DAY), []),
+        (Otherwise(Blank("a")), ["a"]),
+        (Either((Blank("a"), Otherwise(Coded("b", ("x",), "")), Begun(DAY))), ["a", "b"]),
     ],
 )
-def test_readings_count_up_to_the_one_that_decides(deciding: str, counting: list[str]) -> None:
-    readings = tuple(Reading(name, "", Some(A)) for name in ("strict", "middle", "broad"))
-    clue = Clue("id", "quote", "says", readings, deciding)
-    assert [reading.name for reading in clue.counting] == counting
-
-
-def test_a_case_is_judged_on_its_day_and_cannot_be_changed() -> None:
-    clue = Clue("id", "quote", "says", (Reading("stated", "", Some(A)),), "stated")
-    case = Case(
-        "c", "C", "f", parse("2018-09-08"), Population("all"), (clue,), Subject.INVENTED
-    )
-    assert case.day == date(2018, 9, 8)
-    with pytest.raises(FrozenInstanceError):
-        case.title = "another"  # type: ignore[misc]
+def test_a_condition_reads_the_columns_that_it_names(
+    condition: Condition, columns: list[str]
+) -> None:
+    assert list(columns_of(condition)) == columns
