@@ -60,12 +60,12 @@ def _held_against(figure: Figure, counts: Counts, members: Counts) -> str:
 def _at_least(number: int, counts: Counts) -> str:
     if counts.low >= number:
         return "borne out"
-    return "inside our range" if counts.high >= number else "above our range"
+    return "within our range" if counts.high >= number else "above our range"
 
 
 def _exactly(number: int, counts: Counts) -> str:
     if counts.low == counts.high == number:
         return "the same"
     if counts.low <= number <= counts.high:
-        return "our least" if number == counts.low else "inside our range"
+        return "our least number" if number == counts.low else "within our range"
     return "below our range" if number < counts.low else "above our range"

@@ -43,6 +43,10 @@ def named(table: Table, column: str) -> str:
 def asks(table: Table, condition: Condition) -> str:
     """Say in words what a condition asks of a row: "branch is army or a kind of it"."""
     match condition:
+        case Coded(column, ("yes",), _):
+            return named(table, column)
+        case Coded(column, ("no",), _):
+            return f"not: {named(table, column)}"
         case Coded(column, _, words):
             return f"{named(table, column)} is {words}"
         case Dated(column, _, _, words):
@@ -93,7 +97,7 @@ def states(register: Register, table: Table, row: Mapping[str, str]) -> str:
     """Say what a row says, by its table's template, with its dates: "Commander, army; 2009 to 2011"."""
     template = table.says or ", ".join(f"{{{c}}}" for c in list(table.columns)[1:4])
     text = _SLOT.sub(lambda found: _shown(register, table, found[1], row), template)
-    text = _EMPTY.sub("", _SPACES.sub(" ", text)).strip(" ,:;")
+    text = _EMPTY.sub("", _SPACES.sub(" ", text)).strip(" ,:;").removesuffix(".")
     spoken = {name for name in _SLOT.findall(template)}
     time = "; ".join(filter(None, _times(table.span, row))) if table.span else ""
     shown_already = table.span and table.span.start in spoken

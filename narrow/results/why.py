@@ -144,11 +144,11 @@ def _change(
     if verdict is Verdict.NOT_MET and evidence:
         return f"if this were wrong: {evidence[0].says}"
     wanted = listed(asked, 6)
-    what = "a value in the person's own row" if role == PERSONS else f"a further row in {role}"
-    change = f"{what} of which it is true that {wanted}"
+    what = "in the person's own row" if role == PERSONS else f"a further row in {role}"
+    change = f"{what}: {wanted}"
     lacking = [said for said, code in near.conditions if code is not Verdict.MET] if near else []
     if near and len(lacking) <= 2:
-        change = f"{listed(lacking)} (of: {near.says}); or {change}"
+        change = f"{change}; or of the nearest row: {listed(lacking)}"
     return change
 
 

@@ -23,13 +23,18 @@ def heading(text: str) -> Text:
 
 def line(text: str, indent: int = 0, style: str = "") -> RenderableType:
     """Give a paragraph that wraps under its own indent."""
-    return Padding(Text(clean(text), style=style), (0, 0, 0, indent))
+    return Padding(Text(clean(text), style=style), (0, 0, 0, indent), expand=False)
 
 
 def marked(verdict: Verdict, text: str, indent: int = 2) -> RenderableType:
     """Give a paragraph with the mark of a verdict before it."""
+    return marked_by(MARKS[verdict], text, indent, STYLES[verdict])
+
+
+def marked_by(mark: str, text: str, indent: int = 2, style: str = "") -> RenderableType:
+    """Give a paragraph that hangs from a mark of one character."""
     grid = Table.grid(padding=(0, 1))
     grid.add_column(width=1, no_wrap=True)
     grid.add_column(ratio=1)
-    grid.add_row(Text(MARKS[verdict], style=STYLES[verdict]), Text(clean(text)))
+    grid.add_row(Text(mark, style=style), Text(clean(text)))
     return Padding(grid, (0, 0, 0, indent))

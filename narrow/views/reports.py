@@ -11,7 +11,7 @@ from narrow.model.case import Source
 from narrow.model.finding import Answer
 from narrow.model.inquiry import ClueWhy, Compared, ReadingWhy, Tally, Why
 from narrow.model.verdict import Verdict
-from narrow.views.pieces import heading, line, marked
+from narrow.views.pieces import heading, line, marked, marked_by
 from narrow.views.words import WORDS, between, citation, clean, headline, share
 
 _PLACES = {
@@ -155,14 +155,15 @@ def tally_view(tally: Tally) -> Group:
 
 def figures_view(compared: Sequence[tuple[str, Compared]]) -> Group:
     """Lay out published figures beside ours."""
-    table = Table(box=None, pad_edge=False, padding=(0, 1), header_style="dim")
-    for name, justify in (("what is counted", "left"), ("published", "right")):
-        table.add_column(name, justify=justify)  # type: ignore[arg-type]
+    table = Table(box=None, pad_edge=False, padding=(0, 1), header_style="dim", leading=1)
+    table.add_column("what is counted", width=34)
+    table.add_column("published", justify="right", no_wrap=True)
     table.add_column("ours", justify="right", no_wrap=True)
-    table.add_column("so the published figure is")
+    table.add_column("which is")
     for _, c in compared:
         ours = f"{c.low}" if c.low == c.high else f"{c.low} to {c.high}"
-        table.add_row(Text(clean(c.says)), c.published, f"{ours} of {c.of}", Text(c.verdict))
+        published = Text(c.published)
+        table.add_row(Text(clean(c.says)), published, f"{ours} of {c.of}", Text(c.verdict))
     remarks = list(dict.fromkeys(c.remark for _, c in compared if c.remark))
     sources = {c.source.id: c.source for _, c in compared if c.source}
     return Group(
@@ -170,7 +171,7 @@ def figures_view(compared: Sequence[tuple[str, Compared]]) -> Group:
         Text(),
         table,
         heading("Remarks"),
-        *(line(f"- {remark}", 2) for remark in remarks),
+        *(marked_by("-", remark) for remark in remarks),
         heading("Published by"),
         *(line(f"{citation(s)} {s.url}", 2) for s in sources.values()),
     )

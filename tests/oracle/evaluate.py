@@ -15,10 +15,35 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from narrow.model.case import Case
 from narrow.model.dates import EARLIEST, LATEST, OPEN, UNKNOWN, Interval, parse
 from narrow.model.register import PERSONS, SOURCES, Column, Register, Slice, Table, Values
-from narrow.model.case import Case
-from narrow.model.rule import AllOf, AnyOf, AtLeast, Begun, Blank, Body, Coded, Condition, Count, Dated, Either, Held, Missing, Named, Not, Order, Otherwise, PersonIs, Published, Scan, Second, Some, Tense, Worded
+from narrow.model.rule import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Begun,
+    Blank,
+    Body,
+    Coded,
+    Condition,
+    Count,
+    Dated,
+    Either,
+    Held,
+    Missing,
+    Named,
+    Not,
+    Order,
+    Otherwise,
+    PersonIs,
+    Published,
+    Scan,
+    Second,
+    Some,
+    Tense,
+    Worded,
+)
 from narrow.model.verdict import Verdict
 from narrow.model.words import fold
 
@@ -117,9 +142,7 @@ class Fact:
 class _Record:
     """All that the register tells of one person."""
 
-    def __init__(
-        self, register: Register, rows: Mapping[str, Sequence[Raw]], person: Raw
-    ) -> None:
+    def __init__(self, register: Register, rows: Mapping[str, Sequence[Raw]], person: Raw) -> None:
         self.register = register
         self.sources = rows.get(SOURCES, ())
         self.died = UNKNOWN
@@ -129,7 +152,9 @@ class _Record:
         self.person = self.fact(register.persons, person)
         identity = person[register.persons.key[0]]
         self.facts = {
-            role: [self.fact(table, row) for row in rows.get(role, ()) if row[table.person] == identity]
+            role: [
+                self.fact(table, row) for row in rows.get(role, ()) if row[table.person] == identity
+            ]
             for role, table in register.tables.items()
             if table.person and role not in (PERSONS, SOURCES)
         }
@@ -201,7 +226,7 @@ def span(register: Register, table: Table, row: Raw, died: Interval) -> tuple[In
         ends_lo = max(ends_lo, held.first)
     if over != UNKNOWN:
         ends_hi = min(ends_hi, over.last - timedelta(days=1))
-    if died != UNKNOWN:
+    if table.span.until_death and died != UNKNOWN:
         ends_hi = min(ends_hi, died.last)
     if register.known_until is not None and begins_lo <= register.known_until:
         begins_hi = min(begins_hi, register.known_until)
@@ -315,9 +340,7 @@ def complete(record: _Record, role: str, where: tuple[Condition, ...]) -> bool:
     asked = [_asked(table.columns[column], where) for column in columns]
     if math.prod(map(len, asked)) > MOST_COMBINATIONS:
         return False
-    combinations = [
-        dict(zip(columns, codes, strict=True)) for codes in itertools.product(*asked)
-    ]
+    combinations = [dict(zip(columns, codes, strict=True)) for codes in itertools.product(*asked)]
     return all(
         any(_covers(s, combination) and _is_of(s, record) for s in table.complete_for)
         for combination in combinations

@@ -103,7 +103,7 @@ POSTS = _table(
     Column("source", values=Values.SET),
     key=("id",),
     person="person",
-    span=Span("start", "end", "held_on", "ended_by"),
+    span=Span("start", "end", "held_on", "ended_by", until_death=True),
     complete_for=(
         Slice({"sector": ("army",), "rank": ("colonel", "general")}, {"cohort": ("staff",)}),
         Slice({"sector": ("army", "civil")}, {"sex": ("f", "unknown"), "cohort": ("cadre",)}),
@@ -178,9 +178,9 @@ VARIANTS = (
     with_tables(REGISTER, **_NEVER_COMPLETE),
     with_tables(
         REGISTER,
-        persons={"span": Span(start="born", end="died")},
+        persons={"span": Span(start="born", end="died", until_death=True)},
         posts={"span": Span(held_on="held_on")},
-        designations={"span": Span(start="listed", ended_by="lifted"), "sources": ()},
+        designations={"span": Span("listed", ended_by="lifted", until_death=True), "sources": ()},
     ),
     with_tables(
         REGISTER,

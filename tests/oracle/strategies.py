@@ -13,10 +13,36 @@ from typing import ParamSpec, TypeVar
 from hypothesis import strategies as st
 from hypothesis.vendor.pretty import RepresentationPrinter
 
+from narrow.model.case import Case, Clue, Population, Subject
 from narrow.model.dates import Interval
 from narrow.model.register import Column, Kind, Register, Table, Values
-from narrow.model.case import Case, Clue, Population, Subject
-from narrow.model.rule import AllOf, AnyOf, AtLeast, Begun, Blank, Body, Coded, Condition, Count, Dated, Either, Held, Missing, Named, Not, Order, Otherwise, PersonIs, Published, Reading, Scan, Second, Some, Tense, Worded
+from narrow.model.rule import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Begun,
+    Blank,
+    Body,
+    Coded,
+    Condition,
+    Count,
+    Dated,
+    Either,
+    Held,
+    Missing,
+    Named,
+    Not,
+    Order,
+    Otherwise,
+    PersonIs,
+    Published,
+    Reading,
+    Scan,
+    Second,
+    Some,
+    Tense,
+    Worded,
+)
 from narrow.model.words import fold
 from tests.oracle.invented import KNOWN_UNTIL, VARIANTS
 
