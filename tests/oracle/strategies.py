@@ -150,11 +150,11 @@ def _several(column: Column, single: st.SearchStrategy[str]) -> st.SearchStrateg
     """Texts of a column: gaps, one value, or several with a separator between them."""
     gaps = st.sampled_from(column.missing)
     if column.values is Values.ONE:
-        return one_of(single, single, gaps)
+        return one_of(gaps, single, single)
     joint = st.sampled_from((column.separator, f"{column.separator} "))
     parts = st.lists(single, min_size=2, max_size=3)
     many = st.builds(lambda by, parts: by.join(parts), joint, parts)
-    return one_of(single, many, gaps)
+    return one_of(gaps, single, many)
 
 
 @_once
