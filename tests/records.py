@@ -105,6 +105,7 @@ PERSONS = table(
     code("sex"),
     code("citizenship", "country", values=Values.SET, separator="|"),
     code("origin", "country", values=Values.RIVAL),
+    text("birthplace", values=Values.RIVAL),
     code("background"),
     code("top_rank", "rank", applies_where={"background": ("yes",)}),
     key=("id",),
@@ -168,6 +169,15 @@ def changed(role: str, register: Register = REGISTER, **fields: Any) -> Register
     made = replace(register.tables[role], **fields)
     return replace(register, tables={**register.tables, role: made})
 
+
+EVERYWHERE = (Slice({}, {}),)
+COMPLETE = replace(
+    REGISTER,
+    tables={
+        role: replace(t, complete_for=EVERYWHERE) if t.person else t
+        for role, t in REGISTER.tables.items()
+    },
+)
 
 # --- records ----------------------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ CODES = {
     "N102": "a clue that no one in the population meets, or may meet, leaves nobody",
     "N103": "a broader reading must contain the narrower ones",
     "N104": "a condition that changes no verdict in this register decides nothing",
-    "N105": "a clue without a source cannot be checked",
+    "N105": "a clue or an exclusion without a source cannot be checked",
     "N106": "two clues that ask the same thing count it twice",
     "N107": "two clues whose sources depend on each other are one voice",
     "N108": "a case in which no clue is required lists everyone",
@@ -38,6 +38,10 @@ def _no_source(text: Text, document: CaseDocument, case: Case) -> Iterator[Issue
         if not clue.source:
             said = f"the clue {clue.id!r} names no source; add one under sources:"
             yield text.issue(("clues", at, "id"), said, code="N105")
+    for at, excluded in enumerate(document.exclude):
+        if excluded.source not in document.sources:
+            said = f"the source {excluded.source!r} of this exclusion is not under sources:"
+            yield text.issue(("exclude", at, "source"), said, code="N105")
 
 
 def _same_twice(text: Text, document: CaseDocument, case: Case) -> Iterator[Issue]:

@@ -87,7 +87,7 @@ class _Cases:
             clues=kept,
             subject=Subject(document.subject.kind),
             purpose=document.subject.purpose,
-            exclude=tuple(self.exclusions(text, document, sources)),
+            exclude=tuple(self.exclusions(document, sources)),
             not_used=tuple(Unused(u.quote, u.why) for u in document.not_used),
             published=tuple(_figures(self, scope, document, kept, sources)),
             outside=document.outside,
@@ -161,14 +161,11 @@ class _Cases:
         body = self.attributes.bodies.body(scope, given, path, ())
         return (Reading(ONLY, given.says or given.quote, body),) if body else ()
 
-    def exclusions(
-        self, text: Text, document: CaseDocument, sources: Mapping[str, Source]
-    ) -> list[Exclusion]:
+    def exclusions(self, document: CaseDocument, sources: Mapping[str, Source]) -> list[Exclusion]:
         found = []
-        for at, given in enumerate(document.exclude):
-            source = self.source(text, given.source, ("exclude", at, "source"), sources)
-            if source:
-                found.append(Exclusion(given.person, given.reason, source))
+        for given in document.exclude:
+            source = sources.get(given.source) or Source(given.source)
+            found.append(Exclusion(given.person, given.reason, source))
         return found
 
 

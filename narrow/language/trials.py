@@ -1,6 +1,7 @@
 """The tests of an attribute are read: their records checked by name, their readings filled in."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from narrow.language.attributes import lower_attribute
 from narrow.language.document import AttributeDocument, TestDocument
 from narrow.language.library import Library
 from narrow.language.text import Path_, Text
+from narrow.model.cells import Reader
 from narrow.model.register import Register, Table
 from narrow.model.rule import Reading
 from narrow.model.trial import Trial
@@ -92,19 +94,17 @@ def check_records(
     tables = {role: t for role, t in register.tables.items() if t.person}
     for role, rows in records.items():
         if role == "person":
-            yield from _unknown_columns(register.persons, rows, (role,))
+            yield from _faults(register, register.persons, rows, (role,))
         elif role not in tables:
             yield (role,), f"the register has no table {role!r}{nearest(role, [*tables, 'person'])}"
         elif not isinstance(rows, list):
             yield (role,), "expected a list of rows"
         else:
             for at, row in enumerate(rows):
-                yield from _unknown_columns(tables[role], row, (role, at))
+                yield from _faults(register, tables[role], row, (role, at))
 
 
-def _unknown_columns(
-    table: Table, row: Any, path: tuple[str | int, ...]
-) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _faults(register: Register, table: Table, row: Any, path: Path_) -> Iterator[tuple[Path_, str]]:
     if not isinstance(row, dict):
         yield path, "expected keys with values here"
         return
@@ -114,3 +114,8 @@ def _unknown_columns(
             yield (*path, name), f"{table.role} has no column {name!r}{hint}"
         elif not isinstance(value, str):
             yield (*path, name), "expected a text here"
+        else:
+            try:
+                Reader(replace(table.columns[name], required=False), register).text(value)
+            except ValueError as error:
+                yield (*path, name), str(error)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from narrow.errors import Issue, RegisterError
+from narrow.model.cells import JOINED_BY, Reader, earliest_day
 from narrow.model.dates import UNKNOWN, Interval
 from narrow.model.register import (
     PERSONS,
@@ -17,7 +18,6 @@ from narrow.model.register import (
     Table,
     stored_columns,
 )
-from narrow.registers.cells import JOINED_BY, Reader, earliest_day
 from narrow.registers.span import Told, bounds
 
 MOST_ISSUES = 50
