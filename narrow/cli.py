@@ -1,4 +1,6 @@
-"""The door for the command line: parse, ask, pick a view, print. Results go to stdout, the rest to stderr.
+"""The door for the command line: parse, ask, pick a view, print.
+
+Results go to stdout, everything else to stderr.
 
 Exit codes: 0 done, 1 a rule or a register is at fault (or a test failed), 2 usage, 3 the engine.
 Nothing heavy is imported before a command needs it.

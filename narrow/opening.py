@@ -1,7 +1,7 @@
 """Cases and registers are found, read and put together, ready to be asked.
 
-Whatever is asked, a case is a path or an id, and `data` a register's folder, descriptor or id; where
-none is given, the register that the case names. `./rules` and `./datasets` come before what ships.
+Whatever is asked, a case is a path or an id, and `data` a register's folder, descriptor or id;
+where none is given, the register that the case names. `./rules` and `./datasets` come before what ships.
 """
 
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ def load_case(
 ) -> Opened:
     """Read a case and its register; raises RuleError, RegisterError or RequestError."""
     shelf = shelf or library()
-    text, document = shelf.case(str(case))
+    _, document = shelf.case(str(case))
     named = data or document.register_
     if not named:
         raise RequestError(f"{document.id} names no register; say which with --data")

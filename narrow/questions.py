@@ -1,4 +1,4 @@
-"""The door to the questions that follow a run: why this person, how many of each, what was published."""
+"""The door to the questions that follow a run: why, how many of each, what was published."""
 
 from pathlib import Path
 

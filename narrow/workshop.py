@@ -1,4 +1,4 @@
-"""The door for those who write rules: check files, run the tests inside attributes, see what there is."""
+"""The door for those who write rules: check files, run their tests, see what there is."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -74,7 +74,7 @@ class Best:
 
 @dataclass(frozen=True, slots=True)
 class BestPair:
-    """The best pair of rows; a missing first or second row may still be there where not complete."""
+    """The best pair of rows; a row that is missing may still exist where not complete."""
 
     part: int
     first: Best
@@ -163,7 +163,7 @@ class Plan:
     columns: tuple[Verdicts, ...]
 
     def parts_of(self, answer: Answer | None) -> Iterator[Part]:
-        """Give the parts that an answer rests on, in order, without those that only set its base."""
+        """Give the parts an answer rests on, in order, without those that only set its base."""
         match answer:
             case None:
                 return

@@ -183,7 +183,7 @@ class _Row:
         return self.col(column).isin(*bound)
 
     def gap(self, column: Column) -> exp.Expression:
-        """Nothing is recorded where something could be: a blank branch outside the army is no gap."""
+        """Nothing stands where something could: a blank branch of a civil post is no gap."""
         tests = [self.among(column.name, column.missing)]
         for other, codes in column.applies_where.items():
             missing = self.table.columns[other].missing
@@ -763,7 +763,7 @@ def _later(plan: Plan, role: str, values: _Values) -> exp.Select:
 
 
 def masked(plan: Plan, role: str, most: int) -> Built:
-    """Give rows that begin after the as-of day, of persons in the population, with whose they are."""
+    """Give rows of the population that begin after the as-of day, with whose they are."""
     values = _Values(plan.case.day)
     persons, naming = plan.register.persons, plan.register.naming
     columns = [_col(name, "t") for name in plan.register.tables[role].shown]

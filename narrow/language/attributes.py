@@ -1,4 +1,4 @@
-"""An attribute is read with its parameters filled in; attributes may name attributes, not in circles."""
+"""An attribute is read with its parameters filled in; it may name others, not in circles."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

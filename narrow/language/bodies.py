@@ -50,7 +50,7 @@ class Bodies:
     look_up: LookUp
 
     def head(self, scope: Scope, given: BodyDocument, path: Path_) -> str:
-        """Find the one leading key of a body; reports none, several, or keys that do not go with it."""
+        """Find the one leading key of a body; reports none, several, or keys beside it."""
         present = [key for key in HEADS if self.has(given, key)]
         if len(present) != 1:
             said = f"{' and '.join(present)} stand together" if present else "no body is given"
@@ -60,12 +60,14 @@ class Bodies:
             if (*path, extra) not in scope.text.marks or isinstance(given, AttributeDocument):
                 continue
             if present[0] not in heads:
-                said = f"{extra} does not go with {present[0]}; it goes with {', '.join(sorted(heads))}"
+                fitting = ", ".join(sorted(heads))
+                said = f"{extra} does not go with {present[0]}; it goes with {fitting}"
                 scope.wrong((*path, extra), said)
         return present[0]
 
     @staticmethod
     def has(given: BodyDocument, key: str) -> bool:
+        """Tell whether a body has this leading key."""
         name = key + "_" if key in ("all", "any", "not") else key
         return getattr(given, name) is not None
 
@@ -93,6 +95,7 @@ class Bodies:
     def combined(
         self, scope: Scope, given: BodyDocument, head: str, path: Path_, inside: Inside
     ) -> Body | None:
+        """Read a body that combines others: all, any, or so many of them."""
         written = {"all": given.all_, "any": given.any_, "of": given.of}[head] or []
         found = [self.body(scope, b, (*path, head, at), inside) for at, b in enumerate(written)]
         bodies = tuple(body for body in found if body is not None)
@@ -111,6 +114,7 @@ class Bodies:
     def by_name(
         self, scope: Scope, given: BodyDocument, path: Path_, inside: Inside
     ) -> Body | None:
+        """Read a body that names an attribute; the narrowest reading where none is named."""
         readings = self.look_up(scope, given, path, inside)
         if not readings:
             return None

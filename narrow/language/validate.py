@@ -1,4 +1,4 @@
-"""What pydantic objects to becomes an `Issue` at the line where it stands, with the nearest word."""
+"""What pydantic objects to becomes an `Issue` at its line, with the nearest known word."""
 
 from collections.abc import Iterator
 from typing import Any, TypeVar, get_args
@@ -13,7 +13,7 @@ M = TypeVar("M", bound=BaseModel)
 
 
 def validate(text: Text, model: type[M], *, at: Path_ = (), data: Any = None) -> M:
-    """Read a file's data (or a part of it) as a document; raises RuleError with all that is wrong."""
+    """Read a file's data, or a part of it, as a document; raises RuleError with all faults."""
     try:
         return model.model_validate(text.data if data is None else data)
     except ValidationError as error:

@@ -32,7 +32,7 @@ CREDIBILITY = {
 @total_ordering
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """An Admiralty code such as `B2`; the better grade is the lesser one, so that it sorts first."""
+    """An Admiralty code such as `B2`; the better grade is the lesser one and sorts first."""
 
     code: str
 

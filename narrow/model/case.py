@@ -87,7 +87,7 @@ class Unused:
 
 
 class Subject(StrEnum):
-    """What kind of person the text is about; it decides what may be shown (never a chance, for two)."""
+    """What kind of person the text is about, which decides what may be shown."""
 
     PUBLISHED_LIST = "published-list"
     PUBLIC_OFFICIAL = "public-official"

@@ -49,7 +49,7 @@ class Reader:
         return JOINED_BY.join(values)
 
     def interval(self, text: str) -> Interval:
-        """Give the days that a stored date allows; rival dates together reach from first to last."""
+        """Give the days that a stored date allows; rival dates reach from first to last."""
         if text not in self.dates:
             values = text.split(JOINED_BY) if self.column.values is Values.RIVAL else [text]
             found = [self._date(value) for value in values]

@@ -106,5 +106,5 @@ def _shifted(day: date, years: int) -> date:
 
 
 def years_before(day: date, years: int) -> date:
-    """Give the day that lies this many whole years before another (29 February becomes the 28th)."""
+    """Give the day so many whole years before another (29 February becomes the 28th)."""
     return _shifted(day, -years)

@@ -58,7 +58,7 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class ReadingWhy:
-    """One reading of one clue for one person: the verdict, the reason, the row that came nearest."""
+    """One reading of one clue for one person: verdict, reason, the row that came nearest."""
 
     name: str
     says: str

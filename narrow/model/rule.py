@@ -115,7 +115,7 @@ def columns_of(condition: Condition) -> Iterator[str]:
 
 
 class Order(StrEnum):
-    """How a row lies in time to a day of a second row: held on it, over before it, begun after it."""
+    """How a row lies to a day of a second row: held on it, over before, begun after."""
 
     WHILE = "while"
     BEFORE = "before"
@@ -136,7 +136,7 @@ class Second:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """The rows of one table of which every condition holds, with a second row where one is named."""
+    """The rows of a table of which every condition holds, with a second row if one is named."""
 
     table: str
     where: tuple[Condition, ...]
@@ -162,7 +162,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """No row is on record that certainly meets the scan; speaks of the record, so never in doubt."""
+    """No row on record certainly meets the scan; speaks of the record, so never in doubt."""
 
     scan: Scan
 

@@ -29,7 +29,7 @@ class Verdict(IntEnum):
 
     @property
     def key(self) -> str:
-        """The name under which such persons are counted: `met`, `in_doubt`, `no_record`, `not_met`."""
+        """The name such persons are counted under: `met`, `in_doubt`, `no_record`, `not_met`."""
         return self.name.lower()
 
 

@@ -16,7 +16,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The codes of a field, in the order of the file; where `ordered`, from the least to the most."""
+    """The codes of a field in the order of the file; where `ordered`, from least to most."""
 
     id: str
     title: str

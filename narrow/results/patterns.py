@@ -91,7 +91,7 @@ def combinations(case: Case, patterns: Sequence[Pattern]) -> Iterator[Combinatio
 
 
 def counts_under(case: Case, patterns: Sequence[Pattern], names: Mapping[str, str]) -> Counts:
-    """Count the population by the clues named, each in the reading named; no clue means everyone."""
+    """Count the population by clues, each in the reading named; no clue means everyone."""
     by_id = {clue.id: clue for clue in case.clues}
 
     def verdict(pattern: Pattern) -> Verdict:

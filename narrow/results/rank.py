@@ -2,8 +2,8 @@
 
 First who meets every required clue, then those in doubt, then those without record. Within each,
 the fewest steps away from the narrowest readings; then the strength of documentation: the weakest
-grade among the clues, each by its best row that has one, and the number of distinct sources. Equal persons share
-a rank and stand in the order of their ids.
+grade among the clues, each by its best row that has one, and the number of distinct sources. Equal
+persons share a rank and stand in the order of their ids.
 """
 
 from collections.abc import Sequence

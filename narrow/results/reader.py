@@ -69,7 +69,7 @@ class Reader:
     def evidence(
         self, number: int, parts: Iterable[Part], verdict: Verdict
     ) -> tuple[Evidence, ...]:
-        """Give the rows that decided: those as sure as the verdict, or those that speak against it."""
+        """Give the rows that decided: as sure as the verdict, or speaking against it."""
         wanted = {part.number: part for part in parts}
         mine = [f for f in self.found.get(number, ()) if f.part in wanted]
         if verdict is Verdict.IN_DOUBT:

@@ -1,4 +1,4 @@
-"""Advice that only the register can give: clues that narrow nothing, conditions that decide nothing."""
+"""Advice that only the register can give: clues and conditions that decide nothing."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -94,11 +94,11 @@ def _ties(table: Table, second: Second) -> Iterator[str]:
 
 
 def states(register: Register, table: Table, row: Mapping[str, str]) -> str:
-    """Say what a row says, by its table's template, with its dates: "Commander, army; 2009 to 2011"."""
+    """Say what a row says, by its table's template, and when: "Commander; 2009 to 2011"."""
     template = table.says or ", ".join(f"{{{c}}}" for c in list(table.columns)[1:4])
     text = _SLOT.sub(lambda found: _shown(register, table, found[1], row), template)
     text = _EMPTY.sub("", _SPACES.sub(" ", text)).strip(" ,:;").removesuffix(".")
-    spoken = {name for name in _SLOT.findall(template)}
+    spoken = set(_SLOT.findall(template))
     time = "; ".join(filter(None, _times(table.span, row))) if table.span else ""
     shown_already = table.span and table.span.start in spoken
     return "; ".join(part for part in (text, "" if shown_already else time) if part)

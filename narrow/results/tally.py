@@ -86,7 +86,7 @@ def patterns_of(case: Case, content: Content, engine: Engine) -> tuple[table.Pat
 
 
 def field_of(case: Case, content: Content, by: str) -> Field:
-    """Find the column that a field's name means: of the population's table, of persons, of others."""
+    """Find the column a field's name means: in the population's table, persons, the others."""
     register = content.register
     first = [r for r in (case.population.table, PERSONS) if r]
     order: list[Table] = [register.tables[r] for r in dict.fromkeys([*first, *register.tables])]

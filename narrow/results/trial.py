@@ -1,4 +1,4 @@
-"""The tests inside an attribute: small invented records, the verdicts expected, what no test guards.
+"""The tests inside an attribute: small records, verdicts expected, what no test guards.
 
 Every test is one person of a register made for the purpose, so that the compiled statement itself
 is what is tested. Afterwards each condition is left out in turn: if no test then fails, no test

@@ -84,7 +84,7 @@ def _body(body: Body, role: str, condition: Condition) -> Body:
 
 
 def _says_never(scan: Scan, role: str) -> bool:
-    """ "Never listed before" must look at every listing, whatever the group."""
+    """Tell a "never" over the group's own table: it must look at every row, whatever the group."""
     return scan.table == role
 
 

@@ -30,7 +30,7 @@ def _map(values: Json) -> Json:
     return {"type": "object", "additionalProperties": values}
 
 
-_NUMBERS: Json = {name: _WHOLE for name in ("met", "in_doubt", "no_record", "not_met")}
+_NUMBERS: Json = dict.fromkeys(("met", "in_doubt", "no_record", "not_met"), _WHOLE)
 _COUNTS = _object(_NUMBERS)
 _PERSON = _object({"id": _TEXT, "name": _TEXT})
 _GRADE = _or_null({"type": "string", "pattern": "^[A-F][1-6]$"})
@@ -185,7 +185,7 @@ _WHY = _result(
         "in_population": _STATUS,
         "stopped_by": _TEXT,
         "excluded": _or_null(_RULED_OUT),
-        "list": _object({name: _WHOLE for name in ("met", "in_doubt", "no_record")}),
+        "list": _object(dict.fromkeys(("met", "in_doubt", "no_record"), _WHOLE)),
         "clues": _list(
             _object(
                 {"id": _TEXT, "quote": _TEXT, "role": _TEXT, "source": _or_null(_SOURCE)}
