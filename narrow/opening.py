@@ -1,7 +1,8 @@
 """Cases and registers are found, read and put together, ready to be asked.
 
 Whatever is asked, a case is a path or an id, and `data` a register's folder, descriptor or id;
-where none is given, the register that the case names. `./rules` and `./datasets` come before what ships.
+where none is given, the register that the case names. `./rules` and `./datasets` come before what
+ships.
 """
 
 from dataclasses import dataclass

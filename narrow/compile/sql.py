@@ -282,31 +282,34 @@ def _add(left: exp.Expression, right: exp.Expression) -> exp.Expression:
 
 
 def _tense_possible(row: _Row, tense: Tense, first: date, last: date) -> exp.Expression:
-    one, other = row.values.bind(first, "on"), row.values.bind(last, "until")
+    bind = row.values.bind
     match tense:
         case Tense.FORMER | Tense.PROBABLY_FORMER:
-            return row.col("ends_lo") < one
+            return row.col("ends_lo") < bind(first, "on")
         case Tense.CURRENT:
-            return _and([row.col("begins_lo") <= other, row.col("ends_hi") >= one])
+            begun = row.col("begins_lo") <= bind(last, "until")
+            return _both(begun, row.col("ends_hi") >= bind(first, "on"))
         case Tense.EVER:
-            return row.col("begins_lo") <= other
+            return row.col("begins_lo") <= bind(last, "until")
         case Tense.FUTURE:
-            return row.col("begins_hi") > other
+            return row.col("begins_hi") > bind(last, "until")
 
 
 def _tense_certain(row: _Row, tense: Tense, first: date, last: date) -> exp.Expression:
-    one, other = row.values.bind(first, "on"), row.values.bind(last, "until")
+    bind = row.values.bind
     match tense:
         case Tense.FORMER:
-            return row.col("ends_hi") < one
+            return row.col("ends_hi") < bind(first, "on")
         case Tense.PROBABLY_FORMER:
-            return _or([row.col("ends_hi") < one, row.col("ends_mid") < one])
+            on = bind(first, "on")
+            return _or([row.col("ends_hi") < on, row.col("ends_mid") < on.copy()])
         case Tense.CURRENT:
-            return _and([row.col("begins_hi") <= other, row.col("ends_lo") >= one])
+            begun = row.col("begins_hi") <= bind(last, "until")
+            return _both(begun, row.col("ends_lo") >= bind(first, "on"))
         case Tense.EVER:
-            return row.col("begins_hi") <= other
+            return row.col("begins_hi") <= bind(last, "until")
         case Tense.FUTURE:
-            return row.col("begins_lo") > other
+            return row.col("begins_lo") > bind(last, "until")
 
 
 def _blank(row: _Row, condition: Condition) -> exp.Expression:

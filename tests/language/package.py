@@ -112,7 +112,7 @@ PACKAGE: Json = {
 }
 
 
-def package(changes: Mapping[tuple[Step, ...], Json] = {}) -> Json:  # noqa: B006
+def package(changes: Mapping[tuple[Step, ...], Json] = {}) -> Json:
     """Give the package with values put in at these places; `NOTHING` takes the key away."""
     made = deepcopy(PACKAGE)
     for path, value in changes.items():
@@ -128,7 +128,7 @@ def package(changes: Mapping[tuple[Step, ...], Json] = {}) -> Json:  # noqa: B00
     return made
 
 
-def opened(folder: Path, changes: Mapping[tuple[Step, ...], Json] = {}) -> Register:  # noqa: B006
+def opened(folder: Path, changes: Mapping[tuple[Step, ...], Json] = {}) -> Register:
     """Write the package as JSON, one value a line, and read it."""
     path = folder / "datapackage.json"
     path.write_text(json.dumps(package(changes), indent=1, ensure_ascii=False), encoding="utf-8")

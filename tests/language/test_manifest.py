@@ -95,7 +95,11 @@ def test_an_unknown_key_of_ours_is_refused_with_the_nearest(
 @pytest.mark.parametrize(
     ("path", "value", "message"),
     [
-        (("narrow", "known_until"), "2018-1-1", r"'2018-1-1' does not have the form ^\d{4}-\d\d-\d\d$"),
+        (
+            ("narrow", "known_until"),
+            "2018-1-1",
+            r"'2018-1-1' does not have the form ^\d{4}-\d\d-\d\d$",
+        ),
         (("narrow", "circa_years"), 21, "input should be less than or equal to 20"),
         (("narrow", "circa_years"), -1, "input should be greater than or equal to 0"),
         (("narrow", "grades", "yes"), "G1", "'G1' does not have the form ^[A-F][1-6]$"),
@@ -170,7 +174,7 @@ def test_all_faults_are_said_at_once_and_in_the_order_of_the_file() -> None:
     ]
 
 
-def test_a_reading_editor_sees_a_blank_text_and_true_as_text() -> None:
+def test_required_and_gaps_are_read_as_text() -> None:
     required = {"name": "a", "constraints": {"required": "true"}, "missingValues": ["", "NA"]}
     found = FieldManifest.model_validate(required)
     assert found.constraints is not None

@@ -34,6 +34,7 @@ def test_the_order_is_total_and_reaches_from_a1_to_f6() -> None:
     assert len(set(ALL)) == 36
     for at, one in enumerate(ordered):
         assert all(one < other for other in ordered[at + 1 :])
+        assert not any(one < other for other in ordered[: at + 1])
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """Which columns a table is stored with, and how a register finds its own parts."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -61,6 +63,31 @@ def test_a_span_and_sources_add_the_days_that_bound_them() -> None:
 )
 def test_a_span_reads_the_columns_that_it_names(span: Span, columns: tuple[str, ...]) -> None:
     assert span.columns == columns
+
+
+COLUMNS = [Column(name) for name in ("id", "a", "b", "c", "d", "start", "src", "sure")]
+
+
+@pytest.mark.parametrize(
+    ("more", "shown"),
+    [
+        ({}, ("a", "b", "c")),  # nothing is said: the first columns after the person's
+        ({"says": "{c} by {a}"}, ("c", "a")),
+        ({"says": "{a}, {a} and {nowhere}"}, ("a",)),
+        ({"says": "{a}", "key": ("id",)}, ("id", "a")),
+        ({"says": "{a}", "span": Span("start")}, ("a", "start")),
+        ({"says": "{a}", "sources": ("src",)}, ("a", "src")),
+        ({"says": "{a}", "graded_by": "sure"}, ("a", "sure")),
+        (
+            {"says": "{a}", "key": ("a", "b"), "span": Span("start", "a"), "graded_by": "sure"},
+            ("a", "b", "start", "sure"),
+        ),
+    ],
+)
+def test_a_row_shows_its_key_sentence_dates_sources_and_grade_once(
+    more: dict[str, Any], shown: tuple[str, ...]
+) -> None:
+    assert replace(table(*COLUMNS), **more).shown == shown
 
 
 def test_a_register_finds_its_persons_and_its_vocabularies() -> None:

@@ -254,8 +254,8 @@ def holds(condition: Condition, fact: Fact) -> Truth:
         case Held(tense, first, last):
             return _held(fact, tense, first, last)
         case Worded(column, folded):
-            found = folded in fold(fact.text[column])
-            return Truth(found and not fact.missing(column), found or fact.gap(column))
+            found = folded in fold(fact.text[column]) and not fact.missing(column)
+            return Truth(found, found or fact.gap(column))
         case Blank(column):
             return Truth(fact.missing(column), fact.missing(column))
         case Otherwise(inner):

@@ -1,0 +1,153 @@
+"""A cell is checked once and understood once: codes, dates, several values, gaps."""
+
+from datetime import date
+
+import pytest
+
+from narrow.model.cells import Reader, earliest_day
+from narrow.model.dates import LATEST, UNKNOWN, Interval, parse
+from narrow.model.register import Column, Kind, Values
+from tests.registers.small import GAPS, KNOWN_UNTIL, register
+
+CODE, DATE, TEXT = Kind.CODE, Kind.DATE, Kind.TEXT
+BRANCH = Column("branch", kind=CODE, vocabulary="branch", missing=GAPS)
+DAY = Column("day", kind=DATE, missing=GAPS)
+RIVALS = Column("born", kind=DATE, values=Values.RIVAL, missing=GAPS)
+NATIONS = Column("nation", kind=CODE, values=Values.SET)
+
+
+def reader(column: Column, known_until: date | None = KNOWN_UNTIL) -> Reader:
+    return Reader(column, register(known_until=known_until))
+
+
+STORED = [
+    # one value is kept as it stands
+    (Column("x", kind=TEXT), "Chief, 4th; Brigade", "Chief, 4th; Brigade"),
+    (Column("x", kind=TEXT), "", ""),
+    (Column("x", kind=CODE), "NO", "NO"),
+    (BRANCH, "army", "army"),
+    (BRANCH, "unknown", "unknown"),
+    (BRANCH, "", ""),
+    (DAY, "2018-02", "2018-02"),
+    (DAY, "201X", "201X"),
+    (DAY, "..", ".."),
+    (DAY, "unknown", "unknown"),
+    # several are stripped, without doubles, joined by a semicolon
+    (NATIONS, "VE;CO", "VE;CO"),
+    (NATIONS, " VE ; CO;VE;; ", "VE;CO"),
+    (NATIONS, ";", ""),
+    (NATIONS, "CO", "CO"),
+    (Column("x", values=Values.SET, separator="|"), "a | b|a", "a;b"),
+    (Column("x", kind=CODE, vocabulary="branch", values=Values.SET), "navy;army", "navy;army"),
+    (RIVALS, "1960;1961-05", "1960;1961-05"),
+]
+
+REFUSED = [
+    (BRANCH, "amry", "'amry' is not in the vocabulary branch; did you mean 'army'?"),
+    (BRANCH, "Army", "'Army' is not in the vocabulary branch; did you mean 'army'?"),
+    (BRANCH, " army", "' army' is not in the vocabulary branch; did you mean 'army'?"),
+    (
+        Column("x", kind=CODE, vocabulary="branch", values=Values.SET),
+        "army;nvay",
+        "'nvay' is not in the vocabulary branch; did you mean 'navy'?",
+    ),
+    (DAY, "2018-02-30", "'2018-02-30' is not in the calendar"),
+    (DAY, "20180908", "'20180908' is no date; expected YYYY, YYYY-MM or YYYY-MM-DD"),
+    (DAY, "1960;1961", "'1960;1961' is no date; expected YYYY, YYYY-MM or YYYY-MM-DD"),
+    (RIVALS, "1960;1961-13", "'1961-13' is not in the calendar"),
+    (Column("x", required=True), "", "is blank and may not be"),
+    (Column("x", required=True), "  ", "is blank and may not be"),
+]
+
+
+@pytest.mark.parametrize(("column", "raw", "stored"), STORED)
+def test_a_cell_is_stored_as_it_stands_or_as_a_list(
+    column: Column, raw: str, stored: str
+) -> None:
+    assert reader(column).text(raw) == stored
+
+
+@pytest.mark.parametrize(("column", "raw", "message"), REFUSED)
+def test_a_wrong_cell_is_refused(column: Column, raw: str, message: str) -> None:
+    with pytest.raises(ValueError) as caught:
+        reader(column).text(raw)
+    assert str(caught.value) == message
+
+
+def test_a_wrong_cell_is_refused_every_time() -> None:
+    one = reader(BRANCH)
+    for _ in range(2):
+        with pytest.raises(ValueError):
+            one.text("amry")
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "first", "last"),
+    [
+        (DAY, "2018-02", "2018-02-01", "2018-02-28"),
+        (DAY, "", "1000-01-01", "9999-12-31"),
+        (DAY, "unknown", "1000-01-01", "9999-12-31"),
+        (DAY, "2018~", "2016-01-01", "2020-12-31"),
+        # rivals together reach from the first to the last, and a gap among them to everywhere
+        (RIVALS, "1960;1965-05", "1960-01-01", "1965-05-31"),
+        (RIVALS, "1965-05;1960", "1960-01-01", "1965-05-31"),
+        (RIVALS, "1960", "1960-01-01", "1960-12-31"),
+        (RIVALS, "1960;unknown", "1000-01-01", "9999-12-31"),
+        (RIVALS, "", "1000-01-01", "9999-12-31"),
+    ],
+)
+def test_a_date_is_the_days_that_it_allows(
+    column: Column, text: str, first: str, last: str
+) -> None:
+    expected = Interval(date.fromisoformat(first), date.fromisoformat(last))
+    assert reader(column).interval(text) == expected
+
+
+def test_still_going_on_is_known_up_to_the_last_day_on_record() -> None:
+    assert reader(DAY).interval("..") == Interval(KNOWN_UNTIL, LATEST)
+    assert reader(DAY, None).interval("..") == UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("texts", "first", "last"),
+    [
+        (["2016", "2018"], "2016-01-01", "2016-12-31"),
+        (["2018", "2016"], "2016-01-01", "2016-12-31"),
+        (["2016", ""], "1000-01-01", "2016-12-31"),
+        (["2016-05", "2016"], "2016-01-01", "2016-05-31"),
+        ([], "1000-01-01", "9999-12-31"),
+    ],
+)
+def test_the_first_source_was_out_no_later_than_any(
+    texts: list[str], first: str, last: str
+) -> None:
+    found = earliest_day([parse(text) for text in texts])
+    assert found == (date.fromisoformat(first), date.fromisoformat(last))
+
+
+# DEFECT: a cell of spaces is a gap for a date and a required column, but a known value for a code
+# ("   " stands for itself), so that "is something recorded" and equality take it for a fact.
+def test_a_cell_of_spaces_is_blank() -> None:
+    assert reader(Column("x", kind=CODE)).text("   ") == ""
+
+
+# DEFECT: values are split by the column's own separator and then joined by a semicolon, and a
+# semicolon inside a value makes two values of it: the set {"a;b", "c"} becomes {a, b, c}.
+def test_a_semicolon_inside_a_value_is_kept_or_refused() -> None:
+    column = Column("x", values=Values.SET, separator="|")
+    try:
+        stored = reader(column).text("a;b|c")
+    except ValueError:
+        return
+    assert len(stored.split(";")) == 2
+
+
+# DEFECT: `..` means "known to go on" and is taken in every date column; as a start it makes a fact
+# that certainly began on the last day on record, as a birth date a person born after it.
+def test_going_on_is_refused_or_open_where_nothing_can_go_on() -> None:
+    born = reader(RIVALS)
+    try:
+        found = born.interval(born.text(".."))
+    except ValueError:
+        return
+    assert found == UNKNOWN
