@@ -152,6 +152,7 @@ class _Descriptor:
             separator=given.separator,
             applies_where={c: tuple(codes) for c, codes in given.applies_where.items()},
             property=given.ftm,
+            open_end=span is not None and field.name == span.end,
             required=field.constraints is not None and field.constraints.required == "true",
         )
 

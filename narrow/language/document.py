@@ -9,14 +9,16 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=80)]
-Day = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$", description="a day, YYYY-MM-DD")]
+Day = Annotated[
+    str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description="a day, YYYY-MM-DD")
+]
 Whole = Annotated[int, Field(ge=0)]
 
 
 class Document(BaseModel):
     """The common ground: keys that are not named here are refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 # --- conditions -------------------------------------------------------------------------------
@@ -50,7 +52,14 @@ class OperatorDocument(Document):
 
 
 def _shape(value: Any) -> str:
-    return "map" if isinstance(value, (dict, OperatorDocument)) else "word"
+    if isinstance(value, list):
+        return "list"
+    return "map" if isinstance(value, (dict, BaseModel)) else "word"
+
+
+OneOrMore = Annotated[
+    Annotated[str, Tag("word")] | Annotated[list[str], Tag("list")], Discriminator(_shape)
+]
 
 
 ConditionDocument = Annotated[
@@ -128,7 +137,7 @@ class HeadDocument(Document):
     register_: str = Field("", alias="register", description="the register it is written for")
     replaces: str = ""
     references: list[str] = []
-    silence: list[Annotated[str, Field(pattern=r"^N\d{3}$")]] = []
+    silence: list[Annotated[str, Field(pattern=r"^N[0-9]{3}$")]] = []
 
 
 class ParameterDocument(Document):
@@ -139,18 +148,21 @@ class ParameterDocument(Document):
     default: str | None = None
 
 
+Expected = Literal["met", "not-met", "not-known", "in-doubt", "no-record"]
+
+
 class TestDocument(Document):
     """A small invented record and the verdict expected of every reading."""
 
-    model_config = ConfigDict(extra="allow", frozen=True, defer_build=True, populate_by_name=True)
+    model_config = ConfigDict(extra="allow", frozen=True, defer_build=True)
     name: str
     as_of: Day
     with_: dict[str, str] = Field({}, alias="with")
     incomplete: list[str] = Field([], description="tables in which a missing row means not known")
-    expect: (
-        dict[str, Literal["met", "not-met", "not-known", "in-doubt", "no-record"]]
-        | Literal["met", "not-met", "not-known", "in-doubt", "no-record"]
-    )
+    expect: Annotated[
+        Annotated[Expected, Tag("word")] | Annotated[dict[str, Expected], Tag("map")],
+        Discriminator(_shape),
+    ]
 
 
 class AttributeDocument(HeadDocument, BodyDocument):
@@ -238,7 +250,10 @@ class CaseDocument(HeadDocument):
     as_of: Day
     knowledge: Literal["as_of", "latest"] = "latest"
     subject: SubjectDocument
-    population: PopulationDocument | str = "everyone in the register"
+    population: Annotated[
+        Annotated[str, Tag("word")] | Annotated[PopulationDocument, Tag("map")],
+        Discriminator(_shape),
+    ] = "everyone in the register"
     outside: Annotated[float, Field(ge=0, lt=1)] | None = None
     describes: Literal["one", "several"] = "one"
     sources: dict[str, SourceDocument] = {}
@@ -252,8 +267,8 @@ class TermDocument(Document):
     """One code of a vocabulary."""
 
     label: str = ""
-    is_a: list[str] | str = []
-    native: dict[str, list[str] | str] = {}
+    is_a: OneOrMore = []
+    native: dict[str, OneOrMore] = {}
     note: str = ""
 
 
@@ -273,6 +288,31 @@ KINDS: dict[str, type[HeadDocument]] = {
 
 
 def json_schema(kind: str) -> dict[str, Any]:
-    """Give the JSON Schema (2020-12) of an attribute, case or vocabulary file, for editors."""
-    schema = KINDS[kind].model_json_schema(by_alias=True)
+    """Give the JSON Schema (2020-12) of an attribute, case or vocabulary file, for editors.
+
+    An editor reads `1` and `yes` as a number and a truth value where narrow reads texts, so every
+    text may be those as well.
+    """
+    schema: dict[str, Any] = _lenient(KINDS[kind].model_json_schema(by_alias=True))
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _lenient(schema: Any) -> Any:
+    if isinstance(schema, list):
+        return [_lenient(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    loose = {key: _lenient(value) for key, value in schema.items()}
+    if loose.get("type") == "string" and "const" not in loose and "enum" not in loose:
+        loose["type"] = ["string", "number", "boolean"]
+    if isinstance(loose.get("const"), str):
+        loose.pop("type", None)
+        loose["enum"] = _as_written(loose.pop("const"))
+    return loose
+
+
+def _as_written(text: str) -> list[Any]:
+    words: dict[str, Any] = {"yes": True, "no": False}
+    return (
+        [text, int(text)] if text.isdigit() else [text, *([words[text]] if text in words else [])]
+    )

@@ -17,7 +17,7 @@ Codes = Annotated[list[str], Field(min_length=1)]
 class Package(BaseModel):
     """A Frictionless object: keys that are not named here are Frictionless's business."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True, defer_build=True, populate_by_name=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, defer_build=True)
 
 
 class FieldManifest(Package):

@@ -5,9 +5,11 @@ here. Repeated keys, aliases and merge keys are refused: the first hides a mista
 turn a page into gigabytes.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import yaml
 
@@ -71,67 +73,105 @@ def parse(text: str, file: str) -> Text:
     if len(text) > MAX_BYTES:
         raise RuleError([Issue(file, 0, 0, f"has {len(text):,} characters; {MAX_BYTES:,} at most")])
     lines = tuple(text.splitlines())
-    reader = _Reader(file, lines)
+    if file.endswith(".json"):
+        text = _PAIR.sub(_joined, text)
+    reader = _Reader(file, lines, yaml.parse(text, Loader=Loader))
     try:
-        node = yaml.compose(text, Loader=Loader)
+        data = reader.document()
     except yaml.MarkedYAMLError as error:
-        raise RuleError([reader.broken(error)]) from None
-    except (yaml.YAMLError, RecursionError) as error:
+        raise RuleError([*reader.issues, reader.broken(error)]) from None
+    except yaml.YAMLError as error:
         raise RuleError([Issue(file, 1, 1, f"is not YAML: {str(error).splitlines()[0]}")]) from None
-    data = reader.plain(node, (), 0) if node is not None else {}
     if reader.issues:
         raise RuleError(reader.issues)
     return Text(file, lines, data, reader.marks)
 
 
-class _Reader:
-    """Walks the node tree of one file once, gathering data, places and what is wrong."""
+# JSON writes what lies beyond U+FFFF as two escapes, which YAML does not know.
+_PAIR = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
 
-    def __init__(self, file: str, lines: tuple[str, ...]) -> None:
+
+def _joined(pair: re.Match[str]) -> str:
+    high, low = int(pair[1], 16), int(pair[2], 16)
+    return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
+
+
+class _Reader:
+    """Walks the events of one file once, gathering data, places and what is wrong.
+
+    Events come one by one, so that a file of a hundred thousand brackets is refused at the depth
+    limit and not composed first.
+    """
+
+    def __init__(self, file: str, lines: tuple[str, ...], events: Iterator[yaml.Event]) -> None:
         self.file = file
         self.lines = lines
+        self.events = events
         self.marks: dict[Path_, tuple[int, int]] = {}
         self.issues: list[Issue] = []
-        self.seen: set[int] = set()
 
-    def at(self, mark: "yaml.Mark", message: str) -> Issue:
+    def at(self, mark: yaml.Mark, message: str) -> Issue:
         quoted = self.lines[mark.line] if mark.line < len(self.lines) else ""
         return Issue(self.file, mark.line + 1, mark.column + 1, message, quoted)
 
-    def broken(self, error: "yaml.MarkedYAMLError") -> Issue:
+    def broken(self, error: yaml.MarkedYAMLError) -> Issue:
         mark = error.problem_mark or error.context_mark
         message = f"is not YAML: {error.problem or error.context or 'cannot be read'}"
         return self.at(mark, message) if mark else Issue(self.file, 1, 1, message)
 
-    def plain(self, node: "yaml.Node", path: Path_, depth: int) -> Plain:
-        self.marks.setdefault(path, (node.start_mark.line + 1, node.start_mark.column + 1))
-        if not isinstance(node, yaml.ScalarNode) and id(node) in self.seen:
-            self.issues.append(self.at(node.start_mark, "an alias repeats a part; write it out"))
-            return ""
-        self.seen.add(id(node))
-        if depth > MAX_DEPTH:
-            self.issues.append(self.at(node.start_mark, f"lies more than {MAX_DEPTH} levels deep"))
-            return ""
-        if isinstance(node, yaml.MappingNode):
-            return self.mapping(node, path, depth)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.plain(n, (*path, i), depth + 1) for i, n in enumerate(node.value)]
-        return str(node.value)
-
-    def mapping(self, node: "yaml.MappingNode", path: Path_, depth: int) -> dict[str, Plain]:
-        data: dict[str, Plain] = {}
-        for key_node, value_node in node.value:
-            if not isinstance(key_node, yaml.ScalarNode):
-                self.issues.append(self.at(key_node.start_mark, "a key must be a single word"))
-                continue
-            key = str(key_node.value)
-            mark = key_node.start_mark
-            if key in data:
-                first = self.marks[(*path, key)][0]
-                self.issues.append(
-                    self.at(mark, f"repeats the key {key!r} of line {first}; keep one of them")
-                )
-                continue
-            self.marks[(*path, key)] = (mark.line + 1, mark.column + 1)
-            data[key] = self.plain(value_node, (*path, key), depth + 1)
+    def document(self) -> Plain:
+        data: Plain = {}
+        seen = False
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if seen:
+                    self.issues.append(self.at(_mark(event), "begins a second document"))
+                    break
+                seen = True
+                data = self.plain(next(self.events), (), 0)
         return data
+
+    def plain(self, event: yaml.Event, path: Path_, depth: int) -> Plain:
+        mark = _mark(event)
+        self.marks.setdefault(path, (mark.line + 1, mark.column + 1))
+        if isinstance(event, yaml.AliasEvent):
+            self.issues.append(self.at(mark, "an alias repeats a part; write it out"))
+            return ""
+        if isinstance(event, yaml.ScalarEvent):
+            return str(event.value)
+        if depth > MAX_DEPTH:
+            raise RuleError(
+                [*self.issues, self.at(mark, f"lies more than {MAX_DEPTH} levels deep")]
+            )
+        if isinstance(event, yaml.MappingStartEvent):
+            return self.mapping(path, depth)
+        items: list[Plain] = []
+        while not isinstance(inner := next(self.events), yaml.SequenceEndEvent):
+            items.append(self.plain(inner, (*path, len(items)), depth + 1))
+        return items
+
+    def mapping(self, path: Path_, depth: int) -> dict[str, Plain]:
+        data: dict[str, Plain] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            mark = _mark(event)
+            place = (mark.line + 1, mark.column + 1)
+            if not isinstance(event, yaml.ScalarEvent):
+                self.issues.append(self.at(mark, "a key must be a single word"))
+                self.plain(event, (*path, "?"), depth + 1)
+                self.plain(next(self.events), (*path, "?"), depth + 1)
+                continue
+            key = str(event.value)
+            again = key in data
+            if again:
+                first = self.marks[(*path, key)][0]
+                said = f"repeats the key {key!r} of line {first}; keep one of them"
+                self.issues.append(self.at(mark, said))
+            self.marks.setdefault((*path, key), place)
+            value = self.plain(next(self.events), (*path, key), depth + 1)
+            if not again:
+                data[key] = value
+        return data
+
+
+def _mark(event: yaml.Event) -> yaml.Mark:
+    return cast(yaml.Mark, event.start_mark)  # every event that is read from a text has one

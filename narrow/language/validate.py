@@ -1,7 +1,8 @@
 """What pydantic objects to becomes an `Issue` at its line, with the nearest known word."""
 
 from collections.abc import Iterator
-from typing import Any, TypeVar, get_args
+from dataclasses import dataclass
+from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -26,6 +27,14 @@ def _issue(text: Text, model: type[BaseModel], at: Path_, detail: ErrorDetails) 
     return text.issue(path, _message(detail, models))
 
 
+@dataclass(frozen=True, slots=True)
+class _Holder:
+    """A model that may stand at a place, or the values of a mapping that hold it (`keyed`)."""
+
+    model: type[BaseModel]
+    keyed: bool = False
+
+
 def _walk(
     text: Text, model: type[BaseModel], at: Path_, loc: tuple[str | int, ...]
 ) -> tuple[Path_, list[type[BaseModel]]]:
@@ -33,19 +42,19 @@ def _walk(
 
     Gives the path into the file, and the models that stood at its last step but one.
     """
-    path, models, holders = at, [model], [model]
+    path = at
+    now = last = [_Holder(model)]
     for step in loc:
-        if (*path, step) not in text.marks and step != loc[-1]:
+        is_there = (*path, step) in text.marks
+        if not is_there and not (step == loc[-1] and _is_field(now, step)):
             continue
-        if (*path, step) not in text.marks and not _is_field(models, step):
-            continue
-        path, holders = (*path, step), models
-        models = [m for holder in models for m in _models_at(holder, step)] or models
-    return path, holders
+        path, last = (*path, step), now
+        now = [inner for holder in now for inner in _holders_at(holder, step)] or now
+    return path, [holder.model for holder in last]
 
 
-def _is_field(models: list[type[BaseModel]], step: str | int) -> bool:
-    return any(step in keys_of(m) for m in models)
+def _is_field(holders: list[_Holder], step: str | int) -> bool:
+    return any(step in keys_of(h.model) for h in holders if not h.keyed)
 
 
 def keys_of(model: type[BaseModel]) -> list[str]:
@@ -53,22 +62,23 @@ def keys_of(model: type[BaseModel]) -> list[str]:
     return [f.alias or name for name, f in model.model_fields.items()]
 
 
-def _models_at(model: type[BaseModel], step: str | int) -> Iterator[type[BaseModel]]:
+def _holders_at(holder: _Holder, step: str | int) -> Iterator[_Holder]:
     if isinstance(step, int):
-        yield model
-        return
-    fields = {f.alias or name: f for name, f in model.model_fields.items()}
-    if step in fields:
-        yield from _models_in(fields[step].annotation)
+        yield holder
+    elif holder.keyed:
+        yield _Holder(holder.model)
     else:
-        yield model
+        fields = {f.alias or name: f for name, f in holder.model.model_fields.items()}
+        if step in fields:
+            yield from _holders_in(fields[step].annotation, keyed=False)
 
 
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+def _holders_in(annotation: Any, *, keyed: bool) -> Iterator[_Holder]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
+        yield _Holder(annotation, keyed)
+    inside = keyed or get_origin(annotation) is dict
     for inner in get_args(annotation):
-        yield from _models_in(inner)
+        yield from _holders_in(inner, keyed=inside)
 
 
 def _message(detail: ErrorDetails, models: list[type[BaseModel]]) -> str:
@@ -91,6 +101,12 @@ def _message(detail: ErrorDetails, models: list[type[BaseModel]]) -> str:
             return "expected a text here, not a list or a mapping"
         case "model_type" | "dict_type":
             return "expected keys with values here"
+        case "union_tag_invalid":
+            return "takes another form; expected " + " or ".join(_forms(context))
+        case "too_short":
+            return f"needs at least {context['min_length']}, has {context['actual_length']}"
+        case "too_long":
+            return f"takes at most {context['max_length']}, has {context['actual_length']}"
         case "list_type":
             return "expected a list here (lines that begin with a dash, or [a, b])"
         case _:
@@ -100,3 +116,8 @@ def _message(detail: ErrorDetails, models: list[type[BaseModel]]) -> str:
 def _near(given: Any, words: list[str]) -> str:
     hint = nearest(str(given), words)
     return hint if "did you mean" in hint else ""
+
+
+def _forms(context: dict[str, Any]) -> list[str]:
+    forms = {"word": "a text", "map": "keys with values", "list": "a list"}
+    return [said for tag, said in forms.items() if f"'{tag}'" in str(context["expected_tags"])]

@@ -36,8 +36,10 @@ class Reader:
         if column.values is not Values.ONE:
             parts = (part.strip() for part in raw.split(column.separator))
             values = list(dict.fromkeys(part for part in parts if part))
+            if any(JOINED_BY in value for value in values):
+                raise ValueError(f"{raw!r} holds a {JOINED_BY!r} inside one of its values")
         else:
-            values = [raw] if raw else []
+            values = [raw] if raw.strip() else []
         for value in values:
             if value in column.missing:
                 continue
@@ -61,7 +63,7 @@ class Reader:
         if value in self.column.missing:
             return UNKNOWN
         if value.strip() == OPEN:
-            known = self.register.known_until
+            known = self.register.known_until if self.column.open_end else None
             return Interval(known, LATEST) if known else UNKNOWN
         return parse(value, circa_years=self.register.circa_years)
 

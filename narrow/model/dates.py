@@ -100,9 +100,13 @@ def _month_end(first: date) -> date:
 
 
 def _shifted(day: date, years: int) -> date:
-    year = min(max(day.year + years, EARLIEST.year), LATEST.year)
-    last_of_february = day.month == 2 and day.day == 29
-    return day.replace(year=year, day=28 if last_of_february else day.day)
+    year = day.year + years
+    if not EARLIEST.year <= year <= LATEST.year:
+        return EARLIEST if year < EARLIEST.year else LATEST
+    try:
+        return day.replace(year=year)
+    except ValueError:  # the 29th of February of a year that has none
+        return day.replace(year=year, day=28)
 
 
 def years_before(day: date, years: int) -> date:

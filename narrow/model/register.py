@@ -47,6 +47,7 @@ class Column:
 
     `missing` lists the texts that mean "not known", blank among them. `applies_where` says where
     the column has a meaning at all: a blank branch on a row whose sector is civil is no gap.
+    `open_end` says that `..` may stand here for "known to go on"; elsewhere it says nothing.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Column:
     applies_where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     property: str = ""
     required: bool = False
+    open_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,6 @@
 """Text is compared as folded words: no case, no accents, no punctuation, whole words only."""
 
-import re
 import unicodedata
-
-_BETWEEN = re.compile(r"[\W_]+")
 
 
 def fold(text: str) -> str:
@@ -12,7 +9,12 @@ def fold(text: str) -> str:
     "Comandante, 41ª Brigada" becomes " comandante 41a brigada ", so that a phrase stands in a text
     exactly where its folded form is a part of the folded text. Blank stays blank.
     """
-    plain = unicodedata.normalize("NFKD", text)
-    bare = "".join(c for c in plain if not unicodedata.combining(c))
-    words = _BETWEEN.sub(" ", bare.casefold()).strip()
-    return f" {words} " if words else ""
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    bare = (c for c in plain if not unicodedata.combining(c))
+    words = "".join(c if _is_of_a_word(c) else " " for c in bare).split()
+    return f" {' '.join(words)} " if words else ""
+
+
+def _is_of_a_word(char: str) -> bool:
+    """Tell letters, digits and the vowel signs of scripts that write them as marks."""
+    return char.isalnum() or unicodedata.category(char).startswith("M")

@@ -18,12 +18,23 @@ LARGEST_CELL = 1_000_000
 def read_folder(folder: Path, register: Register) -> Content:
     """Read every table of a register folder; raises RegisterError with all that is wrong."""
     csv.field_size_limit(LARGEST_CELL)
-    files = {role: _bytes(folder, table) for role, table in register.tables.items()}
+    issues: list[Issue] = []
+    texts: dict[str, str] = {}
     digest = hashlib.sha256(Path(register.file).read_bytes())
-    for role in sorted(files):
-        digest.update(hashlib.sha256(files[role]).digest())
-    rows = {role: _rows(register.tables[role], raw) for role, raw in files.items()}
-    return gather(register, rows, digest.hexdigest())
+    for role, table in sorted(register.tables.items()):
+        try:
+            raw = _bytes(folder, table)
+            digest.update(hashlib.sha256(raw).digest())
+            texts[role] = _text(table, raw)
+            _header(table, next(csv.reader(io.StringIO(texts[role], newline="")), []))
+        except RegisterError as error:
+            issues += error.issues
+        except csv.Error as error:
+            issues.append(Issue(table.path, 1, 1, f"is not CSV: {error}"))
+    if issues:
+        raise RegisterError(issues)
+    rows = {role: _rows(register.tables[role], text, issues) for role, text in texts.items()}
+    return gather(register, rows, digest.hexdigest(), issues)
 
 
 def _bytes(folder: Path, table: Table) -> bytes:
@@ -37,21 +48,22 @@ def _bytes(folder: Path, table: Table) -> bytes:
         raise RegisterError([Issue(str(path), 0, 0, said)]) from None
 
 
-def _rows(table: Table, raw: bytes) -> Iterator[Numbered]:
-    reader = csv.reader(io.StringIO(_text(table, raw), newline=""), strict=True)
-    header: list[str] | None = None
+def _rows(table: Table, text: str, issues: list[Issue]) -> Iterator[Numbered]:
+    """Give the rows below the header; a row that cannot be read becomes an issue."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     begins = 1
     try:
+        header = next(reader)
+        begins = reader.line_num + 1
         for cells in reader:
-            if header is None:
-                header = _header(table, cells)
+            if cells and len(cells) != len(header):
+                said = f"has {len(cells)} cells; the header has {len(header)}"
+                issues.append(Issue(table.path, begins, 1, said))
             elif cells:
-                yield Numbered(begins, _named(table, header, cells, begins))
+                yield Numbered(begins, dict(zip(header, cells, strict=True)))
             begins = reader.line_num + 1
     except csv.Error as error:
-        raise RegisterError([Issue(table.path, begins, 1, f"is not CSV: {error}")]) from None
-    if header is None:
-        _header(table, [])
+        issues.append(Issue(table.path, begins, 1, f"is not CSV: {error}"))
 
 
 def _text(table: Table, raw: bytes) -> str:
@@ -67,7 +79,7 @@ def _text(table: Table, raw: bytes) -> str:
     return text
 
 
-def _header(table: Table, cells: list[str]) -> list[str]:
+def _header(table: Table, cells: list[str]) -> None:
     issues = [
         Issue(
             table.path,
@@ -90,15 +102,7 @@ def _header(table: Table, cells: list[str]) -> list[str]:
     ]
     if issues:
         raise RegisterError(issues)
-    return cells
 
 
 def _hint(name: str, cells: list[str]) -> str:
     return nearest(name, cells) if cells else "; the file is empty"
-
-
-def _named(table: Table, header: list[str], cells: list[str], line: int) -> dict[str, str]:
-    if len(cells) != len(header):
-        said = f"has {len(cells)} cells; the header has {len(header)}"
-        raise RegisterError([Issue(table.path, line, 1, said)])
-    return dict(zip(header, cells, strict=True))

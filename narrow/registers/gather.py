@@ -49,24 +49,39 @@ def content_from_rows(
     return gather(register, numbered, sha256)
 
 
-def gather(register: Register, rows: Mapping[str, Iterable[Numbered]], sha256: str) -> Content:
+def gather(
+    register: Register,
+    rows: Mapping[str, Iterable[Numbered]],
+    sha256: str,
+    found: Sequence[Issue] = (),
+) -> Content:
     """Check every row and lay the tables out as columns; raises RegisterError with all faults.
 
-    Persons and sources come first, because the other tables refer to them.
+    Persons and sources come first, because the other tables refer to them. `found` is what the
+    reading of rows finds while they are drawn.
     """
     state = _Gathering(register)
     order = sorted(register.tables, key=lambda role: (role != SOURCES, role != PERSONS))
-    tables = {role: _TableGathering(state, role).columns_of(rows.get(role, ())) for role in order}
+    tables = {}
+    for role in order:
+        before = len(found)
+        tables[role] = _TableGathering(state, role).columns_of(rows.get(role, ()))
+        if len(found) > before:
+            state.torn.add(role)
     for role in order:
         state.check_references(role)
-    if state.issues:
-        raise RegisterError(state.issues)
+    if state.issues or found:
+        raise RegisterError([*state.issues, *found])
     return Content(register, tables, sha256, len(state.person_no))
 
 
 @dataclass(slots=True)
 class _Gathering:
-    """What is known across tables: faults so far, persons, days of publication, keys."""
+    """What is known across tables: faults so far, persons, days of publication, keys.
+
+    `torn` names tables with rows that could not be read: what points to them is not held against
+    anybody.
+    """
 
     register: Register
     issues: list[Issue] = field(default_factory=list)
@@ -75,6 +90,7 @@ class _Gathering:
     published: dict[str, Interval] = field(default_factory=dict)
     keys: dict[tuple[str, Key], set[Key]] = field(default_factory=dict)
     references: dict[tuple[str, Key], list[tuple[int, Key]]] = field(default_factory=dict)
+    torn: set[str] = field(default_factory=set)
 
     def wrong(self, table: Table, line: int, column: str, message: str) -> None:
         place = list(table.columns).index(column) + 1 if column in table.columns else 1
@@ -87,13 +103,19 @@ class _Gathering:
     def check_references(self, role: str) -> None:
         table = self.register.tables[role]
         for columns, target, targets in table.references:
-            known = self.keys.get((target, targets))
-            if known is None:
+            if target in self.torn or looked_up_anyway(table, columns, target):
                 continue
+            known = self.keys.get((target, targets), set())
             for line, key in self.references.get((role, columns), ()):
                 if key not in known:
                     said = f"{' / '.join(key)!r} points to no row of {target}"
                     self.wrong(table, line, columns[0], said)
+
+
+def looked_up_anyway(table: Table, columns: Key, target: str) -> bool:
+    """Tell a reference that every row is checked for in any case: its person and its sources."""
+    to_person = target == PERSONS and columns == (table.person,)
+    return to_person or (target == SOURCES and set(columns) <= set(table.sources))
 
 
 class _TableGathering:
@@ -108,13 +130,14 @@ class _TableGathering:
         }
         self.keys: set[Key] = set()
         self.wanted = {columns for columns, _, _ in table.references}
+        every = [r for t in state.register.tables.values() for r in t.references]
+        self.targets = {targets for _, target, targets in every if target == role}
 
     def columns_of(self, rows: Iterable[Numbered]) -> Mapping[str, list[Cell]]:
         for row in rows:
             texts = self.texts(row)
             if self.is_new(row.line, texts):
                 self.add(row.line, texts)
-        self.state.keys[self.table.role, self.table.key] = self.keys
         return self.stored
 
     def texts(self, row: Numbered) -> dict[str, str]:
@@ -135,12 +158,18 @@ class _TableGathering:
             self.state.wrong(self.table, line, self.table.key[0], said)
             return False
         self.keys.add(key)
+        for columns in self.targets:
+            seen = self.state.keys.setdefault((self.table.role, columns), set())
+            seen.add(tuple(texts[name] for name in columns))
         for columns in self.wanted:
             reference = tuple(texts[name] for name in columns)
-            if all(reference):
+            if all(self.is_known(name, texts[name]) for name in columns):
                 known = self.state.references.setdefault((self.table.role, columns), [])
                 known.append((line, reference))
         return True
+
+    def is_known(self, name: str, text: str) -> bool:
+        return text not in self.table.columns[name].missing
 
     def add(self, line: int, texts: Raw) -> None:
         number = self.person(line, texts)
@@ -171,8 +200,9 @@ class _TableGathering:
             return NOBODY
         person = texts[self.table.person]
         if person not in self.state.person_no:
-            said = f"{person!r} is not among the persons"
-            self.state.wrong(self.table, line, self.table.person, said)
+            if PERSONS not in self.state.torn:
+                said = f"{person!r} is not among the persons"
+                self.state.wrong(self.table, line, self.table.person, said)
             return None
         return self.state.person_no[person]
 
@@ -205,11 +235,15 @@ class _TableGathering:
             return {}
         found = []
         for column, source in self.cited(texts):
-            if SOURCES in self.state.register.tables and source not in self.state.published:
+            if self.is_unknown(source):
                 self.state.wrong(self.table, line, column, f"{source!r} is not among the sources")
             found.append(self.state.published.get(source, UNKNOWN))
         first, last = earliest_day(found)
         return {"known_lo": first, "known_hi": last}
+
+    def is_unknown(self, source: str) -> bool:
+        listed = SOURCES in self.state.register.tables and SOURCES not in self.state.torn
+        return listed and source not in self.state.published
 
     def cited(self, texts: Raw) -> Iterator[tuple[str, str]]:
         for column in self.table.sources:
