@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from narrow.errors import Issue, RequestError, RuleError, nearest
-from narrow.language.bodies import Bodies, Inside
+from narrow.language.bodies import HEADS, Bodies, Inside
 from narrow.language.document import AttributeDocument, BodyDocument, ParameterDocument
 from narrow.language.library import Library
 from narrow.language.scope import Refused, Scope
@@ -15,6 +15,7 @@ from narrow.model.register import Register
 from narrow.model.rule import Reading
 
 ONLY = "stated"
+MOST_NAMED = 200
 Given = Mapping[str, tuple[str, Text, Path_]]
 
 
@@ -30,6 +31,7 @@ class Attributes:
     register: Register
     knowledge: str
     issues: list[Issue] = field(default_factory=list)
+    named_so_far: int = 0
 
     @property
     def bodies(self) -> Bodies:
@@ -71,6 +73,11 @@ class Attributes:
         scope = self.scope(text, as_of, values, labels)
         says = scope.sentence(document.says, ("says",))
         within = (*inside, document.id)
+        if document.readings is not None:
+            for head in HEADS:
+                if self.bodies.has(document, head):
+                    said = f"{head} and readings stand together; give one of them"
+                    self.report(text.issue((head,), said))
         if document.readings is None:
             body = self.bodies.body(scope, document, (), within)
             return (Reading(ONLY, says, body),) if body else ()
@@ -101,8 +108,12 @@ class Attributes:
             default = (parameter.default, text, ("with", name))
             value, at_text, at_path = given.get(name, default)
             if value is None:
-                near = next((p for _, _, p in given.values()), ())
-                self.report(at_text.issue(near or at_path, f"the parameter {name!r} is needed"))
+                near = next(((t, p) for _, t, p in given.values()), (at_text, at_path))
+                self.report(near[0].issue(near[1], f"the parameter {name!r} is needed"))
+                continue
+            if at_path == ("with", name) and value.startswith("$") and value != "$as_of":
+                said = f"the default {value!r} names a parameter; a default is a value"
+                self.report(at_text.issue(at_path, said))
                 continue
             value = as_of.isoformat() if value == "$as_of" else value
             fault, label = _argument(self.register, parameter, value)
@@ -116,9 +127,10 @@ class Attributes:
     ) -> tuple[Reading, ...]:
         """Look up an attribute named by `rule:` and read it with the parameters of `with:`."""
         name = given.rule or ""
-        if name in inside:
-            chain = " -> ".join((*inside, name))
-            scope.wrong((*path, "rule"), f"attributes go round in a circle: {chain}")
+        self.named_so_far += 1
+        if self.named_so_far > MOST_NAMED:
+            said = f"attributes are named more than {MOST_NAMED} times over; is it meant?"
+            scope.wrong((*path, "rule"), said)
             return ()
         try:
             text, document = self.library.attribute(name)
@@ -127,6 +139,10 @@ class Attributes:
             return ()
         except RuleError as error:
             self.issues.extend(i for i in error.issues if i not in self.issues)
+            return ()
+        if document.id in inside:
+            chain = " -> ".join((*inside, document.id))
+            scope.wrong((*path, "rule"), f"attributes go round in a circle: {chain}")
             return ()
         arguments = _given(scope, given, path)
         if len(arguments) < len(given.with_):
@@ -146,7 +162,7 @@ def _given(scope: Scope, given: BodyDocument, path: Path_) -> dict[str, tuple[st
         try:
             arguments[key] = (scope.value(word), scope.text, place)
         except Refused as refused:
-            scope.wrong(place, str(refused))
+            scope.refuse(place, refused)
     return arguments
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from narrow.errors import nearest
-from narrow.language.document import AttributeDocument, BodyDocument, SecondDocument
+from narrow.language.document import AttributeDocument, BodyDocument, PreferDocument, SecondDocument
 from narrow.language.scope import Scope
 from narrow.language.text import Path_
 from narrow.language.where import conditions
@@ -34,6 +34,7 @@ _EXTRAS = {
     "at_most": {"count"},
     "at_least": {"count", "of"},
     "with": {"rule"},
+    "reading": {"rule"},
 }
 
 Inside = tuple[str, ...]
@@ -57,7 +58,8 @@ class Bodies:
             scope.wrong(path, f"{said}; expected exactly one of {', '.join(HEADS)}")
             return ""
         for extra, heads in _EXTRAS.items():
-            if (*path, extra) not in scope.text.marks or isinstance(given, AttributeDocument):
+            declares = extra == "with" and isinstance(given, AttributeDocument)
+            if (*path, extra) not in scope.text.marks or declares:
                 continue
             if present[0] not in heads:
                 fitting = ", ".join(sorted(heads))
@@ -118,7 +120,10 @@ class Bodies:
         readings = self.look_up(scope, given, path, inside)
         if not readings:
             return None
-        wanted = given.reading if isinstance(given.reading, str) else readings[0].name
+        if isinstance(given.reading, PreferDocument):
+            scope.wrong((*path, "reading"), "prefer belongs to a clue; name the reading itself")
+            return None
+        wanted = given.reading or readings[0].name
         for reading in readings:
             if reading.name == wanted:
                 return Named(given.rule or "", reading.name, reading.says, reading.body)
@@ -157,6 +162,10 @@ def _count(scope: Scope, given: BodyDocument, scan: Scan, path: Path_) -> Body |
     if given.at_least is None and given.at_most is None:
         scope.wrong((*path, "count"), "count needs at_least, at_most or both")
         return None
+    if given.at_least is not None and given.at_most is not None and given.at_least > given.at_most:
+        said = f"no number is at least {given.at_least} and at most {given.at_most}"
+        scope.wrong((*path, "at_least"), said)
+        return None
     return Count(scan, given.at_least, given.at_most)
 
 
@@ -183,7 +192,7 @@ def _second(scope: Scope, first: Table, given: SecondDocument, path: Path_) -> S
         scope.wrong(path, "while, before and after stand together; give one of them")
     for order, column in orders.items():
         if column not in table.columns or table.columns[column].kind is not Kind.DATE:
-            said = f"{table.role} has no date column {column!r}{nearest(column, table.columns)}"
+            said = f"{table.role} has no date column {column!r}{nearest(column, _dates_of(table))}"
             scope.wrong((*path, order.value), said)
         if first.span is None:
             scope.wrong((*path, order.value), f"{first.role} has no dates of its own")
@@ -195,3 +204,7 @@ def _second(scope: Scope, first: Table, given: SecondDocument, path: Path_) -> S
     day = orders[first_order] if first_order else ""
     where = conditions(scope, table, given.where, (*path, "where"))
     return Second(table.role, where, first_order, day, tuple(given.same), tuple(given.different))
+
+
+def _dates_of(table: Table) -> list[str]:
+    return [name for name, column in table.columns.items() if column.kind is Kind.DATE]

@@ -65,10 +65,8 @@ class _Cases:
     attributes: Attributes
 
     def case(self, text: Text, document: CaseDocument, as_of: date | None) -> Case | None:
-        try:
-            day = as_of or date.fromisoformat(document.as_of)
-        except ValueError as error:
-            self.attributes.report(text.issue(("as_of",), f"{document.as_of!r} is no day: {error}"))
+        day = as_of or self.day(text, document)
+        if day is None:
             return None
         scope = self.attributes.scope(text, day, {}, {})
         sources = self.sources(text, document)
@@ -93,6 +91,13 @@ class _Cases:
             outside=document.outside,
             describes=document.describes,
         )
+
+    def day(self, text: Text, document: CaseDocument) -> date | None:
+        try:
+            return parse(document.as_of).first
+        except ValueError as error:
+            self.attributes.report(text.issue(("as_of",), str(error)))
+            return None
 
     def sources(self, text: Text, document: CaseDocument) -> dict[str, Source]:
         found: dict[str, Source] = {}
@@ -127,6 +132,7 @@ class _Cases:
     def clue(
         self, scope: Scope, given: ClueDocument, path: Path_, sources: Mapping[str, Source]
     ) -> Clue | None:
+        source = self.source(scope.text, given.source, (*path, "source"), sources)
         readings = self.clue_readings(scope, given, path)
         if not readings:
             return None
@@ -146,7 +152,7 @@ class _Cases:
             says=given.says or readings[-1].says,
             readings=readings,
             deciding=deciding,
-            source=self.source(scope.text, given.source, (*path, "source"), sources),
+            source=source,
             role=Role(given.role),
             attribute=given.rule or "",
             note=given.note,
@@ -176,7 +182,7 @@ def _figures(
     clues: tuple[Clue, ...],
     sources: Mapping[str, Source],
 ) -> list[Figure]:
-    by_id = {clue.id: clue for clue in clues}
+    by_id = {c.id: next((k for k in clues if k.id == c.id), None) for c in document.clues}
     found = []
     for at, given in enumerate(document.published):
         path: Path_ = ("published", at)
@@ -188,12 +194,14 @@ def _figures(
 
 
 def _check_figure(
-    scope: Scope, given: FigureDocument, clues: Mapping[str, Clue], path: Path_
+    scope: Scope, given: FigureDocument, clues: Mapping[str, Clue | None], path: Path_
 ) -> None:
     for name, reading in given.clues.items():
         if name not in clues:
             scope.wrong((*path, "clues", name), f"no clue {name!r}{nearest(name, clues)}")
-        elif reading and reading not in [r.name for r in clues[name].readings]:
-            names = [r.name for r in clues[name].readings]
+            continue
+        clue = clues[name]
+        names = [r.name for r in clue.readings] if clue else []
+        if reading and clue and reading not in names:
             said = f"no reading {reading!r}{nearest(reading, names)}"
             scope.wrong((*path, "clues", name), said)

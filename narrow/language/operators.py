@@ -1,7 +1,8 @@
 """The operators of a condition, one small function each: codes, dates, ages, words, gaps."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
+from typing import TypeVar
 
 from narrow.errors import nearest
 from narrow.language.document import ConditionDocument, OperatorDocument
@@ -13,6 +14,8 @@ from narrow.model.vocabulary import Vocabulary
 from narrow.model.words import fold
 
 _DAY = timedelta(days=1)
+
+T = TypeVar("T")
 
 
 def single(written: OperatorDocument) -> str:
@@ -33,20 +36,38 @@ def tense(scope: Scope, table: Table, written: ConditionDocument) -> Condition:
     if table.span is None:
         raise Refused(f"{table.role} has no dates that a tense could be read from")
     if isinstance(written, str):
-        return _held(scope, scope.value(written))
+        return _held(scope, written)
     operator = single(written)
     if operator == "any":
-        return Either(tuple(_held(scope, scope.value(word)) for word in written.any or ()))
+        held = _each(written.any or [], "tense", lambda w, at: _held(scope, w, "any", at))
+        return Either(tuple(held))
     if operator == "at":
         days = _date(scope, written.at or "", "at")
         return Held(Tense.CURRENT, days.first, days.last)
     raise Refused(f"{operator} is no operator of tense; expected a tense, any, at or not", operator)
 
 
-def _held(scope: Scope, word: str) -> Condition:
-    if word not in set(Tense):
-        raise Refused(f"{word!r} is no tense{nearest(word, set(Tense))}")
+def _held(scope: Scope, written: str, *below: str | int) -> Held:
+    word = scope.value(written, *below)
+    tenses = [tense.value for tense in Tense]
+    if word not in tenses:
+        raise Refused(f"{word!r} is no tense{nearest(word, tenses)}", *below)
     return Held(Tense(word), scope.as_of, scope.as_of)
+
+
+def _each(words: Sequence[str], kind: str, read: Callable[[str, int], T]) -> list[T]:
+    """Read every word of a list, so that all that are wrong are refused at once."""
+    if not words:
+        raise Refused(f"any needs at least one {kind}", "any")
+    found, refusals = [], []
+    for at, word in enumerate(words):
+        try:
+            found.append(read(word, at))
+        except Refused as refused:
+            refusals.append(refused)
+    if refusals:
+        raise Refused.all(refusals)
+    return found
 
 
 # --- codes ------------------------------------------------------------------------------------
@@ -86,18 +107,17 @@ def label(scope: Scope, column: Column, code: str) -> str:
 
 
 def _any(scope: Scope, column: Column, written: OperatorDocument) -> Condition:
-    codes = []
-    for at, word in enumerate(written.any or ()):
-        codes.append(known_code(scope, column, scope.value(word), "any", at))
-    if not codes:
-        raise Refused("any needs at least one code", "any")
+    def read(word: str, at: int) -> str:
+        return known_code(scope, column, scope.value(word, "any", at), "any", at)
+
+    codes = _each(written.any or [], "code", read)
     words = " or ".join(label(scope, column, code) for code in codes)
     return Coded(column.name, tuple(dict.fromkeys(codes)), words)
 
 
 def _is_a(scope: Scope, column: Column, written: OperatorDocument) -> Condition:
     vocabulary = _vocabulary(scope, column, "is_a")
-    code = known_code(scope, column, scope.value(written.is_a or ""), "is_a")
+    code = known_code(scope, column, scope.value(written.is_a or "", "is_a"), "is_a")
     codes = vocabulary.kinds_of(code)
     kind = " or a kind of it" if len(codes) > 1 else ""
     return Coded(column.name, codes, f"{vocabulary.label(code)}{kind}")
@@ -105,13 +125,13 @@ def _is_a(scope: Scope, column: Column, written: OperatorDocument) -> Condition:
 
 def _at_least(scope: Scope, column: Column, written: OperatorDocument) -> Condition:
     vocabulary = _vocabulary(scope, column, "at_least", ordered=True)
-    code = known_code(scope, column, scope.value(written.at_least or ""), "at_least")
+    code = known_code(scope, column, scope.value(written.at_least or "", "at_least"), "at_least")
     return Coded(column.name, vocabulary.at_least(code), f"{vocabulary.label(code)} or more")
 
 
 def _at_most(scope: Scope, column: Column, written: OperatorDocument) -> Condition:
     vocabulary = _vocabulary(scope, column, "at_most", ordered=True)
-    code = known_code(scope, column, scope.value(written.at_most or ""), "at_most")
+    code = known_code(scope, column, scope.value(written.at_most or "", "at_most"), "at_most")
     return Coded(column.name, vocabulary.at_most(code), f"{vocabulary.label(code)} or less")
 
 
@@ -119,7 +139,7 @@ def _at_most(scope: Scope, column: Column, written: OperatorDocument) -> Conditi
 
 
 def _date(scope: Scope, word: str, *below: str | int) -> Interval:
-    value = scope.value(word)
+    value = scope.value(word, *below)
     try:
         found = parse(value, circa_years=scope.register.circa_years)
     except ValueError as error:
@@ -137,8 +157,12 @@ def dated(scope: Scope, column: Column, operator: str, word: str) -> Condition:
     shown = f"{operator} {scope.value(word)}"
     match operator:
         case "before":
+            if days.first == EARLIEST:
+                raise Refused(f"nothing lies before {scope.value(word)!r}", operator)
             return Dated(column.name, EARLIEST, days.first - _DAY, shown)
         case "after":
+            if days.last == LATEST:
+                raise Refused(f"nothing lies after {scope.value(word)!r}", operator)
             return Dated(column.name, days.last + _DAY, LATEST, shown)
         case _:
             return Dated(column.name, days.first, days.last, shown)
@@ -159,7 +183,7 @@ def _on(scope: Scope, column: Column, written: OperatorDocument) -> Condition:
 def _between(scope: Scope, column: Column, written: OperatorDocument) -> Condition:
     if column.kind is not Kind.DATE:
         raise Refused(f"between needs a date, and {column.name} holds {column.kind}s", "between")
-    start, end = (scope.value(word) for word in written.between or ("", ""))
+    start, end = (scope.value(w, "between", at) for at, w in enumerate(written.between or ["", ""]))
     first, last = _date(scope, start, "between", 0).first, _date(scope, end, "between", 1).last
     if first > last:
         raise Refused(f"{start} lies after {end}; the earlier date comes first", "between")
@@ -170,10 +194,10 @@ def _age(scope: Scope, column: Column, written: OperatorDocument) -> Condition:
     if column.kind is not Kind.DATE or written.age is None:
         raise Refused(f"age needs a birth date, and {column.name} holds {column.kind}s", "age")
     try:
-        youngest = int(scope.value(written.age.from_))
-        oldest = int(scope.value(written.age.to))
-    except ValueError as error:
-        raise Refused(f"an age is a whole number of years ({error})", "age") from None
+        youngest = int(scope.value(written.age.from_, "age", "from"))
+        oldest = int(scope.value(written.age.to, "age", "to"))
+    except ValueError:
+        raise Refused("an age is a whole number of years", "age") from None
     if not 0 <= youngest <= oldest <= 130:
         raise Refused("expected 0 <= from <= to <= 130 years", "age")
     first = years_before(scope.as_of, oldest + 1) + _DAY
@@ -189,7 +213,7 @@ def _text(scope: Scope, column: Column, written: OperatorDocument) -> Condition:
         raise Refused(
             f"text needs a column of words, and {column.name} holds {column.kind}s", "text"
         )
-    words = scope.value(written.text or "")
+    words = scope.value(written.text or "", "text")
     folded = fold(words)
     if not folded:
         raise Refused("text needs at least one word", "text")

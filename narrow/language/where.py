@@ -25,7 +25,7 @@ def conditions(scope: Scope, table: Table, where: Where, path: Path_) -> tuple[C
         try:
             found.append(_condition(scope, table, name, written))
         except Refused as refused:
-            scope.wrong((*path, name, *refused.below), str(refused))
+            scope.refuse((*path, name), refused)
     return (*masks(scope, table, found), *found)
 
 
@@ -54,13 +54,15 @@ def _looks_ahead(condition: Condition) -> bool:
 def _condition(scope: Scope, table: Table, name: str, written: ConditionDocument) -> Condition:
     if isinstance(written, OperatorDocument) and written.not_ is not None:
         single(written)
-        return Otherwise(_condition(scope, table, name, written.not_))
+        try:
+            return Otherwise(_condition(scope, table, name, written.not_))
+        except Refused as refused:
+            raise refused.inside("not") from None
     if name == "tense" and name not in table.columns:
         return tense(scope, table, written)
     if name not in table.columns:
-        raise Refused(
-            f"{table.role} has no column {name!r}{nearest(name, [*table.columns, 'tense'])}"
-        )
+        known = [*table.columns, *(["tense"] if table.span else [])]
+        raise Refused(f"{table.role} has no column {name!r}{nearest(name, known)}")
     column = table.columns[name]
     if isinstance(written, str):
         word = scope.value(written)

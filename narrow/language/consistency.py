@@ -1,0 +1,197 @@
+"""Every name in a descriptor is the name of something: fields, resources, codes, vocabularies.
+
+A misspelt name here would not stop a run. It would turn every "no" into "not known", or leave a
+key unchecked, in silence. So all of them are looked up before a register is opened.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from narrow.errors import Issue, nearest
+from narrow.language.manifest import PackageManifest, ResourceManifest, TableManifest
+from narrow.language.text import Path_, Text
+from narrow.model.register import PERSONS, SOURCES
+from narrow.model.vocabulary import Vocabulary
+
+RESERVED_NAMES = frozenset(
+    {"person_no", "row_no", "begins_lo", "begins_hi", "ends_lo", "ends_hi", "ends_mid"}
+    | {"known_lo", "known_hi"}
+)
+RESERVED_ENDINGS = ("_lo", "_hi", "_words")
+
+_SLOT = re.compile(r"\{(\w+)\}")
+Fault = tuple[Path_, str]
+
+
+def inconsistencies(
+    text: Text, manifest: PackageManifest, vocabularies: Mapping[str, Vocabulary]
+) -> Iterator[Issue]:
+    """Give all that does not fit together in a descriptor, each at its place."""
+    checks = _Checks(manifest, vocabularies)
+    for path, message in checks.faults():
+        yield text.issue(path, message)
+
+
+def several(names: list[str] | str) -> tuple[str, ...]:
+    """Give the fields of a key, which Frictionless lets be one name or a list."""
+    return (names,) if isinstance(names, str) else tuple(names)
+
+
+@dataclass(frozen=True, slots=True)
+class _Checks:
+    manifest: PackageManifest
+    vocabularies: Mapping[str, Vocabulary]
+
+    def faults(self) -> Iterator[Fault]:
+        until = self.manifest.narrow.known_until
+        if until and not _is_day(until):
+            yield ("narrow", "known_until"), f"{until!r} is not in the calendar"
+        seen: set[str] = set()
+        for at, resource in enumerate(self.manifest.resources):
+            block, path = resource.narrow, ("resources", at)
+            if block is None:
+                continue
+            if block.role in seen:
+                said = f"a second table has the role {block.role!r}"
+                yield (*path, "narrow", "role"), said
+            seen.add(block.role)
+            yield from self.resource(resource, block, path)
+        if PERSONS not in seen:
+            yield ("resources",), "no table has the role 'persons'"
+
+    def resource(
+        self, resource: ResourceManifest, block: TableManifest, path: Path_
+    ) -> Iterator[Fault]:
+        names = [field.name for field in resource.table_schema.fields]
+        within = (*path, "narrow")
+        yield from _field_names(names, path)
+        yield from self.keys(resource, names, (*path, "schema"))
+        for place, name in _names_used(block):
+            yield from _known(name, names, (*within, *place))
+        yield from self.needed(resource, block, path)
+        yield from self.codes(block, names, within)
+        yield from self.kinds(block, within)
+
+    def keys(self, resource: ResourceManifest, names: list[str], path: Path_) -> Iterator[Fault]:
+        schema = resource.table_schema
+        for name in several(schema.primary_key):
+            yield from _known(name, names, (*path, "primaryKey"))
+        fields = {r.name: [f.name for f in r.table_schema.fields] for r in self.manifest.resources}
+        for at, key in enumerate(schema.foreign_keys):
+            place = (*path, "foreignKeys", at)
+            for name in several(key.fields):
+                yield from _known(name, names, (*place, "fields"))
+            target = key.reference.resource or resource.name
+            if target not in fields:
+                said = f"no resource is called {target!r}{nearest(target, fields)}"
+                yield (*place, "reference", "resource"), said
+                continue
+            for name in several(key.reference.fields):
+                yield from _known(name, fields[target], (*place, "reference", "fields"))
+            if len(several(key.fields)) != len(several(key.reference.fields)):
+                yield (*place, "fields"), "a foreign key needs as many fields as it points to"
+
+    def needed(
+        self, resource: ResourceManifest, block: TableManifest, path: Path_
+    ) -> Iterator[Fault]:
+        within = (*path, "narrow")
+        if block.role not in (PERSONS, SOURCES) and not block.person:
+            yield within, "the key 'person' is missing: which column names the person?"
+        if block.role != PERSONS:
+            return
+        if block.naming is None:
+            yield within, "the key 'naming' is missing: which column holds the name?"
+        if len(several(resource.table_schema.primary_key)) != 1:
+            yield (*path, "schema"), "persons need a primaryKey of one field"
+
+    def codes(self, block: TableManifest, names: list[str], path: Path_) -> Iterator[Fault]:
+        persons = next((r for r in self.manifest.resources if _is_persons(r)), None)
+        fields = [f.name for f in persons.table_schema.fields] if persons else []
+        own = persons.narrow if persons else None
+        for at, given in enumerate(block.complete_for):
+            place = (*path, "complete_for", at)
+            yield from self.coded(block, given.where, names, (*place, "where"))
+            if own:
+                yield from self.coded(own, given.person, fields, (*place, "person"))
+        for name, column in block.columns.items():
+            place = (*path, "columns", name, "applies_where")
+            yield from self.coded(block, column.applies_where, names, place)
+
+    def coded(
+        self, block: TableManifest, given: Mapping[str, list[str]], names: list[str], path: Path_
+    ) -> Iterator[Fault]:
+        for name, codes in given.items():
+            yield from _known(name, names, (*path, name))
+            column = block.columns.get(name)
+            vocabulary = self.vocabularies.get(column.vocabulary or "") if column else None
+            for at, code in enumerate(codes if vocabulary else ()):
+                if vocabulary and code not in vocabulary.terms:
+                    hint = nearest(code, vocabulary.terms)
+                    said = f"{code!r} is not in the vocabulary {vocabulary.id}{hint}"
+                    yield (*path, name, at), said
+
+    def kinds(self, block: TableManifest, path: Path_) -> Iterator[Fault]:
+        dates = set(date_columns(block))
+        for name, column in block.columns.items():
+            place = (*path, "columns", name)
+            if column.vocabulary and column.vocabulary not in self.vocabularies:
+                hint = nearest(column.vocabulary, self.vocabularies)
+                yield (*place, "vocabulary"), f"no vocabulary {column.vocabulary!r}{hint}"
+            if name in dates and column.kind not in (None, "date"):
+                yield (*place, "kind"), f"{name} is read as a date and cannot be a {column.kind}"
+            if (column.kind == "date" or name in dates) and column.values == "set":
+                said = "a date column cannot be a set; give each date its own row"
+                yield (*place, "values"), said
+
+
+def date_columns(block: TableManifest) -> Iterator[str]:
+    """Give the columns that are dates by what they are used for."""
+    if block.time:
+        yield from (block.time.start, block.time.end, block.time.held_on, block.time.ended_by)
+    if block.naming:
+        yield block.naming.died
+    if block.citing:
+        yield block.citing.published
+
+
+def _is_persons(resource: ResourceManifest) -> bool:
+    return resource.narrow is not None and resource.narrow.role == PERSONS
+
+
+def _names_used(block: TableManifest) -> Iterator[tuple[Path_, str]]:
+    """Give every place of a block that names a field of its own table."""
+    yield ("person",), block.person
+    yield ("graded_by",), block.graded_by
+    yield from ((("sources", at), name) for at, name in enumerate(block.sources))
+    yield from ((("columns", name), name) for name in block.columns)
+    yield from ((("says",), name) for name in _SLOT.findall(block.says))
+    parts = {"time": block.time, "naming": block.naming, "citing": block.citing}
+    for part, given in parts.items():
+        if given:
+            fields = given.model_dump(exclude={"until_death"})
+            yield from (((part, key), name) for key, name in fields.items())
+
+
+def _known(name: str, names: list[str], path: Path_) -> Iterator[Fault]:
+    if name and name not in names:
+        yield path, f"no field is called {name!r}{nearest(name, names)}"
+
+
+def _field_names(names: list[str], path: Path_) -> Iterator[Fault]:
+    low = [name.casefold() for name in names]
+    for at, name in enumerate(low):
+        place = (*path, "schema", "fields", at, "name")
+        if name in RESERVED_NAMES or name.endswith(RESERVED_ENDINGS):
+            yield place, f"the name {names[at]!r} is kept for a column that narrow adds"
+        if name in low[:at]:
+            yield place, f"a second field is called {names[at]!r}"
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

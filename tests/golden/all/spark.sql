@@ -1,0 +1,82 @@
+-- evidence
+WITH `both_stated` AS (
+  SELECT
+    0 AS part,
+    f.`person_no`,
+    CASE
+      WHEN f.`begins_hi` <= :as_of AND f.`sector` = :both_stated_sector
+      THEN 2
+      ELSE 1
+    END AS code,
+    CASE WHEN f.`begins_hi` <= :as_of THEN 0 ELSE 1 END + CASE WHEN f.`sector` = :both_stated_sector THEN 0 ELSE 2 END AS doubt,
+    f.`row_no` AS row_no,
+    -1 AS other_row,
+    '' AS item
+  FROM `posts` AS f
+  WHERE
+    f.`begins_lo` <= :as_of
+    AND f.`sector` IN (:both_stated_sector, '', :both_stated_sector_2)
+), `both_stated_2` AS (
+  SELECT
+    1 AS part,
+    f.`person_no`,
+    CASE
+      WHEN f.`sex` = :both_stated_2_sex
+      THEN 2
+      WHEN f.`sex` IN ('', :both_stated_2_sex_2) AND NOT f.`sex` = :both_stated_2_sex
+      THEN 0
+      ELSE 1
+    END AS code,
+    CASE WHEN f.`sex` = :both_stated_2_sex THEN 0 ELSE 1 END AS doubt,
+    f.`row_no` AS row_no,
+    -1 AS other_row,
+    '' AS item
+  FROM `persons` AS f
+  WHERE
+    f.`sex` IN (:both_stated_2_sex, '', :both_stated_2_sex_2)
+)
+SELECT
+  *
+FROM `both_stated`
+UNION ALL
+SELECT
+  *
+FROM `both_stated_2`
+
+-- verdicts
+WITH best AS (
+  SELECT
+    `person_no`,
+    MAX(CASE WHEN `part` = 0 THEN `code` END) AS both_stated,
+    MAX(CASE WHEN `part` = 1 THEN `code` END) AS both_stated_2
+  FROM `evidence`
+  GROUP BY
+    `person_no`
+), readings AS (
+  SELECT
+    p.`person_no`,
+    2 AS population,
+    LEAST(
+      COALESCE(
+        b.`both_stated`,
+        CASE WHEN p.`background` IN (:background, :background_2) THEN -1 ELSE 0 END
+      ),
+      COALESCE(b.`both_stated_2`, -1)
+    ) AS `both.stated`
+  FROM `persons` AS p
+  LEFT JOIN `best` AS b
+    ON p.`person_no` = b.`person_no`
+)
+SELECT
+  *,
+  LEAST(`population`, `both.stated`) AS status
+FROM `readings`
+
+-- values
+-- $as_of = 2018-09-08
+-- $background = yes
+-- $background_2 = no
+-- $both_stated_2_sex = f
+-- $both_stated_2_sex_2 = unknown
+-- $both_stated_sector = military
+-- $both_stated_sector_2 = unknown

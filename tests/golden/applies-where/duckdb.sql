@@ -1,0 +1,162 @@
+-- evidence
+WITH "army_stated" AS (
+  SELECT
+    0 AS part,
+    f."person_no",
+    CASE
+      WHEN f."begins_hi" <= $as_of AND f."branch" = $army_stated_branch
+      THEN 2
+      ELSE 1
+    END AS code,
+    CASE WHEN f."begins_hi" <= $as_of THEN 0 ELSE 1 END + CASE WHEN f."branch" = $army_stated_branch THEN 0 ELSE 2 END AS doubt,
+    f."row_no" AS row_no,
+    -1 AS other_row,
+    '' AS item
+  FROM "posts" AS f
+  WHERE
+    f."begins_lo" <= $as_of
+    AND (
+      f."branch" = $army_stated_branch
+      OR (
+        f."branch" IN ('', $army_stated_branch_2)
+        AND f."sector" IN ($army_stated_sector, '', $army_stated_sector_2)
+      )
+    )
+), "oath_stated" AS (
+  SELECT
+    1 AS part,
+    f."person_no",
+    CASE
+      WHEN f."begins_hi" <= $as_of
+      AND f."sector" = $oath_stated_sector
+      AND (
+        f."oath_lo" >= $oath_stated_oath_first AND f."oath_hi" <= $oath_stated_oath_last
+      )
+      THEN 2
+      ELSE 1
+    END AS code,
+    CASE WHEN f."begins_hi" <= $as_of THEN 0 ELSE 1 END + CASE WHEN f."sector" = $oath_stated_sector THEN 0 ELSE 2 END + CASE
+      WHEN f."oath_lo" >= $oath_stated_oath_first AND f."oath_hi" <= $oath_stated_oath_last
+      THEN 0
+      ELSE 4
+    END AS doubt,
+    f."row_no" AS row_no,
+    -1 AS other_row,
+    '' AS item
+  FROM "posts" AS f
+  WHERE
+    f."begins_lo" <= $as_of
+    AND f."sector" IN ($oath_stated_sector, '', $oath_stated_sector_2)
+    AND (
+      f."oath_lo" <= $oath_stated_oath_last
+      AND f."oath_hi" >= $oath_stated_oath_first
+      AND (
+        NOT f."oath" = ''
+        OR (
+          f."oath" = '' AND f."sector" IN ($oath_stated_sector, '', $oath_stated_sector_2)
+        )
+      )
+    )
+), "top_rank_stated" AS (
+  SELECT
+    2 AS part,
+    f."person_no",
+    CASE
+      WHEN f."top_rank" IN (
+        $top_rank_stated_top_rank,
+        $top_rank_stated_top_rank_2,
+        $top_rank_stated_top_rank_3
+      )
+      THEN 2
+      WHEN f."top_rank" IN ('', $top_rank_stated_top_rank_4)
+      AND NOT f."top_rank" IN (
+        $top_rank_stated_top_rank,
+        $top_rank_stated_top_rank_2,
+        $top_rank_stated_top_rank_3
+      )
+      THEN 0
+      ELSE 1
+    END AS code,
+    CASE
+      WHEN f."top_rank" IN (
+        $top_rank_stated_top_rank,
+        $top_rank_stated_top_rank_2,
+        $top_rank_stated_top_rank_3
+      )
+      THEN 0
+      ELSE 1
+    END AS doubt,
+    f."row_no" AS row_no,
+    -1 AS other_row,
+    '' AS item
+  FROM "persons" AS f
+  WHERE
+    f."top_rank" IN (
+      $top_rank_stated_top_rank,
+      $top_rank_stated_top_rank_2,
+      $top_rank_stated_top_rank_3
+    )
+    OR (
+      f."top_rank" IN ('', $top_rank_stated_top_rank_4)
+      AND f."background" IN ($top_rank_stated_background, '', $top_rank_stated_background_2)
+    )
+)
+SELECT
+  *
+FROM "army_stated"
+UNION ALL
+SELECT
+  *
+FROM "oath_stated"
+UNION ALL
+SELECT
+  *
+FROM "top_rank_stated"
+
+-- verdicts
+WITH best AS (
+  SELECT
+    "person_no",
+    MAX(CASE WHEN "part" = 0 THEN "code" END) AS army_stated,
+    MAX(CASE WHEN "part" = 1 THEN "code" END) AS oath_stated,
+    MAX(CASE WHEN "part" = 2 THEN "code" END) AS top_rank_stated
+  FROM "evidence"
+  GROUP BY
+    "person_no"
+), readings AS (
+  SELECT
+    p."person_no",
+    2 AS population,
+    COALESCE(b."army_stated", 0) AS "army.stated",
+    COALESCE(
+      b."oath_stated",
+      CASE WHEN p."background" IN ($background, $background_2) THEN -1 ELSE 0 END
+    ) AS "oath.stated",
+    COALESCE(b."top_rank_stated", -1) AS "top-rank.stated"
+  FROM "persons" AS p
+  LEFT JOIN "best" AS b
+    ON p."person_no" = b."person_no"
+)
+SELECT
+  *,
+  LEAST("population", "army.stated", "oath.stated", "top-rank.stated") AS status
+FROM "readings"
+
+-- values
+-- $army_stated_branch = army
+-- $army_stated_branch_2 = unknown
+-- $army_stated_sector = military
+-- $army_stated_sector_2 = unknown
+-- $as_of = 2018-09-08
+-- $background = yes
+-- $background_2 = no
+-- $oath_stated_oath_first = 1000-01-01
+-- $oath_stated_oath_last = 1999-12-31
+-- $oath_stated_sector = military
+-- $oath_stated_sector_2 = unknown
+-- $top_rank_stated_background = yes
+-- $top_rank_stated_background_2 = unknown
+-- $top_rank_stated_top_rank = major
+-- $top_rank_stated_top_rank_2 = colonel
+-- $top_rank_stated_top_rank_3 = general
+-- $top_rank_stated_top_rank_4 = unknown

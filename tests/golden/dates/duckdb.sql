@@ -1,0 +1,229 @@
+-- evidence
+WITH "before_stated" AS (
+  SELECT
+    0 AS part,
+    f."person_no",
+    CASE
+      WHEN f."begins_hi" <= $as_of
+      AND f."authority" = $before_stated_authority
+      AND (
+        f."listed_on_lo" >= $before_stated_listed_on_first
+        AND f."listed_on_hi" <= $before_stated_listed_on_last
+      )
+      THEN 2
+      ELSE 1
+    END AS code,
+    CASE WHEN f."begins_hi" <= $as_of THEN 0 ELSE 1 END + CASE WHEN f."authority" = $before_stated_authority THEN 0 ELSE 2 END + CASE
+      WHEN f."listed_on_lo" >= $before_stated_listed_on_first
+      AND f."listed_on_hi" <= $before_stated_listed_on_last
+      THEN 0
+      ELSE 4
+    END AS doubt,
+    f."row_no" AS row_no,
+    -1 AS other_row,
+    '' AS item
+  FROM "designations" AS f
+  WHERE
+    f."begins_lo" <= $as_of
+    AND f."authority" IN ($before_stated_authority, '', $before_stated_authority_2)
+    AND (
+      f."listed_on_lo" <= $before_stated_listed_on_last
+      AND f."listed_on_hi" >= $before_stated_listed_on_first
+    )
+), "after_stated" AS (
+  SELECT
+    1 AS part,
+    f."person_no",
+    CASE
+      WHEN f."begins_hi" <= $as_of
+      AND f."authority" = $after_stated_authority
+      AND (
+        f."listed_on_lo" >= $after_stated_listed_on_first
+        AND f."listed_on_hi" <= $after_stated_listed_on_last
+      )
+      THEN 2
+      ELSE 1
+    END AS code,
+    CASE WHEN f."begins_hi" <= $as_of THEN 0 ELSE 1 END + CASE WHEN f."authority" = $after_stated_authority THEN 0 ELSE 2 END + CASE
+      WHEN f."listed_on_lo" >= $after_stated_listed_on_first
+      AND f."listed_on_hi" <= $after_stated_listed_on_last
+      THEN 0
+      ELSE 4
+    END AS doubt,
+    f."row_no" AS row_no,
+    -1 AS other_row,
+    '' AS item
+  FROM "designations" AS f
+  WHERE
+    f."begins_lo" <= $as_of
+    AND f."authority" IN ($after_stated_authority, '', $after_stated_authority_2)
+    AND (
+      f."listed_on_lo" <= $after_stated_listed_on_last
+      AND f."listed_on_hi" >= $after_stated_listed_on_first
+    )
+), "on_a_day_stated" AS (
+  SELECT
+    2 AS part,
+    f."person_no",
+    CASE
+      WHEN f."begins_hi" <= $as_of
+      AND f."authority" = $on_a_day_stated_authority
+      AND (
+        f."listed_on_lo" >= $on_a_day_stated_listed_on_first
+        AND f."listed_on_hi" <= $on_a_day_stated_listed_on_last
+      )
+      THEN 2
+      ELSE 1
+    END AS code,
+    CASE WHEN f."begins_hi" <= $as_of THEN 0 ELSE 1 END + CASE WHEN f."authority" = $on_a_day_stated_authority THEN 0 ELSE 2 END + CASE
+      WHEN f."listed_on_lo" >= $on_a_day_stated_listed_on_first
+      AND f."listed_on_hi" <= $on_a_day_stated_listed_on_last
+      THEN 0
+      ELSE 4
+    END AS doubt,
+    f."row_no" AS row_no,
+    -1 AS other_row,
+    '' AS item
+  FROM "designations" AS f
+  WHERE
+    f."begins_lo" <= $as_of
+    AND f."authority" IN ($on_a_day_stated_authority, '', $on_a_day_stated_authority_2)
+    AND (
+      f."listed_on_lo" <= $on_a_day_stated_listed_on_last
+      AND f."listed_on_hi" >= $on_a_day_stated_listed_on_first
+    )
+), "between_stated" AS (
+  SELECT
+    3 AS part,
+    f."person_no",
+    CASE
+      WHEN f."begins_hi" <= $as_of
+      AND f."authority" = $between_stated_authority
+      AND (
+        f."listed_on_lo" >= $between_stated_listed_on_first
+        AND f."listed_on_hi" <= $between_stated_listed_on_last
+      )
+      THEN 2
+      ELSE 1
+    END AS code,
+    CASE WHEN f."begins_hi" <= $as_of THEN 0 ELSE 1 END + CASE WHEN f."authority" = $between_stated_authority THEN 0 ELSE 2 END + CASE
+      WHEN f."listed_on_lo" >= $between_stated_listed_on_first
+      AND f."listed_on_hi" <= $between_stated_listed_on_last
+      THEN 0
+      ELSE 4
+    END AS doubt,
+    f."row_no" AS row_no,
+    -1 AS other_row,
+    '' AS item
+  FROM "designations" AS f
+  WHERE
+    f."begins_lo" <= $as_of
+    AND f."authority" IN ($between_stated_authority, '', $between_stated_authority_2)
+    AND (
+      f."listed_on_lo" <= $between_stated_listed_on_last
+      AND f."listed_on_hi" >= $between_stated_listed_on_first
+    )
+), "aged_stated" AS (
+  SELECT
+    4 AS part,
+    f."person_no",
+    CASE
+      WHEN f."born_lo" >= $aged_stated_born_first AND f."born_hi" <= $aged_stated_born_last
+      THEN 2
+      WHEN f."born" IN ('', $aged_stated_born)
+      AND NOT (
+        f."born_lo" >= $aged_stated_born_first AND f."born_hi" <= $aged_stated_born_last
+      )
+      THEN 0
+      ELSE 1
+    END AS code,
+    CASE
+      WHEN f."born_lo" >= $aged_stated_born_first AND f."born_hi" <= $aged_stated_born_last
+      THEN 0
+      ELSE 1
+    END AS doubt,
+    f."row_no" AS row_no,
+    -1 AS other_row,
+    '' AS item
+  FROM "persons" AS f
+  WHERE
+    f."born_lo" <= $aged_stated_born_last AND f."born_hi" >= $aged_stated_born_first
+)
+SELECT
+  *
+FROM "before_stated"
+UNION ALL
+SELECT
+  *
+FROM "after_stated"
+UNION ALL
+SELECT
+  *
+FROM "on_a_day_stated"
+UNION ALL
+SELECT
+  *
+FROM "between_stated"
+UNION ALL
+SELECT
+  *
+FROM "aged_stated"
+
+-- verdicts
+WITH best AS (
+  SELECT
+    "person_no",
+    MAX(CASE WHEN "part" = 0 THEN "code" END) AS before_stated,
+    MAX(CASE WHEN "part" = 1 THEN "code" END) AS after_stated,
+    MAX(CASE WHEN "part" = 2 THEN "code" END) AS on_a_day_stated,
+    MAX(CASE WHEN "part" = 3 THEN "code" END) AS between_stated,
+    MAX(CASE WHEN "part" = 4 THEN "code" END) AS aged_stated
+  FROM "evidence"
+  GROUP BY
+    "person_no"
+), readings AS (
+  SELECT
+    p."person_no",
+    2 AS population,
+    COALESCE(b."before_stated", -1) AS "before.stated",
+    COALESCE(b."after_stated", -1) AS "after.stated",
+    COALESCE(b."on_a_day_stated", -1) AS "on-a-day.stated",
+    COALESCE(b."between_stated", -1) AS "between.stated",
+    COALESCE(b."aged_stated", -1) AS "aged.stated"
+  FROM "persons" AS p
+  LEFT JOIN "best" AS b
+    ON p."person_no" = b."person_no"
+)
+SELECT
+  *,
+  LEAST(
+    "population",
+    "before.stated",
+    "after.stated",
+    "on-a-day.stated",
+    "between.stated",
+    "aged.stated"
+  ) AS status
+FROM "readings"
+
+-- values
+-- $after_stated_authority = OFAC
+-- $after_stated_authority_2 = unknown
+-- $after_stated_listed_on_first = 2015-03-01
+-- $after_stated_listed_on_last = 9999-12-31
+-- $aged_stated_born = unknown
+-- $aged_stated_born_first = 1948-09-09
+-- $aged_stated_born_last = 1958-09-08
+-- $as_of = 2018-09-08
+-- $before_stated_authority = OFAC
+-- $before_stated_authority_2 = unknown
+-- $before_stated_listed_on_first = 1000-01-01
+-- $before_stated_listed_on_last = 2015-05-31
+-- $between_stated_authority = OFAC
+-- $between_stated_authority_2 = unknown
+-- $between_stated_listed_on_first = 2006-01-01
+-- $between_stated_listed_on_last = 2015-03-31
+-- $on_a_day_stated_authority = OFAC
+-- $on_a_day_stated_authority_2 = unknown
+-- $on_a_day_stated_listed_on_first = 2015-03-01
+-- $on_a_day_stated_listed_on_last = 2015-03-31

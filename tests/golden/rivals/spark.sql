@@ -1,0 +1,178 @@
+-- evidence
+WITH `arms_stated` AS (
+  SELECT
+    0 AS part,
+    f.`person_no`,
+    CASE
+      WHEN f.`begins_hi` <= :as_of
+      AND f.`authority` = :arms_stated_authority
+      AND (
+        CASE
+          WHEN LOCATE(:arms_stated_ground, CONCAT(';', f.`ground`, ';')) > 0
+          THEN 1
+          ELSE 0
+        END
+      ) = (
+        LENGTH(f.`ground`) - LENGTH(REPLACE(f.`ground`, ';', '')) + 1
+      )
+      THEN 2
+      ELSE 1
+    END AS code,
+    CASE WHEN f.`begins_hi` <= :as_of THEN 0 ELSE 1 END + CASE WHEN f.`authority` = :arms_stated_authority THEN 0 ELSE 2 END + CASE
+      WHEN (
+        CASE
+          WHEN LOCATE(:arms_stated_ground, CONCAT(';', f.`ground`, ';')) > 0
+          THEN 1
+          ELSE 0
+        END
+      ) = (
+        LENGTH(f.`ground`) - LENGTH(REPLACE(f.`ground`, ';', '')) + 1
+      )
+      THEN 0
+      ELSE 4
+    END AS doubt,
+    f.`row_no` AS row_no,
+    -1 AS other_row,
+    '' AS item
+  FROM `designations` AS f
+  WHERE
+    f.`begins_lo` <= :as_of
+    AND f.`authority` IN (:arms_stated_authority, '', :arms_stated_authority_2)
+    AND (
+      LOCATE(:arms_stated_ground, CONCAT(';', f.`ground`, ';')) > 0
+      OR f.`ground` IN ('', :arms_stated_ground_2)
+    )
+), `any_ground_stated` AS (
+  SELECT
+    1 AS part,
+    f.`person_no`,
+    CASE
+      WHEN f.`begins_hi` <= :as_of
+      AND f.`authority` = :any_ground_stated_authority
+      AND (
+        CASE
+          WHEN LOCATE(:any_ground_stated_ground, CONCAT(';', f.`ground`, ';')) > 0
+          THEN 1
+          ELSE 0
+        END + CASE
+          WHEN LOCATE(:any_ground_stated_ground_2, CONCAT(';', f.`ground`, ';')) > 0
+          THEN 1
+          ELSE 0
+        END
+      ) = (
+        LENGTH(f.`ground`) - LENGTH(REPLACE(f.`ground`, ';', '')) + 1
+      )
+      THEN 2
+      ELSE 1
+    END AS code,
+    CASE WHEN f.`begins_hi` <= :as_of THEN 0 ELSE 1 END + CASE WHEN f.`authority` = :any_ground_stated_authority THEN 0 ELSE 2 END + CASE
+      WHEN (
+        CASE
+          WHEN LOCATE(:any_ground_stated_ground, CONCAT(';', f.`ground`, ';')) > 0
+          THEN 1
+          ELSE 0
+        END + CASE
+          WHEN LOCATE(:any_ground_stated_ground_2, CONCAT(';', f.`ground`, ';')) > 0
+          THEN 1
+          ELSE 0
+        END
+      ) = (
+        LENGTH(f.`ground`) - LENGTH(REPLACE(f.`ground`, ';', '')) + 1
+      )
+      THEN 0
+      ELSE 4
+    END AS doubt,
+    f.`row_no` AS row_no,
+    -1 AS other_row,
+    '' AS item
+  FROM `designations` AS f
+  WHERE
+    f.`begins_lo` <= :as_of
+    AND f.`authority` IN (:any_ground_stated_authority, '', :any_ground_stated_authority_2)
+    AND (
+      LOCATE(:any_ground_stated_ground, CONCAT(';', f.`ground`, ';')) > 0
+      OR LOCATE(:any_ground_stated_ground_2, CONCAT(';', f.`ground`, ';')) > 0
+      OR f.`ground` IN ('', :any_ground_stated_ground_3)
+    )
+), `born_before_stated` AS (
+  SELECT
+    2 AS part,
+    f.`person_no`,
+    CASE
+      WHEN f.`born_lo` >= :born_before_stated_born_first
+      AND f.`born_hi` <= :born_before_stated_born_last
+      THEN 2
+      WHEN f.`born` IN ('', :born_before_stated_born)
+      AND NOT (
+        f.`born_lo` >= :born_before_stated_born_first
+        AND f.`born_hi` <= :born_before_stated_born_last
+      )
+      THEN 0
+      ELSE 1
+    END AS code,
+    CASE
+      WHEN f.`born_lo` >= :born_before_stated_born_first
+      AND f.`born_hi` <= :born_before_stated_born_last
+      THEN 0
+      ELSE 1
+    END AS doubt,
+    f.`row_no` AS row_no,
+    -1 AS other_row,
+    '' AS item
+  FROM `persons` AS f
+  WHERE
+    f.`born_lo` <= :born_before_stated_born_last
+    AND f.`born_hi` >= :born_before_stated_born_first
+)
+SELECT
+  *
+FROM `arms_stated`
+UNION ALL
+SELECT
+  *
+FROM `any_ground_stated`
+UNION ALL
+SELECT
+  *
+FROM `born_before_stated`
+
+-- verdicts
+WITH best AS (
+  SELECT
+    `person_no`,
+    MAX(CASE WHEN `part` = 0 THEN `code` END) AS arms_stated,
+    MAX(CASE WHEN `part` = 1 THEN `code` END) AS any_ground_stated,
+    MAX(CASE WHEN `part` = 2 THEN `code` END) AS born_before_stated
+  FROM `evidence`
+  GROUP BY
+    `person_no`
+), readings AS (
+  SELECT
+    p.`person_no`,
+    2 AS population,
+    COALESCE(b.`arms_stated`, -1) AS `arms.stated`,
+    COALESCE(b.`any_ground_stated`, -1) AS `any-ground.stated`,
+    COALESCE(b.`born_before_stated`, -1) AS `born-before.stated`
+  FROM `persons` AS p
+  LEFT JOIN `best` AS b
+    ON p.`person_no` = b.`person_no`
+)
+SELECT
+  *,
+  LEAST(`population`, `arms.stated`, `any-ground.stated`, `born-before.stated`) AS status
+FROM `readings`
+
+-- values
+-- $any_ground_stated_authority = OFAC
+-- $any_ground_stated_authority_2 = unknown
+-- $any_ground_stated_ground = ;arms;
+-- $any_ground_stated_ground_2 = ;bribery;
+-- $any_ground_stated_ground_3 = unknown
+-- $arms_stated_authority = OFAC
+-- $arms_stated_authority_2 = unknown
+-- $arms_stated_ground = ;arms;
+-- $arms_stated_ground_2 = unknown
+-- $as_of = 2018-09-08
+-- $born_before_stated_born = unknown
+-- $born_before_stated_born_first = 1000-01-01
+-- $born_before_stated_born_last = 1949-12-31

@@ -1,0 +1,116 @@
+-- evidence
+WITH "army_stated" AS (
+  SELECT
+    0 AS part,
+    f."person_no",
+    CASE
+      WHEN f."begins_hi" <= $as_of
+      AND f."sector" = $army_stated_sector
+      AND f."branch" = $army_stated_branch
+      THEN 2
+      ELSE 1
+    END AS code,
+    CASE WHEN f."begins_hi" <= $as_of THEN 0 ELSE 1 END + CASE WHEN f."sector" = $army_stated_sector THEN 0 ELSE 2 END + CASE WHEN f."branch" = $army_stated_branch THEN 0 ELSE 4 END AS doubt,
+    f."row_no" AS row_no,
+    -1 AS other_row,
+    '' AS item
+  FROM "posts" AS f
+  WHERE
+    f."begins_lo" <= $as_of
+    AND f."sector" IN ($army_stated_sector, '', $army_stated_sector_2)
+    AND (
+      f."branch" = $army_stated_branch
+      OR (
+        f."branch" IN ('', $army_stated_branch_2)
+        AND f."sector" IN ($army_stated_sector, '', $army_stated_sector_2)
+      )
+    )
+), "woman_stated" AS (
+  SELECT
+    1 AS part,
+    f."person_no",
+    CASE
+      WHEN f."sex" = $woman_stated_sex
+      THEN 2
+      WHEN f."sex" IN ('', $woman_stated_sex_2) AND NOT f."sex" = $woman_stated_sex
+      THEN 0
+      ELSE 1
+    END AS code,
+    CASE WHEN f."sex" = $woman_stated_sex THEN 0 ELSE 1 END AS doubt,
+    f."row_no" AS row_no,
+    -1 AS other_row,
+    '' AS item
+  FROM "persons" AS f
+  WHERE
+    f."sex" IN ($woman_stated_sex, '', $woman_stated_sex_2)
+), "listed_stated" AS (
+  SELECT
+    2 AS part,
+    f."person_no",
+    CASE
+      WHEN f."begins_hi" <= $as_of AND f."authority" = $listed_stated_authority
+      THEN 2
+      ELSE 1
+    END AS code,
+    CASE WHEN f."begins_hi" <= $as_of THEN 0 ELSE 1 END + CASE WHEN f."authority" = $listed_stated_authority THEN 0 ELSE 2 END AS doubt,
+    f."row_no" AS row_no,
+    -1 AS other_row,
+    '' AS item
+  FROM "designations" AS f
+  WHERE
+    f."begins_lo" <= $as_of
+    AND f."authority" IN ($listed_stated_authority, '', $listed_stated_authority_2)
+)
+SELECT
+  *
+FROM "army_stated"
+UNION ALL
+SELECT
+  *
+FROM "woman_stated"
+UNION ALL
+SELECT
+  *
+FROM "listed_stated"
+
+-- verdicts
+WITH best AS (
+  SELECT
+    "person_no",
+    MAX(CASE WHEN "part" = 0 THEN "code" END) AS army_stated,
+    MAX(CASE WHEN "part" = 1 THEN "code" END) AS woman_stated,
+    MAX(CASE WHEN "part" = 2 THEN "code" END) AS listed_stated
+  FROM "evidence"
+  GROUP BY
+    "person_no"
+), readings AS (
+  SELECT
+    p."person_no",
+    2 AS population,
+    COALESCE(
+      b."army_stated",
+      CASE WHEN p."background" IN ($background, $background_2) THEN -1 ELSE 0 END
+    ) AS "army.stated",
+    COALESCE(b."woman_stated", -1) AS "woman.stated",
+    COALESCE(b."listed_stated", -1) AS "listed.stated"
+  FROM "persons" AS p
+  LEFT JOIN "best" AS b
+    ON p."person_no" = b."person_no"
+)
+SELECT
+  *,
+  LEAST("population", "army.stated", CASE WHEN "woman.stated" = 2 THEN 2 ELSE -1 END) AS status
+FROM "readings"
+
+-- values
+-- $army_stated_branch = army
+-- $army_stated_branch_2 = unknown
+-- $army_stated_sector = military
+-- $army_stated_sector_2 = unknown
+-- $as_of = 2018-09-08
+-- $background = yes
+-- $background_2 = no
+-- $listed_stated_authority = OFAC
+-- $listed_stated_authority_2 = unknown
+-- $woman_stated_sex = f
+-- $woman_stated_sex_2 = unknown

@@ -1,0 +1,144 @@
+-- evidence
+WITH "arms_stated" AS (
+  SELECT
+    0 AS part,
+    f."person_no",
+    CASE
+      WHEN f."begins_hi" <= $as_of
+      AND f."authority" = $arms_stated_authority
+      AND STRPOS(';' || f."reasons" || ';', $arms_stated_reasons) > 0
+      THEN 2
+      ELSE 1
+    END AS code,
+    CASE WHEN f."begins_hi" <= $as_of THEN 0 ELSE 1 END + CASE WHEN f."authority" = $arms_stated_authority THEN 0 ELSE 2 END + CASE
+      WHEN STRPOS(';' || f."reasons" || ';', $arms_stated_reasons) > 0
+      THEN 0
+      ELSE 4
+    END AS doubt,
+    f."row_no" AS row_no,
+    -1 AS other_row,
+    '' AS item
+  FROM "designations" AS f
+  WHERE
+    f."begins_lo" <= $as_of
+    AND f."authority" IN ($arms_stated_authority, '', $arms_stated_authority_2)
+    AND (
+      STRPOS(';' || f."reasons" || ';', $arms_stated_reasons) > 0
+      OR f."reasons" IN ('', $arms_stated_reasons_2)
+    )
+), "corruption_stated" AS (
+  SELECT
+    1 AS part,
+    f."person_no",
+    CASE
+      WHEN f."begins_hi" <= $as_of
+      AND f."authority" = $corruption_stated_authority
+      AND (
+        STRPOS(';' || f."reasons" || ';', $corruption_stated_reasons) > 0
+        OR STRPOS(';' || f."reasons" || ';', $corruption_stated_reasons_2) > 0
+      )
+      THEN 2
+      ELSE 1
+    END AS code,
+    CASE WHEN f."begins_hi" <= $as_of THEN 0 ELSE 1 END + CASE WHEN f."authority" = $corruption_stated_authority THEN 0 ELSE 2 END + CASE
+      WHEN STRPOS(';' || f."reasons" || ';', $corruption_stated_reasons) > 0
+      OR STRPOS(';' || f."reasons" || ';', $corruption_stated_reasons_2) > 0
+      THEN 0
+      ELSE 4
+    END AS doubt,
+    f."row_no" AS row_no,
+    -1 AS other_row,
+    '' AS item
+  FROM "designations" AS f
+  WHERE
+    f."begins_lo" <= $as_of
+    AND f."authority" IN ($corruption_stated_authority, '', $corruption_stated_authority_2)
+    AND (
+      STRPOS(';' || f."reasons" || ';', $corruption_stated_reasons) > 0
+      OR STRPOS(';' || f."reasons" || ';', $corruption_stated_reasons_2) > 0
+      OR f."reasons" IN ('', $corruption_stated_reasons_3)
+    )
+), "no_arms_stated" AS (
+  SELECT
+    2 AS part,
+    f."person_no",
+    CASE
+      WHEN f."begins_hi" <= $as_of
+      AND f."authority" = $no_arms_stated_authority
+      AND NOT (
+        STRPOS(';' || f."reasons" || ';', $no_arms_stated_reasons) > 0
+        OR f."reasons" IN ('', $no_arms_stated_reasons_2)
+      )
+      THEN 2
+      ELSE 1
+    END AS code,
+    CASE WHEN f."begins_hi" <= $as_of THEN 0 ELSE 1 END + CASE WHEN f."authority" = $no_arms_stated_authority THEN 0 ELSE 2 END + CASE
+      WHEN NOT (
+        STRPOS(';' || f."reasons" || ';', $no_arms_stated_reasons) > 0
+        OR f."reasons" IN ('', $no_arms_stated_reasons_2)
+      )
+      THEN 0
+      ELSE 4
+    END AS doubt,
+    f."row_no" AS row_no,
+    -1 AS other_row,
+    '' AS item
+  FROM "designations" AS f
+  WHERE
+    f."begins_lo" <= $as_of
+    AND f."authority" IN ($no_arms_stated_authority, '', $no_arms_stated_authority_2)
+    AND NOT STRPOS(';' || f."reasons" || ';', $no_arms_stated_reasons) > 0
+)
+SELECT
+  *
+FROM "arms_stated"
+UNION ALL
+SELECT
+  *
+FROM "corruption_stated"
+UNION ALL
+SELECT
+  *
+FROM "no_arms_stated"
+
+-- verdicts
+WITH best AS (
+  SELECT
+    "person_no",
+    MAX(CASE WHEN "part" = 0 THEN "code" END) AS arms_stated,
+    MAX(CASE WHEN "part" = 1 THEN "code" END) AS corruption_stated,
+    MAX(CASE WHEN "part" = 2 THEN "code" END) AS no_arms_stated
+  FROM "evidence"
+  GROUP BY
+    "person_no"
+), readings AS (
+  SELECT
+    p."person_no",
+    2 AS population,
+    COALESCE(b."arms_stated", -1) AS "arms.stated",
+    COALESCE(b."corruption_stated", -1) AS "corruption.stated",
+    COALESCE(b."no_arms_stated", -1) AS "no-arms.stated"
+  FROM "persons" AS p
+  LEFT JOIN "best" AS b
+    ON p."person_no" = b."person_no"
+)
+SELECT
+  *,
+  LEAST("population", "arms.stated", "corruption.stated", "no-arms.stated") AS status
+FROM "readings"
+
+-- values
+-- $arms_stated_authority = OFAC
+-- $arms_stated_authority_2 = unknown
+-- $arms_stated_reasons = ;arms;
+-- $arms_stated_reasons_2 = unknown
+-- $as_of = 2018-09-08
+-- $corruption_stated_authority = OFAC
+-- $corruption_stated_authority_2 = unknown
+-- $corruption_stated_reasons = ;corruption;
+-- $corruption_stated_reasons_2 = ;bribery;
+-- $corruption_stated_reasons_3 = unknown
+-- $no_arms_stated_authority = OFAC
+-- $no_arms_stated_authority_2 = unknown
+-- $no_arms_stated_reasons = ;arms;
+-- $no_arms_stated_reasons_2 = unknown

@@ -1,0 +1,286 @@
+-- evidence
+WITH `commander_strict` AS (
+  SELECT
+    0 AS part,
+    f.`person_no`,
+    CASE
+      WHEN f.`begins_hi` <= :as_of
+      AND f.`branch` IN (
+        :commander_strict_branch,
+        :commander_strict_branch_2,
+        :commander_strict_branch_3,
+        :commander_strict_branch_4,
+        :commander_strict_branch_5,
+        :commander_strict_branch_6,
+        :commander_strict_branch_7,
+        :commander_strict_branch_8,
+        :commander_strict_branch_9
+      )
+      AND f.`commands_unit` = :commander_strict_commands_unit
+      AND f.`ends_hi` < :as_of
+      THEN 2
+      ELSE 1
+    END AS code,
+    CASE WHEN f.`begins_hi` <= :as_of THEN 0 ELSE 1 END + CASE
+      WHEN f.`branch` IN (
+        :commander_strict_branch,
+        :commander_strict_branch_2,
+        :commander_strict_branch_3,
+        :commander_strict_branch_4,
+        :commander_strict_branch_5,
+        :commander_strict_branch_6,
+        :commander_strict_branch_7,
+        :commander_strict_branch_8,
+        :commander_strict_branch_9
+      )
+      THEN 0
+      ELSE 2
+    END + CASE WHEN f.`commands_unit` = :commander_strict_commands_unit THEN 0 ELSE 4 END + CASE WHEN f.`ends_hi` < :as_of THEN 0 ELSE 8 END AS doubt,
+    f.`row_no` AS row_no,
+    -1 AS other_row,
+    '' AS item
+  FROM `posts` AS f
+  WHERE
+    f.`begins_lo` <= :as_of
+    AND (
+      f.`branch` IN (
+        :commander_strict_branch,
+        :commander_strict_branch_2,
+        :commander_strict_branch_3,
+        :commander_strict_branch_4,
+        :commander_strict_branch_5,
+        :commander_strict_branch_6,
+        :commander_strict_branch_7,
+        :commander_strict_branch_8,
+        :commander_strict_branch_9
+      )
+      OR (
+        f.`branch` = '' AND f.`sector` IN (:commander_strict_sector, '')
+      )
+    )
+    AND f.`commands_unit` IN (:commander_strict_commands_unit, '', :commander_strict_commands_unit_2)
+    AND f.`ends_lo` < :as_of
+), `commander_broad` AS (
+  SELECT
+    1 AS part,
+    f.`person_no`,
+    CASE
+      WHEN f.`begins_hi` <= :as_of
+      AND f.`branch` IN (
+        :commander_broad_branch,
+        :commander_broad_branch_2,
+        :commander_broad_branch_3,
+        :commander_broad_branch_4,
+        :commander_broad_branch_5,
+        :commander_broad_branch_6,
+        :commander_broad_branch_7,
+        :commander_broad_branch_8,
+        :commander_broad_branch_9
+      )
+      AND f.`commands_unit` = :commander_broad_commands_unit
+      THEN 2
+      ELSE 1
+    END AS code,
+    CASE WHEN f.`begins_hi` <= :as_of THEN 0 ELSE 1 END + CASE
+      WHEN f.`branch` IN (
+        :commander_broad_branch,
+        :commander_broad_branch_2,
+        :commander_broad_branch_3,
+        :commander_broad_branch_4,
+        :commander_broad_branch_5,
+        :commander_broad_branch_6,
+        :commander_broad_branch_7,
+        :commander_broad_branch_8,
+        :commander_broad_branch_9
+      )
+      THEN 0
+      ELSE 2
+    END + CASE WHEN f.`commands_unit` = :commander_broad_commands_unit THEN 0 ELSE 4 END AS doubt,
+    f.`row_no` AS row_no,
+    -1 AS other_row,
+    '' AS item
+  FROM `posts` AS f
+  WHERE
+    f.`begins_lo` <= :as_of
+    AND (
+      f.`branch` IN (
+        :commander_broad_branch,
+        :commander_broad_branch_2,
+        :commander_broad_branch_3,
+        :commander_broad_branch_4,
+        :commander_broad_branch_5,
+        :commander_broad_branch_6,
+        :commander_broad_branch_7,
+        :commander_broad_branch_8,
+        :commander_broad_branch_9
+      )
+      OR (
+        f.`branch` = '' AND f.`sector` IN (:commander_broad_sector, '')
+      )
+    )
+    AND f.`commands_unit` IN (:commander_broad_commands_unit, '', :commander_broad_commands_unit_2)
+), `graft_individual` AS (
+  SELECT
+    2 AS part,
+    f.`person_no`,
+    CASE
+      WHEN f.`begins_hi` <= :as_of
+      AND f.`ground` = :graft_individual_ground
+      AND f.`level` = :graft_individual_level
+      THEN 2
+      ELSE 1
+    END AS code,
+    CASE WHEN f.`begins_hi` <= :as_of THEN 0 ELSE 1 END + CASE WHEN f.`ground` = :graft_individual_ground THEN 0 ELSE 2 END + CASE WHEN f.`level` = :graft_individual_level THEN 0 ELSE 4 END AS doubt,
+    f.`row_no` AS row_no,
+    -1 AS other_row,
+    '' AS item
+  FROM `grounds` AS f
+  WHERE
+    f.`begins_lo` <= :as_of
+    AND f.`ground` IN (:graft_individual_ground, '')
+    AND f.`level` IN (:graft_individual_level, '')
+), `graft_action` AS (
+  SELECT
+    3 AS part,
+    f.`person_no`,
+    CASE
+      WHEN f.`begins_hi` <= :as_of
+      AND f.`ground` = :graft_action_ground
+      AND f.`level` IN (:graft_action_level, :graft_action_level_2)
+      THEN 2
+      ELSE 1
+    END AS code,
+    CASE WHEN f.`begins_hi` <= :as_of THEN 0 ELSE 1 END + CASE WHEN f.`ground` = :graft_action_ground THEN 0 ELSE 2 END + CASE
+      WHEN f.`level` IN (:graft_action_level, :graft_action_level_2)
+      THEN 0
+      ELSE 4
+    END AS doubt,
+    f.`row_no` AS row_no,
+    -1 AS other_row,
+    '' AS item
+  FROM `grounds` AS f
+  WHERE
+    f.`begins_lo` <= :as_of
+    AND f.`ground` IN (:graft_action_ground, '')
+    AND f.`level` IN (:graft_action_level, :graft_action_level_2, '')
+), `graft_program` AS (
+  SELECT
+    4 AS part,
+    f.`person_no`,
+    CASE
+      WHEN f.`begins_hi` <= :as_of AND f.`ground` = :graft_program_ground
+      THEN 2
+      ELSE 1
+    END AS code,
+    CASE WHEN f.`begins_hi` <= :as_of THEN 0 ELSE 1 END + CASE WHEN f.`ground` = :graft_program_ground THEN 0 ELSE 2 END AS doubt,
+    f.`row_no` AS row_no,
+    -1 AS other_row,
+    '' AS item
+  FROM `grounds` AS f
+  WHERE
+    f.`begins_lo` <= :as_of AND f.`ground` IN (:graft_program_ground, '')
+)
+SELECT
+  *
+FROM `commander_strict`
+UNION ALL
+SELECT
+  *
+FROM `commander_broad`
+UNION ALL
+SELECT
+  *
+FROM `graft_individual`
+UNION ALL
+SELECT
+  *
+FROM `graft_action`
+UNION ALL
+SELECT
+  *
+FROM `graft_program`
+
+-- verdicts
+WITH best AS (
+  SELECT
+    `person_no`,
+    MAX(CASE WHEN `part` = 0 THEN `code` END) AS commander_strict,
+    MAX(CASE WHEN `part` = 1 THEN `code` END) AS commander_broad,
+    MAX(CASE WHEN `part` = 2 THEN `code` END) AS graft_individual,
+    MAX(CASE WHEN `part` = 3 THEN `code` END) AS graft_action,
+    MAX(CASE WHEN `part` = 4 THEN `code` END) AS graft_program
+  FROM `evidence`
+  GROUP BY
+    `person_no`
+), readings AS (
+  SELECT
+    p.`person_no`,
+    2 AS population,
+    COALESCE(
+      b.`commander_strict`,
+      CASE
+        WHEN p.`military_background` IN (:military_background, :military_background_2)
+        OR p.`military_background` IN (:military_background, :military_background_2)
+        THEN -1
+        ELSE 0
+      END
+    ) AS `commander.strict`,
+    COALESCE(
+      b.`commander_broad`,
+      CASE
+        WHEN p.`military_background` IN (:military_background, :military_background_2)
+        OR p.`military_background` IN (:military_background, :military_background_2)
+        THEN -1
+        ELSE 0
+      END
+    ) AS `commander.broad`,
+    COALESCE(b.`graft_individual`, -1) AS `graft.individual`,
+    COALESCE(b.`graft_action`, -1) AS `graft.action`,
+    COALESCE(b.`graft_program`, -1) AS `graft.program`
+  FROM `persons` AS p
+  LEFT JOIN `best` AS b
+    ON p.`person_no` = b.`person_no`
+)
+SELECT
+  *,
+  LEAST(
+    `population`,
+    GREATEST(`commander.strict`, `commander.broad`),
+    GREATEST(`graft.individual`, `graft.action`, `graft.program`)
+  ) AS status
+FROM `readings`
+
+-- values
+-- $as_of = 2018-09-08
+-- $commander_broad_branch = military
+-- $commander_broad_branch_2 = army
+-- $commander_broad_branch_3 = navy
+-- $commander_broad_branch_4 = air-force
+-- $commander_broad_branch_5 = national-guard
+-- $commander_broad_branch_6 = militia
+-- $commander_broad_branch_7 = joint
+-- $commander_broad_branch_8 = ministry-of-defence
+-- $commander_broad_branch_9 = presidential-guard
+-- $commander_broad_commands_unit = yes
+-- $commander_broad_commands_unit_2 = unknown
+-- $commander_broad_sector = military
+-- $commander_strict_branch = military
+-- $commander_strict_branch_2 = army
+-- $commander_strict_branch_3 = navy
+-- $commander_strict_branch_4 = air-force
+-- $commander_strict_branch_5 = national-guard
+-- $commander_strict_branch_6 = militia
+-- $commander_strict_branch_7 = joint
+-- $commander_strict_branch_8 = ministry-of-defence
+-- $commander_strict_branch_9 = presidential-guard
+-- $commander_strict_commands_unit = yes
+-- $commander_strict_commands_unit_2 = unknown
+-- $commander_strict_sector = military
+-- $graft_action_ground = corruption
+-- $graft_action_level = action
+-- $graft_action_level_2 = individual
+-- $graft_individual_ground = corruption
+-- $graft_individual_level = individual
+-- $graft_program_ground = corruption
+-- $military_background = yes
+-- $military_background_2 = no
