@@ -67,7 +67,7 @@ class Attributes:
         inside: Inside,
     ) -> tuple[Reading, ...]:
         """Read every reading of an attribute; none where something is wrong."""
-        values, labels = self.arguments(text, document, given, as_of)
+        values, labels = _arguments(self, text, document, given, as_of)
         if values is None:
             return ()
         scope = self.scope(text, as_of, values, labels)
@@ -88,39 +88,6 @@ class Attributes:
             if body:
                 readings.append(Reading(name, own or says, body))
         return tuple(readings) if len(readings) == len(document.readings) else ()
-
-    def arguments(
-        self,
-        text: Text,
-        document: AttributeDocument,
-        given: Given,
-        as_of: date,
-    ) -> tuple[dict[str, str] | None, dict[str, str]]:
-        """Give the values of all parameters (None where one is wrong) and their labels."""
-        values: dict[str, str] = {}
-        labels: dict[str, str] = {}
-        faults = len(self.issues)
-        for name, (_, at_text, at_path) in given.items():
-            if name not in document.with_:
-                said = f"{document.id} has no parameter {name!r}{nearest(name, document.with_)}"
-                self.report(at_text.issue(at_path, said))
-        for name, parameter in document.with_.items():
-            default = (parameter.default, text, ("with", name))
-            value, at_text, at_path = given.get(name, default)
-            if value is None:
-                near = next(((t, p) for _, t, p in given.values()), (at_text, at_path))
-                self.report(near[0].issue(near[1], f"the parameter {name!r} is needed"))
-                continue
-            if at_path == ("with", name) and value.startswith("$") and value != "$as_of":
-                said = f"the default {value!r} names a parameter; a default is a value"
-                self.report(at_text.issue(at_path, said))
-                continue
-            value = as_of.isoformat() if value == "$as_of" else value
-            fault, label = _argument(self.register, parameter, value)
-            if fault:
-                self.report(at_text.issue(at_path, fault))
-            values[name], labels[name] = value, label
-        return (values if len(self.issues) == faults else None), labels
 
     def named(
         self, scope: Scope, given: BodyDocument, path: Path_, inside: Inside
@@ -153,6 +120,40 @@ class Attributes:
                 scope.wrong((*path, "rule"), f"{name} needs the parameter {missing[0]!r}")
                 return ()
         return self.attribute(text, document, arguments, scope.as_of, inside)
+
+
+def _arguments(
+    work: Attributes,
+    text: Text,
+    document: AttributeDocument,
+    given: Given,
+    as_of: date,
+) -> tuple[dict[str, str] | None, dict[str, str]]:
+    """Give the values of all parameters (None where one is wrong) and their labels."""
+    values: dict[str, str] = {}
+    labels: dict[str, str] = {}
+    faults = len(work.issues)
+    for name, (_, at_text, at_path) in given.items():
+        if name not in document.with_:
+            said = f"{document.id} has no parameter {name!r}{nearest(name, document.with_)}"
+            work.report(at_text.issue(at_path, said))
+    for name, parameter in document.with_.items():
+        default = (parameter.default, text, ("with", name))
+        value, at_text, at_path = given.get(name, default)
+        if value is None:
+            near = next(((t, p) for _, t, p in given.values()), (at_text, at_path))
+            work.report(near[0].issue(near[1], f"the parameter {name!r} is needed"))
+            continue
+        if at_path == ("with", name) and value.startswith("$") and value != "$as_of":
+            said = f"the default {value!r} names a parameter; a default is a value"
+            work.report(at_text.issue(at_path, said))
+            continue
+        value = as_of.isoformat() if value == "$as_of" else value
+        fault, label = _argument(work.register, parameter, value)
+        if fault:
+            work.report(at_text.issue(at_path, fault))
+        values[name], labels[name] = value, label
+    return (values if len(work.issues) == faults else None), labels
 
 
 def _given(scope: Scope, given: BodyDocument, path: Path_) -> dict[str, tuple[str, Text, Path_]]:

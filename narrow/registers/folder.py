@@ -8,7 +8,8 @@ from pathlib import Path
 
 from narrow.errors import Issue, RegisterError, nearest
 from narrow.model.register import Content, Register, Table
-from narrow.registers.gather import Numbered, content_from_rows, gather
+from narrow.registers.gather import content_from_rows, gather
+from narrow.registers.state import Numbered
 
 __all__ = ["content_from_rows", "read_folder"]
 

@@ -1,7 +1,6 @@
 """The rows of a register become columns of equal length, with every key checked on the way."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 from narrow.errors import Issue, RegisterError
@@ -19,20 +18,9 @@ from narrow.model.register import (
     stored_columns,
 )
 from narrow.registers.span import Told, bounds
+from narrow.registers.state import Gathering, Key, Numbered, Raw
 
-MOST_ISSUES = 50
 NOBODY = -1
-
-Raw = Mapping[str, str]
-Key = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Numbered:
-    """A row as it stands in its file, with the line on which it begins."""
-
-    line: int
-    cells: Raw
 
 
 def content_from_rows(
@@ -60,7 +48,7 @@ def gather(
     Persons and sources come first, because the other tables refer to them. `found` is what the
     reading of rows finds while they are drawn.
     """
-    state = _Gathering(register)
+    state = Gathering(register)
     order = sorted(register.tables, key=lambda role: (role != SOURCES, role != PERSONS))
     tables = {}
     for role in order:
@@ -75,53 +63,10 @@ def gather(
     return Content(register, tables, sha256, len(state.person_no))
 
 
-@dataclass(slots=True)
-class _Gathering:
-    """What is known across tables: faults so far, persons, days of publication, keys.
-
-    `torn` names tables with rows that could not be read: what points to them is not held against
-    anybody.
-    """
-
-    register: Register
-    issues: list[Issue] = field(default_factory=list)
-    person_no: dict[str, int] = field(default_factory=dict)
-    died: list[Interval] = field(default_factory=list)
-    published: dict[str, Interval] = field(default_factory=dict)
-    keys: dict[tuple[str, Key], set[Key]] = field(default_factory=dict)
-    references: dict[tuple[str, Key], list[tuple[int, Key]]] = field(default_factory=dict)
-    torn: set[str] = field(default_factory=set)
-
-    def wrong(self, table: Table, line: int, column: str, message: str) -> None:
-        place = list(table.columns).index(column) + 1 if column in table.columns else 1
-        said = f"{column} {message}" if column else message
-        self.issues.append(Issue(table.path, line, place, said))
-        if len(self.issues) >= MOST_ISSUES:
-            more = f"{MOST_ISSUES} faults found; what follows is not looked at"
-            raise RegisterError([*self.issues, Issue(table.path, line + 1, 1, more)])
-
-    def check_references(self, role: str) -> None:
-        table = self.register.tables[role]
-        for columns, target, targets in table.references:
-            if target in self.torn or looked_up_anyway(table, columns, target):
-                continue
-            known = self.keys.get((target, targets), set())
-            for line, key in self.references.get((role, columns), ()):
-                if key not in known:
-                    said = f"{' / '.join(key)!r} points to no row of {target}"
-                    self.wrong(table, line, columns[0], said)
-
-
-def looked_up_anyway(table: Table, columns: Key, target: str) -> bool:
-    """Tell a reference that every row is checked for in any case: its person and its sources."""
-    to_person = target == PERSONS and columns == (table.person,)
-    return to_person or (target == SOURCES and set(columns) <= set(table.sources))
-
-
 class _TableGathering:
     """Lays out one table: text of every cell, and beside it the columns that queries compare."""
 
-    def __init__(self, state: _Gathering, role: str) -> None:
+    def __init__(self, state: Gathering, role: str) -> None:
         self.state = state
         self.table = table = state.register.tables[role]
         self.read = {name: Reader(c, state.register) for name, c in table.columns.items()}
@@ -181,7 +126,7 @@ class _TableGathering:
                 days = self.read[name].interval(text)
                 cells[f"{name}_lo"], cells[f"{name}_hi"] = days.first, days.last
         cells |= self.span(number, texts)
-        cells |= self.known(line, texts)
+        cells |= _known(self, line, texts)
         for name, values in self.stored.items():
             values.append(cells[name])
         if self.table.role == SOURCES and self.table.key:
@@ -229,23 +174,26 @@ class _TableGathering:
             "ends_mid": found.ends_mid,
         }
 
-    def known(self, line: int, texts: Raw) -> dict[str, date]:
-        """Bound the day on which the first of the row's sources was out."""
-        if not self.table.sources:
-            return {}
-        found = []
-        for column, source in self.cited(texts):
-            if self.is_unknown(source):
-                self.state.wrong(self.table, line, column, f"{source!r} is not among the sources")
-            found.append(self.state.published.get(source, UNKNOWN))
-        first, last = earliest_day(found)
-        return {"known_lo": first, "known_hi": last}
 
-    def is_unknown(self, source: str) -> bool:
-        listed = SOURCES in self.state.register.tables and SOURCES not in self.state.torn
-        return listed and source not in self.state.published
+def _known(work: _TableGathering, line: int, texts: Raw) -> dict[str, date]:
+    """Bound the day on which the first of the row's sources was out."""
+    if not work.table.sources:
+        return {}
+    found = []
+    for column, source in _cited(work.table, texts):
+        if _is_unknown(work.state, source):
+            work.state.wrong(work.table, line, column, f"{source!r} is not among the sources")
+        found.append(work.state.published.get(source, UNKNOWN))
+    first, last = earliest_day(found)
+    return {"known_lo": first, "known_hi": last}
 
-    def cited(self, texts: Raw) -> Iterator[tuple[str, str]]:
-        for column in self.table.sources:
-            for source in filter(None, texts[column].split(JOINED_BY)):
-                yield column, source
+
+def _is_unknown(state: Gathering, source: str) -> bool:
+    listed = SOURCES in state.register.tables and SOURCES not in state.torn
+    return listed and source not in state.published
+
+
+def _cited(table: Table, texts: Raw) -> Iterator[tuple[str, str]]:
+    for column in table.sources:
+        for source in filter(None, texts[column].split(JOINED_BY)):
+            yield column, source

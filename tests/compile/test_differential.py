@@ -374,8 +374,8 @@ def test_a_post_ends_with_its_holder_where_the_register_says_so(
         ({"end": "../2018-06-30"}, "2018-07-01", "met"),
         ({"end": "../2018-06-30"}, "2018-06-30", "doubt"),
         ({"end": "2018-06/.."}, "2018-09-08", "doubt"),
-        ({"start": "2018-07-01", "end": "2018"}, "2018-10-01", "doubt"),
-        ({"start": "2018-07-01", "end": "2018"}, "2018-10-02", "met"),
+        ({"start": "2018-07-01", "end": "2018"}, "2018-09-30", "doubt"),
+        ({"start": "2018-07-01", "end": "2018"}, "2018-10-01", "met"),
         ({}, "2018-09-08", "doubt"),
     ],
 )
@@ -393,7 +393,8 @@ def test_probably_over_is_past_the_middle_of_a_coarse_end(
         ({"end": "2018-09-08"}, held(FORMER), "out"),
         ({"end": "2018-09"}, held(FORMER), "doubt"),
         ({"end": "2018-09-07"}, held(FORMER, "2018-09-07", "2018-09-30"), "out"),
-        ({"start": "2018-09-08", "end": ".."}, held(CURRENT), "doubt"),
+        ({"start": "2018-09-08", "end": ".."}, held(CURRENT), "met"),
+        ({"start": "2018-09-08", "end": ".."}, held(CURRENT, "2018-09-09"), "doubt"),
         ({"start": "2018-09-08", "end": "2018-09"}, held(CURRENT), "met"),
         ({"start": "2018-09-08", "end": "2018-09"}, held(CURRENT, "2018-09-09"), "doubt"),
         ({"start": "2018-09-08", "end": "2018-09"}, held(CURRENT, "2018-10-01"), "out"),
@@ -675,14 +676,12 @@ def test_a_row_is_never_its_own_second_row(
 
 
 def test_both_rows_are_of_the_same_person(judge: Judge) -> None:
-    rows = filled(OPEN, {"persons": [{"id": "one"}, {"id": "other"}]})
-    rows |= filled(
-        replace(OPEN, tables={r: OPEN.tables[r] for r in ("posts", "events")}),
-        {
-            "posts": [{"person": "one", "unit": "u1"}],
-            "events": [{"person": "other", "unit": "u2"}],
-        },
-    )
+    given = {
+        "persons": [{"id": "one"}, {"id": "other"}],
+        "posts": [{"person": "one", "unit": "u1"}],
+        "events": [{"person": "other", "unit": "u2"}],
+    }
+    rows = filled(OPEN, given)
     body = Some(Scan("posts", (U1,), Second("events", (U2,))))
     found = judge(Example(OPEN, rows, case_of([[body]])))
     assert {person: told["c1", "r1"] for person, told in found.items()} == {

@@ -195,13 +195,13 @@ def planned(kind: str) -> tuple[Plan, Content]:
 
 
 def rendered(kind: str, dialect: str) -> str:
-    """Give both statements and the values that are bound to them, as a golden file holds them."""
+    """Give both statements, each with the values bound to it, as a golden file holds them."""
     made, _ = planned(kind)
-    gathered, judged = sql.evidence(made), sql.verdicts(made)
-    values = {**gathered.values, **judged.values}
-    told = [f"-- ${name} = {value!s}" for name, value in sorted(values.items())]
-    pieces = (EVIDENCE, gathered.text(dialect), "", VERDICTS, judged.text(dialect), "", VALUES)
-    return "\n".join((*pieces, *told, ""))
+    pieces: list[str] = []
+    for head, built in ((EVIDENCE, sql.evidence(made)), (VERDICTS, sql.verdicts(made))):
+        values = [f"-- ${name} = {value!s}" for name, value in sorted(built.values.items())]
+        pieces += [head, built.text(dialect), VALUES, *values, ""]
+    return "\n".join(pieces)
 
 
 def kept(kind: str, dialect: str) -> str:
@@ -215,8 +215,8 @@ def kept(kind: str, dialect: str) -> str:
 
 def statements_in(text: str) -> tuple[str, str]:
     """Take the two statements out of a golden file."""
-    evidence, _, rest = text.removeprefix(f"{EVIDENCE}\n").partition(f"\n{VERDICTS}\n")
-    return evidence, rest.partition(f"\n{VALUES}\n")[0]
+    first, _, second = text.removeprefix(f"{EVIDENCE}\n").partition(f"\n{VERDICTS}\n")
+    return first.partition(f"\n{VALUES}\n")[0], second.partition(f"\n{VALUES}\n")[0]
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)

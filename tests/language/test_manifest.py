@@ -98,7 +98,7 @@ def test_an_unknown_key_of_ours_is_refused_with_the_nearest(
         (
             ("narrow", "known_until"),
             "2018-1-1",
-            r"'2018-1-1' does not have the form ^\d{4}-\d\d-\d\d$",
+            r"'2018-1-1' does not have the form ^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
         ),
         (("narrow", "circa_years"), 21, "input should be less than or equal to 20"),
         (("narrow", "circa_years"), -1, "input should be greater than or equal to 0"),

@@ -74,5 +74,5 @@ def test_a_fault_is_reported_at_its_place_and_reading_goes_on() -> None:
 
 def test_a_refusal_carries_the_path_below_the_condition() -> None:
     refused = Refused("said", "any", 1)
-    assert (str(refused), refused.below) == ("said", ("any", 1))
-    assert Refused("said").below == ()
+    assert (str(refused), refused.faults) == ("said", (("said", ("any", 1)),))
+    assert Refused("said").faults == (("said", ()),)

@@ -1,5 +1,6 @@
 """A cell is checked once and understood once: codes, dates, several values, gaps."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -104,8 +105,10 @@ def test_a_date_is_the_days_that_it_allows(
 
 
 def test_still_going_on_is_known_up_to_the_last_day_on_record() -> None:
-    assert reader(DAY).interval("..") == Interval(KNOWN_UNTIL, LATEST)
-    assert reader(DAY, None).interval("..") == UNKNOWN
+    ends = replace(DAY, open_end=True)
+    assert reader(ends).interval("..") == Interval(KNOWN_UNTIL, LATEST)
+    assert reader(ends, None).interval("..") == UNKNOWN
+    assert reader(DAY).interval("..") == UNKNOWN
 
 
 @pytest.mark.parametrize(

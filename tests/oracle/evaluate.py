@@ -205,7 +205,8 @@ def _days(register: Register, column: Column, text: str) -> Interval:
     if text in column.missing:
         return UNKNOWN
     if text == OPEN:
-        return Interval(register.known_until or EARLIEST, LATEST)
+        known = register.known_until if column.open_end else None
+        return Interval(known, LATEST) if known else UNKNOWN
     return parse(text, circa_years=register.circa_years)
 
 

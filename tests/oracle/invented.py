@@ -96,7 +96,7 @@ POSTS = _table(
     _code("unit"),
     _code("languages", "language", values=Values.SET, separator="|"),
     _date("start", missing=GAPS),
-    _date("end"),
+    _date("end", open_end=True),
     _date("held_on", values=Values.RIVAL),
     _date("ended_by"),
     _date("sworn", applies_where={"sector": ("army",), "rank": ("general",)}),

@@ -9,7 +9,8 @@ import pytest
 from narrow.errors import RegisterError
 from narrow.model.dates import EARLIEST, LATEST
 from narrow.model.register import Content, Register, Table, stored_columns
-from narrow.registers.gather import MOST_ISSUES, Numbered, content_from_rows, gather
+from narrow.registers.gather import content_from_rows, gather
+from narrow.registers.state import MOST_ISSUES, Numbered
 from tests.registers.small import POSTS, register
 
 Rows = Mapping[str, Sequence[Mapping[str, str]]]

@@ -42,6 +42,12 @@ UNION ALL
 SELECT
   *
 FROM `both_stated_2`
+-- values
+-- $as_of = 2018-09-08
+-- $both_stated_2_sex = f
+-- $both_stated_2_sex_2 = unknown
+-- $both_stated_sector = military
+-- $both_stated_sector_2 = unknown
 
 -- verdicts
 WITH best AS (
@@ -71,12 +77,6 @@ SELECT
   *,
   LEAST(`population`, `both.stated`) AS status
 FROM `readings`
-
 -- values
--- $as_of = 2018-09-08
 -- $background = yes
 -- $background_2 = no
--- $both_stated_2_sex = f
--- $both_stated_2_sex_2 = unknown
--- $both_stated_sector = military
--- $both_stated_sector_2 = unknown

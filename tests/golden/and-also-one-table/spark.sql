@@ -64,6 +64,13 @@ UNION ALL
 SELECT
   *
 FROM `two_units_stated_2`
+-- values
+-- $as_of = 2018-09-08
+-- $two_units_stated_2_sector = military
+-- $two_units_stated_2_sector_2 = unknown
+-- $two_units_stated_sector = military
+-- $two_units_stated_sector_2 = unknown
+-- $two_units_stated_unit = unknown
 
 -- verdicts
 WITH best AS (
@@ -119,13 +126,6 @@ SELECT
   *,
   LEAST(`population`, `two-units.stated`) AS status
 FROM `readings`
-
 -- values
--- $as_of = 2018-09-08
 -- $background = yes
 -- $background_2 = no
--- $two_units_stated_2_sector = military
--- $two_units_stated_2_sector_2 = unknown
--- $two_units_stated_sector = military
--- $two_units_stated_sector_2 = unknown
--- $two_units_stated_unit = unknown

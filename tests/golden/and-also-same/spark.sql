@@ -94,6 +94,19 @@ UNION ALL
 SELECT
   *
 FROM `tied_stated_3`
+-- values
+-- $as_of = 2018-09-08
+-- $tied_stated_2_sector = military
+-- $tied_stated_2_sector_2 = police
+-- $tied_stated_2_sector_3 = unknown
+-- $tied_stated_3_authority = OFAC
+-- $tied_stated_3_authority_2 = unknown
+-- $tied_stated_authority = OFAC
+-- $tied_stated_authority_2 = unknown
+-- $tied_stated_sector = military
+-- $tied_stated_sector_2 = police
+-- $tied_stated_sector_3 = unknown
+-- $tied_stated_unit = unknown
 
 -- verdicts
 WITH best AS (
@@ -139,19 +152,6 @@ SELECT
   *,
   LEAST(`population`, `tied.stated`) AS status
 FROM `readings`
-
 -- values
--- $as_of = 2018-09-08
 -- $background = yes
 -- $background_2 = no
--- $tied_stated_2_sector = military
--- $tied_stated_2_sector_2 = police
--- $tied_stated_2_sector_3 = unknown
--- $tied_stated_3_authority = OFAC
--- $tied_stated_3_authority_2 = unknown
--- $tied_stated_authority = OFAC
--- $tied_stated_authority_2 = unknown
--- $tied_stated_sector = military
--- $tied_stated_sector_2 = police
--- $tied_stated_sector_3 = unknown
--- $tied_stated_unit = unknown

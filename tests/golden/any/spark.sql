@@ -42,6 +42,12 @@ UNION ALL
 SELECT
   *
 FROM `either_stated_2`
+-- values
+-- $as_of = 2018-09-08
+-- $either_stated_2_sex = f
+-- $either_stated_2_sex_2 = unknown
+-- $either_stated_sector = military
+-- $either_stated_sector_2 = unknown
 
 -- verdicts
 WITH best AS (
@@ -71,12 +77,6 @@ SELECT
   *,
   LEAST(`population`, `either.stated`) AS status
 FROM `readings`
-
 -- values
--- $as_of = 2018-09-08
 -- $background = yes
 -- $background_2 = no
--- $either_stated_2_sex = f
--- $either_stated_2_sex_2 = unknown
--- $either_stated_sector = military
--- $either_stated_sector_2 = unknown

@@ -112,6 +112,22 @@ UNION ALL
 SELECT
   *
 FROM "top_rank_stated"
+-- values
+-- $army_stated_branch = army
+-- $army_stated_branch_2 = unknown
+-- $army_stated_sector = military
+-- $army_stated_sector_2 = unknown
+-- $as_of = 2018-09-08
+-- $oath_stated_oath_first = 1000-01-01
+-- $oath_stated_oath_last = 1999-12-31
+-- $oath_stated_sector = military
+-- $oath_stated_sector_2 = unknown
+-- $top_rank_stated_background = yes
+-- $top_rank_stated_background_2 = unknown
+-- $top_rank_stated_top_rank = major
+-- $top_rank_stated_top_rank_2 = colonel
+-- $top_rank_stated_top_rank_3 = general
+-- $top_rank_stated_top_rank_4 = unknown
 
 -- verdicts
 WITH best AS (
@@ -141,22 +157,6 @@ SELECT
   *,
   LEAST("population", "army.stated", "oath.stated", "top-rank.stated") AS status
 FROM "readings"
-
 -- values
--- $army_stated_branch = army
--- $army_stated_branch_2 = unknown
--- $army_stated_sector = military
--- $army_stated_sector_2 = unknown
--- $as_of = 2018-09-08
 -- $background = yes
 -- $background_2 = no
--- $oath_stated_oath_first = 1000-01-01
--- $oath_stated_oath_last = 1999-12-31
--- $oath_stated_sector = military
--- $oath_stated_sector_2 = unknown
--- $top_rank_stated_background = yes
--- $top_rank_stated_background_2 = unknown
--- $top_rank_stated_top_rank = major
--- $top_rank_stated_top_rank_2 = colonel
--- $top_rank_stated_top_rank_3 = general
--- $top_rank_stated_top_rank_4 = unknown

@@ -158,6 +158,32 @@ UNION ALL
 SELECT
   *
 FROM "at_most_stated"
+-- values
+-- $any_of_them_stated_rank = major
+-- $any_of_them_stated_rank_2 = colonel
+-- $any_of_them_stated_rank_3 = unknown
+-- $any_of_them_stated_sector = military
+-- $any_of_them_stated_sector_2 = unknown
+-- $as_of = 2018-09-08
+-- $at_least_stated_rank = colonel
+-- $at_least_stated_rank_2 = general
+-- $at_least_stated_rank_3 = unknown
+-- $at_least_stated_sector = military
+-- $at_least_stated_sector_2 = unknown
+-- $at_most_stated_rank = captain
+-- $at_most_stated_rank_2 = major
+-- $at_most_stated_rank_3 = unknown
+-- $at_most_stated_sector = military
+-- $at_most_stated_sector_2 = unknown
+-- $equality_stated_unit = u1
+-- $equality_stated_unit_2 = unknown
+-- $is_a_stated_branch = armed
+-- $is_a_stated_branch_2 = army
+-- $is_a_stated_branch_3 = tanks
+-- $is_a_stated_branch_4 = navy
+-- $is_a_stated_branch_5 = unknown
+-- $is_a_stated_sector = military
+-- $is_a_stated_sector_2 = unknown
 
 -- verdicts
 WITH best AS (
@@ -207,32 +233,6 @@ SELECT
     "at-most.stated"
   ) AS status
 FROM "readings"
-
 -- values
--- $any_of_them_stated_rank = major
--- $any_of_them_stated_rank_2 = colonel
--- $any_of_them_stated_rank_3 = unknown
--- $any_of_them_stated_sector = military
--- $any_of_them_stated_sector_2 = unknown
--- $as_of = 2018-09-08
--- $at_least_stated_rank = colonel
--- $at_least_stated_rank_2 = general
--- $at_least_stated_rank_3 = unknown
--- $at_least_stated_sector = military
--- $at_least_stated_sector_2 = unknown
--- $at_most_stated_rank = captain
--- $at_most_stated_rank_2 = major
--- $at_most_stated_rank_3 = unknown
--- $at_most_stated_sector = military
--- $at_most_stated_sector_2 = unknown
 -- $background = yes
 -- $background_2 = no
--- $equality_stated_unit = u1
--- $equality_stated_unit_2 = unknown
--- $is_a_stated_branch = armed
--- $is_a_stated_branch_2 = army
--- $is_a_stated_branch_3 = tanks
--- $is_a_stated_branch_4 = navy
--- $is_a_stated_branch_5 = unknown
--- $is_a_stated_sector = military
--- $is_a_stated_sector_2 = unknown

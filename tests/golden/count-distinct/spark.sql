@@ -20,6 +20,10 @@ WITH `two_units_stated` AS (
 SELECT
   *
 FROM `two_units_stated`
+-- values
+-- $as_of = 2018-09-08
+-- $two_units_stated_sector = military
+-- $two_units_stated_sector_2 = unknown
 
 -- verdicts
 WITH best AS (
@@ -67,11 +71,7 @@ SELECT
   *,
   LEAST(`population`, `two-units.stated`) AS status
 FROM `readings`
-
 -- values
--- $as_of = 2018-09-08
 -- $two_units_stated_background = yes
 -- $two_units_stated_background_2 = no
 -- $two_units_stated_item = unknown
--- $two_units_stated_sector = military
--- $two_units_stated_sector_2 = unknown

@@ -20,6 +20,10 @@ WITH `two_stated` AS (
 SELECT
   *
 FROM `two_stated`
+-- values
+-- $as_of = 2018-09-08
+-- $two_stated_sector = military
+-- $two_stated_sector_2 = unknown
 
 -- verdicts
 WITH best AS (
@@ -80,10 +84,6 @@ SELECT
   *,
   LEAST(`population`, `two.stated`, `one-at-most.stated`, `one-or-two.stated`) AS status
 FROM `readings`
-
 -- values
--- $as_of = 2018-09-08
 -- $background = yes
 -- $background_2 = no
--- $two_stated_sector = military
--- $two_stated_sector_2 = unknown

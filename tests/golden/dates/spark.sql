@@ -168,6 +168,27 @@ UNION ALL
 SELECT
   *
 FROM `aged_stated`
+-- values
+-- $after_stated_authority = OFAC
+-- $after_stated_authority_2 = unknown
+-- $after_stated_listed_on_first = 2015-03-01
+-- $after_stated_listed_on_last = 9999-12-31
+-- $aged_stated_born = unknown
+-- $aged_stated_born_first = 1948-09-09
+-- $aged_stated_born_last = 1958-09-08
+-- $as_of = 2018-09-08
+-- $before_stated_authority = OFAC
+-- $before_stated_authority_2 = unknown
+-- $before_stated_listed_on_first = 1000-01-01
+-- $before_stated_listed_on_last = 2015-05-31
+-- $between_stated_authority = OFAC
+-- $between_stated_authority_2 = unknown
+-- $between_stated_listed_on_first = 2006-01-01
+-- $between_stated_listed_on_last = 2015-03-31
+-- $on_a_day_stated_authority = OFAC
+-- $on_a_day_stated_authority_2 = unknown
+-- $on_a_day_stated_listed_on_first = 2015-03-01
+-- $on_a_day_stated_listed_on_last = 2015-03-31
 
 -- verdicts
 WITH best AS (
@@ -205,25 +226,4 @@ SELECT
     `aged.stated`
   ) AS status
 FROM `readings`
-
 -- values
--- $after_stated_authority = OFAC
--- $after_stated_authority_2 = unknown
--- $after_stated_listed_on_first = 2015-03-01
--- $after_stated_listed_on_last = 9999-12-31
--- $aged_stated_born = unknown
--- $aged_stated_born_first = 1948-09-09
--- $aged_stated_born_last = 1958-09-08
--- $as_of = 2018-09-08
--- $before_stated_authority = OFAC
--- $before_stated_authority_2 = unknown
--- $before_stated_listed_on_first = 1000-01-01
--- $before_stated_listed_on_last = 2015-05-31
--- $between_stated_authority = OFAC
--- $between_stated_authority_2 = unknown
--- $between_stated_listed_on_first = 2006-01-01
--- $between_stated_listed_on_last = 2015-03-31
--- $on_a_day_stated_authority = OFAC
--- $on_a_day_stated_authority_2 = unknown
--- $on_a_day_stated_listed_on_first = 2015-03-01
--- $on_a_day_stated_listed_on_last = 2015-03-31

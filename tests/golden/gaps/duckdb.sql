@@ -21,6 +21,11 @@ WITH "blank_unit_stated" AS (
 SELECT
   *
 FROM "blank_unit_stated"
+-- values
+-- $as_of = 2018-09-08
+-- $blank_unit_stated_sector = military
+-- $blank_unit_stated_sector_2 = unknown
+-- $blank_unit_stated_unit = unknown
 
 -- verdicts
 WITH best AS (
@@ -46,11 +51,6 @@ SELECT
   *,
   LEAST("population", "blank-unit.stated") AS status
 FROM "readings"
-
 -- values
--- $as_of = 2018-09-08
 -- $background = yes
 -- $background_2 = no
--- $blank_unit_stated_sector = military
--- $blank_unit_stated_sector_2 = unknown
--- $blank_unit_stated_unit = unknown

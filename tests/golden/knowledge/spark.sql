@@ -23,6 +23,10 @@ WITH `army_or_navy_stated` AS (
 SELECT
   *
 FROM `army_or_navy_stated`
+-- values
+-- $army_or_navy_stated_sector = military
+-- $army_or_navy_stated_sector_2 = unknown
+-- $as_of = 2018-09-08
 
 -- verdicts
 WITH best AS (
@@ -48,10 +52,6 @@ SELECT
   *,
   LEAST(`population`, `army-or-navy.stated`) AS status
 FROM `readings`
-
 -- values
--- $army_or_navy_stated_sector = military
--- $army_or_navy_stated_sector_2 = unknown
--- $as_of = 2018-09-08
 -- $background = yes
 -- $background_2 = no

@@ -29,6 +29,12 @@ WITH `no_army_on_record_stated` AS (
 SELECT
   *
 FROM `no_army_on_record_stated`
+-- values
+-- $as_of = 2018-09-08
+-- $no_army_on_record_stated_branch = army
+-- $no_army_on_record_stated_branch_2 = unknown
+-- $no_army_on_record_stated_sector = military
+-- $no_army_on_record_stated_sector_2 = unknown
 
 -- verdicts
 WITH best AS (
@@ -51,10 +57,4 @@ SELECT
   *,
   LEAST(`population`, `no-army-on-record.stated`) AS status
 FROM `readings`
-
 -- values
--- $as_of = 2018-09-08
--- $no_army_on_record_stated_branch = army
--- $no_army_on_record_stated_branch_2 = unknown
--- $no_army_on_record_stated_sector = military
--- $no_army_on_record_stated_sector_2 = unknown

@@ -88,6 +88,18 @@ UNION ALL
 SELECT
   *
 FROM `not_former_stated`
+-- values
+-- $as_of = 2018-09-08
+-- $not_after_stated_authority = OFAC
+-- $not_after_stated_authority_2 = unknown
+-- $not_after_stated_listed_on_first = 2015-01-01
+-- $not_after_stated_listed_on_last = 9999-12-31
+-- $not_former_stated_sector = military
+-- $not_former_stated_sector_2 = unknown
+-- $not_that_unit_stated_sector = military
+-- $not_that_unit_stated_sector_2 = unknown
+-- $not_that_unit_stated_unit = u1
+-- $not_that_unit_stated_unit_2 = unknown
 
 -- verdicts
 WITH best AS (
@@ -120,18 +132,6 @@ SELECT
   *,
   LEAST(`population`, `not-that-unit.stated`, `not-after.stated`, `not-former.stated`) AS status
 FROM `readings`
-
 -- values
--- $as_of = 2018-09-08
 -- $background = yes
 -- $background_2 = no
--- $not_after_stated_authority = OFAC
--- $not_after_stated_authority_2 = unknown
--- $not_after_stated_listed_on_first = 2015-01-01
--- $not_after_stated_listed_on_last = 9999-12-31
--- $not_former_stated_sector = military
--- $not_former_stated_sector_2 = unknown
--- $not_that_unit_stated_sector = military
--- $not_that_unit_stated_sector_2 = unknown
--- $not_that_unit_stated_unit = u1
--- $not_that_unit_stated_unit_2 = unknown

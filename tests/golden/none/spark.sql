@@ -29,6 +29,12 @@ WITH `no_army_stated` AS (
 SELECT
   *
 FROM `no_army_stated`
+-- values
+-- $as_of = 2018-09-08
+-- $no_army_stated_branch = army
+-- $no_army_stated_branch_2 = unknown
+-- $no_army_stated_sector = military
+-- $no_army_stated_sector_2 = unknown
 
 -- verdicts
 WITH best AS (
@@ -63,12 +69,6 @@ SELECT
   *,
   LEAST(`population`, `no-army.stated`) AS status
 FROM `readings`
-
 -- values
--- $as_of = 2018-09-08
 -- $background = yes
 -- $background_2 = no
--- $no_army_stated_branch = army
--- $no_army_stated_branch_2 = unknown
--- $no_army_stated_sector = military
--- $no_army_stated_sector_2 = unknown

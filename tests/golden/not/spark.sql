@@ -43,6 +43,12 @@ UNION ALL
 SELECT
   *
 FROM `not_both_stated_2`
+-- values
+-- $as_of = 2018-09-08
+-- $not_both_stated_2_sex = f
+-- $not_both_stated_2_sex_2 = unknown
+-- $not_both_stated_sector = military
+-- $not_both_stated_sector_2 = unknown
 
 -- verdicts
 WITH best AS (
@@ -84,12 +90,6 @@ SELECT
   *,
   LEAST(`population`, `not-both.stated`) AS status
 FROM `readings`
-
 -- values
--- $as_of = 2018-09-08
 -- $background = yes
 -- $background_2 = no
--- $not_both_stated_2_sex = f
--- $not_both_stated_2_sex_2 = unknown
--- $not_both_stated_sector = military
--- $not_both_stated_sector_2 = unknown

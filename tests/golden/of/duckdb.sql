@@ -64,6 +64,14 @@ UNION ALL
 SELECT
   *
 FROM "two_of_three_stated_3"
+-- values
+-- $as_of = 2018-09-08
+-- $two_of_three_stated_2_sex = f
+-- $two_of_three_stated_2_sex_2 = unknown
+-- $two_of_three_stated_3_authority = OFAC
+-- $two_of_three_stated_3_authority_2 = unknown
+-- $two_of_three_stated_sector = military
+-- $two_of_three_stated_sector_2 = unknown
 
 -- verdicts
 WITH best AS (
@@ -123,14 +131,6 @@ SELECT
   *,
   LEAST("population", "two-of-three.stated") AS status
 FROM "readings"
-
 -- values
--- $as_of = 2018-09-08
 -- $background = yes
 -- $background_2 = no
--- $two_of_three_stated_2_sex = f
--- $two_of_three_stated_2_sex_2 = unknown
--- $two_of_three_stated_3_authority = OFAC
--- $two_of_three_stated_3_authority_2 = unknown
--- $two_of_three_stated_sector = military
--- $two_of_three_stated_sector_2 = unknown

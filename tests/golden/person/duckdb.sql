@@ -66,6 +66,14 @@ UNION ALL
 SELECT
   *
 FROM "woman_born_before_stated"
+-- values
+-- $woman_born_before_stated_born = unknown
+-- $woman_born_before_stated_born_first = 1000-01-01
+-- $woman_born_before_stated_born_last = 1957-12-31
+-- $woman_born_before_stated_sex = f
+-- $woman_born_before_stated_sex_2 = unknown
+-- $woman_stated_sex = f
+-- $woman_stated_sex_2 = unknown
 
 -- verdicts
 WITH best AS (
@@ -90,12 +98,4 @@ SELECT
   *,
   LEAST("population", "woman.stated", "woman-born-before.stated") AS status
 FROM "readings"
-
 -- values
--- $woman_born_before_stated_born = unknown
--- $woman_born_before_stated_born_first = 1000-01-01
--- $woman_born_before_stated_born_last = 1957-12-31
--- $woman_born_before_stated_sex = f
--- $woman_born_before_stated_sex_2 = unknown
--- $woman_stated_sex = f
--- $woman_stated_sex_2 = unknown

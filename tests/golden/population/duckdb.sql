@@ -50,6 +50,14 @@ UNION ALL
 SELECT
   *
 FROM "army_stated"
+-- values
+-- $army_stated_branch = army
+-- $army_stated_branch_2 = unknown
+-- $army_stated_sector = military
+-- $army_stated_sector_2 = unknown
+-- $as_of = 2018-09-08
+-- $population_authority = OFAC
+-- $population_authority_2 = unknown
 
 -- verdicts
 WITH best AS (
@@ -76,14 +84,6 @@ SELECT
   *,
   LEAST("population", "army.stated") AS status
 FROM "readings"
-
 -- values
--- $army_stated_branch = army
--- $army_stated_branch_2 = unknown
--- $army_stated_sector = military
--- $army_stated_sector_2 = unknown
--- $as_of = 2018-09-08
 -- $background = yes
 -- $background_2 = no
--- $population_authority = OFAC
--- $population_authority_2 = unknown

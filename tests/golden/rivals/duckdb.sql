@@ -135,6 +135,20 @@ UNION ALL
 SELECT
   *
 FROM "born_before_stated"
+-- values
+-- $any_ground_stated_authority = OFAC
+-- $any_ground_stated_authority_2 = unknown
+-- $any_ground_stated_ground = ;arms;
+-- $any_ground_stated_ground_2 = ;bribery;
+-- $any_ground_stated_ground_3 = unknown
+-- $arms_stated_authority = OFAC
+-- $arms_stated_authority_2 = unknown
+-- $arms_stated_ground = ;arms;
+-- $arms_stated_ground_2 = unknown
+-- $as_of = 2018-09-08
+-- $born_before_stated_born = unknown
+-- $born_before_stated_born_first = 1000-01-01
+-- $born_before_stated_born_last = 1949-12-31
 
 -- verdicts
 WITH best AS (
@@ -161,18 +175,4 @@ SELECT
   *,
   LEAST("population", "arms.stated", "any-ground.stated", "born-before.stated") AS status
 FROM "readings"
-
 -- values
--- $any_ground_stated_authority = OFAC
--- $any_ground_stated_authority_2 = unknown
--- $any_ground_stated_ground = ;arms;
--- $any_ground_stated_ground_2 = ;bribery;
--- $any_ground_stated_ground_3 = unknown
--- $arms_stated_authority = OFAC
--- $arms_stated_authority_2 = unknown
--- $arms_stated_ground = ;arms;
--- $arms_stated_ground_2 = unknown
--- $as_of = 2018-09-08
--- $born_before_stated_born = unknown
--- $born_before_stated_born_first = 1000-01-01
--- $born_before_stated_born_last = 1949-12-31

@@ -72,6 +72,16 @@ UNION ALL
 SELECT
   *
 FROM "listed_stated"
+-- values
+-- $army_stated_branch = army
+-- $army_stated_branch_2 = unknown
+-- $army_stated_sector = military
+-- $army_stated_sector_2 = unknown
+-- $as_of = 2018-09-08
+-- $listed_stated_authority = OFAC
+-- $listed_stated_authority_2 = unknown
+-- $woman_stated_sex = f
+-- $woman_stated_sex_2 = unknown
 
 -- verdicts
 WITH best AS (
@@ -101,16 +111,6 @@ SELECT
   *,
   LEAST("population", "army.stated", CASE WHEN "woman.stated" = 2 THEN 2 ELSE -1 END) AS status
 FROM "readings"
-
 -- values
--- $army_stated_branch = army
--- $army_stated_branch_2 = unknown
--- $army_stated_sector = military
--- $army_stated_sector_2 = unknown
--- $as_of = 2018-09-08
 -- $background = yes
 -- $background_2 = no
--- $listed_stated_authority = OFAC
--- $listed_stated_authority_2 = unknown
--- $woman_stated_sex = f
--- $woman_stated_sex_2 = unknown

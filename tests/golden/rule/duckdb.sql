@@ -61,6 +61,16 @@ UNION ALL
 SELECT
   *
 FROM "served_broad"
+-- values
+-- $as_of = 2018-09-08
+-- $served_broad_branch = navy
+-- $served_broad_branch_2 = unknown
+-- $served_broad_sector = military
+-- $served_broad_sector_2 = unknown
+-- $served_strict_branch = navy
+-- $served_strict_branch_2 = unknown
+-- $served_strict_sector = military
+-- $served_strict_sector_2 = unknown
 
 -- verdicts
 WITH best AS (
@@ -104,16 +114,6 @@ SELECT
   *,
   LEAST("population", GREATEST("served.strict", "served.broad"), "never-served.stated") AS status
 FROM "readings"
-
 -- values
--- $as_of = 2018-09-08
 -- $background = yes
 -- $background_2 = no
--- $served_broad_branch = navy
--- $served_broad_branch_2 = unknown
--- $served_broad_sector = military
--- $served_broad_sector_2 = unknown
--- $served_strict_branch = navy
--- $served_strict_branch_2 = unknown
--- $served_strict_sector = military
--- $served_strict_sector_2 = unknown

@@ -100,6 +100,21 @@ UNION ALL
 SELECT
   *
 FROM "no_arms_stated"
+-- values
+-- $arms_stated_authority = OFAC
+-- $arms_stated_authority_2 = unknown
+-- $arms_stated_reasons = ;arms;
+-- $arms_stated_reasons_2 = unknown
+-- $as_of = 2018-09-08
+-- $corruption_stated_authority = OFAC
+-- $corruption_stated_authority_2 = unknown
+-- $corruption_stated_reasons = ;corruption;
+-- $corruption_stated_reasons_2 = ;bribery;
+-- $corruption_stated_reasons_3 = unknown
+-- $no_arms_stated_authority = OFAC
+-- $no_arms_stated_authority_2 = unknown
+-- $no_arms_stated_reasons = ;arms;
+-- $no_arms_stated_reasons_2 = unknown
 
 -- verdicts
 WITH best AS (
@@ -126,19 +141,4 @@ SELECT
   *,
   LEAST("population", "arms.stated", "corruption.stated", "no-arms.stated") AS status
 FROM "readings"
-
 -- values
--- $arms_stated_authority = OFAC
--- $arms_stated_authority_2 = unknown
--- $arms_stated_reasons = ;arms;
--- $arms_stated_reasons_2 = unknown
--- $as_of = 2018-09-08
--- $corruption_stated_authority = OFAC
--- $corruption_stated_authority_2 = unknown
--- $corruption_stated_reasons = ;corruption;
--- $corruption_stated_reasons_2 = ;bribery;
--- $corruption_stated_reasons_3 = unknown
--- $no_arms_stated_authority = OFAC
--- $no_arms_stated_authority_2 = unknown
--- $no_arms_stated_reasons = ;arms;
--- $no_arms_stated_reasons_2 = unknown

@@ -29,6 +29,12 @@ WITH `army_stated` AS (
 SELECT
   *
 FROM `army_stated`
+-- values
+-- $army_stated_branch = army
+-- $army_stated_branch_2 = unknown
+-- $army_stated_sector = military
+-- $army_stated_sector_2 = unknown
+-- $as_of = 2018-09-08
 
 -- verdicts
 WITH best AS (
@@ -54,12 +60,6 @@ SELECT
   *,
   LEAST(`population`, `army.stated`) AS status
 FROM `readings`
-
 -- values
--- $army_stated_branch = army
--- $army_stated_branch_2 = unknown
--- $army_stated_sector = military
--- $army_stated_sector_2 = unknown
--- $as_of = 2018-09-08
 -- $background = yes
 -- $background_2 = no

@@ -218,6 +218,30 @@ UNION ALL
 SELECT
   *
 FROM `former_or_future_stated`
+-- values
+-- $as_of = 2018-09-08
+-- $current_stated_sector = military
+-- $current_stated_sector_2 = police
+-- $current_stated_sector_3 = unknown
+-- $ever_stated_sector = military
+-- $ever_stated_sector_2 = police
+-- $ever_stated_sector_3 = unknown
+-- $former_or_future_stated_sector = military
+-- $former_or_future_stated_sector_2 = police
+-- $former_or_future_stated_sector_3 = unknown
+-- $former_stated_sector = military
+-- $former_stated_sector_2 = police
+-- $former_stated_sector_3 = unknown
+-- $future_stated_sector = military
+-- $future_stated_sector_2 = police
+-- $future_stated_sector_3 = unknown
+-- $on_that_day_stated_on = 2010-06-01
+-- $on_that_day_stated_sector = military
+-- $on_that_day_stated_sector_2 = police
+-- $on_that_day_stated_sector_3 = unknown
+-- $on_that_day_stated_until = 2010-06-01
+-- $probably_former_stated_sector = civil
+-- $probably_former_stated_sector_2 = unknown
 
 -- verdicts
 WITH best AS (
@@ -279,30 +303,6 @@ SELECT
     `former-or-future.stated`
   ) AS status
 FROM `readings`
-
 -- values
--- $as_of = 2018-09-08
 -- $background = yes
 -- $background_2 = no
--- $current_stated_sector = military
--- $current_stated_sector_2 = police
--- $current_stated_sector_3 = unknown
--- $ever_stated_sector = military
--- $ever_stated_sector_2 = police
--- $ever_stated_sector_3 = unknown
--- $former_or_future_stated_sector = military
--- $former_or_future_stated_sector_2 = police
--- $former_or_future_stated_sector_3 = unknown
--- $former_stated_sector = military
--- $former_stated_sector_2 = police
--- $former_stated_sector_3 = unknown
--- $future_stated_sector = military
--- $future_stated_sector_2 = police
--- $future_stated_sector_3 = unknown
--- $on_that_day_stated_on = 2010-06-01
--- $on_that_day_stated_sector = military
--- $on_that_day_stated_sector_2 = police
--- $on_that_day_stated_sector_3 = unknown
--- $on_that_day_stated_until = 2010-06-01
--- $probably_former_stated_sector = civil
--- $probably_former_stated_sector_2 = unknown

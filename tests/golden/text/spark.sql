@@ -26,6 +26,12 @@ WITH `brigade_stated` AS (
 SELECT
   *
 FROM `brigade_stated`
+-- values
+-- $as_of = 2018-09-08
+-- $brigade_stated_sector = military
+-- $brigade_stated_sector_2 = unknown
+-- $brigade_stated_title = ?
+-- $brigade_stated_title_words =  de la brigada 
 
 -- verdicts
 WITH best AS (
@@ -51,12 +57,6 @@ SELECT
   *,
   LEAST(`population`, `brigade.stated`) AS status
 FROM `readings`
-
 -- values
--- $as_of = 2018-09-08
 -- $background = yes
 -- $background_2 = no
--- $brigade_stated_sector = military
--- $brigade_stated_sector_2 = unknown
--- $brigade_stated_title = ?
--- $brigade_stated_title_words =  de la brigada 

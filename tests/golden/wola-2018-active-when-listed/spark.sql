@@ -228,6 +228,28 @@ UNION ALL
 SELECT
   *
 FROM `first_time_stated`
+-- values
+-- $active_forces_2_sector = military
+-- $active_forces_2_sector_2 = police
+-- $active_forces_2_sector_3 = intelligence
+-- $active_forces_authority = US-OFAC
+-- $active_forces_listed_on_first = 2015-03-09
+-- $active_forces_listed_on_last = 9999-12-31
+-- $active_forces_sector = military
+-- $active_forces_sector_2 = police
+-- $active_forces_sector_3 = intelligence
+-- $active_military_2_sector = military
+-- $active_military_authority = US-OFAC
+-- $active_military_listed_on_first = 2015-03-09
+-- $active_military_listed_on_last = 9999-12-31
+-- $active_military_sector = military
+-- $as_of = 2018-09-08
+-- $first_time_stated_authority = US-OFAC
+-- $first_time_stated_listed_on_first = 2015-03-09
+-- $first_time_stated_listed_on_last = 9999-12-31
+-- $population_authority = US-OFAC
+-- $population_listed_on_first = 2015-03-09
+-- $population_listed_on_last = 9999-12-31
 
 -- verdicts
 WITH best AS (
@@ -299,28 +321,6 @@ SELECT
   *,
   LEAST(`population`, GREATEST(`active.military`, `active.forces`)) AS status
 FROM `readings`
-
 -- values
--- $active_forces_2_sector = military
--- $active_forces_2_sector_2 = police
--- $active_forces_2_sector_3 = intelligence
--- $active_forces_authority = US-OFAC
--- $active_forces_listed_on_first = 2015-03-09
--- $active_forces_listed_on_last = 9999-12-31
--- $active_forces_sector = military
--- $active_forces_sector_2 = police
--- $active_forces_sector_3 = intelligence
--- $active_military_2_sector = military
--- $active_military_authority = US-OFAC
--- $active_military_listed_on_first = 2015-03-09
--- $active_military_listed_on_last = 9999-12-31
--- $active_military_sector = military
--- $as_of = 2018-09-08
--- $first_time_stated_authority = US-OFAC
--- $first_time_stated_listed_on_first = 2015-03-09
--- $first_time_stated_listed_on_last = 9999-12-31
 -- $military_background = yes
 -- $military_background_2 = no
--- $population_authority = US-OFAC
--- $population_listed_on_first = 2015-03-09
--- $population_listed_on_last = 9999-12-31

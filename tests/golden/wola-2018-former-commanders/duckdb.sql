@@ -199,6 +199,38 @@ UNION ALL
 SELECT
   *
 FROM "graft_program"
+-- values
+-- $as_of = 2018-09-08
+-- $commander_broad_branch = military
+-- $commander_broad_branch_2 = army
+-- $commander_broad_branch_3 = navy
+-- $commander_broad_branch_4 = air-force
+-- $commander_broad_branch_5 = national-guard
+-- $commander_broad_branch_6 = militia
+-- $commander_broad_branch_7 = joint
+-- $commander_broad_branch_8 = ministry-of-defence
+-- $commander_broad_branch_9 = presidential-guard
+-- $commander_broad_commands_unit = yes
+-- $commander_broad_commands_unit_2 = unknown
+-- $commander_broad_sector = military
+-- $commander_strict_branch = military
+-- $commander_strict_branch_2 = army
+-- $commander_strict_branch_3 = navy
+-- $commander_strict_branch_4 = air-force
+-- $commander_strict_branch_5 = national-guard
+-- $commander_strict_branch_6 = militia
+-- $commander_strict_branch_7 = joint
+-- $commander_strict_branch_8 = ministry-of-defence
+-- $commander_strict_branch_9 = presidential-guard
+-- $commander_strict_commands_unit = yes
+-- $commander_strict_commands_unit_2 = unknown
+-- $commander_strict_sector = military
+-- $graft_action_ground = corruption
+-- $graft_action_level = action
+-- $graft_action_level_2 = individual
+-- $graft_individual_ground = corruption
+-- $graft_individual_level = individual
+-- $graft_program_ground = corruption
 
 -- verdicts
 WITH best AS (
@@ -249,38 +281,6 @@ SELECT
     GREATEST("graft.individual", "graft.action", "graft.program")
   ) AS status
 FROM "readings"
-
 -- values
--- $as_of = 2018-09-08
--- $commander_broad_branch = military
--- $commander_broad_branch_2 = army
--- $commander_broad_branch_3 = navy
--- $commander_broad_branch_4 = air-force
--- $commander_broad_branch_5 = national-guard
--- $commander_broad_branch_6 = militia
--- $commander_broad_branch_7 = joint
--- $commander_broad_branch_8 = ministry-of-defence
--- $commander_broad_branch_9 = presidential-guard
--- $commander_broad_commands_unit = yes
--- $commander_broad_commands_unit_2 = unknown
--- $commander_broad_sector = military
--- $commander_strict_branch = military
--- $commander_strict_branch_2 = army
--- $commander_strict_branch_3 = navy
--- $commander_strict_branch_4 = air-force
--- $commander_strict_branch_5 = national-guard
--- $commander_strict_branch_6 = militia
--- $commander_strict_branch_7 = joint
--- $commander_strict_branch_8 = ministry-of-defence
--- $commander_strict_branch_9 = presidential-guard
--- $commander_strict_commands_unit = yes
--- $commander_strict_commands_unit_2 = unknown
--- $commander_strict_sector = military
--- $graft_action_ground = corruption
--- $graft_action_level = action
--- $graft_action_level_2 = individual
--- $graft_individual_ground = corruption
--- $graft_individual_level = individual
--- $graft_program_ground = corruption
 -- $military_background = yes
 -- $military_background_2 = no
