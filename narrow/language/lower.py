@@ -140,7 +140,7 @@ class _Cases:
         prefer, belief, deciding = "", None, names[-1]
         if isinstance(given.reading, PreferDocument):
             prefer, belief = given.reading.prefer, given.reading.belief
-        elif given.reading:
+        elif given.reading and given.rule:
             deciding = given.reading
         for name in filter(None, (prefer, deciding)):
             if name not in names:

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from narrow.errors import RegisterError
-from narrow.language.descriptor import RESERVED_NAMES, read_register
+from narrow.language.consistency import RESERVED_NAMES
+from narrow.language.descriptor import read_register
 from narrow.model.admiralty import Grade
 from narrow.model.register import (
     Citing,

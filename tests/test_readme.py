@@ -1,0 +1,61 @@
+"""Every console block of the README is run, and every figure in it comes out of a command."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```console\n\$ (narrow [^\n]*)\n(.*?)```", README, re.DOTALL)
+
+
+def printed(command: str) -> list[str]:
+    words = shlex.split(command)[1:]
+    env = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", "narrow", *words],
+        capture_output=True,
+        text=True,
+        env=env,
+        cwd=ROOT,
+        check=True,
+    )
+    return [line.rstrip() for line in done.stdout.rstrip("\n").split("\n")]
+
+
+@pytest.mark.parametrize(("command", "shown"), BLOCKS, ids=[c for c, _ in BLOCKS])
+def test_a_block_shows_what_the_command_prints(command: str, shown: str) -> None:
+    lines = printed(command)
+    pieces = [
+        p.strip("\n").split("\n")
+        for p in re.split(r"^\.\.\.$", shown.rstrip("\n"), flags=re.MULTILINE)
+    ]
+    at = 0
+    for piece in (p for p in pieces if p != [""]):
+        while at + len(piece) <= len(lines) and lines[at : at + len(piece)] != piece:
+            at += 1
+        assert lines[at : at + len(piece)] == piece, f"{command} does not print:\n" + "\n".join(
+            piece
+        )
+        at += len(piece)
+
+
+def test_there_are_blocks() -> None:
+    assert len(BLOCKS) >= 5
+
+
+def test_ci_runs_the_second_command() -> None:
+    commands = re.findall(r"```sh\n(python3 -m venv[^\n]*)\n```", README)
+    assert len(commands) == 2
+    assert commands[1] in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_the_python_example_runs() -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "14 to 30"
