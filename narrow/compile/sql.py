@@ -41,6 +41,7 @@ from narrow.compile.plan import (
 from narrow.compile.query import Query, Value
 from narrow.compile.statements import MOST_LISTED, MOST_MASKED, Statements
 from narrow.model.case import Case, Role
+from narrow.model.dates import EARLIEST, LATEST
 from narrow.model.register import PERSONS, SOURCES, Column, Register, Table, Values
 from narrow.model.rule import (
     Begun,
@@ -61,6 +62,7 @@ from narrow.model.verdict import Verdict
 
 FIRST, SECOND = "f", "s"
 STATUS = "status"
+NO_VALUE = " "  # no cell is a single space: those are blank from the start
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,20 @@ class _Row:
             tests.append(self.among(other, tuple(dict.fromkeys((*codes, *missing)))))
         return _and(tests)
 
+    def recorded(self, column: Column) -> exp.Expression:
+        return _not(self.among(column.name, column.missing))
+
+    def worded(self, column: str, folded: str) -> exp.Expression:
+        """The words stand somewhere in the text, in one of its values where it has several."""
+        wanted = self.values.bind(folded, f"{column}_words")
+        place = exp.StrPosition(this=self.col(f"{column}_words"), substr=wanted)
+        return exp.GT(this=place, expression=_number(0))
+
+    def single(self, column: str) -> exp.Expression:
+        """The field holds one value: of several rivals, the words may be in the wrong one."""
+        place = exp.StrPosition(this=self.col(column), substr=_text(";"))
+        return exp.EQ(this=place, expression=_number(0))
+
     def has(self, column: Column, code: str) -> exp.Expression:
         """One of several values in the field is this code."""
         padded = _func("CONCAT", _text(";"), self.col(column.name), _text(";"))
@@ -202,7 +218,8 @@ def _possible(row: _Row, condition: Condition) -> exp.Expression:
         case Coded(name, codes):
             column = row.table.columns[name]
             if column.values is not Values.ONE:
-                return _or([*(row.has(column, code) for code in codes), row.gap(column)])
+                unknown = [row.has(column, text) for text in column.missing if text]
+                return _or([*(row.has(column, c) for c in codes), *unknown, row.gap(column)])
             if column.applies_where:
                 return _or([row.among(name, codes), row.gap(column)])
             return row.among(name, tuple(dict.fromkeys((*codes, *column.missing))))
@@ -216,8 +233,8 @@ def _possible(row: _Row, condition: Condition) -> exp.Expression:
                 recorded = _not(row.among(name, column.missing))
                 overlaps.append(_or([recorded, row.gap(column)]))
             return _and(overlaps)
-        case Worded(name):
-            return _or([_certain(row, condition), row.gap(row.table.columns[name])])
+        case Worded(name, folded):
+            return _or([row.worded(name, folded), row.gap(row.table.columns[name])])
         case Held(tense, first, last):
             return _tense_possible(row, tense, first, last)
         case Otherwise(inner):
@@ -237,16 +254,18 @@ def _certain(row: _Row, condition: Condition) -> exp.Expression:
         case Coded(name, codes):
             return _coded_certain(row, row.table.columns[name], codes)
         case Dated(name, first, last):
-            return _and(
-                [
-                    row.col(f"{name}_lo") >= row.values.bind(first, f"{name}_first"),
-                    row.col(f"{name}_hi") <= row.values.bind(last, f"{name}_last"),
-                ]
-            )
+            within: list[exp.Expression] = [
+                row.col(f"{name}_lo") >= row.values.bind(first, f"{name}_first"),
+                row.col(f"{name}_hi") <= row.values.bind(last, f"{name}_last"),
+            ]
+            if (first, last) == (EARLIEST, LATEST):  # the bounds of a blank as well
+                within.append(_not(row.among(name, row.table.columns[name].missing)))
+            return _and(within)
         case Worded(name, folded):
-            wanted = row.values.bind(folded, f"{name}_words")
-            place = exp.StrPosition(this=row.col(f"{name}_words"), substr=wanted)
-            return exp.GT(this=place, expression=_number(0))
+            found = row.worded(name, folded)
+            if row.table.columns[name].values is Values.RIVAL:
+                found = _both(found, row.single(name))
+            return found
         case Held(tense, first, last):
             return _tense_certain(row, tense, first, last)
         case Otherwise(inner):
@@ -359,11 +378,17 @@ def _ordered(
 def _compared(
     first: _Row, second: _Row, name: str, *, equal: bool
 ) -> tuple[exp.Expression, exp.Expression]:
+    """Compare one column of both rows; a blank that is no gap is no value that could compare."""
     alike = first.col(name).eq(second.col(name))
     agrees = alike if equal else _not(alike)
-    missing = [r.among(name, r.table.columns[name].missing) for r in (first, second)]
-    both = [_not(m.copy()) for m in missing]
-    return _or([agrees, *missing]), _and([agrees.copy(), *both])
+    rows = (first, second)
+    certain = _and([agrees, *(r.recorded(r.table.columns[name]) for r in rows)])
+    open_ = []
+    for one, other in (rows, rows[::-1]):
+        column, beside = one.table.columns[name], other.table.columns[name]
+        there = _or([other.recorded(beside), other.gap(beside)])
+        open_.append(_both(one.gap(column), there) if beside.applies_where else one.gap(column))
+    return _or([certain.copy(), *open_]), certain
 
 
 # --- parts ------------------------------------------------------------------------------------
@@ -390,7 +415,7 @@ def _scan(plan: Plan, part: Part, values: _Values) -> exp.Select:
     code = _case((_and(certain), int(Verdict.MET)), default=int(Verdict.IN_DOUBT))
     if part.on_person:
         code = _person_code(first, part.where, certain)
-    item: exp.Expression = _col(part.item, FIRST) if part.item else _text("")
+    item = _item(first, part.item) if part.item else _text("")
     query = query.select(
         _as(_number(part.number), "part"),
         _col("person_no", FIRST),
@@ -401,6 +426,16 @@ def _scan(plan: Plan, part: Part, values: _Values) -> exp.Select:
         _as(item, "item"),
     )
     return query.where(*(p for p, _ in tests), copy=False)
+
+
+def _item(row: _Row, name: str) -> exp.Expression:
+    """Give the value that is counted; a blank that is no gap becomes `NO_VALUE`."""
+    column = row.table.columns[name]
+    if not column.applies_where:
+        return row.col(name)
+    value = exp.Case().when(row.recorded(column), row.col(name), copy=False)
+    value = value.when(row.gap(column), _text(""), copy=False)
+    return value.else_(_text(NO_VALUE), copy=False)
 
 
 def _person_code(
@@ -618,12 +653,15 @@ class _Combining:
         column = self.plan.register.tables[part.table].columns[part.item]
         self.values.prefix = part.name
         gap = _col("item").isin(*(self.values.text(m, "item") for m in column.missing))
-        named = self.totals.tally(answer.part, "_named", _both(met, _not(gap)), "item")
-        any_met = self.totals.tally(answer.part, "_met", met.copy(), "")
+        none = _col("item").eq(_text(NO_VALUE))
+        known = _not(_or([gap.copy(), none]))
+        named = self.totals.tally(answer.part, "_named", _both(met, known), "item")
+        some = _both(met.copy(), _not(none.copy()))
+        any_met = self.totals.tally(answer.part, "_met", some, "")
         low = _func("GREATEST", named, _func("LEAST", _number(1), any_met))
-        known = self.totals.tally(answer.part, "_items", _not(gap.copy()), "item")
+        items = self.totals.tally(answer.part, "_items", known.copy(), "item")
         gaps = self.totals.tally(answer.part, "_gaps", gap.copy(), "")
-        return low, exp.paren(exp.Add(this=known, expression=gaps))
+        return low, exp.paren(exp.Add(this=items, expression=gaps))
 
 
 def _covered(plan: Plan, values: _Values, coverage: Coverage) -> exp.Expression:

@@ -215,5 +215,12 @@ class Content:
             return rows[name]
         column = self.register.tables[role].columns[name.removesuffix(WORDS)]
         texts = [str(text) for text in rows[column.name]]
-        folded = {t: "" if t in column.missing else fold(t) for t in set(texts)}
+        folded = {t: _folded(column, t) for t in set(texts)}
         return [folded[text] for text in texts]
+
+
+def _folded(column: Column, text: str) -> str:
+    """Fold each value of a text apart, so that no phrase is found across two of them."""
+    if column.values is Values.ONE:
+        return "" if text in column.missing else fold(text)
+    return ";".join(fold(part) for part in text.split(";") if part not in column.missing)

@@ -52,7 +52,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Worded:
-    """The folded text of the column has these folded words, side by side and whole."""
+    """The folded text has these folded words, side by side and whole; in doubt among rivals."""
 
     column: str
     folded: str

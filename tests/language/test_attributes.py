@@ -187,15 +187,12 @@ def test_an_unknown_vocabulary_is_said_in_the_attribute(desk: Desk) -> None:
     assert desk.refused() == ["no vocabulary 'brnch'; did you mean 'branch'?"]
 
 
-# DEFECT: with one of two needed parameters given, the other is reported in the attribute's file,
-# on its first line, and not in the case.
 def test_a_needed_parameter_beside_a_given_one_is_said_in_the_case(desk: Desk) -> None:
     desk.attribute("needed", NEEDED)
     desk.case(clue("rule: needed\nwith: {@@branch: army}"))
     assert desk.refused() == ["the parameter 'unit' is needed"]
 
 
-# DEFECT: a default that names another parameter is not filled in: the code asked for is "$other".
 def test_a_default_names_no_other_parameter(desk: Desk) -> None:
     desk.attribute("x", "with:\n  @@b: {default: $other}\nsome: posts\nwhere: {unit: $b}\n")
     desk.case(clue("rule: x"))
@@ -244,8 +241,6 @@ def test_the_same_attribute_twice_is_no_circle(desk: Desk) -> None:
     assert len(readings(desk, "any: [{rule: b}, {rule: a}]")) == 1
 
 
-# DEFECT: a circle is looked for by the word written and not by the attribute's id; by its path an
-# attribute can name itself, which ends in a RecursionError.
 def test_a_circle_by_path_is_refused(desk: Desk) -> None:
     path = desk.folder / "attributes" / "a.yaml"
     desk.attribute("a", f"@@rule: {path}\n")
@@ -253,8 +248,6 @@ def test_a_circle_by_path_is_refused(desk: Desk) -> None:
     assert len(desk.refused()) == 1
 
 
-# DEFECT: what is named twice is read twice: ten attributes that name the next one twice become 1024
-# bodies; thirteen take a second to read, and every further one doubles it (twenty: minutes).
 def test_attributes_that_name_each_other_twice_do_not_explode(desk: Desk) -> None:
     for at in range(10):
         desk.attribute(f"a{at}", f"any: [{{rule: a{at + 1}}}, {{rule: a{at + 1}}}]\n")
@@ -278,6 +271,12 @@ def test_a_fault_in_an_attribute_is_said_there_and_once(desk: Desk) -> None:
         "posts has no column 'brnch'; did you mean 'branch'?",
         "'colnel' is not in the vocabulary rank; did you mean 'colonel'?",
     ]
+
+
+def test_an_attribute_that_names_nobody_is_said_there(desk: Desk) -> None:
+    desk.attribute("x", "any: [{some: posts}, {@@rule: nobody}]\n")
+    desk.case(clue("rule: x"))
+    assert desk.refused() == ["no attribute 'nobody'; known: x"]
 
 
 def test_a_fault_in_every_reading_is_said(desk: Desk) -> None:

@@ -149,8 +149,6 @@ def test_a_population_takes_a_body_too(desk: Desk) -> None:
     assert len(desk.refused()) == 1
 
 
-# DEFECT: on the attribute itself, keys that do not go with its leading key are not looked at, so
-# that `some: posts` with `at_least: 2` silently means "some post".
 @pytest.mark.parametrize(
     "written",
     [
@@ -167,23 +165,18 @@ def test_what_does_not_go_together_is_refused_on_an_attribute(desk: Desk, writte
     assert len(desk.refused()) == 1
 
 
-# DEFECT: an attribute with `readings:` and a body of its own is read without that body, whatever
-# nonsense stands in it.
 def test_readings_beside_a_body_are_refused(desk: Desk) -> None:
     desk.attribute("x", "@@some: nonsense\nreadings: {strict: {some: posts}}\n")
     desk.case(clue("rule: x"))
     assert len(desk.refused()) == 1
 
 
-# DEFECT: inside all/any/not, `reading: {prefer: ...}` is not looked at: the narrowest is taken,
-# also where the preferred one is another, or is misspelt.
 def test_a_preferred_reading_inside_is_taken_or_refused(desk: Desk) -> None:
     desk.attribute("soldier", SOLDIER)
     desk.case(clue("all: [{rule: soldier, @@reading: {prefer: nonsense}}]"))
     assert len(desk.refused()) == 1
 
 
-# DEFECT: `reading:` is not among the keys that go with `rule` only, and is ignored elsewhere.
 def test_a_reading_goes_with_rule_only(desk: Desk) -> None:
     desk.case(clue("all: [{some: posts, @@reading: strict}]"))
     assert len(desk.refused()) == 1

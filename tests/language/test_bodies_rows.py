@@ -138,7 +138,6 @@ def test_conditions_are_looked_through_where_distinct_is_wrong(desk: Desk) -> No
     assert len(desk.refused()) == 2
 
 
-# DEFECT: the nearest is sought among all columns: "no date column 'by'; did you mean 'by'?".
 def test_a_column_that_is_no_date_is_not_recommended(desk: Desk) -> None:
     desk.case(clue("some: posts\nand_also:\n  some: lists\n  @@while: by"))
     (message,) = desk.refused()
@@ -146,13 +145,11 @@ def test_a_column_that_is_no_date_is_not_recommended(desk: Desk) -> None:
     assert "listed_on" in message
 
 
-# DEFECT: bounds that contradict each other pass, and the clue can never be met.
 def test_a_count_whose_bounds_contradict_is_refused(desk: Desk) -> None:
     desk.case(clue("count: posts\n@@at_least: 5\nat_most: 2"))
     assert len(desk.refused()) == 1
 
 
-# DEFECT: `tense` is offered for a table that has no dates; who takes the advice is refused again.
 def test_tense_is_not_offered_where_a_table_has_no_dates(desk: Desk) -> None:
     desk.case(clue("some: lists\nwhere: {@@tence: former}"))
     (message,) = desk.refused()

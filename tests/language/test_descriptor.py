@@ -1,13 +1,11 @@
-"""A descriptor becomes a register: what each part means, and every name that leads nowhere."""
+"""A descriptor becomes a register: what each part of it means."""
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from narrow.errors import RegisterError
-from narrow.language.consistency import RESERVED_NAMES
 from narrow.language.descriptor import read_register
 from narrow.model.admiralty import Grade
 from narrow.model.register import (
@@ -18,23 +16,12 @@ from narrow.model.register import (
     Slice,
     Span,
     Values,
-    stored_columns,
 )
 from tests.language.desk import VOCABULARIES
-from tests.language.package import NOTHING, Json, Step, opened
+from tests.language.package import NOTHING, Step, opened
 
-PEOPLE: tuple[Step, ...] = ("resources", 0)
 JOBS: tuple[Step, ...] = ("resources", 1)
-PAPERS: tuple[Step, ...] = ("resources", 2)
 JOB_FIELDS: tuple[Step, ...] = (*JOBS, "schema", "fields")
-
-
-def faults(folder: Path, changes: dict[tuple[Step, ...], Json]) -> list[tuple[str, str]]:
-    """Give the line (as written) and the message of every fault, in the order of the file."""
-    with pytest.raises(RegisterError) as caught:
-        opened(folder, changes)
-    assert {issue.file for issue in caught.value.issues} == {str(folder / "datapackage.json")}
-    return [(i.quoted.strip().rstrip(","), i.message) for i in caught.value.issues]
 
 
 # --- what is meant ----------------------------------------------------------------------------
@@ -121,134 +108,20 @@ def test_a_blank_is_missing_even_where_only_other_texts_are_named(tmp_path: Path
     assert register.tables["posts"].columns["title"].missing == ("", "?")
 
 
+def test_only_an_end_may_be_open(tmp_path: Path) -> None:
+    register = opened(tmp_path)
+    for role, table in register.tables.items():
+        for name, column in table.columns.items():
+            assert column.open_end is ((role, name) == ("posts", "end"))
+
+
 def test_what_is_left_out_has_stated_defaults(tmp_path: Path) -> None:
     register = opened(tmp_path, {("narrow",): NOTHING, ("title",): NOTHING})
     assert (register.title, register.known_until, register.circa_years) == ("small", None, 2)
     assert register.grades == {}
 
 
-# --- names that lead nowhere ------------------------------------------------------------------
-
-WRONG: list[tuple[tuple[Step, ...], Any, str, str]] = [
-    (
-        (*JOBS, "narrow", "columns", "brnch"),
-        {"kind": "code"},
-        '"brnch": {',
-        "no field is called 'brnch'; did you mean 'branch'?",
-    ),
-    (
-        (*JOBS, "narrow", "columns", "branch", "vocabulary"),
-        "brnch",
-        '"vocabulary": "brnch"',
-        "no vocabulary 'brnch'; did you mean 'branch'?",
-    ),
-    (
-        (*JOBS, "narrow", "columns", "start"),
-        {"values": "set"},
-        '"values": "set"',
-        "a date column cannot be a set; give each its own row",
-    ),
-    (
-        (*JOBS, "narrow", "columns", "rank", "applies_where"),
-        {"brnch": ["army"]},
-        '"brnch": [',
-        "no field is called 'brnch'; did you mean 'branch'?",
-    ),
-    (
-        (*JOBS, "narrow", "complete_for", 0, "where"),
-        {"brnch": ["army"]},
-        '"brnch": [',
-        "no field is called 'brnch'; did you mean 'branch'?",
-    ),
-    (
-        (*JOBS, "narrow", "complete_for", 0, "person"),
-        {"amry": ["yes"]},
-        '"amry": [',
-        "no field is called 'amry'; did you mean 'army'?",
-    ),
-    (
-        (*JOBS, "narrow", "person"),
-        NOTHING,
-        '"narrow": {',
-        "the key 'person' is missing: which column names the person?",
-    ),
-    (
-        (*PEOPLE, "narrow", "naming"),
-        NOTHING,
-        '"narrow": {',
-        "the key 'naming' is missing: which column holds the name?",
-    ),
-    (
-        (*PEOPLE, "schema", "primaryKey"),
-        NOTHING,
-        '"schema": {',
-        "persons need a primaryKey of one field",
-    ),
-    (
-        (*PEOPLE, "schema", "primaryKey"),
-        ["id", "name"],
-        '"schema": {',
-        "persons need a primaryKey of one field",
-    ),
-    (
-        (*JOB_FIELDS, 1, "name"),
-        "person_no",
-        '"name": "person_no"',
-        "the name 'person_no' is kept for a column that narrow adds",
-    ),
-    (
-        (*JOB_FIELDS, 8),
-        {"name": "title"},
-        '"name": "title"',
-        "a second field is called 'title'",
-    ),
-    (
-        (*PAPERS, "narrow", "role"),
-        "posts",
-        '"role": "posts"',
-        "a second table has the role 'posts'",
-    ),
-]
-
-
-@pytest.mark.parametrize(("path", "value", "line", "message"), WRONG)
-def test_a_name_that_leads_nowhere_is_said_at_its_line(
-    tmp_path: Path, path: tuple[Step, ...], value: Json, line: str, message: str
-) -> None:
-    assert (line, message) in faults(tmp_path, {path: value})
-
-
-@pytest.mark.parametrize(
-    "name", [*sorted(RESERVED_NAMES), "start_lo", "start_hi", "title_words"]
-)
-def test_no_field_may_be_called_like_a_column_that_is_added(tmp_path: Path, name: str) -> None:
-    ((line, message),) = faults(tmp_path, {(*JOB_FIELDS, 8): {"name": name}})
-    assert line == f'"name": "{name}"'
-    assert message == f"the name '{name}' is kept for a column that narrow adds"
-
-
-def test_every_column_that_is_added_is_kept(tmp_path: Path) -> None:
-    posts = opened(tmp_path).tables["posts"]
-    added = set(stored_columns(posts)) - set(posts.columns)
-    endings = ("_lo", "_hi", "_words")
-    assert {name for name in added if not name.endswith(endings)} <= RESERVED_NAMES
-
-
-def test_a_register_needs_persons(tmp_path: Path) -> None:
-    found = faults(tmp_path, {(*PEOPLE, "narrow"): NOTHING})
-    assert ('"resources": [', "no table has the role 'persons'") in found
-
-
-def test_all_faults_are_said_at_once_and_in_the_order_of_the_file(tmp_path: Path) -> None:
-    changed: dict[tuple[Step, ...], Json] = {
-        (*JOB_FIELDS, 8): {"name": "row_no"},
-        (*JOBS, "narrow", "complete_for", 0, "where"): {"brnch": ["army"]},
-        (*JOBS, "narrow", "columns", "branch", "vocabulary"): "x",
-        (*PAPERS, "narrow", "role"): "posts",
-    }
-    found = [line for line, _ in faults(tmp_path, changed)]
-    wanted = ['"name": "row_no"', '"brnch": [', '"vocabulary": "x"', '"role": "posts"']
-    assert [line for line in found if line in wanted] == wanted
+# --- files that are none ----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -275,93 +148,8 @@ def test_a_descriptor_that_is_not_there_is_a_fault_of_the_register(tmp_path: Pat
         read_register(tmp_path / "datapackage.json", VOCABULARIES)
 
 
-# --- defects ----------------------------------------------------------------------------------
-
-
-# DEFECT: the fault is reported at the key around it (`"narrow": {`, `"sources": [`), many lines
-# above the word that is wrong.
-@pytest.mark.parametrize(
-    ("path", "value", "line"),
-    [
-        ((*JOBS, "narrow", "person"), "persn", '"person": "persn"'),
-        ((*JOBS, "narrow", "graded_by"), "suer", '"graded_by": "suer"'),
-        ((*JOBS, "narrow", "time", "start"), "strat", '"start": "strat"'),
-        ((*JOBS, "narrow", "sources"), ["src", "srx"], '"srx"'),
-        ((*PEOPLE, "narrow", "naming", "died"), "dead", '"died": "dead"'),
-    ],
-)
-def test_a_misspelt_column_is_said_at_its_own_line(
-    tmp_path: Path, path: tuple[Step, ...], value: Json, line: str
-) -> None:
-    assert [found for found, _ in faults(tmp_path, {path: value})] == [line]
-
-
-# DEFECT: these names are not looked at by the descriptor ("every column, key, slice and vocabulary
-# checked by name"). The keys end in a KeyError when the tables are read, the others in silence.
-@pytest.mark.parametrize(
-    ("path", "value"),
-    [
-        ((*JOBS, "schema", "primaryKey"), ["titel"]),
-        ((*JOBS, "schema", "foreignKeys", 0, "fields"), ["persn"]),
-        ((*JOBS, "schema", "foreignKeys", 0, "reference", "fields"), ["idd"]),
-        ((*JOBS, "schema", "foreignKeys", 0, "reference", "resource"), "peple"),
-        ((*JOBS, "schema", "foreignKeys", 0, "fields"), ["person", "title"]),
-        ((*PAPERS, "narrow", "citing", "published"), "publishd"),
-        ((*PAPERS, "narrow", "citing", "title"), "titel"),
-        ((*JOBS, "narrow", "says"), "{titel}"),
-    ],
-)
-def test_every_name_is_checked(tmp_path: Path, path: tuple[Step, ...], value: Json) -> None:
-    with pytest.raises(RegisterError):
-        opened(tmp_path, {path: value})
-
-
-# DEFECT: a column that is read as a date may be declared as something else; its first cell that is
-# no date then ends in a bare ValueError.
-@pytest.mark.parametrize(
-    "path",
-    [
-        (*JOBS, "narrow", "columns", "start"),
-        (*PEOPLE, "narrow", "columns", "died"),
-        (*PAPERS, "narrow", "columns", "published"),
-    ],
-)
-def test_a_column_that_is_read_as_a_date_is_one(tmp_path: Path, path: tuple[Step, ...]) -> None:
-    with pytest.raises(RegisterError):
-        opened(tmp_path, {path: {"kind": "text"}})
-
-
-# DEFECT: a code that is not in the column's vocabulary makes a slice that no row is ever in, so
-# that a misspelt `complete_for` silently turns every "no" into "not known".
-@pytest.mark.parametrize(
-    "path",
-    [
-        (*JOBS, "narrow", "complete_for", 0, "where"),
-        (*JOBS, "narrow", "columns", "rank", "applies_where"),
-    ],
-)
-def test_a_slice_has_codes_of_the_vocabulary(tmp_path: Path, path: tuple[Step, ...]) -> None:
-    with pytest.raises(RegisterError):
-        opened(tmp_path, {path: {"branch": ["amry"]}})
-
-
-# DEFECT: a day that never was passes its form and ends in a bare ValueError.
-def test_known_until_is_a_day_of_the_calendar(tmp_path: Path) -> None:
-    with pytest.raises(RegisterError):
-        opened(tmp_path, {("narrow", "known_until"): "2018-02-30"})
-
-
-# DEFECT: DuckDB takes `title` and `TITLE` for one column; loading ends in an engine error (code 3)
-# though the register is at fault.
-@pytest.mark.parametrize("name", ["TITLE", "ROW_NO", "Start_LO"])
-def test_names_that_differ_in_case_only_are_one(tmp_path: Path, name: str) -> None:
-    with pytest.raises(RegisterError):
-        opened(tmp_path, {(*JOB_FIELDS, 8): {"name": name}})
-
-
-# DEFECT: json.dumps writes what lies beyond U+FFFF as two escapes, which YAML does not know; such
-# a descriptor is refused as "not YAML".
 def test_json_escapes_beyond_the_first_plane_are_read(tmp_path: Path) -> None:
+    """json.dumps writes them as two escapes, which YAML does not know."""
     path = tmp_path / "datapackage.json"
     opened(tmp_path)
     text = path.read_text(encoding="utf-8").replace("A small register", "\\ud83d\\udcd6")

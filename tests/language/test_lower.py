@@ -236,7 +236,10 @@ WRONG = [
         CASE + clue("rule: x\n@@reading: {prefer: brod}"),
         "no reading 'brod'; did you mean 'broad'?",
     ),
-    (CASE + clue("some: posts\n@@reading: strict"), "reading does not go with some; it goes with rule"),
+    (
+        CASE + clue("some: posts\n@@reading: strict"),
+        "reading does not go with some; it goes with rule",
+    ),
     (
         CASE + "population: {says: s, @@some: list}\n" + clue("some: posts"),
         "the register has no table 'list'; did you mean 'lists'?",
@@ -294,15 +297,11 @@ def test_a_document_is_not_changed_by_being_read(desk: Desk) -> None:
     assert text.file == first.file
 
 
-# DEFECT: a clue whose readings are wrong is left out before the figures are looked at, and every
-# figure that names it is reported too: "no clue 'clue'", which is there.
 def test_a_wrong_clue_does_not_bring_down_its_figures(desk: Desk) -> None:
     desk.case(clue("@@some: post") + "published: [{says: s, clues: {clue: stated}}]\n")
     assert len(desk.refused()) == 1
 
 
-# DEFECT: the source of a clue whose readings are wrong is not looked at; it is reported only after
-# the first fault is mended.
 @pytest.mark.parametrize("keys", ["@@some: post", "@@rule: nobody", "rule: x\n@@reading: strickt"])
 def test_the_source_of_a_wrong_clue_is_looked_at_too(desk: Desk, keys: str) -> None:
     desk.attribute("x", READINGS)
@@ -310,14 +309,12 @@ def test_the_source_of_a_wrong_clue_is_looked_at_too(desk: Desk, keys: str) -> N
     assert len(desk.refused()) == 2
 
 
-# DEFECT: a day before the year 1000 passes the form YYYY-MM-DD and ends in a bare ValueError.
 def test_a_day_before_the_calendar_is_refused(desk: Desk) -> None:
     head = CASE.replace("as_of", "@@as_of").replace("2018-09-08", "0999-09-08")
     desk.case(clue("some: posts"), head)
     assert len(desk.refused()) == 1
 
 
-# DEFECT: Python's words for a day written in other digits: "Invalid isoformat string".
 def test_a_day_in_other_digits_is_refused_in_plain_words(desk: Desk) -> None:
     desk.case(clue("some: posts"), CASE.replace("2018-09-08", "٢٠١٨-٠٩-٠٨"))
     with pytest.raises(RuleError) as caught:

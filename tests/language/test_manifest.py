@@ -181,8 +181,6 @@ def test_required_and_gaps_are_read_as_text() -> None:
     assert (found.constraints.required, found.missing_values) == ("true", ["", "NA"])
 
 
-# DEFECT: populate_by_name again: the names of the Python fields count as keys, so that
-# `primary_key` is read as primaryKey, which no other reader of Frictionless packages does.
 @pytest.mark.parametrize("key", ["primary_key", "missing_values", "foreign_keys"])
 def test_python_names_are_no_keys(key: str) -> None:
     plain = read(package({("resources", 3, "schema", key): ["what"]}))

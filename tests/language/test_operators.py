@@ -111,8 +111,6 @@ def test_an_age_is_a_bound_on_the_day_of_birth(
     assert body == PersonIs((aged(first, last, words),))
 
 
-# DEFECT: see years_before in model/dates.py: whoever was born on 29 February 1960 turned sixty on
-# 29 February 2020, and the range of birth days ends on the 28th.
 def test_an_age_on_a_leap_day_counts_who_was_born_on_one(desk: Desk) -> None:
     desk.case(clue("person:\n  born: {age: {from: 60, to: 69}}"))
     (found,) = desk.lower(as_of=day("2020-02-29")).clues
@@ -230,14 +228,11 @@ def test_no_operator_and_two_operators_are_refused() -> None:
             single(OperatorDocument.model_validate(given_))
 
 
-# DEFECT: only the first wrong code of a list is reported, the second one after the next run.
 def test_every_wrong_code_of_a_list_is_reported_at_once(desk: Desk) -> None:
     desk.case(where("branch:\n  any: [@@amry, navy, @@nvay]"))
     assert len(desk.refused()) == 2
 
 
-# DEFECT: an unknown parameter (and an unknown tense in a list) is reported at the column's line
-# and not at the line of the word, other than every other fault of an operator.
 @pytest.mark.parametrize(
     "written",
     [
@@ -253,19 +248,16 @@ def test_an_unknown_parameter_or_tense_is_reported_where_it_is(desk: Desk, writt
     assert len(desk.refused()) == 1
 
 
-# DEFECT: `nearest` shows the member of the enumeration: "did you mean <Tense.FORMER: 'former'>?".
 def test_an_unknown_tense_is_told_the_nearest(desk: Desk) -> None:
     desk.case(where("@@tense: formr"))
     assert desk.refused() == ["'formr' is no tense; did you mean 'former'?"]
 
 
-# DEFECT: `tense: {any: []}` passes and can never be met, where `branch: {any: []}` is refused.
 def test_any_of_no_tense_is_refused(desk: Desk) -> None:
     desk.case(where("tense: {@@any: []}"))
     assert desk.refused() == ["any needs at least one tense"]
 
 
-# DEFECT: Python's words come through: "invalid literal for int() with base 10: 'x'".
 def test_an_age_that_is_no_number_is_said_in_plain_words(desk: Desk) -> None:
     desk.case(where("start: {@@age: {from: sixty, to: 60}}"))
     (message,) = desk.refused()
@@ -273,8 +265,6 @@ def test_an_age_that_is_no_number_is_said_in_plain_words(desk: Desk) -> None:
     assert "int()" not in message
 
 
-# DEFECT: no text may do more than be refused; `after:` a date that is open at its end (2018/..,
-# 2018/, 9999) raises OverflowError, and the command ends with a traceback.
 @given(
     operator=st.sampled_from(["before", "after", "on"]),
     word=st.text(alphabet="0123456789X-/.[],~?", max_size=12),

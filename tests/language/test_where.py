@@ -129,8 +129,6 @@ def test_every_wrong_condition_is_reported_at_once(desk: Desk) -> None:
     ]
 
 
-# DEFECT: inside `not:` the path loses its "not", so the fault is reported at the column's line
-# and not at its own.
 @pytest.mark.parametrize(
     "written",
     [

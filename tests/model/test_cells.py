@@ -128,14 +128,10 @@ def test_the_first_source_was_out_no_later_than_any(
     assert found == (date.fromisoformat(first), date.fromisoformat(last))
 
 
-# DEFECT: a cell of spaces is a gap for a date and a required column, but a known value for a code
-# ("   " stands for itself), so that "is something recorded" and equality take it for a fact.
 def test_a_cell_of_spaces_is_blank() -> None:
     assert reader(Column("x", kind=CODE)).text("   ") == ""
 
 
-# DEFECT: values are split by the column's own separator and then joined by a semicolon, and a
-# semicolon inside a value makes two values of it: the set {"a;b", "c"} becomes {a, b, c}.
 def test_a_semicolon_inside_a_value_is_kept_or_refused() -> None:
     column = Column("x", values=Values.SET, separator="|")
     try:
@@ -145,8 +141,6 @@ def test_a_semicolon_inside_a_value_is_kept_or_refused() -> None:
     assert len(stored.split(";")) == 2
 
 
-# DEFECT: `..` means "known to go on" and is taken in every date column; as a start it makes a fact
-# that certainly began on the last day on record, as a birth date a person born after it.
 def test_going_on_is_refused_or_open_where_nothing_can_go_on() -> None:
     born = reader(RIVALS)
     try:

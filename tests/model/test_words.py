@@ -49,8 +49,6 @@ def test_a_phrase_stands_in_a_text_only_as_whole_words(
     assert (fold(phrase) in fold(text)) is stands
 
 
-# DEFECT: vowel signs (category Mc, and Mn of class 0) of Devanagari, Burmese and others are
-# taken for breaks between words, so "हिन्दी" becomes two words and its first letter a whole word.
 @pytest.mark.parametrize("word", ["हिन्दी", "မြန်မာ"])
 def test_a_word_with_vowel_signs_stays_one_word(word: str) -> None:
     assert len(fold(word).split()) == 1

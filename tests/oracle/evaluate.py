@@ -255,8 +255,7 @@ def holds(condition: Condition, fact: Fact) -> Truth:
         case Held(tense, first, last):
             return _held(fact, tense, first, last)
         case Worded(column, folded):
-            found = folded in fold(fact.text[column]) and not fact.missing(column)
-            return Truth(found, found or fact.gap(column))
+            return _worded(fact, column, folded)
         case Blank(column):
             return Truth(fact.missing(column), fact.missing(column))
         case Otherwise(inner):
@@ -277,7 +276,7 @@ def _coded(fact: Fact, column: str, codes: tuple[str, ...]) -> Truth:
         return Truth(text in codes, text in codes or fact.gap(column))
     parts = [part.strip() for part in text.split(meant.separator) if part.strip()]
     among = [part in codes for part in parts]
-    possible = any(among) or fact.gap(column)
+    possible = any(among) or fact.gap(column) or any(part in meant.missing for part in parts)
     if meant.values is Values.SET:
         return Truth(any(among), possible)
     return Truth(bool(among) and all(among), possible)
@@ -306,14 +305,13 @@ def tied(second: Second, fact: Fact, other: Fact) -> Truth:
     truths = []
     if second.order is not None:
         truths.append(_ordered(second.order, fact, other.interval(second.day)))
-    for column in second.same:
-        unknown = fact.missing(column) or other.missing(column)
+    for column in (*second.same, *second.different):
+        both = not fact.missing(column) and not other.missing(column)
         equal = fact.text[column] == other.text[column]
-        truths.append(Truth(equal and not unknown, equal or unknown))
-    for column in second.different:
-        unknown = fact.missing(column) or other.missing(column)
-        unequal = fact.text[column] != other.text[column]
-        truths.append(Truth(unequal and not unknown, unequal or unknown))
+        agrees = both and equal is (column in second.same)
+        one, two = (fact.gap(column), not other.missing(column) or other.gap(column))
+        three, four = (other.gap(column), not fact.missing(column) or fact.gap(column))
+        truths.append(Truth(agrees, agrees or (one and two) or (three and four)))
     return every(truths)
 
 
@@ -469,8 +467,9 @@ def _number(scan: Scan, record: _Record) -> tuple[int, int]:
     column = scan.distinct
     surely = {fact.text[column] for fact in met if not fact.missing(column)}
     perhaps = {fact.text[column] for fact in possible if not fact.missing(column)}
-    unknown = [fact for fact in possible if fact.missing(column)]
-    return max(len(surely), min(1, len(met))), len(perhaps) + len(unknown)
+    unknown = [fact for fact in possible if fact.gap(column)]
+    valued = [fact for fact in met if not fact.missing(column) or fact.gap(column)]
+    return max(len(surely), min(1, len(valued))), len(perhaps) + len(unknown)
 
 
 def _person_is(where: tuple[Condition, ...], person: Fact) -> Verdict:
@@ -502,3 +501,11 @@ def _at_least(number: int, verdicts: list[Verdict]) -> Verdict:
         if sum(v >= least for v in verdicts) >= number:
             return least
     return Verdict.NOT_MET
+
+
+def _worded(fact: Fact, column: str, folded: str) -> Truth:
+    meant = fact.table.columns[column]
+    parts = list(dict.fromkeys(values(meant, fact.text[column])))
+    hits = [folded in fold(part) for part in parts if part not in meant.missing]
+    alone = meant.values is not Values.RIVAL or len(parts) == 1
+    return Truth(any(hits) and alone, any(hits) or fact.gap(column))

@@ -304,14 +304,11 @@ def test_a_link_that_leads_outside_is_refused(tmp_path: Path) -> None:
 # --- defects ----------------------------------------------------------------------------------
 
 
-# DEFECT: a row of another length ends the reading, and the faults that were found before it are
-# lost ("raises RegisterError with all that is wrong").
 def test_a_ragged_row_does_not_hide_other_faults(tmp_path: Path) -> None:
     rows = POST + ROW.replace("army", "amry") + "p2,Aide\n"
     assert [line for _, line, *_ in faults(tmp_path, {"posts.csv": rows})] == [2, 3]
 
 
-# DEFECT: of several files that are not there, or headers that are wrong, only the first is said.
 @pytest.mark.parametrize("given", [None, "nothing\n"])
 def test_every_file_is_looked_at(tmp_path: Path, given: str | None) -> None:
     found = faults(tmp_path, {"posts.csv": given, "sources.csv": given})

@@ -252,33 +252,26 @@ def test_rows_keep_the_line_of_their_file() -> None:
 # --- defects ----------------------------------------------------------------------------------
 
 
-# DEFECT: an unknown person is said twice where the descriptor has a foreign key to persons, as
-# every shipped one does: "is not among the persons" and "points to no row of persons".
 def test_an_unknown_person_is_said_once() -> None:
     assert len(faults({"posts": [post(id="p9")]})) == 1
 
 
-# DEFECT: the same with sources.
 def test_an_unknown_source_is_said_once() -> None:
     referring = replace(POSTS, references=((("src",), "sources", ("sid",)),))
     assert len(faults({"posts": [post(src="s9")]}, with_posts(referring))) == 1
 
 
-# DEFECT: a foreign key to fields that are not the other table's primary key is not checked at all.
 def test_a_reference_to_other_fields_than_the_key_is_checked() -> None:
     referring = replace(POSTS, references=((("title",), "persons", ("name",)),))
     assert faults({"posts": [post(title="nobody")]}, with_posts(referring))
 
 
-# DEFECT: a reference to a fact that is not known (`unknown` among missingValues) is looked up.
 def test_a_reference_that_means_not_known_leads_nowhere_on_purpose() -> None:
     columns = {**POSTS.columns, "branch": replace(POSTS.columns["branch"], vocabulary=None)}
     referring = replace(POSTS, columns=columns, references=((("branch",), "sources", ("sid",)),))
     assert made({"posts": [post(branch="unknown")]}, with_posts(referring)).persons == 2
 
 
-# DEFECT: `start: ..` gives a fact that certainly began on the last day on record, so that "held in
-# 2010?" is a sure no.
 def test_an_open_start_bounds_no_beginning() -> None:
     try:
         posts = made({"posts": [post(start="..")]}).tables["posts"]

@@ -35,7 +35,11 @@ WITH `two_units_stated` AS (
     AND s.`begins_lo` <= :as_of
     AND s.`sector` IN (:two_units_stated_sector, '', :two_units_stated_sector_2)
     AND (
-      NOT f.`unit` = s.`unit`
+      (
+        NOT f.`unit` = s.`unit`
+        AND NOT f.`unit` IN ('', :two_units_stated_unit)
+        AND NOT s.`unit` IN ('', :two_units_stated_unit)
+      )
       OR f.`unit` IN ('', :two_units_stated_unit)
       OR s.`unit` IN ('', :two_units_stated_unit)
     )

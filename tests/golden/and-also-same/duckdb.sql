@@ -39,7 +39,11 @@ WITH "tied_stated" AS (
     AND s."begins_lo" <= $as_of
     AND s."authority" IN ($tied_stated_authority, '', $tied_stated_authority_2)
     AND (
-      f."unit" = s."unit"
+      (
+        f."unit" = s."unit"
+        AND NOT f."unit" IN ('', $tied_stated_unit)
+        AND NOT s."unit" IN ('', $tied_stated_unit)
+      )
       OR f."unit" IN ('', $tied_stated_unit)
       OR s."unit" IN ('', $tied_stated_unit)
     )

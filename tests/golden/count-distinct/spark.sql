@@ -31,15 +31,25 @@ WITH best AS (
     `person_no`,
     COUNT(
       DISTINCT CASE
-        WHEN `part` = 0 AND (
-          `code` = 2 AND NOT `item` IN ('', :two_units_stated_item)
+        WHEN `part` = 0
+        AND (
+          `code` = 2 AND NOT (
+            `item` IN ('', :two_units_stated_item) OR `item` = ' '
+          )
         )
         THEN `item`
       END
     ) AS two_units_stated_named,
-    COUNT(CASE WHEN `part` = 0 AND `code` = 2 THEN 1 END) AS two_units_stated_met,
+    COUNT(CASE WHEN `part` = 0 AND (
+      `code` = 2 AND NOT `item` = ' '
+    ) THEN 1 END) AS two_units_stated_met,
     COUNT(
-      DISTINCT CASE WHEN `part` = 0 AND NOT `item` IN ('', :two_units_stated_item) THEN `item` END
+      DISTINCT CASE
+        WHEN `part` = 0 AND NOT (
+          `item` IN ('', :two_units_stated_item) OR `item` = ' '
+        )
+        THEN `item`
+      END
     ) AS two_units_stated_items,
     COUNT(CASE WHEN `part` = 0 AND `item` IN ('', :two_units_stated_item) THEN 1 END) AS two_units_stated_gaps
   FROM `evidence`

@@ -8,7 +8,7 @@ WITH `arms_stated` AS (
       AND f.`authority` = :arms_stated_authority
       AND (
         CASE
-          WHEN LOCATE(:arms_stated_ground, CONCAT(';', f.`ground`, ';')) > 0
+          WHEN LOCATE(:arms_stated_ground_2, CONCAT(';', f.`ground`, ';')) > 0
           THEN 1
           ELSE 0
         END
@@ -21,7 +21,7 @@ WITH `arms_stated` AS (
     CASE WHEN f.`begins_hi` <= :as_of THEN 0 ELSE 1 END + CASE WHEN f.`authority` = :arms_stated_authority THEN 0 ELSE 2 END + CASE
       WHEN (
         CASE
-          WHEN LOCATE(:arms_stated_ground, CONCAT(';', f.`ground`, ';')) > 0
+          WHEN LOCATE(:arms_stated_ground_2, CONCAT(';', f.`ground`, ';')) > 0
           THEN 1
           ELSE 0
         END
@@ -39,8 +39,9 @@ WITH `arms_stated` AS (
     f.`begins_lo` <= :as_of
     AND f.`authority` IN (:arms_stated_authority, '', :arms_stated_authority_2)
     AND (
-      LOCATE(:arms_stated_ground, CONCAT(';', f.`ground`, ';')) > 0
-      OR f.`ground` IN ('', :arms_stated_ground_2)
+      LOCATE(:arms_stated_ground_2, CONCAT(';', f.`ground`, ';')) > 0
+      OR LOCATE(:arms_stated_ground, CONCAT(';', f.`ground`, ';')) > 0
+      OR f.`ground` IN ('', :arms_stated_ground_3)
     )
 ), `any_ground_stated` AS (
   SELECT
@@ -51,11 +52,11 @@ WITH `arms_stated` AS (
       AND f.`authority` = :any_ground_stated_authority
       AND (
         CASE
-          WHEN LOCATE(:any_ground_stated_ground, CONCAT(';', f.`ground`, ';')) > 0
+          WHEN LOCATE(:any_ground_stated_ground_2, CONCAT(';', f.`ground`, ';')) > 0
           THEN 1
           ELSE 0
         END + CASE
-          WHEN LOCATE(:any_ground_stated_ground_2, CONCAT(';', f.`ground`, ';')) > 0
+          WHEN LOCATE(:any_ground_stated_ground_3, CONCAT(';', f.`ground`, ';')) > 0
           THEN 1
           ELSE 0
         END
@@ -68,11 +69,11 @@ WITH `arms_stated` AS (
     CASE WHEN f.`begins_hi` <= :as_of THEN 0 ELSE 1 END + CASE WHEN f.`authority` = :any_ground_stated_authority THEN 0 ELSE 2 END + CASE
       WHEN (
         CASE
-          WHEN LOCATE(:any_ground_stated_ground, CONCAT(';', f.`ground`, ';')) > 0
+          WHEN LOCATE(:any_ground_stated_ground_2, CONCAT(';', f.`ground`, ';')) > 0
           THEN 1
           ELSE 0
         END + CASE
-          WHEN LOCATE(:any_ground_stated_ground_2, CONCAT(';', f.`ground`, ';')) > 0
+          WHEN LOCATE(:any_ground_stated_ground_3, CONCAT(';', f.`ground`, ';')) > 0
           THEN 1
           ELSE 0
         END
@@ -90,9 +91,10 @@ WITH `arms_stated` AS (
     f.`begins_lo` <= :as_of
     AND f.`authority` IN (:any_ground_stated_authority, '', :any_ground_stated_authority_2)
     AND (
-      LOCATE(:any_ground_stated_ground, CONCAT(';', f.`ground`, ';')) > 0
-      OR LOCATE(:any_ground_stated_ground_2, CONCAT(';', f.`ground`, ';')) > 0
-      OR f.`ground` IN ('', :any_ground_stated_ground_3)
+      LOCATE(:any_ground_stated_ground_2, CONCAT(';', f.`ground`, ';')) > 0
+      OR LOCATE(:any_ground_stated_ground_3, CONCAT(';', f.`ground`, ';')) > 0
+      OR LOCATE(:any_ground_stated_ground, CONCAT(';', f.`ground`, ';')) > 0
+      OR f.`ground` IN ('', :any_ground_stated_ground_4)
     )
 ), `born_before_stated` AS (
   SELECT
@@ -138,13 +140,15 @@ FROM `born_before_stated`
 -- values
 -- $any_ground_stated_authority = OFAC
 -- $any_ground_stated_authority_2 = unknown
--- $any_ground_stated_ground = ;arms;
--- $any_ground_stated_ground_2 = ;bribery;
--- $any_ground_stated_ground_3 = unknown
+-- $any_ground_stated_ground = ;unknown;
+-- $any_ground_stated_ground_2 = ;arms;
+-- $any_ground_stated_ground_3 = ;bribery;
+-- $any_ground_stated_ground_4 = unknown
 -- $arms_stated_authority = OFAC
 -- $arms_stated_authority_2 = unknown
--- $arms_stated_ground = ;arms;
--- $arms_stated_ground_2 = unknown
+-- $arms_stated_ground = ;unknown;
+-- $arms_stated_ground_2 = ;arms;
+-- $arms_stated_ground_3 = unknown
 -- $as_of = 2018-09-08
 -- $born_before_stated_born = unknown
 -- $born_before_stated_born_first = 1000-01-01

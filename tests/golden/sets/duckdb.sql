@@ -6,12 +6,12 @@ WITH "arms_stated" AS (
     CASE
       WHEN f."begins_hi" <= $as_of
       AND f."authority" = $arms_stated_authority
-      AND STRPOS(';' || f."reasons" || ';', $arms_stated_reasons) > 0
+      AND STRPOS(';' || f."reasons" || ';', $arms_stated_reasons_2) > 0
       THEN 2
       ELSE 1
     END AS code,
     CASE WHEN f."begins_hi" <= $as_of THEN 0 ELSE 1 END + CASE WHEN f."authority" = $arms_stated_authority THEN 0 ELSE 2 END + CASE
-      WHEN STRPOS(';' || f."reasons" || ';', $arms_stated_reasons) > 0
+      WHEN STRPOS(';' || f."reasons" || ';', $arms_stated_reasons_2) > 0
       THEN 0
       ELSE 4
     END AS doubt,
@@ -23,8 +23,9 @@ WITH "arms_stated" AS (
     f."begins_lo" <= $as_of
     AND f."authority" IN ($arms_stated_authority, '', $arms_stated_authority_2)
     AND (
-      STRPOS(';' || f."reasons" || ';', $arms_stated_reasons) > 0
-      OR f."reasons" IN ('', $arms_stated_reasons_2)
+      STRPOS(';' || f."reasons" || ';', $arms_stated_reasons_2) > 0
+      OR STRPOS(';' || f."reasons" || ';', $arms_stated_reasons) > 0
+      OR f."reasons" IN ('', $arms_stated_reasons_3)
     )
 ), "corruption_stated" AS (
   SELECT
@@ -34,15 +35,15 @@ WITH "arms_stated" AS (
       WHEN f."begins_hi" <= $as_of
       AND f."authority" = $corruption_stated_authority
       AND (
-        STRPOS(';' || f."reasons" || ';', $corruption_stated_reasons) > 0
-        OR STRPOS(';' || f."reasons" || ';', $corruption_stated_reasons_2) > 0
+        STRPOS(';' || f."reasons" || ';', $corruption_stated_reasons_2) > 0
+        OR STRPOS(';' || f."reasons" || ';', $corruption_stated_reasons_3) > 0
       )
       THEN 2
       ELSE 1
     END AS code,
     CASE WHEN f."begins_hi" <= $as_of THEN 0 ELSE 1 END + CASE WHEN f."authority" = $corruption_stated_authority THEN 0 ELSE 2 END + CASE
-      WHEN STRPOS(';' || f."reasons" || ';', $corruption_stated_reasons) > 0
-      OR STRPOS(';' || f."reasons" || ';', $corruption_stated_reasons_2) > 0
+      WHEN STRPOS(';' || f."reasons" || ';', $corruption_stated_reasons_2) > 0
+      OR STRPOS(';' || f."reasons" || ';', $corruption_stated_reasons_3) > 0
       THEN 0
       ELSE 4
     END AS doubt,
@@ -54,9 +55,10 @@ WITH "arms_stated" AS (
     f."begins_lo" <= $as_of
     AND f."authority" IN ($corruption_stated_authority, '', $corruption_stated_authority_2)
     AND (
-      STRPOS(';' || f."reasons" || ';', $corruption_stated_reasons) > 0
-      OR STRPOS(';' || f."reasons" || ';', $corruption_stated_reasons_2) > 0
-      OR f."reasons" IN ('', $corruption_stated_reasons_3)
+      STRPOS(';' || f."reasons" || ';', $corruption_stated_reasons_2) > 0
+      OR STRPOS(';' || f."reasons" || ';', $corruption_stated_reasons_3) > 0
+      OR STRPOS(';' || f."reasons" || ';', $corruption_stated_reasons) > 0
+      OR f."reasons" IN ('', $corruption_stated_reasons_4)
     )
 ), "no_arms_stated" AS (
   SELECT
@@ -67,7 +69,8 @@ WITH "arms_stated" AS (
       AND f."authority" = $no_arms_stated_authority
       AND NOT (
         STRPOS(';' || f."reasons" || ';', $no_arms_stated_reasons) > 0
-        OR f."reasons" IN ('', $no_arms_stated_reasons_2)
+        OR STRPOS(';' || f."reasons" || ';', $no_arms_stated_reasons_2) > 0
+        OR f."reasons" IN ('', $no_arms_stated_reasons_3)
       )
       THEN 2
       ELSE 1
@@ -75,7 +78,8 @@ WITH "arms_stated" AS (
     CASE WHEN f."begins_hi" <= $as_of THEN 0 ELSE 1 END + CASE WHEN f."authority" = $no_arms_stated_authority THEN 0 ELSE 2 END + CASE
       WHEN NOT (
         STRPOS(';' || f."reasons" || ';', $no_arms_stated_reasons) > 0
-        OR f."reasons" IN ('', $no_arms_stated_reasons_2)
+        OR STRPOS(';' || f."reasons" || ';', $no_arms_stated_reasons_2) > 0
+        OR f."reasons" IN ('', $no_arms_stated_reasons_3)
       )
       THEN 0
       ELSE 4
@@ -103,18 +107,21 @@ FROM "no_arms_stated"
 -- values
 -- $arms_stated_authority = OFAC
 -- $arms_stated_authority_2 = unknown
--- $arms_stated_reasons = ;arms;
--- $arms_stated_reasons_2 = unknown
+-- $arms_stated_reasons = ;unknown;
+-- $arms_stated_reasons_2 = ;arms;
+-- $arms_stated_reasons_3 = unknown
 -- $as_of = 2018-09-08
 -- $corruption_stated_authority = OFAC
 -- $corruption_stated_authority_2 = unknown
--- $corruption_stated_reasons = ;corruption;
--- $corruption_stated_reasons_2 = ;bribery;
--- $corruption_stated_reasons_3 = unknown
+-- $corruption_stated_reasons = ;unknown;
+-- $corruption_stated_reasons_2 = ;corruption;
+-- $corruption_stated_reasons_3 = ;bribery;
+-- $corruption_stated_reasons_4 = unknown
 -- $no_arms_stated_authority = OFAC
 -- $no_arms_stated_authority_2 = unknown
 -- $no_arms_stated_reasons = ;arms;
--- $no_arms_stated_reasons_2 = unknown
+-- $no_arms_stated_reasons_2 = ;unknown;
+-- $no_arms_stated_reasons_3 = unknown
 
 -- verdicts
 WITH best AS (
