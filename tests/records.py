@@ -238,7 +238,10 @@ title: A sample
 as_of: "{as_of}"
 knowledge: {knowledge}
 subject: {{kind: invented}}
-clues:
+"""
+POPULATION = """\
+population:
+  says: some people
 """
 CLUE = """\
   - id: {id}
@@ -265,15 +268,19 @@ def case_of(
     *,
     as_of: date = AS_OF,
     knowledge: str = "latest",
+    population: str = "",
     register: Register = REGISTER,
     attributes: Mapping[str, str] | None = None,
 ) -> Case:
     """Make a case of one clue (`clue`), or of clues by id, each given as YAML or as a body.
 
-    `attributes` are the bodies or readings of the attributes that the clues name, by id.
+    `population` is a body in YAML; `attributes` are the bodies or readings of the attributes that
+    the clues name, by id.
     """
     bodies = {"clue": body} if isinstance(body, str) or not isinstance(body, Mapping) else body
     head = HEAD.format(as_of=as_of, knowledge=knowledge)
+    if population:
+        head += POPULATION + indent(f"{population}\n", "  ")
     written = {k: b for k, b in bodies.items() if isinstance(b, str)}
     if not written:
         return _built({k: b for k, b in bodies.items() if not isinstance(b, str)}, as_of)
@@ -283,7 +290,7 @@ def case_of(
             path = Path(folder, "attributes", f"{name}.yaml")
             path.parent.mkdir(exist_ok=True)
             path.write_text(ATTRIBUTE.format(id=name) + given, encoding="utf-8")
-        return lowered(head + clues, register, Library((Path(folder),), ()))
+        return lowered(f"{head}clues:\n{clues}", register, Library((Path(folder),), ()))
 
 
 def _built(bodies: Mapping[str, Body], as_of: date) -> Case:

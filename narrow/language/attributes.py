@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from narrow.errors import Issue, RequestError, RuleError, nearest
-from narrow.language.bodies import HEADS, Bodies, Inside
+from narrow.language.bodies import EXTRAS, HEADS, Bodies, Inside
 from narrow.language.document import AttributeDocument, BodyDocument, ParameterDocument
 from narrow.language.library import Library
 from narrow.language.scope import Refused, Scope
@@ -74,10 +74,10 @@ class Attributes:
         says = scope.sentence(document.says, ("says",))
         within = (*inside, document.id)
         if document.readings is not None:
-            for head in HEADS:
-                if self.bodies.has(document, head):
-                    said = f"{head} and readings stand together; give one of them"
-                    self.report(text.issue((head,), said))
+            for key in (*HEADS, *(extra for extra in EXTRAS if extra != "with")):
+                if (key,) in text.marks:
+                    said = f"{key} and readings stand together; write it inside a reading"
+                    self.report(text.issue((key,), said))
         if document.readings is None:
             body = self.bodies.body(scope, document, (), within)
             return (Reading(ONLY, says, body),) if body else ()

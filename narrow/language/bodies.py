@@ -27,7 +27,7 @@ from narrow.model.rule import (
 )
 
 HEADS = ("some", "none", "count", "missing", "all", "any", "of", "not", "rule", "person")
-_EXTRAS = {
+EXTRAS = {
     "where": {"some", "none", "count", "missing"},
     "and_also": {"some", "none", "missing"},
     "distinct": {"count"},
@@ -57,7 +57,7 @@ class Bodies:
             said = f"{' and '.join(present)} stand together" if present else "no body is given"
             scope.wrong(path, f"{said}; expected exactly one of {', '.join(HEADS)}")
             return ""
-        for extra, heads in _EXTRAS.items():
+        for extra, heads in EXTRAS.items():
             declares = extra == "with" and isinstance(given, AttributeDocument)
             if (*path, extra) not in scope.text.marks or declares:
                 continue

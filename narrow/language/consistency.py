@@ -49,8 +49,11 @@ class _Checks:
         if until and not _is_day(until):
             yield ("narrow", "known_until"), f"{until!r} is not in the calendar"
         seen: set[str] = set()
+        called = [resource.name for resource in self.manifest.resources]
         for at, resource in enumerate(self.manifest.resources):
             block, path = resource.narrow, ("resources", at)
+            if resource.name in called[:at]:
+                yield (*path, "name"), f"a second resource is called {resource.name!r}"
             if block is None:
                 continue
             if block.role in seen:
@@ -99,12 +102,13 @@ class _Checks:
         within = (*path, "narrow")
         if block.role not in (PERSONS, SOURCES) and not block.person:
             yield within, "the key 'person' is missing: which column names the person?"
+        keys = len(several(resource.table_schema.primary_key))
+        if block.role in (PERSONS, SOURCES) and keys != 1:
+            yield (*path, "schema"), f"{block.role} need a primaryKey of one field"
         if block.role != PERSONS:
             return
         if block.naming is None:
             yield within, "the key 'naming' is missing: which column holds the name?"
-        if len(several(resource.table_schema.primary_key)) != 1:
-            yield (*path, "schema"), "persons need a primaryKey of one field"
 
     def codes(self, block: TableManifest, names: list[str], path: Path_) -> Iterator[Fault]:
         persons = next((r for r in self.manifest.resources if _is_persons(r)), None)
@@ -141,7 +145,10 @@ class _Checks:
                 yield (*place, "vocabulary"), f"no vocabulary {column.vocabulary!r}{hint}"
             if name in dates and column.kind not in (None, "date"):
                 yield (*place, "kind"), f"{name} is read as a date and cannot be a {column.kind}"
-            if (column.kind == "date" or name in dates) and column.values == "set":
+            is_date = column.kind == "date" or name in dates
+            if is_date and column.vocabulary:
+                yield (*place, "vocabulary"), "a date column has no vocabulary"
+            if is_date and column.values == "set":
                 said = "a date column cannot be a set; give each date its own row"
                 yield (*place, "values"), said
 

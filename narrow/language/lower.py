@@ -133,6 +133,7 @@ class _Cases:
         self, scope: Scope, given: ClueDocument, path: Path_, sources: Mapping[str, Source]
     ) -> Clue | None:
         source = self.source(scope.text, given.source, (*path, "source"), sources)
+        self.attributes.named_so_far = 0
         readings = self.clue_readings(scope, given, path)
         if not readings:
             return None

@@ -9,7 +9,7 @@ from pathlib import Path
 from narrow.errors import Issue, RegisterError, nearest
 from narrow.model.register import Content, Register, Table
 from narrow.registers.gather import content_from_rows, gather
-from narrow.registers.state import Numbered
+from narrow.registers.state import MOST_ISSUES, Numbered
 
 __all__ = ["content_from_rows", "read_folder"]
 
@@ -27,7 +27,7 @@ def read_folder(folder: Path, register: Register) -> Content:
             raw = _bytes(folder, table)
             digest.update(hashlib.sha256(raw).digest())
             texts[role] = _text(table, raw)
-            _header(table, next(csv.reader(io.StringIO(texts[role], newline="")), []))
+            _header(table, next(filter(None, csv.reader(io.StringIO(texts[role], newline=""))), []))
         except RegisterError as error:
             issues += error.issues
         except csv.Error as error:
@@ -54,12 +54,15 @@ def _rows(table: Table, text: str, issues: list[Issue]) -> Iterator[Numbered]:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     begins = 1
     try:
-        header = next(reader)
+        header = next(filter(None, reader))
         begins = reader.line_num + 1
         for cells in reader:
             if cells and len(cells) != len(header):
                 said = f"has {len(cells)} cells; the header has {len(header)}"
                 issues.append(Issue(table.path, begins, 1, said))
+                if len(issues) >= MOST_ISSUES:
+                    more = f"{MOST_ISSUES} faults found; what follows is not looked at"
+                    raise RegisterError([*issues, Issue(table.path, begins + 1, 1, more)])
             elif cells:
                 yield Numbered(begins, dict(zip(header, cells, strict=True)))
             begins = reader.line_num + 1

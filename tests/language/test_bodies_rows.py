@@ -77,6 +77,7 @@ MISUSED = [
         f" {TABLES}",
     ),
     ("@@count: posts", "count needs at_least, at_most or both"),
+    ("count: posts\n@@at_least: 3\nat_most: 2", "no number is at least 3 and at most 2"),
     (
         "count: posts\nat_least: 1\n@@distinct: unti",
         "posts has no column 'unti'; did you mean 'unit'?",
@@ -92,6 +93,14 @@ MISUSED = [
     (
         "some: posts\nand_also:\n  some: lists\n  @@while: listed",
         "lists has no date column 'listed'; did you mean 'listed_on'?",
+    ),
+    (
+        "some: posts\nand_also:\n  some: lists\n  @@before: by",  # a column, and no date
+        "lists has no date column 'by'; known: listed_on",
+    ),
+    (
+        "some: lists\nwhere: {@@tence: former}",  # there are no dates to read a tense from
+        "lists has no column 'tence'; known: by, id, listed_on, unit",
     ),
     (
         "some: lists\nand_also:\n  some: posts\n  @@after: start",
@@ -136,21 +145,3 @@ def test_both_rows_are_looked_through_at_once(desk: Desk) -> None:
 def test_conditions_are_looked_through_where_distinct_is_wrong(desk: Desk) -> None:
     desk.case(clue("count: posts\nwhere: {@@brnch: army}\n@@distinct: unti\nat_least: 1"))
     assert len(desk.refused()) == 2
-
-
-def test_a_column_that_is_no_date_is_not_recommended(desk: Desk) -> None:
-    desk.case(clue("some: posts\nand_also:\n  some: lists\n  @@while: by"))
-    (message,) = desk.refused()
-    assert "did you mean 'by'" not in message
-    assert "listed_on" in message
-
-
-def test_a_count_whose_bounds_contradict_is_refused(desk: Desk) -> None:
-    desk.case(clue("count: posts\n@@at_least: 5\nat_most: 2"))
-    assert len(desk.refused()) == 1
-
-
-def test_tense_is_not_offered_where_a_table_has_no_dates(desk: Desk) -> None:
-    desk.case(clue("some: lists\nwhere: {@@tence: former}"))
-    (message,) = desk.refused()
-    assert "did you mean 'tense'" not in message

@@ -26,6 +26,9 @@ STORED = [
     (Column("x", kind=TEXT), "Chief, 4th; Brigade", "Chief, 4th; Brigade"),
     (Column("x", kind=TEXT), "", ""),
     (Column("x", kind=CODE), "NO", "NO"),
+    (Column("x", kind=CODE), "   ", ""),
+    (Column("x", kind=TEXT), " \t ", ""),
+    (DAY, "  ", ""),
     (BRANCH, "army", "army"),
     (BRANCH, "unknown", "unknown"),
     (BRANCH, "", ""),
@@ -56,6 +59,11 @@ REFUSED = [
     (DAY, "20180908", "'20180908' is no date; expected YYYY, YYYY-MM or YYYY-MM-DD"),
     (DAY, "1960;1961", "'1960;1961' is no date; expected YYYY, YYYY-MM or YYYY-MM-DD"),
     (RIVALS, "1960;1961-13", "'1961-13' is not in the calendar"),
+    (
+        Column("x", values=Values.SET, separator="|"),
+        "a;b|c",
+        "'a;b|c' holds a ';' inside one of its values",
+    ),
     (Column("x", required=True), "", "is blank and may not be"),
     (Column("x", required=True), "  ", "is blank and may not be"),
 ]
@@ -128,23 +136,7 @@ def test_the_first_source_was_out_no_later_than_any(
     assert found == (date.fromisoformat(first), date.fromisoformat(last))
 
 
-def test_a_cell_of_spaces_is_blank() -> None:
-    assert reader(Column("x", kind=CODE)).text("   ") == ""
-
-
-def test_a_semicolon_inside_a_value_is_kept_or_refused() -> None:
-    column = Column("x", values=Values.SET, separator="|")
-    try:
-        stored = reader(column).text("a;b|c")
-    except ValueError:
-        return
-    assert len(stored.split(";")) == 2
-
-
-def test_going_on_is_refused_or_open_where_nothing_can_go_on() -> None:
-    born = reader(RIVALS)
-    try:
-        found = born.interval(born.text(".."))
-    except ValueError:
-        return
-    assert found == UNKNOWN
+def test_going_on_says_nothing_where_nothing_can_go_on() -> None:
+    """A start or a birth date of `..` once began on the last day on record, for certain."""
+    for column in (replace(DAY, open_end=False), RIVALS):
+        assert reader(column).interval(reader(column).text("..")) == UNKNOWN

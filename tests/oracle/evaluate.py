@@ -282,6 +282,15 @@ def _coded(fact: Fact, column: str, codes: tuple[str, ...]) -> Truth:
     return Truth(bool(among) and all(among), possible)
 
 
+def _worded(fact: Fact, column: str, folded: str) -> Truth:
+    """In one of several values the words stand; among rivals it may be the wrong one."""
+    meant = fact.table.columns[column]
+    parts = list(dict.fromkeys(values(meant, fact.text[column])))
+    hits = [folded in fold(part) for part in parts if part not in meant.missing]
+    alone = meant.values is not Values.RIVAL or len(parts) == 1
+    return Truth(any(hits) and alone, any(hits) or fact.gap(column))
+
+
 def _held(fact: Fact, tense: Tense, first: date, last: date) -> Truth:
     begins, ends = fact.begins, fact.ends
     match tense:
@@ -305,14 +314,18 @@ def tied(second: Second, fact: Fact, other: Fact) -> Truth:
     truths = []
     if second.order is not None:
         truths.append(_ordered(second.order, fact, other.interval(second.day)))
-    for column in (*second.same, *second.different):
-        both = not fact.missing(column) and not other.missing(column)
-        equal = fact.text[column] == other.text[column]
-        agrees = both and equal is (column in second.same)
-        one, two = (fact.gap(column), not other.missing(column) or other.gap(column))
-        three, four = (other.gap(column), not fact.missing(column) or fact.gap(column))
-        truths.append(Truth(agrees, agrees or (one and two) or (three and four)))
+    truths += [_compared(column, fact, other, equal=True) for column in second.same]
+    truths += [_compared(column, fact, other, equal=False) for column in second.different]
     return every(truths)
+
+
+def _compared(column: str, fact: Fact, other: Fact, *, equal: bool) -> Truth:
+    """Two texts are compared where both are there; a gap may be anything, a blank is nothing."""
+    recorded = not fact.missing(column) and not other.missing(column)
+    certain = recorded and (fact.text[column] == other.text[column]) is equal
+    both_have_one = all(not f.missing(column) or f.gap(column) for f in (fact, other))
+    open_ = both_have_one and (fact.gap(column) or other.gap(column))
+    return Truth(certain, certain or open_)
 
 
 def _ordered(order: Order, fact: Fact, day: Interval) -> Truth:
@@ -501,11 +514,3 @@ def _at_least(number: int, verdicts: list[Verdict]) -> Verdict:
         if sum(v >= least for v in verdicts) >= number:
             return least
     return Verdict.NOT_MET
-
-
-def _worded(fact: Fact, column: str, folded: str) -> Truth:
-    meant = fact.table.columns[column]
-    parts = list(dict.fromkeys(values(meant, fact.text[column])))
-    hits = [folded in fold(part) for part in parts if part not in meant.missing]
-    alone = meant.values is not Values.RIVAL or len(parts) == 1
-    return Truth(any(hits) and alone, any(hits) or fact.gap(column))

@@ -152,7 +152,9 @@ def _several(column: Column, single: st.SearchStrategy[str]) -> st.SearchStrateg
     if column.values is Values.ONE:
         return one_of(gaps, single, single)
     joint = st.sampled_from((column.separator, f"{column.separator} "))
-    parts = st.lists(single, min_size=2, max_size=3)
+    words = [text for text in column.missing if text]
+    part = one_of(single, single, single, st.sampled_from(words)) if words else single
+    parts = st.lists(part, min_size=2, max_size=3)
     many = st.builds(lambda by, parts: by.join(parts), joint, parts)
     return one_of(gaps, single, many)
 

@@ -52,7 +52,7 @@ POSTS = Table(
         Column("title", kind=Kind.TEXT),
         Column("branch", kind=Kind.CODE, vocabulary="branch", missing=GAPS),
         Column("start", kind=Kind.DATE),
-        Column("end", kind=Kind.DATE),
+        Column("end", kind=Kind.DATE, open_end=True),
         Column("held_on", kind=Kind.DATE),
         Column("ended_by", kind=Kind.DATE),
         Column("src", kind=Kind.CODE, values=Values.SET),

@@ -301,7 +301,7 @@ def test_a_link_that_leads_outside_is_refused(tmp_path: Path) -> None:
         read_folder(folder, register)
 
 
-# --- defects ----------------------------------------------------------------------------------
+# --- all at once ------------------------------------------------------------------------------
 
 
 def test_a_ragged_row_does_not_hide_other_faults(tmp_path: Path) -> None:
@@ -313,3 +313,25 @@ def test_a_ragged_row_does_not_hide_other_faults(tmp_path: Path) -> None:
 def test_every_file_is_looked_at(tmp_path: Path, given: str | None) -> None:
     found = faults(tmp_path, {"posts.csv": given, "sources.csv": given})
     assert {name for name, *_ in found} == {"posts.csv", "sources.csv"}
+
+
+def test_what_points_to_a_torn_table_is_not_held_against_anybody(tmp_path: Path) -> None:
+    torn = {"persons.csv": PERSON + "p1,A,,,\np2\n", "sources.csv": "sid,title,out\ns1\n"}
+    for name, text in torn.items():
+        assert [file for file, *_ in faults(tmp_path, {name: text})] == [name]
+
+
+# DEFECT: torn rows are not counted towards the fifty: a file with another separator from line two
+# on gives one message a row, a hundred thousand of them.
+def test_after_many_torn_rows_the_rest_is_not_looked_at(tmp_path: Path) -> None:
+    assert len(faults(tmp_path, {"posts.csv": POST + "x\n" * 1000})) < 100
+
+
+# DEFECT: a blank line before the header makes "the file is empty" of a full one.
+def test_a_blank_line_before_the_header_is_no_empty_file(tmp_path: Path) -> None:
+    try:
+        found = content(tmp_path, {"posts.csv": "\n" + POST + ROW})
+    except RegisterError as error:
+        assert "the file is empty" not in str(error)
+    else:
+        assert found.tables["posts"]["row_no"] == [3]
