@@ -64,7 +64,12 @@ VOCABULARIES = {
     for v in (
         vocabulary("sector", ("military",), ("police",), ("civil",)),
         vocabulary(
-            "branch", ("armed",), ("army", "armed"), ("tanks", "army"), ("navy", "armed"), ("guard",)
+            "branch",
+            ("armed",),
+            ("army", "armed"),
+            ("tanks", "army"),
+            ("navy", "armed"),
+            ("guard",),
         ),
         vocabulary("rank", ("captain",), ("major",), ("colonel",), ("general",), ordered=True),
         vocabulary("authority", ("OFAC",), ("EU",), ("UK",)),

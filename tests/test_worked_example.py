@@ -118,13 +118,13 @@ def held(post: dict[str, str], day: str) -> str:
     reached = (
         end == ".."
         or on == day
-        or bool(end)
-        and end > day[: len(end)]
-        or bool(on)
-        and on > day[: len(on)]
+        or (bool(end) and end > day[: len(end)])
+        or (bool(on) and on > day[: len(on)])
     )
     begun = (
-        on == day or bool(start) and start < day[: len(start)] or bool(on) and on < day[: len(on)]
+        on == day
+        or (bool(start) and start < day[: len(start)])
+        or (bool(on) and on < day[: len(on)])
     )
     return "yes" if begun and reached else "open"
 

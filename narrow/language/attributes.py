@@ -76,7 +76,7 @@ class Attributes:
         if document.readings is not None:
             for key in (*HEADS, *(extra for extra in EXTRAS if extra != "with")):
                 if (key,) in text.marks:
-                    said = f"{key} and readings stand together; write it inside a reading"
+                    said = f"{key} and readings stand together; give one of them"
                     self.report(text.issue((key,), said))
         if document.readings is None:
             body = self.bodies.body(scope, document, (), within)

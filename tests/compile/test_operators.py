@@ -216,7 +216,11 @@ told(
     ("one unit twice, background blank", on_record(posts=[FIRST, FIRST]), NONE),
     ("one unit twice, an officer", on_record(OFFICER, posts=[FIRST, FIRST]), NOT),
     ("one unit, which may count again", on_record(OFFICER, posts=[FIRST, row(unit="u1")]), NOT),
-    ("two units, of which one is civil", on_record(OFFICER, posts=[FIRST, CIVIL | row(unit="u2")]), NOT),
+    (
+        "two units, of which one is civil",
+        on_record(OFFICER, posts=[FIRST, CIVIL | row(unit="u2")]),
+        NOT,
+    ),
     ("none, an officer", on_record(OFFICER), NOT),
 )
 told(
@@ -631,7 +635,9 @@ on_rows(
 # --- a second row -----------------------------------------------------------------------------
 
 
-def pairs(operator: str, tie: str, *lines: Line, first: str = "police", second: str = "OFAC") -> None:
+def pairs(
+    operator: str, tie: str, *lines: Line, first: str = "police", second: str = "OFAC"
+) -> None:
     """Tell what comes of a post tied to a designation; both are complete unless said otherwise."""
     body = f"some: posts\nwhere: {{sector: {first}}}\n"
     body += f"and_also: {{some: designations, where: {{authority: {second}}}, {tie}}}"
@@ -795,7 +801,11 @@ told(
 told(
     "and_also of one table",
     TWO_POSTS % "same",
-    ("same: one unit twice", on_record(posts=[POLICE | row(unit="u1"), POLICE | row(unit="u1")]), MET),
+    (
+        "same: one unit twice",
+        on_record(posts=[POLICE | row(unit="u1"), POLICE | row(unit="u1")]),
+        MET,
+    ),
     ("same: a row is not its own second row", on_record(posts=[POLICE | row(unit="u1")]), NOT),
 )
 told(
@@ -815,7 +825,11 @@ told(
 told(
     "none and_also",
     f"none: posts\nwhere: {{sector: military}}\n{TIED}",
-    ("a listing, and posts not all on record", on_record(designations=[NINTH | row(authority="OFAC")]), NONE),
+    (
+        "a listing, and posts not all on record",
+        on_record(designations=[NINTH | row(authority="OFAC")]),
+        NONE,
+    ),
 )
 told(
     "missing and_also",
@@ -1007,7 +1021,11 @@ on_rows(
 told(
     "masking",
     "some: events\nwhere: {kind: trial}",
-    ("a table without a span is not masked", on_record(events=[row(kind="trial", day="2019")]), MET),
+    (
+        "a table without a span is not masked",
+        on_record(events=[row(kind="trial", day="2019")]),
+        MET,
+    ),
 )
 told(
     "masking",
@@ -1222,7 +1240,9 @@ OF_TWO = [
 ]
 
 
-@pytest.mark.parametrize(("given", "expected"), OF_TWO, ids=lambda v: named(*v) if isinstance(v, tuple) else v.key)
+@pytest.mark.parametrize(
+    ("given", "expected"), OF_TWO, ids=lambda v: named(*v) if isinstance(v, tuple) else v.key
+)
 def test_of_at_least_two(
     engine: Engine, given: tuple[Verdict, Verdict, Verdict], expected: Verdict
 ) -> None:

@@ -71,7 +71,9 @@ def texts(made: Plan) -> Iterator[str]:
         yield from (built.text(dialect) for built in (sql.evidence(made), sql.verdicts(made)))
 
 
-def found(engine: Engine, case: Case, record: Record, register: Register = REGISTER) -> Mapping[tuple[str, str], Verdict]:
+def found(
+    engine: Engine, case: Case, record: Record, register: Register = REGISTER
+) -> Mapping[tuple[str, str], Verdict]:
     """Give the columns of one person."""
     return verdicts(case, content_of({"somebody": record}, register), engine)["somebody"]
 
@@ -152,7 +154,9 @@ def test_a_code_of_what_a_column_applies_to_is_bound(engine: Engine, value: str)
     assert same_text(plan(case, register), plan(case, applies_where(TAME)))
 
 
-@pytest.mark.parametrize("value", ["'; DROP TABLE posts; --", "$as_of", 'the "Lion"', "first\nsecond"])
+@pytest.mark.parametrize(
+    "value", ["'; DROP TABLE posts; --", "$as_of", 'the "Lion"', "first\nsecond"]
+)
 def test_words_are_bound(engine: Engine, value: str) -> None:
     written = "'" + value.replace("'", "''").replace("\n", " ").replace("$", "S") + "'"
     body = f"some: posts\nwhere: {{title: {{text: {written}}}}}"
@@ -250,9 +254,7 @@ def test_a_clue_whose_id_begins_with_a_figure(engine: Engine, clue: str) -> None
 # another part; whichever comes first is taken for both.
 @pytest.mark.parametrize("total", ["met", "rows"])
 @pytest.mark.parametrize("order", [("a", "a-stated"), ("a-stated", "a")], ids="-".join)
-def test_a_reading_called_like_a_total(
-    engine: Engine, total: str, order: tuple[str, str]
-) -> None:
+def test_a_reading_called_like_a_total(engine: Engine, total: str, order: tuple[str, str]) -> None:
     bodies = {"a": "count: posts\nwhere: {sector: police}\nat_least: 1", "a-stated": "rule: r"}
     attribute = f"readings:\n  {total}:\n    some: posts\n    where: {{sector: civil}}\n"
     case = case_of({clue: bodies[clue] for clue in order}, attributes={"r": attribute})
@@ -312,13 +314,17 @@ def test_building_one_statement_leaves_the_other_as_it_is() -> None:
         sql.render(made, "duckdb")
         assert (evidence.text(), judged.text()) == before
         for tree in (evidence.select, judged.select):
-            assert all(child.parent is node for node in tree.walk() for child in node.iter_expressions())
+            assert all(
+                child.parent is node for node in tree.walk() for child in node.iter_expressions()
+            )
 
 
 def test_every_part_is_one_named_step() -> None:
     for kind in KINDS:
         made, _ = planned(kind)
-        steps = [step.alias for step in sqlglot.parse_one(sql.evidence(made).text(), read="duckdb").ctes]
+        steps = [
+            step.alias for step in sqlglot.parse_one(sql.evidence(made).text(), read="duckdb").ctes
+        ]
         assert steps == [part.name for part in made.parts]
 
 
@@ -433,7 +439,9 @@ def test_a_person_stands_no_higher_than_in_the_population(
 # --- what the rows say beside the verdict -----------------------------------------------------
 
 
-def evidence_of(engine: Engine, body: str, record: Record, register: Register = REGISTER) -> list[tuple[int, ...]]:
+def evidence_of(
+    engine: Engine, body: str, record: Record, register: Register = REGISTER
+) -> list[tuple[int, ...]]:
     """Give code, doubt, row and other row of one part's evidence."""
     content = content_of({"somebody": record}, register)
     engine.load(content)
@@ -531,7 +539,10 @@ def test_rivals_are_not_compared_as_texts() -> None:
 
 # DEFECT: the same with sets: their values have no order, and are two where two are named.
 def test_sets_are_not_compared_as_texts() -> None:
-    listings = [row(authority="OFAC", reasons="arms;bribery"), row(authority="UK", reasons="bribery;arms")]
+    listings = [
+        row(authority="OFAC", reasons="arms;bribery"),
+        row(authority="UK", reasons="bribery;arms"),
+    ]
     record = on_record(designations=listings)
     try:
         assert verdict_of(LISTED % "reasons", record) is MET

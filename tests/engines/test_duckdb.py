@@ -244,7 +244,10 @@ def test_what_is_kept_is_gone_with_the_engine(loaded: DuckDB) -> None:
         asked(other, "SELECT * FROM kept")
 
 
-@pytest.mark.parametrize("value", ["'; DROP TABLE posts; --", "$x", "a\nb", '"', "ñ", "", 7, date(2018, 9, 8), ["a", "b'"]])
+@pytest.mark.parametrize(
+    "value",
+    ["'; DROP TABLE posts; --", "$x", "a\nb", '"', "ñ", "", 7, date(2018, 9, 8), ["a", "b'"]],
+)
 def test_a_value_is_bound_as_it_is(loaded: DuckDB, value: object) -> None:
     assert asked(loaded, "SELECT $x", x=value) == [(value,)]
 
@@ -285,7 +288,9 @@ NAMES = [
 
 
 @pytest.mark.parametrize(("role", "columns"), NAMES, ids=[name for name, _ in NAMES])
-def test_words_of_sql_work_as_names(engine: DuckDB, role: str, columns: tuple[str, str, str]) -> None:
+def test_words_of_sql_work_as_names(
+    engine: DuckDB, role: str, columns: tuple[str, str, str]
+) -> None:
     owner, asked_for, begun = columns
     register = worded(role, *columns)
     content = content_from_rows(
@@ -300,7 +305,9 @@ def test_words_of_sql_work_as_names(engine: DuckDB, role: str, columns: tuple[st
         },
     )
     case = case_of(f"some: '{role}'\nwhere: {{'{asked_for}': x}}", register=register)
-    found = {name: list(given.values())[1] for name, given in verdicts(case, content, engine).items()}
+    found = {
+        name: list(given.values())[1] for name, given in verdicts(case, content, engine).items()
+    }
     assert found == {
         "a": Verdict.MET,
         "b": Verdict.NOT_MET,
@@ -322,7 +329,7 @@ def renamed(role: str) -> tuple[Register, Content]:
 # of these names from the moment they are there. The descriptor takes such roles.
 @pytest.mark.parametrize("role", ["evidence", "verdicts", "listed"])
 def test_a_table_may_be_called_like_one_that_is_kept(engine: DuckDB, role: str) -> None:
-    register, content = renamed(role)
+    _register, content = renamed(role)
     body = Some(Scan(role, (Coded("sector", ("police",), ""),)))
     case = case_of({"clue": body})
     engine.load(content)

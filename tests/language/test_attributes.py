@@ -147,9 +147,7 @@ MISUSED = [
 
 
 @pytest.mark.parametrize(("keys", "message"), MISUSED)
-def test_a_wrong_parameter_is_said_where_it_was_given(
-    desk: Desk, keys: str, message: str
-) -> None:
+def test_a_wrong_parameter_is_said_where_it_was_given(desk: Desk, keys: str, message: str) -> None:
     desk.attribute("needed", NEEDED)
     desk.attribute("on-day", ON_DAY)
     desk.attribute("numbered", "with: {n: {kind: number}}\nsome: posts\n")

@@ -73,8 +73,7 @@ MISUSED = [
     ("@@some: sources", f"the register has no table 'sources'; {TABLES}"),
     (
         "@@some: persons",
-        "the register has no table 'persons' (for the person's own columns use person:);"
-        f" {TABLES}",
+        f"the register has no table 'persons' (for the person's own columns use person:); {TABLES}",
     ),
     ("@@count: posts", "count needs at_least, at_most or both"),
     ("count: posts\n@@at_least: 3\nat_most: 2", "no number is at least 3 and at most 2"),

@@ -115,9 +115,7 @@ def test_a_name_that_leads_nowhere_is_said_at_its_line(
     assert (line, message) in faults(tmp_path, {path: value})
 
 
-@pytest.mark.parametrize(
-    "name", [*sorted(RESERVED_NAMES), "start_lo", "start_hi", "title_words"]
-)
+@pytest.mark.parametrize("name", [*sorted(RESERVED_NAMES), "start_lo", "start_hi", "title_words"])
 def test_no_field_may_be_called_like_a_column_that_is_added(tmp_path: Path, name: str) -> None:
     ((line, message),) = faults(tmp_path, {(*JOB_FIELDS, 8): {"name": name}})
     assert line == f'"name": "{name}"'

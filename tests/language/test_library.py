@@ -140,9 +140,7 @@ def test_a_file_of_another_kind_is_refused(tmp_path: Path, kind: str) -> None:
     shelf = library(tmp_path)
     with pytest.raises(RuleError) as caught:
         (shelf.attribute if kind == "attribute" else shelf.case)(str(path))
-    assert messages(caught) == [
-        (2, f"expected a file of kind {kind}, this one is 'vocabulary'")
-    ]
+    assert messages(caught) == [(2, f"expected a file of kind {kind}, this one is 'vocabulary'")]
 
 
 def test_a_document_comes_with_its_text(tmp_path: Path) -> None:

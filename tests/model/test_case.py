@@ -28,9 +28,7 @@ def test_readings_count_up_to_the_one_that_decides(deciding: str, counting: list
 
 def test_a_case_is_judged_on_its_day_and_cannot_be_changed() -> None:
     clue = Clue("id", "quote", "says", (Reading("stated", "", Some(A)),), "stated")
-    case = Case(
-        "c", "C", "f", parse("2018-09-08"), Population("all"), (clue,), Subject.INVENTED
-    )
+    case = Case("c", "C", "f", parse("2018-09-08"), Population("all"), (clue,), Subject.INVENTED)
     assert case.day == date(2018, 9, 8)
     with pytest.raises(FrozenInstanceError):
         case.title = "another"  # type: ignore[misc]

@@ -70,9 +70,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("column", "raw", "stored"), STORED)
-def test_a_cell_is_stored_as_it_stands_or_as_a_list(
-    column: Column, raw: str, stored: str
-) -> None:
+def test_a_cell_is_stored_as_it_stands_or_as_a_list(column: Column, raw: str, stored: str) -> None:
     assert reader(column).text(raw) == stored
 
 
