@@ -80,7 +80,7 @@ SETTINGS = [
 def test_nothing_outside_can_be_reached(loaded: DuckDB, tmp_path: Path, text: str) -> None:
     file = tmp_path / "file.csv"
     file.write_text("a,b\n1,2\n", encoding="utf-8")
-    with pytest.raises(EngineError):
+    with pytest.raises(EngineError, match="disabled"):
         asked(loaded, text.format(file=file, folder=tmp_path))
     assert [path.name for path in tmp_path.iterdir()] == ["file.csv"]
 
@@ -90,14 +90,6 @@ def test_a_file_could_be_read_before(engine: DuckDB, tmp_path: Path) -> None:
     file = tmp_path / "file.csv"
     file.write_text("a,b\n1,2\n", encoding="utf-8")
     assert asked(engine, f"SELECT * FROM read_csv('{file}')") == [(1, 2)]  # noqa: S608
-
-
-def test_variables_of_the_process_cannot_be_read(
-    loaded: DuckDB, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("SECRET", "hush")
-    with pytest.raises(EngineError):
-        asked(loaded, "SELECT getenv('SECRET')")
 
 
 @pytest.mark.parametrize("text", SETTINGS)
@@ -111,7 +103,7 @@ def test_the_doors_are_shut_whatever_is_taken_in(
     engine: DuckDB, tmp_path: Path, wanted: Mapping[str, set[str]] | None
 ) -> None:
     engine.load(CONTENT, wanted)
-    with pytest.raises(EngineError):
+    with pytest.raises(EngineError, match="disabled"):
         asked(engine, f"SELECT * FROM glob('{tmp_path}/*')")  # noqa: S608
 
 
@@ -135,6 +127,17 @@ def test_whatever_the_database_refuses_is_an_engine_error(loaded: DuckDB, text: 
     assert caught.value.__cause__ is not None
     with pytest.raises(EngineError):
         loaded.keep("x", Query(text, {}))
+
+
+# DEFECT: DuckDB goes on computing while rows are fetched, and what it refuses then comes through as
+# its own error: `fetchall` stands outside of what is watched.
+@pytest.mark.parametrize("late", ["error('broken')", "CAST('x' || i AS INTEGER)"])
+def test_what_is_refused_while_rows_are_fetched_is_an_engine_error(
+    loaded: DuckDB, late: str
+) -> None:
+    text = f"SELECT CASE WHEN i = 900000 THEN {late} ELSE 1 END FROM range(1000000) AS t(i)"  # noqa: S608
+    with pytest.raises(EngineError):
+        asked(loaded, text)
 
 
 def test_a_value_too_many_is_an_engine_error(loaded: DuckDB) -> None:
