@@ -184,6 +184,12 @@ COMPLETE = replace(
     },
 )
 
+
+def with_columns(table: Table, *columns: Column) -> dict[str, Column]:
+    """The columns of a table with further ones, or with some put otherwise."""
+    return {**table.columns, **{column.name: column for column in columns}}
+
+
 # --- records ----------------------------------------------------------------------------------
 
 

@@ -36,6 +36,7 @@ from tests.records import (
     on_record,
     row,
     verdict_of,
+    with_columns,
 )
 
 MET, DOUBT, NONE, NOT = Verdict.MET, Verdict.IN_DOUBT, Verdict.NO_RECORD, Verdict.NOT_MET
@@ -94,7 +95,7 @@ def unit_among(value: str) -> str:
 
 
 def not_known(value: str) -> Register:
-    columns = POSTS.columns | {"unit": code("unit", missing=("", value))}
+    columns = with_columns(POSTS, code("unit", missing=("", value)))
     return changed("posts", COMPLETE, columns=columns)
 
 
@@ -104,7 +105,7 @@ def complete_for(value: str) -> Register:
 
 
 def applies_where(value: str) -> Register:
-    columns = POSTS.columns | {"rank": code("rank", applies_where={"unit": (value,)})}
+    columns = with_columns(POSTS, code("rank", applies_where={"unit": (value,)}))
     return changed("posts", COMPLETE, columns=columns)
 
 
@@ -211,7 +212,7 @@ def test_the_day_of_the_case_is_called_as_of_wherever_it_stands() -> None:
 
 
 def test_a_column_called_as_of_takes_no_name_away(engine: Engine) -> None:
-    columns = POSTS.columns | {"as_of": code("as_of")}
+    columns = with_columns(POSTS, code("as_of"))
     register = changed("posts", COMPLETE, columns=columns)
     body = "some: posts\nwhere: {as_of: x, tense: ever}"
     record = on_record(posts=[row(as_of="x", start="2001")])
@@ -219,7 +220,7 @@ def test_a_column_called_as_of_takes_no_name_away(engine: Engine) -> None:
 
 
 def test_two_columns_whose_names_run_into_each_other_stay_apart(engine: Engine) -> None:
-    columns = POSTS.columns | {"unit_2": code("unit_2")}
+    columns = with_columns(POSTS, code("unit_2"))
     register = changed("posts", COMPLETE, columns=columns)
     body = "some: posts\nwhere: {unit: {any: [a, b]}, unit_2: {any: [c, d]}}"
     for unit, other, expected in (("b", "c", MET), ("b", "b", NOT), ("c", "c", NOT)):
@@ -266,7 +267,7 @@ def test_a_reading_called_like_a_total(engine: Engine, total: str, order: tuple[
 # values as one list: of two values under one name it shows the second.
 def test_a_name_means_one_value_in_both_statements() -> None:
     slices = (Slice({"unit": ("u1",)}, {"sex": ("f",)}),)
-    columns = POSTS.columns | {"sex": code("sex")}
+    columns = with_columns(POSTS, code("sex"))
     register = changed("posts", columns=columns, complete_for=slices)
     body = "count: posts\nwhere: {unit: u1, sex: m}\ndistinct: rank\nat_least: 2"
     made = plan(case_of(body, register=register), register)
@@ -322,9 +323,7 @@ def test_building_one_statement_leaves_the_other_as_it_is() -> None:
 def test_every_part_is_one_named_step() -> None:
     for kind in KINDS:
         made, _ = planned(kind)
-        steps = [
-            step.alias for step in sqlglot.parse_one(sql.evidence(made).text(), read="duckdb").ctes
-        ]
+        steps = [step.alias for step in sql.evidence(made).select.ctes]
         assert steps == [part.name for part in made.parts]
 
 

@@ -12,7 +12,7 @@ from narrow.compile.plan import Plan, plan
 from narrow.compile.statements import MOST_KEPT, statements
 from narrow.model.case import Role
 from narrow.model.register import Naming, Register, Slice
-from tests.records import REGISTER, case_of, changed
+from tests.records import POSTS, REGISTER, case_of, changed, code, with_columns
 
 BODY = "some: posts\nwhere: {unit: u1, start: {before: 2010-05}}"
 
@@ -75,8 +75,7 @@ def test_what_is_kept_is_taken_and_not_rendered(
             lambda: planned(
                 register=changed(
                     "posts",
-                    columns=REGISTER.tables["posts"].columns
-                    | {"unit": replace(REGISTER.tables["posts"].columns["unit"], missing=("", "-"))},
+                    columns=with_columns(POSTS, code("unit", missing=("", "-"))),
                 )
             ),
             id="another code for not known",

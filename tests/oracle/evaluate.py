@@ -160,6 +160,7 @@ class _Record:
         }
 
     def fact(self, table: Table, row: Raw) -> Fact:
+        row = {name: cell(table.columns[name], text) for name, text in row.items()}
         begins, ends = span(self.register, table, row, self.died)
         return Fact(table, self.register, row, begins, ends, self.known(table, row))
 
@@ -182,6 +183,14 @@ class _Record:
         if not days:
             return UNKNOWN
         return Interval(min(d.first for d in days), min(d.last for d in days))
+
+
+def cell(column: Column, text: str) -> str:
+    """The text of a field, where it has several values without blanks and doubles among them."""
+    if column.values is Values.ONE:
+        return text
+    parts = (part.strip() for part in text.split(column.separator))
+    return column.separator.join(dict.fromkeys(part for part in parts if part))
 
 
 def values(column: Column, text: str) -> list[str]:
@@ -274,7 +283,7 @@ def _coded(fact: Fact, column: str, codes: tuple[str, ...]) -> Truth:
     meant, text = fact.table.columns[column], fact.text[column]
     if meant.values is Values.ONE:
         return Truth(text in codes, text in codes or fact.gap(column))
-    parts = [part.strip() for part in text.split(meant.separator) if part.strip()]
+    parts = text.split(meant.separator) if text else []
     among = [part in codes for part in parts]
     possible = any(among) or fact.gap(column) or any(part in meant.missing for part in parts)
     if meant.values is Values.SET:
@@ -285,7 +294,7 @@ def _coded(fact: Fact, column: str, codes: tuple[str, ...]) -> Truth:
 def _worded(fact: Fact, column: str, folded: str) -> Truth:
     """In one of several values the words stand; among rivals it may be the wrong one."""
     meant = fact.table.columns[column]
-    parts = list(dict.fromkeys(values(meant, fact.text[column])))
+    parts = values(meant, fact.text[column])
     hits = [folded in fold(part) for part in parts if part not in meant.missing]
     alone = meant.values is not Values.RIVAL or len(parts) == 1
     return Truth(any(hits) and alone, any(hits) or fact.gap(column))
