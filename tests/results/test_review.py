@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 import narrow
+from narrow.language.library import Library
 from narrow.language.lint import CODES
+from narrow.opening import library
 
 HEAD = """narrow: 1
 kind: case
@@ -36,9 +38,7 @@ def advised(tmp_path: Path, clues: str, *, more: str = "", attribute: str = "") 
     return {issue.code for issue in found.advice}
 
 
-def _shelf(tmp_path: Path):  # type: ignore[no-untyped-def]
-    from narrow.opening import library
-
+def _shelf(tmp_path: Path) -> Library:
     return library(tmp_path / "rules")
 
 

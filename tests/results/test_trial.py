@@ -7,6 +7,7 @@ import pytest
 import narrow
 from narrow.errors import RuleError
 from narrow.model.verdict import Verdict
+from narrow.results.trial import Report
 
 ATTRIBUTE = """narrow: 1
 kind: attribute
@@ -24,7 +25,7 @@ TESTS = """  - {name: was, as_of: "2018-09-08", posts: [{sector: military, role:
 """
 
 
-def report(tmp_path: Path, tests: str):  # type: ignore[no-untyped-def]
+def report(tmp_path: Path, tests: str) -> Report:
     path = tmp_path / "x.yaml"
     path.write_text(ATTRIBUTE + tests, encoding="utf-8")
     (found,) = narrow.test(path)
