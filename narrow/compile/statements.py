@@ -41,7 +41,7 @@ def statements(plan: Plan, dialect: str) -> Statements:
     path = folder / f"{_key(plan, dialect)}.json"
     try:
         return _read(path)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         made = _rendered(plan, dialect)
         _keep(path, made)
         return made
