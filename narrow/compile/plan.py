@@ -29,6 +29,7 @@ from narrow.model.rule import (
 )
 
 POPULATION = "population"
+COVERED = "covered"  # what the values of the second statement are called; no part is called so
 
 # --- what is looked at ------------------------------------------------------------------------
 
@@ -187,7 +188,7 @@ class Plan:
 
 def plan(case: Case, register: Register) -> Plan:
     """Say which rows decide a case and how; the same look at a table is taken once."""
-    work = _Planning(register)
+    work = _Planning(register, names=set(register.tables))
     columns = [work.column(POPULATION, "", case.population.body)]
     for clue in case.clues:
         columns += [work.column(clue.id, r.name, r.body) for r in clue.readings]
@@ -224,6 +225,8 @@ class _Planning:
 
     def name(self) -> str:
         stem = re.sub(r"\W", "_", f"{self.clue}_{self.reading}".strip("_")).lower()
+        if stem[0].isdigit() or stem.startswith(COVERED):  # no parameter begins with a figure
+            stem = f"clue_{stem}"
         at, name = 1, stem
         while name in self.names:
             at += 1

@@ -24,6 +24,7 @@ from sqlglot import exp
 
 from narrow.compile.coverage import Coverage
 from narrow.compile.plan import (
+    COVERED,
     POPULATION,
     Answer,
     Best,
@@ -94,6 +95,7 @@ class _Values:
             self.values["as_of"] = value
             return exp.Placeholder(this="as_of")
         stem = f"{self.prefix}_{hint}" if self.prefix else hint
+        stem = stem.lower()  # DuckDB takes $Unit and $unit for one parameter
         name, at = stem, 1
         while self.values.get(name, value) != value:
             at += 1
@@ -486,7 +488,7 @@ def _no_evidence() -> exp.Select:
 
 def verdicts(plan: Plan) -> Built:
     """Turn evidence into one verdict per person, clue and reading, from the `evidence` table."""
-    values = _Values(plan.case.day)
+    values = _Values(plan.case.day, COVERED)
     work = _Combining(plan, values, _Totals(plan.parts))
     columns = [_as(work.answer(c.answer), c.name) for c in plan.columns]
     best = exp.select(_col("person_no"), *work.totals.columns.values()).from_(_table("evidence"))
@@ -583,11 +585,7 @@ class _Combining:
             case Nth(number, answers):
                 return _nth(number, [self.answer(a) for a in answers])
             case Opposite(inner):
-                given = self.answer(inner)
-                swapped = exp.Case(this=given.copy())
-                swapped = swapped.when(_number(Verdict.MET), _number(Verdict.NOT_MET), copy=False)
-                swapped = swapped.when(_number(Verdict.NOT_MET), _number(Verdict.MET), copy=False)
-                return swapped.else_(given)
+                return _swapped(self.answer(inner))
 
     def without_row(self, coverage: Coverage) -> exp.Expression:
         if coverage.everyone or coverage.nobody:
@@ -646,21 +644,21 @@ class _Combining:
         met = _col("code").eq(_number(Verdict.MET))
         if not answer.distinct:
             return (
-                self.totals.tally(answer.part, "_met", met, ""),
-                self.totals.tally(answer.part, "_rows", None, ""),
+                self.totals.tally(answer.part, ".met", met, ""),
+                self.totals.tally(answer.part, ".rows", None, ""),
             )
         part = self.plan.parts[answer.part]
         column = self.plan.register.tables[part.table].columns[part.item]
-        self.values.prefix = part.name
-        gap = _col("item").isin(*(self.values.text(m, "item") for m in column.missing))
+        named = f"{part.name}_item"
+        gap = _col("item").isin(*(self.values.text(m, named) for m in column.missing))
         none = _col("item").eq(_text(NO_VALUE))
         known = _not(_or([gap.copy(), none]))
-        named = self.totals.tally(answer.part, "_named", _both(met, known), "item")
+        certain = self.totals.tally(answer.part, ".named", _both(met, known), "item")
         some = _both(met.copy(), _not(none.copy()))
-        any_met = self.totals.tally(answer.part, "_met", some, "")
-        low = _func("GREATEST", named, _func("LEAST", _number(1), any_met))
-        items = self.totals.tally(answer.part, "_items", known.copy(), "item")
-        gaps = self.totals.tally(answer.part, "_gaps", gap.copy(), "")
+        any_met = self.totals.tally(answer.part, ".met", some, "")
+        low = _func("GREATEST", certain, _func("LEAST", _number(1), any_met))
+        items = self.totals.tally(answer.part, ".items", known.copy(), "item")
+        gaps = self.totals.tally(answer.part, ".gaps", gap.copy(), "")
         return low, exp.paren(exp.Add(this=items, expression=gaps))
 
 
@@ -679,13 +677,21 @@ def _covered(plan: Plan, values: _Values, coverage: Coverage) -> exp.Expression:
     return _and(choices)
 
 
-def _nth(number: int, given: Sequence[exp.Expression]) -> exp.Expression:
-    steps = []
+def _swapped(given: exp.Expression) -> exp.Expression:
+    """Say the opposite of a verdict, naming it once: bodies inside bodies must not double."""
+    chosen = exp.Case(this=given)
     for verdict in (Verdict.MET, Verdict.IN_DOUBT, Verdict.NO_RECORD):
-        reach = [_case((g.copy() >= _number(verdict), 1), default=0) for g in given]
-        enough = exp.GTE(this=exp.paren(reduce(_add, reach)), expression=_number(number))
-        steps.append((enough, int(verdict)))
-    return _case(*steps, default=int(Verdict.NOT_MET))
+        opposite = Verdict.NOT_MET if verdict is Verdict.MET else verdict
+        chosen = chosen.when(_number(verdict), _number(opposite), copy=False)
+    return chosen.else_(_number(Verdict.MET), copy=False)
+
+
+def _nth(number: int, given: Sequence[exp.Expression]) -> exp.Expression:
+    """Give the verdict that so many reach: the last of them when the best come first."""
+    if not 0 < number <= len(given):
+        return _number(Verdict.MET if number < 1 else Verdict.NOT_MET)
+    ranked = exp.ArraySort(this=exp.Array(expressions=list(given)), asc=exp.false())
+    return exp.Bracket(this=ranked, expressions=[_number(number - 1)], offset=0)
 
 
 def _several(name: str, given: Sequence[exp.Expression]) -> exp.Expression:

@@ -58,8 +58,11 @@ def _folder() -> Path | None:
         return None
     if told:
         return Path(told)
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "narrow" / "statements"
+    base = os.environ.get("XDG_CACHE_HOME")
+    try:
+        return Path(base or Path.home() / ".cache") / "narrow" / "statements"
+    except RuntimeError:  # a container's bare user id has no home
+        return None
 
 
 def _key(plan: Plan, dialect: str) -> str:
@@ -83,10 +86,16 @@ def _key(plan: Plan, dialect: str) -> str:
 
 def _read(path: Path) -> Statements:
     kept = json.loads(path.read_text(encoding="utf-8"))
+    if kept["digest"] != _digest(kept["statements"]):
+        raise ValueError("the file is not whole")
     return {
         name: Query(text, {key: _value(*value) for key, value in values.items()})
-        for name, (text, values) in kept.items()
+        for name, (text, values) in kept["statements"].items()
     }
+
+
+def _digest(statements: object) -> str:
+    return hashlib.sha256(json.dumps(statements).encode()).hexdigest()
 
 
 def _value(kind: str, value: str | int) -> Value:
@@ -94,10 +103,11 @@ def _value(kind: str, value: str | int) -> Value:
 
 
 def _keep(path: Path, made: Statements) -> None:
-    kept = {
+    statements = {
         name: (query.text, {k: (type(v).__name__, _plain(v)) for k, v in query.values.items()})
         for name, query in made.items()
     }
+    kept = {"digest": _digest(statements), "statements": statements}
     beside = path.with_suffix(f".{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -75,15 +75,12 @@ class DuckDB:
 
     def fetch(self, query: Query) -> Sequence[Row]:
         """Carry out a query and give all its rows."""
-        rows: list[Row] = self._run(query.text, query.values).fetchall()
-        return rows
+        return self._run(query.text, query.values)
 
-    def _run(self, text: str, values: Mapping[str, Any]) -> duckdb.DuckDBPyConnection:
+    def _run(self, text: str, values: Mapping[str, Any]) -> Sequence[Row]:
+        """Carry out a statement to its last row: DuckDB may find a fault while rows are fetched."""
         try:
-            return (
-                self._connection.execute(text, dict(values))
-                if values
-                else self._connection.execute(text)
-            )
+            rows: list[Row] = self._connection.execute(text, dict(values) or None).fetchall()
+            return rows
         except duckdb.Error as error:
             raise EngineError(f"DuckDB could not carry out a statement: {error}") from error

@@ -8,7 +8,7 @@ from narrow.language.document import AttributeDocument, BodyDocument, PreferDocu
 from narrow.language.scope import Scope
 from narrow.language.text import Path_
 from narrow.language.where import conditions
-from narrow.model.register import PERSONS, Kind, Table
+from narrow.model.register import PERSONS, Column, Kind, Table, Values
 from narrow.model.rule import (
     AllOf,
     AnyOf,
@@ -146,6 +146,9 @@ def _over_rows(scope: Scope, given: BodyDocument, head: str, path: Path_) -> Bod
         hint = nearest(given.distinct, table.columns)
         scope.wrong((*path, "distinct"), f"{role} has no column {given.distinct!r}{hint}")
         return None
+    if given.distinct and (fault := _uncountable(table.columns[given.distinct])):
+        scope.wrong((*path, "distinct"), f"distinct counts single codes; {fault}")
+        return None
     scan = Scan(table.role, where, second, given.distinct or "")
     match head:
         case "some":
@@ -200,10 +203,27 @@ def _second(scope: Scope, first: Table, given: SecondDocument, path: Path_) -> S
         for column in columns:
             if column not in first.columns or column not in table.columns:
                 scope.wrong((*path, key), f"{column!r} is not a column of both tables")
+                continue
+            for side in (first, table):
+                if fault := _uncountable(side.columns[column]):
+                    scope.wrong((*path, key), f"{key} compares single codes; {fault}")
+                    break
     first_order: Order | None = next(iter(orders), None)
     day = orders[first_order] if first_order else ""
     where = conditions(scope, table, given.where, (*path, "where"))
     return Second(table.role, where, first_order, day, tuple(given.same), tuple(given.different))
+
+
+def _uncountable(column: Column) -> str:
+    """Say why two cells of a column cannot be held against each other as they stand.
+
+    2010 and 2010-05 may be one day or two; "arms or bribery" twice may be one ground or two.
+    """
+    if column.kind is Kind.DATE:
+        return f"{column.name} holds dates, and two that overlap may be the same or not"
+    if column.values is not Values.ONE:
+        return f"{column.name} holds several values in one field"
+    return ""
 
 
 def _dates_of(table: Table) -> list[str]:

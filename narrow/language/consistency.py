@@ -19,6 +19,7 @@ RESERVED_NAMES = frozenset(
     {"person_no", "row_no", "begins_lo", "begins_hi", "ends_lo", "ends_hi", "ends_mid"}
     | {"known_lo", "known_hi"}
 )
+RESERVED_ROLES = frozenset({"evidence", "verdicts", "listed", "best", "readings"})
 RESERVED_ENDINGS = ("_lo", "_hi", "_words")
 
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -56,6 +57,9 @@ class _Checks:
                 yield (*path, "name"), f"a second resource is called {resource.name!r}"
             if block is None:
                 continue
+            if block.role in RESERVED_ROLES:
+                said = f"the role {block.role!r} is kept for a table that narrow adds"
+                yield (*path, "narrow", "role"), said
             if block.role in seen:
                 said = f"a second table has the role {block.role!r}"
                 yield (*path, "narrow", "role"), said

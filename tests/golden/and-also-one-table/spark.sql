@@ -93,30 +93,38 @@ WITH best AS (
       COALESCE(b.`two_units_stated`, -1),
       GREATEST(
         CASE
-          WHEN p.`background` IN (:background, :background_2)
+          WHEN p.`background` IN (:covered_background, :covered_background_2)
           THEN -1
           ELSE LEAST(
             0,
             COALESCE(
               b.`two_units_stated_2`,
-              CASE WHEN p.`background` IN (:background, :background_2) THEN -1 ELSE 0 END
+              CASE
+                WHEN p.`background` IN (:covered_background, :covered_background_2)
+                THEN -1
+                ELSE 0
+              END
             )
           )
         END,
         CASE
-          WHEN p.`background` IN (:background, :background_2)
+          WHEN p.`background` IN (:covered_background, :covered_background_2)
           THEN -1
           ELSE LEAST(
             0,
             COALESCE(
               b.`two_units_stated_2`,
-              CASE WHEN p.`background` IN (:background, :background_2) THEN -1 ELSE 0 END
+              CASE
+                WHEN p.`background` IN (:covered_background, :covered_background_2)
+                THEN -1
+                ELSE 0
+              END
             )
           )
         END,
         CASE
-          WHEN p.`background` IN (:background, :background_2)
-          OR p.`background` IN (:background, :background_2)
+          WHEN p.`background` IN (:covered_background, :covered_background_2)
+          OR p.`background` IN (:covered_background, :covered_background_2)
           THEN -1
           ELSE 0
         END
@@ -131,5 +139,5 @@ SELECT
   LEAST(`population`, `two-units.stated`) AS status
 FROM `readings`
 -- values
--- $background = yes
--- $background_2 = no
+-- $covered_background = yes
+-- $covered_background_2 = no

@@ -130,7 +130,7 @@ WITH best AS (
       COALESCE(b.`tied_stated`, -1),
       GREATEST(
         CASE
-          WHEN p.`background` IN (:background, :background_2)
+          WHEN p.`background` IN (:covered_background, :covered_background_2)
           THEN -1
           ELSE LEAST(0, COALESCE(b.`tied_stated_3`, -1))
         END,
@@ -141,11 +141,19 @@ WITH best AS (
             0,
             COALESCE(
               b.`tied_stated_2`,
-              CASE WHEN p.`background` IN (:background, :background_2) THEN -1 ELSE 0 END
+              CASE
+                WHEN p.`background` IN (:covered_background, :covered_background_2)
+                THEN -1
+                ELSE 0
+              END
             )
           )
         END,
-        CASE WHEN p.`background` IN (:background, :background_2) OR TRUE THEN -1 ELSE 0 END
+        CASE
+          WHEN p.`background` IN (:covered_background, :covered_background_2) OR TRUE
+          THEN -1
+          ELSE 0
+        END
       )
     ) AS `tied.stated`
   FROM `persons` AS p
@@ -157,5 +165,5 @@ SELECT
   LEAST(`population`, `tied.stated`) AS status
 FROM `readings`
 -- values
--- $background = yes
--- $background_2 = no
+-- $covered_background = yes
+-- $covered_background_2 = no

@@ -146,7 +146,11 @@ WITH best AS (
     COALESCE(b.`army_stated`, 0) AS `army.stated`,
     COALESCE(
       b.`oath_stated`,
-      CASE WHEN p.`background` IN (:background, :background_2) THEN -1 ELSE 0 END
+      CASE
+        WHEN p.`background` IN (:covered_background, :covered_background_2)
+        THEN -1
+        ELSE 0
+      END
     ) AS `oath.stated`,
     COALESCE(b.`top_rank_stated`, -1) AS `top-rank.stated`
   FROM `persons` AS p
@@ -158,5 +162,5 @@ SELECT
   LEAST(`population`, `army.stated`, `oath.stated`, `top-rank.stated`) AS status
 FROM `readings`
 -- values
--- $background = yes
--- $background_2 = no
+-- $covered_background = yes
+-- $covered_background_2 = no

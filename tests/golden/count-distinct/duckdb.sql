@@ -33,25 +33,29 @@ WITH best AS (
       DISTINCT CASE
         WHEN "part" = 0
         AND (
-          "code" = 2 AND NOT (
-            "item" IN ('', $two_units_stated_item) OR "item" = ' '
+          "code" = 2
+          AND NOT (
+            "item" IN ('', $covered_two_units_stated_item) OR "item" = ' '
           )
         )
         THEN "item"
       END
-    ) AS two_units_stated_named,
+    ) AS "two_units_stated.named",
     COUNT(CASE WHEN "part" = 0 AND (
       "code" = 2 AND NOT "item" = ' '
-    ) THEN 1 END) AS two_units_stated_met,
+    ) THEN 1 END) AS "two_units_stated.met",
     COUNT(
       DISTINCT CASE
-        WHEN "part" = 0 AND NOT (
-          "item" IN ('', $two_units_stated_item) OR "item" = ' '
+        WHEN "part" = 0
+        AND NOT (
+          "item" IN ('', $covered_two_units_stated_item) OR "item" = ' '
         )
         THEN "item"
       END
-    ) AS two_units_stated_items,
-    COUNT(CASE WHEN "part" = 0 AND "item" IN ('', $two_units_stated_item) THEN 1 END) AS two_units_stated_gaps
+    ) AS "two_units_stated.items",
+    COUNT(
+      CASE WHEN "part" = 0 AND "item" IN ('', $covered_two_units_stated_item) THEN 1 END
+    ) AS "two_units_stated.gaps"
   FROM "evidence"
   GROUP BY
     "person_no"
@@ -61,15 +65,15 @@ WITH best AS (
     2 AS population,
     CASE
       WHEN GREATEST(
-        COALESCE(b."two_units_stated_named", 0),
-        LEAST(1, COALESCE(b."two_units_stated_met", 0))
+        COALESCE(b."two_units_stated.named", 0),
+        LEAST(1, COALESCE(b."two_units_stated.met", 0))
       ) >= 2
       THEN 2
       WHEN (
-        COALESCE(b."two_units_stated_items", 0) + COALESCE(b."two_units_stated_gaps", 0)
+        COALESCE(b."two_units_stated.items", 0) + COALESCE(b."two_units_stated.gaps", 0)
       ) >= 2
       THEN 1
-      WHEN p."background" IN ($two_units_stated_background, $two_units_stated_background_2)
+      WHEN p."background" IN ($covered_background, $covered_background_2)
       THEN -1
       ELSE 0
     END AS "two-units.stated"
@@ -82,6 +86,6 @@ SELECT
   LEAST("population", "two-units.stated") AS status
 FROM "readings"
 -- values
--- $two_units_stated_background = yes
--- $two_units_stated_background_2 = no
--- $two_units_stated_item = unknown
+-- $covered_background = yes
+-- $covered_background_2 = no
+-- $covered_two_units_stated_item = unknown

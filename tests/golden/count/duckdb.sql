@@ -29,8 +29,8 @@ FROM "two_stated"
 WITH best AS (
   SELECT
     "person_no",
-    COUNT(CASE WHEN "part" = 0 AND "code" = 2 THEN 1 END) AS two_stated_met,
-    COUNT(CASE WHEN "part" = 0 THEN 1 END) AS two_stated_rows
+    COUNT(CASE WHEN "part" = 0 AND "code" = 2 THEN 1 END) AS "two_stated.met",
+    COUNT(CASE WHEN "part" = 0 THEN 1 END) AS "two_stated.rows"
   FROM "evidence"
   GROUP BY
     "person_no"
@@ -39,39 +39,39 @@ WITH best AS (
     p."person_no",
     2 AS population,
     CASE
-      WHEN COALESCE(b."two_stated_met", 0) >= 2
+      WHEN COALESCE(b."two_stated.met", 0) >= 2
       THEN 2
-      WHEN COALESCE(b."two_stated_rows", 0) >= 2
+      WHEN COALESCE(b."two_stated.rows", 0) >= 2
       THEN 1
-      WHEN p."background" IN ($background, $background_2)
+      WHEN p."background" IN ($covered_background, $covered_background_2)
       THEN -1
       ELSE 0
     END AS "two.stated",
     CASE
-      WHEN COALESCE(b."two_stated_met", 0) > 1
+      WHEN COALESCE(b."two_stated.met", 0) > 1
       THEN -1
-      WHEN COALESCE(b."two_stated_rows", 0) > 1
+      WHEN COALESCE(b."two_stated.rows", 0) > 1
       THEN 1
-      WHEN p."background" IN ($background, $background_2)
+      WHEN p."background" IN ($covered_background, $covered_background_2)
       THEN 2
       ELSE 0
     END AS "one-at-most.stated",
     LEAST(
       CASE
-        WHEN COALESCE(b."two_stated_met", 0) >= 1
+        WHEN COALESCE(b."two_stated.met", 0) >= 1
         THEN 2
-        WHEN COALESCE(b."two_stated_rows", 0) >= 1
+        WHEN COALESCE(b."two_stated.rows", 0) >= 1
         THEN 1
-        WHEN p."background" IN ($background, $background_2)
+        WHEN p."background" IN ($covered_background, $covered_background_2)
         THEN -1
         ELSE 0
       END,
       CASE
-        WHEN COALESCE(b."two_stated_met", 0) > 2
+        WHEN COALESCE(b."two_stated.met", 0) > 2
         THEN -1
-        WHEN COALESCE(b."two_stated_rows", 0) > 2
+        WHEN COALESCE(b."two_stated.rows", 0) > 2
         THEN 1
-        WHEN p."background" IN ($background, $background_2)
+        WHEN p."background" IN ($covered_background, $covered_background_2)
         THEN 2
         ELSE 0
       END
@@ -85,5 +85,5 @@ SELECT
   LEAST("population", "two.stated", "one-at-most.stated", "one-or-two.stated") AS status
 FROM "readings"
 -- values
--- $background = yes
--- $background_2 = no
+-- $covered_background = yes
+-- $covered_background_2 = no

@@ -41,7 +41,11 @@ WITH best AS (
     2 AS population,
     COALESCE(
       b."blank_unit_stated",
-      CASE WHEN p."background" IN ($background, $background_2) THEN -1 ELSE 0 END
+      CASE
+        WHEN p."background" IN ($covered_background, $covered_background_2)
+        THEN -1
+        ELSE 0
+      END
     ) AS "blank-unit.stated"
   FROM "persons" AS p
   LEFT JOIN "best" AS b
@@ -52,5 +56,5 @@ SELECT
   LEAST("population", "blank-unit.stated") AS status
 FROM "readings"
 -- values
--- $background = yes
--- $background_2 = no
+-- $covered_background = yes
+-- $covered_background_2 = no

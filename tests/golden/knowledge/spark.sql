@@ -42,7 +42,11 @@ WITH best AS (
     2 AS population,
     COALESCE(
       b.`army_or_navy_stated`,
-      CASE WHEN p.`background` IN (:background, :background_2) THEN -1 ELSE 0 END
+      CASE
+        WHEN p.`background` IN (:covered_background, :covered_background_2)
+        THEN -1
+        ELSE 0
+      END
     ) AS `army-or-navy.stated`
   FROM `persons` AS p
   LEFT JOIN `best` AS b
@@ -53,5 +57,5 @@ SELECT
   LEAST(`population`, `army-or-navy.stated`) AS status
 FROM `readings`
 -- values
--- $background = yes
--- $background_2 = no
+-- $covered_background = yes
+-- $covered_background_2 = no

@@ -117,12 +117,20 @@ WITH best AS (
     2 AS population,
     COALESCE(
       b."not_that_unit_stated",
-      CASE WHEN p."background" IN ($background, $background_2) THEN -1 ELSE 0 END
+      CASE
+        WHEN p."background" IN ($covered_background, $covered_background_2)
+        THEN -1
+        ELSE 0
+      END
     ) AS "not-that-unit.stated",
     COALESCE(b."not_after_stated", -1) AS "not-after.stated",
     COALESCE(
       b."not_former_stated",
-      CASE WHEN p."background" IN ($background, $background_2) THEN -1 ELSE 0 END
+      CASE
+        WHEN p."background" IN ($covered_background, $covered_background_2)
+        THEN -1
+        ELSE 0
+      END
     ) AS "not-former.stated"
   FROM "persons" AS p
   LEFT JOIN "best" AS b
@@ -133,5 +141,5 @@ SELECT
   LEAST("population", "not-that-unit.stated", "not-after.stated", "not-former.stated") AS status
 FROM "readings"
 -- values
--- $background = yes
--- $background_2 = no
+-- $covered_background = yes
+-- $covered_background_2 = no

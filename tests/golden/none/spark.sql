@@ -50,16 +50,19 @@ WITH best AS (
     2 AS population,
     CASE COALESCE(
         b.`no_army_stated`,
-        CASE WHEN p.`background` IN (:background, :background_2) THEN -1 ELSE 0 END
+        CASE
+          WHEN p.`background` IN (:covered_background, :covered_background_2)
+          THEN -1
+          ELSE 0
+        END
       )
       WHEN 2
       THEN -1
-      WHEN -1
-      THEN 2
-      ELSE COALESCE(
-        b.`no_army_stated`,
-        CASE WHEN p.`background` IN (:background, :background_2) THEN -1 ELSE 0 END
-      )
+      WHEN 1
+      THEN 1
+      WHEN 0
+      THEN 0
+      ELSE 2
     END AS `no-army.stated`
   FROM `persons` AS p
   LEFT JOIN `best` AS b
@@ -70,5 +73,5 @@ SELECT
   LEAST(`population`, `no-army.stated`) AS status
 FROM `readings`
 -- values
--- $background = yes
--- $background_2 = no
+-- $covered_background = yes
+-- $covered_background_2 = no

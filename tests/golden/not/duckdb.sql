@@ -66,21 +66,21 @@ WITH best AS (
     CASE LEAST(
         COALESCE(
           b."not_both_stated",
-          CASE WHEN p."background" IN ($background, $background_2) THEN -1 ELSE 0 END
+          CASE
+            WHEN p."background" IN ($covered_background, $covered_background_2)
+            THEN -1
+            ELSE 0
+          END
         ),
         COALESCE(b."not_both_stated_2", -1)
       )
       WHEN 2
       THEN -1
-      WHEN -1
-      THEN 2
-      ELSE LEAST(
-        COALESCE(
-          b."not_both_stated",
-          CASE WHEN p."background" IN ($background, $background_2) THEN -1 ELSE 0 END
-        ),
-        COALESCE(b."not_both_stated_2", -1)
-      )
+      WHEN 1
+      THEN 1
+      WHEN 0
+      THEN 0
+      ELSE 2
     END AS "not-both.stated"
   FROM "persons" AS p
   LEFT JOIN "best" AS b
@@ -91,5 +91,5 @@ SELECT
   LEAST("population", "not-both.stated") AS status
 FROM "readings"
 -- values
--- $background = yes
--- $background_2 = no
+-- $covered_background = yes
+-- $covered_background_2 = no

@@ -87,42 +87,21 @@ WITH best AS (
   SELECT
     p.`person_no`,
     2 AS population,
-    CASE
-      WHEN (
-        CASE
-          WHEN COALESCE(
-            b.`two_of_three_stated`,
-            CASE WHEN p.`background` IN (:background, :background_2) THEN -1 ELSE 0 END
-          ) >= 2
-          THEN 1
-          ELSE 0
-        END + CASE WHEN COALESCE(b.`two_of_three_stated_2`, -1) >= 2 THEN 1 ELSE 0 END + CASE WHEN COALESCE(b.`two_of_three_stated_3`, -1) >= 2 THEN 1 ELSE 0 END
-      ) >= 2
-      THEN 2
-      WHEN (
-        CASE
-          WHEN COALESCE(
-            b.`two_of_three_stated`,
-            CASE WHEN p.`background` IN (:background, :background_2) THEN -1 ELSE 0 END
-          ) >= 1
-          THEN 1
-          ELSE 0
-        END + CASE WHEN COALESCE(b.`two_of_three_stated_2`, -1) >= 1 THEN 1 ELSE 0 END + CASE WHEN COALESCE(b.`two_of_three_stated_3`, -1) >= 1 THEN 1 ELSE 0 END
-      ) >= 2
-      THEN 1
-      WHEN (
-        CASE
-          WHEN COALESCE(
-            b.`two_of_three_stated`,
-            CASE WHEN p.`background` IN (:background, :background_2) THEN -1 ELSE 0 END
-          ) >= 0
-          THEN 1
-          ELSE 0
-        END + CASE WHEN COALESCE(b.`two_of_three_stated_2`, -1) >= 0 THEN 1 ELSE 0 END + CASE WHEN COALESCE(b.`two_of_three_stated_3`, -1) >= 0 THEN 1 ELSE 0 END
-      ) >= 2
-      THEN 0
-      ELSE -1
-    END AS `two-of-three.stated`
+    SORT_ARRAY(
+      ARRAY(
+        COALESCE(
+          b.`two_of_three_stated`,
+          CASE
+            WHEN p.`background` IN (:covered_background, :covered_background_2)
+            THEN -1
+            ELSE 0
+          END
+        ),
+        COALESCE(b.`two_of_three_stated_2`, -1),
+        COALESCE(b.`two_of_three_stated_3`, -1)
+      ),
+      FALSE
+    )[1] AS `two-of-three.stated`
   FROM `persons` AS p
   LEFT JOIN `best` AS b
     ON p.`person_no` = b.`person_no`
@@ -132,5 +111,5 @@ SELECT
   LEAST(`population`, `two-of-three.stated`) AS status
 FROM `readings`
 -- values
--- $background = yes
--- $background_2 = no
+-- $covered_background = yes
+-- $covered_background_2 = no

@@ -74,7 +74,11 @@ WITH best AS (
     COALESCE(b.`population`, -1) AS population,
     COALESCE(
       b.`army_stated`,
-      CASE WHEN p.`background` IN (:background, :background_2) THEN -1 ELSE 0 END
+      CASE
+        WHEN p.`background` IN (:covered_background, :covered_background_2)
+        THEN -1
+        ELSE 0
+      END
     ) AS `army.stated`
   FROM `persons` AS p
   LEFT JOIN `best` AS b
@@ -85,5 +89,5 @@ SELECT
   LEAST(`population`, `army.stated`) AS status
 FROM `readings`
 -- values
--- $background = yes
--- $background_2 = no
+-- $covered_background = yes
+-- $covered_background_2 = no

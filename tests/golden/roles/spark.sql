@@ -99,7 +99,11 @@ WITH best AS (
     2 AS population,
     COALESCE(
       b.`army_stated`,
-      CASE WHEN p.`background` IN (:background, :background_2) THEN -1 ELSE 0 END
+      CASE
+        WHEN p.`background` IN (:covered_background, :covered_background_2)
+        THEN -1
+        ELSE 0
+      END
     ) AS `army.stated`,
     COALESCE(b.`woman_stated`, -1) AS `woman.stated`,
     COALESCE(b.`listed_stated`, -1) AS `listed.stated`
@@ -112,5 +116,5 @@ SELECT
   LEAST(`population`, `army.stated`, CASE WHEN `woman.stated` = 2 THEN 2 ELSE -1 END) AS status
 FROM `readings`
 -- values
--- $background = yes
--- $background_2 = no
+-- $covered_background = yes
+-- $covered_background_2 = no

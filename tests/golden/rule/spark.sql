@@ -87,24 +87,35 @@ WITH best AS (
     2 AS population,
     COALESCE(
       b.`served_strict`,
-      CASE WHEN p.`background` IN (:background, :background_2) THEN -1 ELSE 0 END
+      CASE
+        WHEN p.`background` IN (:covered_background, :covered_background_2)
+        THEN -1
+        ELSE 0
+      END
     ) AS `served.strict`,
     COALESCE(
       b.`served_broad`,
-      CASE WHEN p.`background` IN (:background, :background_2) THEN -1 ELSE 0 END
+      CASE
+        WHEN p.`background` IN (:covered_background, :covered_background_2)
+        THEN -1
+        ELSE 0
+      END
     ) AS `served.broad`,
     CASE COALESCE(
         b.`served_broad`,
-        CASE WHEN p.`background` IN (:background, :background_2) THEN -1 ELSE 0 END
+        CASE
+          WHEN p.`background` IN (:covered_background, :covered_background_2)
+          THEN -1
+          ELSE 0
+        END
       )
       WHEN 2
       THEN -1
-      WHEN -1
-      THEN 2
-      ELSE COALESCE(
-        b.`served_broad`,
-        CASE WHEN p.`background` IN (:background, :background_2) THEN -1 ELSE 0 END
-      )
+      WHEN 1
+      THEN 1
+      WHEN 0
+      THEN 0
+      ELSE 2
     END AS `never-served.stated`
   FROM `persons` AS p
   LEFT JOIN `best` AS b
@@ -115,5 +126,5 @@ SELECT
   LEAST(`population`, GREATEST(`served.strict`, `served.broad`), `never-served.stated`) AS status
 FROM `readings`
 -- values
--- $background = yes
--- $background_2 = no
+-- $covered_background = yes
+-- $covered_background_2 = no

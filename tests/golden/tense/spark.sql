@@ -263,28 +263,52 @@ WITH best AS (
     2 AS population,
     COALESCE(
       b.`former_stated`,
-      CASE WHEN p.`background` IN (:background, :background_2) THEN -1 ELSE 0 END
+      CASE
+        WHEN p.`background` IN (:covered_background, :covered_background_2)
+        THEN -1
+        ELSE 0
+      END
     ) AS `former.stated`,
     COALESCE(
       b.`current_stated`,
-      CASE WHEN p.`background` IN (:background, :background_2) THEN -1 ELSE 0 END
+      CASE
+        WHEN p.`background` IN (:covered_background, :covered_background_2)
+        THEN -1
+        ELSE 0
+      END
     ) AS `current.stated`,
     COALESCE(
       b.`ever_stated`,
-      CASE WHEN p.`background` IN (:background, :background_2) THEN -1 ELSE 0 END
+      CASE
+        WHEN p.`background` IN (:covered_background, :covered_background_2)
+        THEN -1
+        ELSE 0
+      END
     ) AS `ever.stated`,
     COALESCE(
       b.`future_stated`,
-      CASE WHEN p.`background` IN (:background, :background_2) THEN -1 ELSE 0 END
+      CASE
+        WHEN p.`background` IN (:covered_background, :covered_background_2)
+        THEN -1
+        ELSE 0
+      END
     ) AS `future.stated`,
     COALESCE(b.`probably_former_stated`, 0) AS `probably-former.stated`,
     COALESCE(
       b.`on_that_day_stated`,
-      CASE WHEN p.`background` IN (:background, :background_2) THEN -1 ELSE 0 END
+      CASE
+        WHEN p.`background` IN (:covered_background, :covered_background_2)
+        THEN -1
+        ELSE 0
+      END
     ) AS `on-that-day.stated`,
     COALESCE(
       b.`former_or_future_stated`,
-      CASE WHEN p.`background` IN (:background, :background_2) THEN -1 ELSE 0 END
+      CASE
+        WHEN p.`background` IN (:covered_background, :covered_background_2)
+        THEN -1
+        ELSE 0
+      END
     ) AS `former-or-future.stated`
   FROM `persons` AS p
   LEFT JOIN `best` AS b
@@ -304,5 +328,5 @@ SELECT
   ) AS status
 FROM `readings`
 -- values
--- $background = yes
--- $background_2 = no
+-- $covered_background = yes
+-- $covered_background_2 = no

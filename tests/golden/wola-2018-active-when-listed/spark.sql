@@ -272,7 +272,7 @@ WITH best AS (
       COALESCE(b.`active_military`, -1),
       GREATEST(
         CASE
-          WHEN p.`military_background` IN (:military_background, :military_background_2)
+          WHEN p.`military_background` IN (:covered_military_background, :covered_military_background_2)
           THEN -1
           ELSE LEAST(0, COALESCE(b.`population`, -1))
         END,
@@ -284,7 +284,7 @@ WITH best AS (
             COALESCE(
               b.`active_military_2`,
               CASE
-                WHEN p.`military_background` IN (:military_background, :military_background_2)
+                WHEN p.`military_background` IN (:covered_military_background, :covered_military_background_2)
                 THEN -1
                 ELSE 0
               END
@@ -292,7 +292,8 @@ WITH best AS (
           )
         END,
         CASE
-          WHEN p.`military_background` IN (:military_background, :military_background_2) OR TRUE
+          WHEN p.`military_background` IN (:covered_military_background, :covered_military_background_2)
+          OR TRUE
           THEN -1
           ELSE 0
         END
@@ -309,9 +310,11 @@ WITH best AS (
     CASE COALESCE(b.`first_time_stated`, -1)
       WHEN 2
       THEN -1
-      WHEN -1
-      THEN 2
-      ELSE COALESCE(b.`first_time_stated`, -1)
+      WHEN 1
+      THEN 1
+      WHEN 0
+      THEN 0
+      ELSE 2
     END AS `first-time.stated`
   FROM `persons` AS p
   LEFT JOIN `best` AS b
@@ -322,5 +325,5 @@ SELECT
   LEAST(`population`, GREATEST(`active.military`, `active.forces`)) AS status
 FROM `readings`
 -- values
--- $military_background = yes
--- $military_background_2 = no
+-- $covered_military_background = yes
+-- $covered_military_background_2 = no

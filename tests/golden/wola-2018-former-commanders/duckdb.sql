@@ -251,8 +251,8 @@ WITH best AS (
     COALESCE(
       b."commander_strict",
       CASE
-        WHEN p."military_background" IN ($military_background, $military_background_2)
-        OR p."military_background" IN ($military_background, $military_background_2)
+        WHEN p."military_background" IN ($covered_military_background, $covered_military_background_2)
+        OR p."military_background" IN ($covered_military_background, $covered_military_background_2)
         THEN -1
         ELSE 0
       END
@@ -260,8 +260,8 @@ WITH best AS (
     COALESCE(
       b."commander_broad",
       CASE
-        WHEN p."military_background" IN ($military_background, $military_background_2)
-        OR p."military_background" IN ($military_background, $military_background_2)
+        WHEN p."military_background" IN ($covered_military_background, $covered_military_background_2)
+        OR p."military_background" IN ($covered_military_background, $covered_military_background_2)
         THEN -1
         ELSE 0
       END
@@ -282,5 +282,5 @@ SELECT
   ) AS status
 FROM "readings"
 -- values
--- $military_background = yes
--- $military_background_2 = no
+-- $covered_military_background = yes
+-- $covered_military_background_2 = no
