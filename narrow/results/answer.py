@@ -1,19 +1,15 @@
 """The answer to a case: counts from patterns, findings from evidence, ranked, with all left out."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
-from narrow.compile.plan import POPULATION, Plan, Verdicts
+from narrow.compile.plan import POPULATION
 from narrow.compile.statements import MOST_MASKED
-from narrow.engines import Engine, Row
+from narrow.engines import Engine
 from narrow.errors import RequestError, nearest
-from narrow.model.admiralty import Grade
-from narrow.model.case import Case, Clue, Source
+from narrow.model.case import Case, Clue
 from narrow.model.finding import (
     Answer,
-    ClueFinding,
     ClueSummary,
-    Evidence,
     Finding,
     Masked,
     Person,
@@ -23,23 +19,17 @@ from narrow.model.register import Content
 from narrow.model.verdict import Verdict
 from narrow.results import patterns as table
 from narrow.results.about import about
-from narrow.results.because import because
+from narrow.results.judge import Judged, carry_out
 from narrow.results.rank import rank
-from narrow.results.reader import Reader
-from narrow.results.run import Session, gather
+from narrow.results.run import Session
 from narrow.results.sentence import states
 
 
 def run(case: Case, content: Content, engine: Engine) -> Answer:
     """Run a case on an engine that holds the content; lists ten thousand persons at most."""
-    session = gather(case, content, engine)
-    session.keep("listed", "listed")
-    reader = Reader(session)
-    reader.read()
-    rows = session.fetch("those_listed")
-    found = table.read(session.plan, session.fetch("patterns"))
-    judged = [judge(reader, row) for row in rows]
-    findings, out = _sorted_out(session, judged)
+    gathered = carry_out(case, content, engine)
+    session, found = gathered.session, gathered.patterns
+    findings, out = _sorted_out(session, gathered.judged)
     counts = table.counts_by_status(found)
     masked, masked_total = masked_facts(session)
     uncertain = sum(p.persons for p in found if p.verdicts[POPULATION, ""] is not Verdict.MET)
@@ -71,67 +61,6 @@ def _summary(clue: Clue, found: Sequence[table.Pattern]) -> ClueSummary:
         counts={r.name: table.counts_of(found, clue.id, r.name) for r in clue.readings},
         note=clue.note,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A person with the verdict of every clue, before ranks are given."""
-
-    finding: Finding
-    stopped_by: str
-
-
-def judge(reader: Reader, row: Row) -> Judged:
-    """Put a person's verdicts and their reasons together."""
-    plan = reader.plan
-    number, status, *codes = row
-    given = {c.key: Verdict(code) for c, code in zip(plan.columns, codes, strict=True)}
-    clues = {c.id: _clue_finding(plan, reader, number, c, given) for c in plan.case.clues}
-    deciding = [clues[clue.id] for clue in table.required(plan.case)]
-    finding = Finding(
-        rank=0,
-        person=reader.people[number],
-        status=Verdict(status),
-        clues=clues,
-        grade=_weakest(deciding),
-        sources=len({s.id for c in deciding for e in c.evidence for s in all_sources(e)}),
-    )
-    stopped = ""
-    for clue in table.required(plan.case):
-        if not stopped and table.kept(clue, clues[clue.id].verdict) is Verdict.NOT_MET:
-            stopped = clue.id
-    return Judged(finding, stopped)
-
-
-def _clue_finding(
-    plan: Plan, reader: Reader, number: int, clue: Clue, given: dict[tuple[str, str], Verdict]
-) -> ClueFinding:
-    verdict = table.deciding(clue, given)
-    reading = next(r for r in clue.counting if given[clue.id, r.name] is verdict)
-    if verdict is Verdict.NOT_MET:
-        reading = clue.counting[-1]
-    column: Verdicts = plan.column(clue.id, reading.name)
-    evidence = reader.evidence(number, plan.parts_of(column.answer), verdict)
-    return ClueFinding(
-        clue=clue.id,
-        verdict=verdict,
-        reading=reading.name,
-        because=because(plan, column.answer, verdict, evidence),
-        evidence=evidence,
-        by_reading={r.name: given[clue.id, r.name] for r in clue.readings},
-    )
-
-
-def all_sources(evidence: Evidence) -> tuple[Source, ...]:
-    """Give the sources of a row and of the row beside it."""
-    beside = evidence.with_row.sources if evidence.with_row else ()
-    return (*evidence.sources, *beside)
-
-
-def _weakest(clues: Sequence[ClueFinding]) -> Grade | None:
-    best = [min((e.grade for e in c.evidence if e.grade), default=None) for c in clues]
-    known = [grade for grade in best if grade is not None]
-    return max(known, default=None)
 
 
 def _sorted_out(

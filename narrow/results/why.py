@@ -16,8 +16,9 @@ from narrow.model.verdict import Verdict
 from narrow.model.words import fold
 from narrow.results import patterns as table
 from narrow.results.about import about
-from narrow.results.answer import judge, masked_facts
+from narrow.results.answer import masked_facts
 from narrow.results.because import because, table_of
+from narrow.results.judge import judge
 from narrow.results.reader import Reader, cited, person_of
 from narrow.results.run import gather
 from narrow.results.sentence import all_asked, listed, states

@@ -1,0 +1,135 @@
+"""Commands about a case: who fits, why, how the list narrows, how many, what was published."""
+
+from typing import Annotated
+
+import typer
+
+from narrow.commands.options import (
+    CaseName,
+    Data,
+    Day,
+    Form,
+    Out,
+    Plain,
+    Rules,
+    app,
+    door,
+    emit,
+    shelf_of,
+    views,
+)
+
+
+@app.command()
+def run(
+    case: CaseName,
+    data: Data = None,
+    as_of: Day = None,
+    form: Form = "table",
+    everyone: Annotated[bool, typer.Option("--all", help="Name everybody.")] = False,
+    out: Out = None,
+    rules: Rules = None,
+    no_color: Plain = False,
+) -> None:
+    """Say who fits a case, ranked, with reasons; who is in doubt; who is ruled out and why."""
+    answer = door("api").run(case, data=data, as_of=as_of, shelf=shelf_of(rules))
+    emit(
+        form,
+        out,
+        lambda: views("terminal").answer_view(answer, everyone=everyone),
+        lambda: views("plain").answer(answer, everyone=everyone),
+        no_color=no_color,
+    )
+
+
+@app.command()
+def why(
+    case: CaseName,
+    person: Annotated[str, typer.Argument(metavar="PERSON", help="An id or a name.")],
+    data: Data = None,
+    as_of: Day = None,
+    form: Form = "table",
+    out: Out = None,
+    rules: Rules = None,
+    no_color: Plain = False,
+) -> None:
+    """Say why one person is on the list or not, and what fact would change it."""
+    shelf = shelf_of(rules)
+    found = door("questions").why(case, person, data=data, as_of=as_of, shelf=shelf)
+    emit(
+        form,
+        out,
+        lambda: views("reports").why_view(found),
+        lambda: views("plain").why(found),
+        no_color=no_color,
+    )
+
+
+@app.command()
+def funnel(
+    case: CaseName,
+    data: Data = None,
+    as_of: Day = None,
+    form: Form = "table",
+    out: Out = None,
+    rules: Rules = None,
+    no_color: Plain = False,
+) -> None:
+    """Show how each clue narrows the population, in the order of the case."""
+    answer = door("api").run(case, data=data, as_of=as_of, shelf=shelf_of(rules))
+    emit(
+        form,
+        out,
+        lambda: views("reports").funnel_view(answer),
+        lambda: views("plain").funnel(answer),
+        no_color=no_color,
+    )
+
+
+@app.command()
+def tally(
+    case: CaseName,
+    by: Annotated[str, typer.Option(help="A field to group by, or year.")] = "",
+    clue: Annotated[str, typer.Option(help="One clue. Default: all required ones.")] = "",
+    reading: Annotated[str, typer.Option(help="A reading of it. Default: the deciding one.")] = "",
+    data: Data = None,
+    as_of: Day = None,
+    form: Form = "table",
+    out: Out = None,
+    rules: Rules = None,
+    no_color: Plain = False,
+) -> None:
+    """Count who meets a case by a field, the not known apart, as ranges."""
+    shelf = shelf_of(rules)
+    found = door("questions").tally(
+        case, by=by, clue=clue, reading=reading, data=data, as_of=as_of, shelf=shelf
+    )
+    emit(
+        form,
+        out,
+        lambda: views("reports").tally_view(found),
+        lambda: views("plain").tally(found),
+        no_color=no_color,
+    )
+
+
+@app.command()
+def figures(
+    cases: Annotated[list[str], typer.Argument(metavar="CASE...", help="Cases: ids or paths.")],
+    data: Data = None,
+    form: Form = "table",
+    out: Out = None,
+    rules: Rules = None,
+    no_color: Plain = False,
+) -> None:
+    """Set the figures that somebody published beside the counts of the register."""
+    shelf = shelf_of(rules)
+    ask = door("questions")
+    found = [(name, c) for name in cases for c in ask.compare(name, data=data, shelf=shelf)]
+    emit(
+        form,
+        out,
+        lambda: views("reports").figures_view(found),
+        lambda: views("plain").figures(found),
+        no_color=no_color,
+    )

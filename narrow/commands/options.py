@@ -1,0 +1,109 @@
+"""What every command shares: its options, the doors it asks, and how a result is printed.
+
+Results go to stdout, everything else to stderr. Nothing heavy is imported before it is needed.
+"""
+
+import json
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from narrow.errors import Issue, RequestError, nearest
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+FORMATS = ("table", "json")
+
+app = typer.Typer(
+    name="narrow",
+    help="Who in a register fits a published description, and exactly why.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+CaseName = Annotated[str, typer.Argument(metavar="CASE", help="A case: its id, or a path.")]
+Data = Annotated[
+    str | None, typer.Option(help="A register: its folder or id. Default: the one the case names.")
+]
+Day = Annotated[str | None, typer.Option("--as-of", help="Another as-of day, YYYY-MM-DD.")]
+Form = Annotated[str, typer.Option("--format", help="table or json.")]
+Out = Annotated[Path | None, typer.Option(help="Write to this file instead of the screen.")]
+Plain = Annotated[bool, typer.Option("--no-color", help="No colour; NO_COLOR does the same.")]
+Rules = Annotated[Path | None, typer.Option(help="A folder of rules to look in first.")]
+
+
+def shelf_of(rules: Path | None) -> Any:
+    """Give the library that looks in this folder of rules first."""
+    return import_module("narrow.opening").library(rules)
+
+
+def door(name: str) -> Any:
+    """Give one of the doors for Python, imported now."""
+    return import_module(f"narrow.{name}")
+
+
+def views(name: str) -> Any:
+    """Give one of the views, imported now."""
+    return import_module(f"narrow.views.{name}")
+
+
+def emit(
+    form: str,
+    out: Path | None,
+    table: "Callable[[], RenderableType]",
+    data: Callable[[], dict[str, Any]],
+    *,
+    no_color: bool = False,
+) -> None:
+    """Print one result in the form asked for, or write it beside `out` and rename."""
+    if form not in FORMATS:
+        raise RequestError(f"no format {form!r}{nearest(form, FORMATS)}")
+    if form == "json":
+        write(json.dumps(data(), ensure_ascii=False, indent=2) + "\n", out)
+        return
+    console = import_module("rich.console").Console
+    if out is None:
+        console(highlight=False, markup=False, emoji=False, no_color=no_color or None).print(
+            table()
+        )
+        return
+    page = console(file=import_module("io").StringIO(), width=100, no_color=True, highlight=False)
+    page.print(table())
+    write(page.file.getvalue(), out)
+
+
+def write(text: str, out: Path | None) -> None:
+    """Write a result to the screen, or beside `out` and rename."""
+    if out is None:
+        sys.stdout.write(text)
+        return
+    beside = out.with_name(out.name + ".part")
+    try:
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(out)
+    except OSError as error:
+        raise RequestError(f"{out} cannot be written: {error.strerror or error}") from None
+
+
+def told(text: str) -> None:
+    """Say something that is no result."""
+    typer.echo(text, err=True)
+
+
+def print_issues(issues: list[Issue], *, no_color: bool, err: bool = False) -> None:
+    """Print faults and advice, each at its place."""
+    if not issues:
+        return
+    console = import_module("rich.console").Console
+    console(
+        highlight=False, markup=False, emoji=False, soft_wrap=True, stderr=err,
+        no_color=no_color or None,
+    ).print(views("reports").issues_view(issues), soft_wrap=True)  # fmt: skip

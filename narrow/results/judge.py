@@ -1,0 +1,106 @@
+"""A person's verdicts and the reasons for them are put together, clue by clue."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from narrow.compile.plan import Plan, Verdicts
+from narrow.engines import Engine, Row
+from narrow.model.admiralty import Grade
+from narrow.model.case import Case, Clue, Source
+from narrow.model.finding import ClueFinding, Evidence, Finding
+from narrow.model.register import Content
+from narrow.model.verdict import Verdict
+from narrow.results import patterns as table
+from narrow.results.because import because
+from narrow.results.reader import Reader
+from narrow.results.run import Session, gather
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A person with the verdict of every clue, before ranks are given."""
+
+    finding: Finding
+    stopped_by: str
+
+
+def judge(reader: Reader, row: Row) -> Judged:
+    """Put a person's verdicts and their reasons together."""
+    plan = reader.plan
+    number, status, *codes = row
+    given = {c.key: Verdict(code) for c, code in zip(plan.columns, codes, strict=True)}
+    clues = {c.id: _clue_finding(plan, reader, number, c, given) for c in plan.case.clues}
+    deciding = [clues[clue.id] for clue in table.required(plan.case)]
+    finding = Finding(
+        rank=0,
+        person=reader.people[number],
+        status=Verdict(status),
+        clues=clues,
+        grade=_weakest(deciding),
+        sources=len({s.id for c in deciding for e in c.evidence for s in all_sources(e)}),
+    )
+    stopped = ""
+    for clue in table.required(plan.case):
+        if not stopped and table.kept(clue, clues[clue.id].verdict) is Verdict.NOT_MET:
+            stopped = clue.id
+    return Judged(finding, stopped)
+
+
+def _clue_finding(
+    plan: Plan, reader: Reader, number: int, clue: Clue, given: dict[tuple[str, str], Verdict]
+) -> ClueFinding:
+    verdict = table.deciding(clue, given)
+    reading = next(r for r in clue.counting if given[clue.id, r.name] is verdict)
+    if verdict is Verdict.NOT_MET:
+        reading = clue.counting[-1]
+    column: Verdicts = plan.column(clue.id, reading.name)
+    evidence = reader.evidence(number, plan.parts_of(column.answer), verdict)
+    return ClueFinding(
+        clue=clue.id,
+        verdict=verdict,
+        reading=reading.name,
+        because=because(plan, column.answer, verdict, evidence),
+        evidence=evidence,
+        by_reading={r.name: given[clue.id, r.name] for r in clue.readings},
+    )
+
+
+def all_sources(evidence: Evidence) -> tuple[Source, ...]:
+    """Give the sources of a row and of the row beside it."""
+    beside = evidence.with_row.sources if evidence.with_row else ()
+    return (*evidence.sources, *beside)
+
+
+def _weakest(clues: Sequence[ClueFinding]) -> Grade | None:
+    best = [min((e.grade for e in c.evidence if e.grade), default=None) for c in clues]
+    known = [grade for grade in best if grade is not None]
+    return max(known, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A case that has been carried out: every pattern of verdicts, and ten thousand persons at most.
+
+    `judged` holds those who stand highest, in the order of the statement `listed`.
+    """
+
+    session: Session
+    reader: Reader
+    patterns: tuple[table.Pattern, ...]
+    judged: tuple[Judged, ...]
+
+    @property
+    def case(self) -> Case:
+        """The case that was carried out."""
+        return self.session.plan.case
+
+
+def carry_out(case: Case, content: Content, engine: Engine) -> Gathered:
+    """Carry a case out on an engine that holds the content, and judge those listed."""
+    session = gather(case, content, engine)
+    session.keep("listed", "listed")
+    reader = Reader(session)
+    reader.read()
+    rows = session.fetch("those_listed")
+    found = table.read(session.plan, session.fetch("patterns"))
+    return Gathered(session, reader, found, tuple(judge(reader, row) for row in rows))
