@@ -79,7 +79,7 @@ def _weakest(clues: Sequence[ClueFinding]) -> Grade | None:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """A case that has been carried out: every pattern of verdicts, and ten thousand persons at most.
+    """A case that has been carried out: its patterns, and ten thousand persons at most.
 
     `judged` holds those who stand highest, in the order of the statement `listed`.
     """
