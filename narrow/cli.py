@@ -10,12 +10,13 @@ from typing import Annotated
 
 import typer
 
-from narrow.commands import answers, rules
+from narrow.commands import answers, records, rules, sensitivity
 from narrow.commands.options import app, print_issues, told, views
 from narrow.errors import EngineError, NarrowError, RegisterError, RuleError
 
 VERSION = "0.1.0"
-COMMANDS = (answers, rules)  # each says its commands to the app when it is imported
+# Each says its commands to the app when it is imported.
+COMMANDS = (answers, records, rules, sensitivity)
 
 
 @app.callback(invoke_without_command=True)

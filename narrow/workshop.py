@@ -10,7 +10,7 @@ from narrow.engines.duckdb import DuckDB
 from narrow.errors import Issue, NarrowError, RegisterError, RequestError, RuleError, nearest
 from narrow.language.attributes import lower_attribute
 from narrow.language.descriptor import read_register
-from narrow.language.document import AttributeDocument, CaseDocument
+from narrow.language.document import AttributeDocument, CaseDocument, GradesDocument
 from narrow.language.document import json_schema as document_schema
 from narrow.language.library import Library
 from narrow.language.lint import lint
@@ -73,6 +73,8 @@ def _checked(shelf: Library, file: Path, data: str | Path | None) -> list[Issue]
         return []
     written = shelf.open(file)
     document = written.document
+    if isinstance(document, GradesDocument):
+        shelf.grades(str(file))
     if isinstance(document, CaseDocument):
         return _checked_case(shelf, file, data)
     if isinstance(document, AttributeDocument):
@@ -147,7 +149,7 @@ def everything(*, shelf: Library | None = None) -> tuple[Listed, ...]:
     """List the cases, attributes, vocabularies and registers that can be seen from here."""
     shelf = shelf or library()
     found = []
-    for kind in ("case", "attribute", "vocabulary"):
+    for kind in ("case", "attribute", "vocabulary", "grades"):
         for name, path in shelf.files(kind).items():
             try:
                 found.append(Listed(kind, name, shelf.open(path).document.title, str(path)))
@@ -162,7 +164,7 @@ def everything(*, shelf: Library | None = None) -> tuple[Listed, ...]:
     return tuple(found)
 
 
-SCHEMAS = ("attribute", "case", "vocabulary")
+SCHEMAS = ("attribute", "case", "vocabulary", "grades")
 
 
 def schema(kind: str) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Commands about a case: who fits, why, how the list narrows, how many, what was published."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,6 +17,7 @@ from narrow.commands.options import (
     door,
     emit,
     shelf_of,
+    told,
     views,
 )
 
@@ -28,11 +30,15 @@ def run(
     form: Form = "table",
     everyone: Annotated[bool, typer.Option("--all", help="Name everybody.")] = False,
     out: Out = None,
+    save: Annotated[
+        Path | None, typer.Option(help="Keep the run: a file, or a folder such as `.`.")
+    ] = None,
     rules: Rules = None,
     no_color: Plain = False,
 ) -> None:
     """Say who fits a case, ranked, with reasons; who is in doubt; who is ruled out and why."""
-    answer = door("api").run(case, data=data, as_of=as_of, shelf=shelf_of(rules))
+    shelf = shelf_of(rules)
+    answer = door("api").run(case, data=data, as_of=as_of, shelf=shelf)
     emit(
         form,
         out,
@@ -40,6 +46,9 @@ def run(
         lambda: views("plain").answer(answer, everyone=everyone),
         no_color=no_color,
     )
+    if save:
+        asked = {"case": case, "data": data, "as_of": as_of, "rules": rules}
+        told(f"kept: {door('records').keep(answer, save, **asked, shelf=shelf)}")
 
 
 @app.command()

@@ -43,7 +43,7 @@ from narrow.compile.query import Query, Value
 from narrow.compile.statements import MOST_LISTED, MOST_MASKED, Statements
 from narrow.model.case import Case, Role
 from narrow.model.dates import EARLIEST, LATEST
-from narrow.model.register import PERSONS, SOURCES, Column, Register, Table, Values
+from narrow.model.register import PERSONS, SOURCES, Column, Register, Table, Values, bounds_of
 from narrow.model.rule import (
     Begun,
     Blank,
@@ -763,7 +763,15 @@ def evidence_of_listed() -> Built:
 
 def rows_of_listed(plan: Plan, role: str) -> Built:
     """Give the text of every row of a table that is evidence for somebody in `listed`."""
-    table = plan.register.tables[role]
+    return _of_rows_listed(plan, role, plan.register.tables[role].shown)
+
+
+def bounds_of_listed(plan: Plan, role: str) -> Built:
+    """Give the bounds of every date of those rows, in the order of `bounds_of`."""
+    return _of_rows_listed(plan, role, bounds_of(plan.register.tables[role]))
+
+
+def _of_rows_listed(plan: Plan, role: str, columns: Sequence[str]) -> Built:
     firsts = [p.number for p in plan.parts if p.table == role]
     seconds = [p.number for p in plan.parts if p.second and p.second.table == role]
     same = _col("person_no", "e").eq(_col("person_no", "l"))
@@ -774,7 +782,7 @@ def rows_of_listed(plan: Plan, role: str) -> Built:
             look = look.join(_as(_table("listed"), "l"), on=same, copy=False)
             look = look.where(_col("part", "e").isin(*map(_number, parts)))
             wanted.append(_col("row_no", "t").isin(query=look))
-    query = exp.select(_col("row_no", "t"), *(_col(name, "t") for name in table.shown))
+    query = exp.select(_col("row_no", "t"), *(_col(name, "t") for name in columns))
     query = query.from_(_as(_table(role), "t")).where(_or(wanted))
     return Built(query, {})
 
@@ -904,6 +912,8 @@ def render(plan: Plan, dialect: str) -> Statements:
         built["sources"] = sources(register)
     for role in plan.tables():
         built[f"rows_of_listed:{role}"] = rows_of_listed(plan, role)
+        if bounds_of(register.tables[role]):
+            built[f"bounds_of_listed:{role}"] = bounds_of_listed(plan, role)
         if register.tables[role].span:
             built[f"masked:{role}"] = masked(plan, role, MOST_MASKED)
             built[f"masked_count:{role}"] = masked_count(plan, role)

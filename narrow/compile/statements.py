@@ -33,7 +33,7 @@ def statements(plan: Plan, dialect: str) -> Statements:
 
     Names: evidence, verdicts, patterns, everyone, everybody, listed, those_listed, people_listed,
     evidence_of_listed, sources (parameter ids), and for each table of the plan rows_of_listed:ROLE,
-    masked:ROLE, masked_count:ROLE.
+    bounds_of_listed:ROLE, masked:ROLE, masked_count:ROLE.
     """
     folder = _folder()
     if folder is None:

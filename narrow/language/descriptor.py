@@ -76,6 +76,7 @@ def _table(manifest: PackageManifest, resource: ResourceManifest, block: TableMa
         says=block.says,
         sources=tuple(block.sources),
         graded_by=block.graded_by,
+        settled_by=block.settled_by,
         references=_references(manifest, resource),
         schema=block.ftm,
     )

@@ -188,6 +188,13 @@ class SourceDocument(Document):
     depends_on: str = ""
 
 
+class OddsDocument(Document):
+    """Likelihood ratios: how many times likelier the person meant is to meet it, and not to."""
+
+    if_yes: Annotated[float, Field(gt=0)]
+    if_no: Annotated[float, Field(gt=0)]
+
+
 class ClueDocument(BodyDocument):
     """One phrase of a published text and the attribute or body that renders it."""
 
@@ -197,6 +204,14 @@ class ClueDocument(BodyDocument):
     says: str = ""
     role: Literal["required", "required-strictly", "supporting"] = "required"
     note: str = ""
+    right: Annotated[float, Field(gt=0, le=1)] | None = Field(
+        None, description="the chance that the clue is right, in place of its source's grade"
+    )
+    bits: Annotated[float, Field(allow_inf_nan=False)] | None = Field(
+        None, description="what a met clue weighs, in place of the measured weight"
+    )
+    odds: OddsDocument | None = None
+    why: str = Field("", description="mandatory with right, bits or odds")
 
 
 class PopulationDocument(BodyDocument):
@@ -256,6 +271,7 @@ class CaseDocument(HeadDocument):
     ] = "everyone in the register"
     outside: Annotated[float, Field(ge=0, lt=1)] | None = None
     describes: Literal["one", "several"] = "one"
+    grades: str = Field("admiralty", description="the table of what a grade is worth")
     sources: dict[str, SourceDocument] = {}
     clues: Annotated[list[ClueDocument], Field(min_length=1)]
     exclude: list[ExclusionDocument] = []
@@ -280,10 +296,25 @@ class VocabularyDocument(HeadDocument):
     terms: Annotated[dict[str, TermDocument], Field(min_length=1)]
 
 
+class ChanceDocument(Document):
+    """What one grade is worth, and why."""
+
+    right: Annotated[float, Field(gt=0, le=1)]
+    reason: Annotated[str, Field(min_length=3)]
+
+
+class GradesDocument(HeadDocument):
+    """The chance that a clue is right, by the grade of its source."""
+
+    kind: Literal["grades"]
+    chances: dict[Literal["A1", "B2", "C3", "D4", "E5"], ChanceDocument]
+
+
 KINDS: dict[str, type[HeadDocument]] = {
     "attribute": AttributeDocument,
     "case": CaseDocument,
     "vocabulary": VocabularyDocument,
+    "grades": GradesDocument,
 }
 
 

@@ -14,14 +14,22 @@ from narrow.language.document import (
     KINDS,
     AttributeDocument,
     CaseDocument,
+    GradesDocument,
     HeadDocument,
     VocabularyDocument,
 )
 from narrow.language.text import Text, read
 from narrow.language.validate import validate
+from narrow.model.admiralty import Grade
 from narrow.model.vocabulary import Term, Vocabulary
+from narrow.model.worth import Chance, Grades
 
-FOLDERS = {"attribute": "attributes", "case": "cases", "vocabulary": "vocabularies"}
+FOLDERS = {
+    "attribute": "attributes",
+    "case": "cases",
+    "vocabulary": "vocabularies",
+    "grades": "grades",
+}
 DESCRIPTOR = "datapackage.json"
 
 
@@ -93,6 +101,17 @@ class Library:
         written = self.open(self.find("case", name))
         return written.text, cast(CaseDocument, _of_kind(written, "case"))
 
+    def grades(self, name: str) -> Grades:
+        """Read a table of what grades are worth, by id or path."""
+        written = self.open(self.find("grades", name))
+        document = cast(GradesDocument, _of_kind(written, "grades"))
+        found = {Grade(k).steps[0]: Chance(c.right, c.reason) for k, c in document.chances.items()}
+        rights = [found[step].right for step in sorted(found)]
+        if rights != sorted(rights, reverse=True):
+            said = "a worse grade is worth more than a better one"
+            raise RuleError([written.text.issue(("chances",), said)])
+        return Grades(document.id, found)
+
     def vocabularies(self) -> Mapping[str, Vocabulary]:
         """Read every vocabulary that can be seen, by id."""
         if self._vocabularies is None:
@@ -140,7 +159,7 @@ class Library:
 
     def all_files(self) -> Iterator[Path]:
         """Give every rule file that can be seen, vocabularies first."""
-        for kind in ("vocabulary", "attribute", "case"):
+        for kind in ("vocabulary", "grades", "attribute", "case"):
             yield from self.files(kind).values()
 
 

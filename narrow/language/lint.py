@@ -21,13 +21,15 @@ CODES = {
     "N106": "two clues that ask the same thing count it twice",
     "N107": "two clues whose sources depend on each other are one voice",
     "N108": "a case in which no clue is required lists everyone",
+    "N109": "a clue without a usable grade weighs nothing where people are weighed",
+    "N110": "without `outside:` no chance can be shown",
     "N201": "an attribute without tests may mean anything",
 }
 
 
 def lint(text: Text, document: CaseDocument, case: Case) -> Iterator[Issue]:
     """Give advice on a case as written, silenced codes left out."""
-    for check in (_no_source, _same_twice, _one_voice, _none_required):
+    for check in (_no_source, _same_twice, _one_voice, _none_required, _no_worth, _no_outside):
         for issue in check(text, document, case):
             if issue.code not in document.silence:
                 yield issue
@@ -66,3 +68,20 @@ def _none_required(text: Text, document: CaseDocument, case: Case) -> Iterator[I
     if all(clue.role is Role.SUPPORTING for clue in case.clues):
         said = "no clue is required, so everyone in the population is on the list"
         yield text.issue(("clues",), said, code="N108")
+
+
+def _no_worth(text: Text, document: CaseDocument, case: Case) -> Iterator[Issue]:
+    if not case.subject.weighed or case.grades is None:
+        return
+    for at, clue in enumerate(case.clues):
+        if clue.source and clue.worth is None and case.grades.right(clue.grade) is None:
+            grade = f"the grade {clue.grade.code}" if clue.grade else "no grade"
+            said = f"{clue.id!r} weighs nothing: its source has {grade}; add right: with why:"
+            yield text.issue(("clues", at, "id"), said, code="N109")
+
+
+def _no_outside(text: Text, document: CaseDocument, case: Case) -> Iterator[Issue]:
+    one = case.describes == "one"
+    if case.subject.weighed and one and case.outside is None:
+        said = "say with outside: how likely the person is not in this register at all"
+        yield text.issue(("subject",), said, code="N110")

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from narrow.errors import RuleError, nearest
+from narrow.errors import RequestError, RuleError, nearest
 from narrow.language.attributes import ONLY, Attributes
 from narrow.language.document import CaseDocument, ClueDocument, FigureDocument, PreferDocument
 from narrow.language.library import Library
@@ -29,6 +29,9 @@ from narrow.model.case import (
 from narrow.model.dates import parse
 from narrow.model.register import Register
 from narrow.model.rule import Reading
+from narrow.model.worth import Grades, Worth
+
+MOST_TERSE = 3  # characters: what is shorter is no reason
 
 
 def lower_case(
@@ -89,6 +92,7 @@ class _Cases:
             not_used=tuple(Unused(u.quote, u.why) for u in document.not_used),
             published=tuple(_figures(self, scope, document, kept, sources)),
             outside=document.outside,
+            grades=self.grades(scope, document),
             describes=document.describes,
         )
 
@@ -122,6 +126,19 @@ class _Cases:
             self.attributes.report(text.issue(path, f"no source {name!r}{nearest(name, sources)}"))
         return sources.get(name)
 
+    def grades(self, scope: Scope, document: CaseDocument) -> Grades | None:
+        """Read what grades are worth, where people are weighed; none may be there unasked."""
+        if not Subject(document.subject.kind).weighed:
+            return None
+        library = self.attributes.library
+        if "grades" not in document.model_fields_set and not library.files("grades"):
+            return None
+        try:
+            return library.grades(document.grades)
+        except RequestError as error:
+            scope.wrong(("grades",), str(error))
+            return None
+
     def population(self, scope: Scope, document: CaseDocument) -> Population:
         given = document.population
         if isinstance(given, str):
@@ -135,6 +152,7 @@ class _Cases:
         source = self.source(scope.text, given.source, (*path, "source"), sources)
         self.attributes.named_so_far = 0
         readings = self.clue_readings(scope, given, path)
+        worth = _worth(scope, given, path)
         if not readings:
             return None
         names = [reading.name for reading in readings]
@@ -142,7 +160,8 @@ class _Cases:
         if isinstance(given.reading, PreferDocument):
             prefer, belief = given.reading.prefer, given.reading.belief
         elif given.reading and given.rule:
-            deciding = given.reading
+            deciding = prefer = given.reading
+            belief = 1.0
         for name in filter(None, (prefer, deciding)):
             if name not in names:
                 scope.wrong((*path, "reading"), f"no reading {name!r}{nearest(name, names)}")
@@ -159,6 +178,8 @@ class _Cases:
             note=given.note,
             prefer=prefer,
             belief=belief,
+            grade=_worst_of_chain(source, sources),
+            worth=worth,
         )
 
     def clue_readings(self, scope: Scope, given: ClueDocument, path: Path_) -> tuple[Reading, ...]:
@@ -174,6 +195,34 @@ class _Cases:
             source = sources.get(given.source) or Source(given.source)
             found.append(Exclusion(given.person, given.reason, source))
         return found
+
+
+def _worth(scope: Scope, given: ClueDocument, path: Path_) -> Worth | None:
+    """Read what a clue weighs where the case says so itself; the reason is mandatory."""
+    stated = [key for key in ("right", "bits", "odds") if getattr(given, key) is not None]
+    if not stated:
+        if given.why:
+            scope.wrong((*path, "why"), "why goes with right, bits or odds")
+        return None
+    if len(stated) > 1:
+        scope.wrong((*path, stated[1]), f"{' and '.join(stated)} stand together; give one of them")
+    if len(given.why) < MOST_TERSE:
+        scope.wrong((*path, stated[0]), f"{stated[0]} needs a reason; add why:")
+    odds = (given.odds.if_yes, given.odds.if_no) if given.odds else None
+    return Worth(given.why, given.right, given.bits, odds)
+
+
+def _worst_of_chain(source: Source | None, sources: Mapping[str, Source]) -> Grade | None:
+    """Give a source's grade, or the worst among those that it copies: a copy is no better."""
+    seen: list[str] = []
+    grades: list[Grade] = []
+    while source is not None and source.id not in seen:
+        seen.append(source.id)
+        if source.grade is None:
+            return None
+        grades.append(source.grade)
+        source = sources.get(source.depends_on)
+    return max(grades, default=None)
 
 
 def _figures(

@@ -118,6 +118,7 @@ class TableManifest(Document):
     says: str = Field("", description="a sentence for a row, {column} for its values")
     sources: list[str] = []
     graded_by: str = ""
+    settled_by: str = Field("", description="what kind of source settles what is not known here")
     complete_for: list[SliceManifest] = []
     columns: dict[str, ColumnManifest] = {}
 

@@ -8,6 +8,9 @@ from enum import StrEnum
 from narrow.model.admiralty import Grade
 from narrow.model.dates import Interval
 from narrow.model.rule import Body, Reading
+from narrow.model.worth import Grades, Worth
+
+USUAL_BELIEF = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,9 @@ class Clue:
     """One phrase of a published text and its readings, narrowest first.
 
     `deciding` names the reading that decides; what lies beyond it is shown and does not count.
+    `prefer` and `belief` say which reading is meant, and how surely. `grade` is the source's, or
+    that of a source it copies where that one is worse; `worth` stands where the case says itself
+    what the clue weighs.
     """
 
     id: str
@@ -52,6 +58,22 @@ class Clue:
     note: str = ""
     prefer: str = ""
     belief: float | None = None
+    grade: Grade | None = None
+    worth: Worth | None = None
+
+    @property
+    def beliefs(self) -> tuple[float, ...]:
+        """How likely each of the counting readings is the one that is meant; they add to 1.
+
+        Without a word in the case the narrowest has 0.7; the others share what is left.
+        """
+        names = [reading.name for reading in self.counting]
+        if len(names) == 1:
+            return (1.0,)
+        preferred = names.index(self.prefer) if self.prefer in names else 0
+        belief = USUAL_BELIEF if self.belief is None else self.belief
+        rest = (1 - belief) / (len(names) - 1)
+        return tuple(belief if at == preferred else rest for at in range(len(names)))
 
     @property
     def counting(self) -> tuple[Reading, ...]:
@@ -94,6 +116,14 @@ class Subject(StrEnum):
     UNNAMED_SOURCE = "unnamed-source"
     INVENTED = "invented"
 
+    @property
+    def weighed(self) -> bool:
+        """Whether people may be weighed against each other, and chances shown.
+
+        Not where a list was published (it asks how many, not who), and never about a source.
+        """
+        return self in (Subject.PUBLIC_OFFICIAL, Subject.INVENTED)
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -132,6 +162,7 @@ class Case:
     published: tuple[Figure, ...] = ()
     outside: float | None = None
     describes: str = "one"
+    grades: Grades | None = None
     notes: tuple[str, ...] = field(default=())
 
     @property

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 
 from narrow.model.admiralty import Grade
 from narrow.model.case import Source, Unused
+from narrow.model.lock import Lock
 from narrow.model.verdict import Verdict
+from narrow.model.weighing import Weighing, Weight
 
 CARE = (
     "Fitting a description is no evidence of anything. The list shows whom the public record "
@@ -67,6 +69,7 @@ class Finding:
     clues: Mapping[str, ClueFinding]
     grade: Grade | None = None
     sources: int = 0
+    weight: Weight | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -186,3 +189,5 @@ class Answer:
     masked_total: int
     not_used: tuple[Unused, ...] = ()
     care: str = CARE
+    weighing: Weighing | None = None
+    lock: Lock | None = None

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from narrow.model.case import Source
 from narrow.model.finding import CARE, About, Counts, Evidence, Masked, Person, RuledOut
+from narrow.model.lock import Lock
 from narrow.model.verdict import Verdict
+from narrow.model.weighing import Place, Weighing
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,9 @@ class Why:
     no_record: int
     masked: tuple[Masked, ...] = ()
     care: str = CARE
+    place: Place | None = None
+    weighing: Weighing | None = None
+    lock: Lock | None = None
 
 
 @dataclass(frozen=True, slots=True)

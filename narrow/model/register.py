@@ -93,7 +93,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table of facts: `role` is the name that rules use, `path` the file that holds it."""
+    """One table of facts: `role` is the name that rules use, `path` the file that holds it.
+
+    `settled_by` says in words what kind of source settles what is not known here.
+    """
 
     role: str
     path: str
@@ -107,6 +110,7 @@ class Table:
     graded_by: str = ""
     references: tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...] = ()
     schema: str = ""
+    settled_by: str = ""
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -191,6 +195,11 @@ def stored_columns(table: Table) -> dict[str, type[Cell]]:
     if table.sources:
         stored |= dict.fromkeys(("known_lo", "known_hi"), date)
     return stored
+
+
+def bounds_of(table: Table) -> tuple[str, ...]:
+    """Name the stored columns that hold days."""
+    return tuple(name for name, kind in stored_columns(table).items() if kind is date)
 
 
 Rows = Mapping[str, list[Cell]]

@@ -19,17 +19,20 @@ from narrow.model.register import Content
 from narrow.model.verdict import Verdict
 from narrow.results import patterns as table
 from narrow.results.about import about
-from narrow.results.judge import Judged, carry_out
+from narrow.results.judge import Gathered, Judged, carry_out
 from narrow.results.rank import rank
 from narrow.results.run import Session
 from narrow.results.sentence import states
+from narrow.results.weighed import Weighed, in_play, weigh, weigh_each
 
 
 def run(case: Case, content: Content, engine: Engine) -> Answer:
     """Run a case on an engine that holds the content; lists ten thousand persons at most."""
     gathered = carry_out(case, content, engine)
     session, found = gathered.session, gathered.patterns
-    findings, out = _sorted_out(session, gathered.judged)
+    weighed = weigh(gathered)
+    judged = weigh_each(weighed, gathered.judged) if weighed else gathered.judged
+    findings, out = _sorted_out(session, judged)
     counts = table.counts_by_status(found)
     masked, masked_total = masked_facts(session)
     uncertain = sum(p.persons for p in found if p.verdicts[POPULATION, ""] is not Verdict.MET)
@@ -47,6 +50,7 @@ def run(case: Case, content: Content, engine: Engine) -> Answer:
         masked=masked,
         masked_total=masked_total,
         not_used=case.not_used,
+        weighing=weighed.weighing if weighed else None,
     )
 
 
@@ -90,6 +94,12 @@ def _sorted_out(
             out.append(RuledOut(j.finding.person, j.stopped_by, said))
     kept = [f for f in ranked if f.person.id not in by_hand]
     return rank(case, kept), tuple(out)
+
+
+def ranked(weighed: Weighed | None, gathered: Gathered) -> tuple[Finding, ...]:
+    """Put those in play in order and number them."""
+    judged = weigh_each(weighed, gathered.judged) if weighed else gathered.judged
+    return rank(gathered.case, in_play(gathered.case, [j.finding for j in judged]))
 
 
 def _check_exclusions(session: Session, seen: Collection[str]) -> None:

@@ -1,13 +1,13 @@
 """A person's verdicts and the reasons for them are put together, clue by clue."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from narrow.compile.plan import Plan, Verdicts
+from narrow.compile.plan import POPULATION, Verdicts
 from narrow.engines import Engine, Row
 from narrow.model.admiralty import Grade
 from narrow.model.case import Case, Clue, Source
-from narrow.model.finding import ClueFinding, Evidence, Finding
+from narrow.model.finding import ClueFinding, Evidence, Finding, Person
 from narrow.model.register import Content
 from narrow.model.verdict import Verdict
 from narrow.results import patterns as table
@@ -18,10 +18,15 @@ from narrow.results.run import Session, gather
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A person with the verdict of every clue, before ranks are given."""
+    """A person with the verdict of every clue, before ranks are given.
+
+    `population` says whether the person belongs to it; `stopped_by` names the first required clue
+    that rules them out.
+    """
 
     finding: Finding
     stopped_by: str
+    population: Verdict
 
 
 def judge(reader: Reader, row: Row) -> Judged:
@@ -29,26 +34,41 @@ def judge(reader: Reader, row: Row) -> Judged:
     plan = reader.plan
     number, status, *codes = row
     given = {c.key: Verdict(code) for c, code in zip(plan.columns, codes, strict=True)}
-    clues = {c.id: _clue_finding(plan, reader, number, c, given) for c in plan.case.clues}
-    deciding = [clues[clue.id] for clue in table.required(plan.case)]
+    clues = {c.id: clue_finding(reader, number, c, given) for c in plan.case.clues}
+    return put_together(
+        plan.case, reader.people[number], Verdict(status), given[POPULATION, ""], clues
+    )
+
+
+def put_together(
+    case: Case,
+    person: Person,
+    status: Verdict,
+    population: Verdict,
+    clues: Mapping[str, ClueFinding],
+) -> Judged:
+    """Say where a person stands, how well it is documented, and what stopped them first."""
+    deciding = [clues[clue.id] for clue in table.required(case)]
     finding = Finding(
         rank=0,
-        person=reader.people[number],
-        status=Verdict(status),
+        person=person,
+        status=status,
         clues=clues,
         grade=_weakest(deciding),
         sources=len({s.id for c in deciding for e in c.evidence for s in all_sources(e)}),
     )
     stopped = ""
-    for clue in table.required(plan.case):
+    for clue in table.required(case):
         if not stopped and table.kept(clue, clues[clue.id].verdict) is Verdict.NOT_MET:
             stopped = clue.id
-    return Judged(finding, stopped)
+    return Judged(finding, stopped, population)
 
 
-def _clue_finding(
-    plan: Plan, reader: Reader, number: int, clue: Clue, given: dict[tuple[str, str], Verdict]
+def clue_finding(
+    reader: Reader, number: int, clue: Clue, given: Mapping[table.Key, Verdict]
 ) -> ClueFinding:
+    """Say how a person stands to a clue, in the narrowest counting reading that gives it."""
+    plan = reader.plan
     verdict = table.deciding(clue, given)
     reading = next(r for r in clue.counting if given[clue.id, r.name] is verdict)
     if verdict is Verdict.NOT_MET:

@@ -15,6 +15,7 @@ _KINDS = {
     "case": "Cases",
     "attribute": "Attributes",
     "vocabulary": "Vocabularies",
+    "grades": "What a grade is worth",
     "register": "Registers",
 }
 

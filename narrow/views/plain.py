@@ -17,6 +17,7 @@ from narrow.model.finding import (
 )
 from narrow.model.inquiry import Compared, Group, Listed, ReadingWhy, Tally, Why
 from narrow.model.verdict import Verdict
+from narrow.views import lock_json, weights_json
 
 ANSWER = "narrow/answer/1"
 TALLY = "narrow/tally/1"
@@ -57,6 +58,8 @@ def answer(given: Answer, *, everyone: bool = False) -> Json:
         "masked_total": given.masked_total,
         "not_used": [{"quote": u.quote, "why": u.why} for u in given.not_used],
         "care": given.care,
+        "weighing": weights_json.weighing(given.weighing),
+        "lock": lock_json.lock(given.lock),
     }
 
 
@@ -122,6 +125,9 @@ def why(given: Why) -> Json:
             for c in given.clues
         ],
         "care": given.care,
+        "place": weights_json.place(given.place),
+        "weighing": weights_json.weighing(given.weighing),
+        "lock": lock_json.lock(given.lock),
     }
 
 
@@ -276,6 +282,7 @@ def _finding(finding: Finding) -> Json:
         "grade": finding.grade.code if finding.grade else None,
         "sources": finding.sources,
         "clues": {name: _clue(clue) for name, clue in finding.clues.items()},
+        "weight": weights_json.weight(finding.weight),
     }
 
 

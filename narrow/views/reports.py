@@ -11,7 +11,9 @@ from narrow.model.case import Source
 from narrow.model.finding import Answer
 from narrow.model.inquiry import ClueWhy, Compared, ReadingWhy, Tally, Why
 from narrow.model.verdict import Verdict
+from narrow.views.lock import lock_lines
 from narrow.views.pieces import heading, line, marked, marked_by
+from narrow.views.weights import place_view
 from narrow.views.words import WORDS, between, citation, clean, headline, share
 
 _PLACES = {
@@ -39,7 +41,12 @@ def why_view(why: Why) -> Group:
     others = f", also {', '.join(person.aliases)}" if person.aliases else ""
     parts.append(line(f"{person.id}{others}"))
     parts.append(line(f"case {why.about.case}, as of {why.about.as_of}"))
+    if why.lock:
+        parts += lock_lines(why.lock)
     parts += [Text(), *_place(why)]
+    if why.place and why.weighing:
+        verdicts = {c.clue: (c.verdict, _reached(c)) for c in why.clues}
+        parts += place_view(why.place, why.weighing, verdicts)
     for clue in why.clues:
         parts += _clue(clue)
     if why.masked:
@@ -60,6 +67,11 @@ def _place(why: Why) -> Iterator[RenderableType]:
         yield line(f"{said} [{citation(why.excluded.source)}]", 2)
     crowd = f"{why.fits} fit, {why.in_doubt} are in doubt, {why.no_record} are without record"
     yield line(f"in this case {crowd}", 2)
+
+
+def _reached(clue: ClueWhy) -> str:
+    """Name the narrowest reading that gives a clue its verdict."""
+    return next((r.name for r in clue.readings if r.verdict is clue.verdict), "")
 
 
 def _clue(clue: ClueWhy) -> Iterator[RenderableType]:

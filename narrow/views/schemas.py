@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from narrow.views.lock_json import LOCK
+from narrow.views.weights_json import PLACE, WEIGHING, WEIGHT
+
 Json = dict[str, Any]
 
 _TEXT: Json = {"type": "string"}
@@ -87,6 +90,7 @@ _FINDING = _object(
         "grade": _GRADE,
         "sources": _WHOLE,
         "clues": _map(_CLUE),
+        "weight": _or_null(WEIGHT),
     }
 )
 
@@ -134,6 +138,8 @@ _ANSWER = _result(
         "masked_total": _WHOLE,
         "not_used": _list(_object({"quote": _TEXT, "why": _TEXT})),
         "care": _TEXT,
+        "weighing": _or_null(WEIGHING),
+        "lock": _or_null(LOCK),
     },
 )
 _SHARE = _or_null({"type": "number", "minimum": 0, "maximum": 1})
@@ -194,6 +200,9 @@ _WHY = _result(
             )
         ),
         "care": _TEXT,
+        "place": _or_null(PLACE),
+        "weighing": _or_null(WEIGHING),
+        "lock": _or_null(LOCK),
     },
 )
 _FUNNEL = _result(

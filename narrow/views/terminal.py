@@ -13,7 +13,11 @@ from rich.text import Text
 
 from narrow.model.finding import Answer, ClueFinding, Evidence, Finding, RuledOut
 from narrow.model.verdict import Verdict
+from narrow.model.weighing import Weight
+from narrow.views.chances import band, chance
+from narrow.views.lock import lock_lines
 from narrow.views.pieces import STYLES, heading, line, marked
+from narrow.views.weights import weighing_view
 from narrow.views.words import LEGEND, MARKS, WORDS, citation, clean, headline
 
 MOST_NAMES = 60
@@ -24,6 +28,8 @@ def answer_view(answer: Answer, *, everyone: bool = False) -> Group:
     """Lay out a run; with `everyone`, those without record and ruled out are named one by one."""
     parts: list[RenderableType] = [*_head(answer), *_funnel(answer), *_readings(answer)]
     parts += _combinations(answer)
+    if answer.weighing:
+        parts += weighing_view(answer.weighing)
     parts += _listed(answer, Verdict.MET, f"Fits ({_number(answer, Verdict.MET)})")
     parts += _listed(answer, Verdict.IN_DOUBT, f"In doubt ({_number(answer, Verdict.IN_DOUBT)})")
     parts += _without_record(answer, everyone=everyone)
@@ -45,6 +51,8 @@ def _head(answer: Answer) -> Iterator[RenderableType]:
     uncertain = answer.population_uncertain
     doubt = f", {uncertain} of them not certainly" if uncertain else ""
     yield line(f"population: {about.population_says} ({answer.population}{doubt})")
+    if answer.lock:
+        yield from lock_lines(answer.lock)
     yield Text()
     yield Text(headline(answer), style="bold")
 
@@ -102,7 +110,8 @@ def _listed(answer: Answer, status: Verdict, title: str) -> Iterator[RenderableT
         yield line("nobody", 2, "dim")
         return
     if status is Verdict.MET:
-        yield line(f"{LEGEND}; equal ranks are equally documented", 2, "dim")
+        order = "weighed in bits" if answer.weighing else "equal ranks are equally documented"
+        yield line(f"{LEGEND}; {order}", 2, "dim")
     yield _people(mine)
 
 
@@ -126,7 +135,17 @@ def _name(finding: Finding) -> Text:
     name = Text(clean(finding.person.name), style="bold")
     name.append(f"  {clean(finding.person.id)}", style="dim not bold")
     name.append(f"  {finding.sources} source{plural}{grade}", style="dim not bold")
+    if finding.weight:
+        name.append(f"  {_weighs(finding.weight)}", style="not bold")
     return name
+
+
+def _weighs(weight: Weight) -> str:
+    said = band(weight)
+    if weight.contradictions:
+        plural = "" if weight.contradictions == 1 else "s"
+        said = f"{said}, contradicts {weight.contradictions} clue{plural}"
+    return f"{said}, {chance(weight.chance)}" if weight.chance is not None else said
 
 
 def _clue_says(clue: ClueFinding) -> str:

@@ -34,7 +34,12 @@ CASE = {
     "clues": [CLUE],
 }
 VOCABULARY = {**HEAD, "kind": "vocabulary", "terms": {"a": {}}}
-LEAST = {"attribute": ATTRIBUTE, "case": CASE, "vocabulary": VOCABULARY}
+GRADES = {
+    **HEAD,
+    "kind": "grades",
+    "chances": {"B2": {"right": 0.9, "reason": "it was right nine times in ten"}},
+}
+LEAST = {"attribute": ATTRIBUTE, "case": CASE, "vocabulary": VOCABULARY, "grades": GRADES}
 
 
 class Editor(yaml.SafeLoader):

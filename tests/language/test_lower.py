@@ -101,8 +101,8 @@ def test_the_least_case(desk: Desk) -> None:
     ("keys", "deciding", "prefer", "belief", "says"),
     [
         ("rule: x", "broad", "", None, "anywhere"),
-        ("rule: x\nreading: strict", "strict", "", None, "anywhere"),
-        ("rule: x\nreading: middle", "middle", "", None, "anywhere"),
+        ("rule: x\nreading: strict", "strict", "strict", 1.0, "anywhere"),
+        ("rule: x\nreading: middle", "middle", "middle", 1.0, "anywhere"),
         ("rule: x\nreading: {prefer: strict}", "broad", "strict", 0.7, "anywhere"),
         ("rule: x\nreading: {prefer: middle, belief: 0.8}", "broad", "middle", 0.8, "anywhere"),
         ("rule: x\nsays: my words", "broad", "", None, "my words"),

@@ -10,6 +10,7 @@ from narrow.model.dates import parse
 from narrow.model.finding import ClueFinding, Finding, Person
 from narrow.model.rule import AllOf, Reading
 from narrow.model.verdict import Verdict
+from narrow.model.weighing import Weight
 from narrow.results.rank import rank
 
 READINGS = tuple(Reading(name, "", AllOf(())) for name in ("strict", "broad"))
@@ -100,3 +101,34 @@ def test_the_order_does_not_depend_on_the_order_given() -> None:
     ]
     assert rank(CASE, []) == ()
     assert replace(given[0], rank=0).rank == 0
+
+
+# --- where people are weighed ------------------------------------------------------------------
+
+
+def weighed(key: str, status: Verdict, bits: float, contradictions: int = 0) -> Finding:
+    weight = Weight(bits, bits, bits, {}, contradictions, 0)
+    return replace(finding(key, status), weight=weight)
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "because"),
+    [
+        (weighed("b", MET, -3.0), weighed("a", DOUBT, 9.0), "required clues come before weights"),
+        (weighed("b", DOUBT, -3.0), weighed("a", NONE, 9.0), "in doubt stands above no record"),
+        (weighed("b", MET, 2.0), weighed("a", MET, 1.9), "more bits"),
+        (weighed("b", MET, 2.0, 0), weighed("a", MET, 2.0, 1), "fewer contradictions"),
+        (weighed("b", MET, 2.1, 1), weighed("a", MET, 2.0, 0), "bits before contradictions"),
+        (weighed("b", MET, 0.0), weighed("a", MET, float("-inf")), "excluded stands last"),
+    ],
+)
+def test_the_weightier_stands_above(above: Finding, below: Finding, because: str) -> None:
+    first, second = rank(CASE, [below, above])
+    assert (first.person.id, second.person.id) == (above.person.id, below.person.id), because
+    assert (first.rank, second.rank) == (1, 2)
+
+
+def test_equal_weights_share_a_rank_whatever_the_documentation() -> None:
+    one = replace(weighed("b", MET, 2.0), grade=Grade("A1"))
+    ranked = rank(CASE, [one, weighed("a", MET, 2.0 + 1e-12)])
+    assert [(f.person.id, f.rank) for f in ranked] == [("a", 1), ("b", 1)]

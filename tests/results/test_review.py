@@ -16,7 +16,7 @@ title: A small case
 register: venezuela-2018
 as_of: "2018-09-08"
 subject: {kind: invented}
-sources: {s: {title: T}, u: {title: U, depends_on: s}}
+sources: {s: {title: T, grade: B2}, u: {title: U, depends_on: s}}
 """
 SOLDIER = "some: posts, where: {sector: military}"
 
@@ -72,6 +72,8 @@ DUE = [
     ("N106", clue("one", SOLDIER) + clue("two", SOLDIER), "", ""),
     ("N107", clue("one", SOLDIER) + clue("two", "person: {gender: female}", source="u"), "", ""),
     ("N108", clue("one", SOLDIER, role="supporting"), "", ""),
+    ("N109", clue("one", SOLDIER, source="u"), "", ""),
+    ("N110", clue("one", SOLDIER), "", ""),
 ]
 
 
@@ -85,7 +87,7 @@ def test_advice_is_given_and_can_be_silenced(
 
 
 def test_a_sound_case_is_left_alone(tmp_path: Path) -> None:
-    assert advised(tmp_path, clue("one", SOLDIER)) == set()
+    assert advised(tmp_path, clue("one", SOLDIER), more='outside: "0.2"\n') == set()
 
 
 def test_every_code_is_told() -> None:

@@ -1,0 +1,91 @@
+"""Commands about kept runs and locks: diff, rerun, lock."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from narrow.commands.options import (
+    CaseName,
+    Data,
+    Form,
+    Out,
+    Plain,
+    Rules,
+    app,
+    door,
+    emit,
+    shelf_of,
+    views,
+)
+
+Everyone = Annotated[bool, typer.Option("--all", help="Name everybody.")]
+
+
+@app.command()
+def diff(
+    before: Annotated[Path, typer.Argument(metavar="A", help="A run kept with run --save.")],
+    after: Annotated[Path, typer.Argument(metavar="B", help="A later one.")],
+    form: Form = "table",
+    everyone: Everyone = False,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="End with 1 where the answers differ.")
+    ] = False,
+    out: Out = None,
+    no_color: Plain = False,
+) -> None:
+    """Say who came, went or moved between two runs, and which fact or line did it."""
+    found = door("records").diff(before, after)
+    _shown(found, form, out, everyone=everyone, no_color=no_color)
+    if exit_code and not found.same:
+        raise typer.Exit(1)
+
+
+@app.command()
+def rerun(
+    kept: Annotated[Path, typer.Argument(metavar="A", help="A run kept with run --save.")],
+    form: Form = "table",
+    everyone: Everyone = False,
+    out: Out = None,
+    no_color: Plain = False,
+) -> None:
+    """Repeat a kept run and compare; ends with 1 where the answer is another."""
+    found = door("records").rerun(kept)
+    _shown(found, form, out, everyone=everyone, no_color=no_color)
+    if not found.same:
+        raise typer.Exit(1)
+
+
+@app.command()
+def lock(
+    case: CaseName,
+    again: Annotated[
+        bool, typer.Option("--again", help="Lock an edited case anew; the edits stay on record.")
+    ] = False,
+    note: Annotated[str, typer.Option(help="Why; it is kept with the lock.")] = "",
+    data: Data = None,
+    form: Form = "table",
+    out: Out = None,
+    rules: Rules = None,
+    no_color: Plain = False,
+) -> None:
+    """Freeze a case: every later edit is listed at the head of its answers."""
+    shelf = shelf_of(rules)
+    found = door("locks").lock(case, again=again, note=note, data=data, shelf=shelf)
+    emit(
+        form,
+        out,
+        lambda: views("lock").lock_view(case, found),
+        lambda: views("lock_json").locked(case, found),
+        no_color=no_color,
+    )
+
+
+def _shown(found: Any, form: str, out: Path | None, *, everyone: bool, no_color: bool) -> None:
+    emit(
+        form,
+        out,
+        lambda: views("difference").difference_view(found, everyone=everyone),
+        lambda: views("difference_json").difference(found),
+        no_color=no_color,
+    )

@@ -1,0 +1,68 @@
+"""Commands about what might change an answer: other readings, unknown facts."""
+
+from typing import Annotated
+
+import typer
+
+from narrow.commands.options import (
+    CaseName,
+    Data,
+    Day,
+    Form,
+    Out,
+    Plain,
+    Rules,
+    app,
+    door,
+    emit,
+    shelf_of,
+    views,
+)
+
+Everybody = Annotated[bool, typer.Option("--all", help="Name everybody.")]
+
+
+@app.command()
+def flip(
+    case: CaseName,
+    data: Data = None,
+    as_of: Day = None,
+    form: Form = "table",
+    everyone: Everybody = False,
+    out: Out = None,
+    rules: Rules = None,
+    no_color: Plain = False,
+) -> None:
+    """Say who enters or leaves when a word is read otherwise, and how far ranks move."""
+    shelf = shelf_of(rules)
+    found = door("sensitivity").flip(case, data=data, as_of=as_of, shelf=shelf)
+    emit(
+        form,
+        out,
+        lambda: views("sensitivity").flip_view(found, everyone=everyone),
+        lambda: views("sensitivity_json").flip(found),
+        no_color=no_color,
+    )
+
+
+@app.command("next")
+def ask_next(
+    case: CaseName,
+    most: Annotated[int, typer.Option(help="How many to name.", min=1)] = 15,
+    data: Data = None,
+    as_of: Day = None,
+    form: Form = "table",
+    out: Out = None,
+    rules: Rules = None,
+    no_color: Plain = False,
+) -> None:
+    """Say which unknown facts would narrow most if they were found, and where to look."""
+    shelf = shelf_of(rules)
+    found = door("sensitivity").ask_next(case, data=data, as_of=as_of, shelf=shelf)
+    emit(
+        form,
+        out,
+        lambda: views("sensitivity").asking_view(found, most=most),
+        lambda: views("sensitivity_json").asking(found),
+        no_color=no_color,
+    )

@@ -1,0 +1,131 @@
+"""What to look up next: every cell not known, by what knowing it would be worth.
+
+Where people may be weighed, that is the expected fall in the entropy of the chances: with the
+chance that the answer is yes, times how far the list would narrow then, and the same for no.
+Elsewhere it is the expected number of persons by which the range of the count shrinks: a cell that
+is a person's only unknown settles that person either way; of several unknowns only a no settles.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from math import inf
+
+from narrow.compile.plan import Part, Plan
+from narrow.model.case import Clue
+from narrow.model.finding import Counts, Finding
+from narrow.model.register import Content
+from narrow.model.rule import Begun, Published
+from narrow.model.sensitivity import Asking, Cell
+from narrow.model.verdict import Verdict
+from narrow.results import patterns as table
+from narrow.results.about import about
+from narrow.results.because import table_of
+from narrow.results.crowd import Crowd
+from narrow.results.judge import Gathered
+from narrow.results.measure import NOT_KNOWN, Rarity, agreement, rarity
+from narrow.results.sentence import all_asked, listed
+from narrow.results.weighed import Weighed, in_play, verdicts_of, weigh
+
+
+def asking(gathered: Gathered, content: Content) -> Asking:
+    """Rank what is not known about those in play by what it would settle."""
+    case = gathered.case
+    weighed = weigh(gathered)
+    findings = in_play(case, [judged.finding for judged in gathered.judged])
+    rare = {clue.id: rarity(clue, gathered.patterns) for clue in case.clues}
+    counts = table.counts_by_status(gathered.patterns)
+    if weighed:
+        cells = list(_by_entropy(gathered, weighed, findings, rare))
+    else:
+        cells = list(_by_count(gathered, findings, rare, counts))
+    cells.sort(key=lambda c: (-round(c.worth, 9), -int(c.verdict), c.person.id, c.clue))
+    return Asking(
+        about=about(case, content),
+        unit="bits" if weighed else "persons",
+        left=weighed.weighing.left if weighed else float(counts.high),
+        counts=counts,
+        cells=tuple(cells),
+        unknown=dict(Counter(cell.clue for cell in cells)),
+    )
+
+
+def _by_entropy(
+    gathered: Gathered, weighed: Weighed, findings: Sequence[Finding], rare: Mapping[str, Rarity]
+) -> Iterator[Cell]:
+    silent = {m.clue for m in weighed.weighing.measures if m.told_with}
+    required = {clue.id for clue in table.required(gathered.case)}
+    now = weighed.crowd.entropy
+    for finding in findings:
+        weight = weighed.weights[finding.person.id]
+        verdicts, shares = verdicts_of(finding), weighed.shares[finding.person.id]
+        for clue in gathered.case.clues:
+            if finding.clues[clue.id].verdict not in NOT_KNOWN or clue.id in silent:
+                continue
+            mine = weight.clues[clue.id]
+            yes = weight.bits - mine.bits + mine.high
+            no = -inf if clue.id in required else weight.bits - mine.bits + mine.low
+            likely = agreement(rare[clue.id], verdicts, shares)
+            if_yes = weighed.crowd.changed(weight.bits, yes)
+            if_no = weighed.crowd.changed(weight.bits, no)
+            expected = likely * if_yes.entropy + (1 - likely) * if_no.entropy
+            ends = (_left(if_yes), _left(if_no))
+            yield _cell(
+                gathered, finding, clue, likely, now - expected, (ends[0],) * 2, (ends[1],) * 2
+            )
+
+
+def _left(crowd: Crowd) -> float:
+    return 2.0**crowd.entropy if crowd.total else 0.0
+
+
+def _by_count(
+    gathered: Gathered, findings: Sequence[Finding], rare: Mapping[str, Rarity], counts: Counts
+) -> Iterator[Cell]:
+    required = table.required(gathered.case)
+    low, high = float(counts.low), float(counts.high)
+    for finding in findings:
+        unknown = [c for c in required if finding.clues[c.id].verdict in NOT_KNOWN]
+        for clue in unknown:
+            found = rare[clue.id]
+            likely = found.shares[-1]
+            alone = len(unknown) == 1
+            worth = 1.0 if alone else 1 - likely
+            if_yes = (low + 1, high) if alone else (low, high)
+            yield _cell(gathered, finding, clue, likely, worth, if_yes, (low, high - 1))
+
+
+def _cell(
+    gathered: Gathered,
+    finding: Finding,
+    clue: Clue,
+    likely: float,
+    worth: float,
+    if_yes: tuple[float, float],
+    if_no: tuple[float, float],
+) -> Cell:
+    ask, settled_by = _question(gathered, finding, clue)
+    verdict = finding.clues[clue.id].verdict
+    return Cell(finding.person, clue.id, verdict, likely, worth, if_yes, if_no, ask, settled_by)
+
+
+def _question(gathered: Gathered, finding: Finding, clue: Clue) -> tuple[str, str]:
+    """Say what to find out, and what kind of source tells it."""
+    plan = gathered.session.plan
+    found = finding.clues[clue.id]
+    column = plan.column(clue.id, found.reading)
+    role = table_of(plan, column.answer) if column.answer else ""
+    kind = plan.register.tables[role].settled_by if role in plan.register.tables else ""
+    doubts = list(dict.fromkeys(d for e in found.evidence for d in e.doubts))
+    if found.verdict is Verdict.IN_DOUBT and doubts:
+        return f"whether {listed(doubts, 2)}: {found.evidence[0].says}", kind
+    parts = list(plan.parts_of(column.answer))
+    asked = _asked(plan, parts[0]) if parts else []
+    if parts and parts[0].on_person:
+        return f"whether {listed(asked, 4)}", kind
+    return f"a row in {role}: {listed(asked, 4)}", kind
+
+
+def _asked(plan: Plan, part: Part) -> list[str]:
+    """Say what a part asks for, without the masks of later facts."""
+    said = zip(part.conditions, all_asked(plan, part), strict=False)
+    return [words for condition, words in said if not isinstance(condition, Begun | Published)]

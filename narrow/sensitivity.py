@@ -1,0 +1,41 @@
+"""The door to what might change an answer: words read otherwise, facts that are not known yet."""
+
+from pathlib import Path
+
+from narrow.compile.needs import needed
+from narrow.compile.plan import plan
+from narrow.engines.duckdb import DuckDB
+from narrow.language.library import Library
+from narrow.model.sensitivity import Asking, Flip
+from narrow.opening import load_case
+from narrow.results import asking as askings
+from narrow.results import flip as flips
+from narrow.results.judge import carry_out
+
+
+def flip(
+    case: str | Path,
+    *,
+    data: str | Path | None = None,
+    as_of: str | None = None,
+    shelf: Library | None = None,
+) -> Flip:
+    """Say who enters or leaves under every other reading and grade, and how far ranks move."""
+    opened = load_case(case, data=data, as_of=as_of, shelf=shelf)
+    with DuckDB() as engine:
+        engine.load(opened.content, needed(plan(opened.case, opened.content.register)))
+        return flips.flip(carry_out(opened.case, opened.content, engine), opened.content)
+
+
+def ask_next(
+    case: str | Path,
+    *,
+    data: str | Path | None = None,
+    as_of: str | None = None,
+    shelf: Library | None = None,
+) -> Asking:
+    """Rank what is not known by how much it would narrow if it were found."""
+    opened = load_case(case, data=data, as_of=as_of, shelf=shelf)
+    with DuckDB() as engine:
+        engine.load(opened.content, needed(plan(opened.case, opened.content.register)))
+        return askings.asking(carry_out(opened.case, opened.content, engine), opened.content)
