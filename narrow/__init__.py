@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from narrow.model.verdict import Verdict
     from narrow.opening import load_case, load_register
     from narrow.questions import compare, statement, tally, why
+    from narrow.sensitivity import ask_next, flip
     from narrow.workshop import check, everything, schema, test
 
 __version__ = "0.1.0"
@@ -29,6 +30,7 @@ _HOMES = {
     "narrow.model.inquiry": ("Tally", "Why"),
     "narrow.model.verdict": ("Verdict",),
     "narrow.questions": ("compare", "statement", "tally", "why"),
+    "narrow.sensitivity": ("ask_next", "flip"),
     "narrow.workshop": ("check", "everything", "schema", "test"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -43,9 +45,11 @@ __all__ = [
     "Tally",
     "Verdict",
     "Why",
+    "ask_next",
     "check",
     "compare",
     "everything",
+    "flip",
     "load_case",
     "load_register",
     "run",

@@ -48,7 +48,8 @@ def put_together(
     clues: Mapping[str, ClueFinding],
 ) -> Judged:
     """Say where a person stands, how well it is documented, and what stopped them first."""
-    deciding = [clues[clue.id] for clue in table.required(case)]
+    # where no clue is required, all of them say why somebody is on the list
+    deciding = [clues[clue.id] for clue in table.required(case) or case.clues]
     finding = Finding(
         rank=0,
         person=person,

@@ -107,8 +107,8 @@ def joint_share(rarities: Sequence[Rarity], patterns: Iterable[Pattern]) -> floa
 def voices(case: Case) -> tuple[tuple[Clue, ...], ...]:
     """Group clues that say the same thing out of one chain of sources: they count once.
 
-    Two clues are one voice where one source copies the other, or both are the same, and they name
-    the same attribute or one quote contains the other.
+    Two clues are one voice where one source copies the other, or both are the same, and they ask
+    the same of a person or one quote contains the other.
     """
     roots = {c.id: _root(case, c) for c in case.clues}
     groups: list[list[Clue]] = []
@@ -135,7 +135,7 @@ def _root(case: Case, clue: Clue) -> str:
 
 
 def _alike(one: Clue, other: Clue) -> bool:
-    if one.attribute and one.attribute == other.attribute:
+    if [r.body for r in one.readings] == [r.body for r in other.readings]:
         return True
     short, long = sorted((one.quote.casefold(), other.quote.casefold()), key=len)
     return bool(short) and short in long

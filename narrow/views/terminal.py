@@ -18,9 +18,10 @@ from narrow.views.chances import band, chance
 from narrow.views.lock import lock_lines
 from narrow.views.pieces import STYLES, heading, line, marked
 from narrow.views.weights import weighing_view
-from narrow.views.words import LEGEND, MARKS, WORDS, citation, clean, headline
+from narrow.views.words import LEGEND, MARKS, SUBJECTS, WORDS, citation, clean, headline
 
 MOST_NAMES = 60
+MOST_LISTED = 50
 MOST_MASKED = 10
 
 
@@ -30,8 +31,8 @@ def answer_view(answer: Answer, *, everyone: bool = False) -> Group:
     parts += _combinations(answer)
     if answer.weighing:
         parts += weighing_view(answer.weighing)
-    parts += _listed(answer, Verdict.MET, f"Fits ({_number(answer, Verdict.MET)})")
-    parts += _listed(answer, Verdict.IN_DOUBT, f"In doubt ({_number(answer, Verdict.IN_DOUBT)})")
+    parts += _listed(answer, Verdict.MET, everyone=everyone)
+    parts += _listed(answer, Verdict.IN_DOUBT, everyone=everyone)
     parts += _without_record(answer, everyone=everyone)
     parts += [*_by_hand(answer), *_ruled_out(answer, everyone=everyone), *_masked(answer)]
     parts += [*_not_used(answer), Text(), line(answer.care, style="italic")]
@@ -45,8 +46,7 @@ def _number(answer: Answer, status: Verdict) -> int:
 def _head(answer: Answer) -> Iterator[RenderableType]:
     about = answer.about
     yield Text(clean(about.title), style="bold")
-    subject = about.subject.replace("-", " ")
-    yield line(f"case {about.case}, as of {about.as_of}, about a {subject}")
+    yield line(f"case {about.case}, as of {about.as_of}, about {SUBJECTS[about.subject]}")
     yield line(f"register {about.register}: {about.persons} persons (sha256 {about.sha256[:12]})")
     uncertain = answer.population_uncertain
     doubt = f", {uncertain} of them not certainly" if uncertain else ""
@@ -103,8 +103,11 @@ def _combinations(answer: Answer) -> Iterator[RenderableType]:
     yield Padding(table, (0, 0, 0, 2))
 
 
-def _listed(answer: Answer, status: Verdict, title: str) -> Iterator[RenderableType]:
-    yield heading(title)
+def _listed(answer: Answer, status: Verdict, *, everyone: bool) -> Iterator[RenderableType]:
+    title = "Fits" if status is Verdict.MET else "In doubt"
+    if not any(clue.role != "supporting" for clue in answer.clues):
+        title = "Everybody, for no clue is required"
+    yield heading(f"{title} ({_number(answer, status)})")
     mine = [f for f in answer.findings if f.status is status]
     if not mine:
         yield line("nobody", 2, "dim")
@@ -112,7 +115,10 @@ def _listed(answer: Answer, status: Verdict, title: str) -> Iterator[RenderableT
     if status is Verdict.MET:
         order = "weighed in bits" if answer.weighing else "equal ranks are equally documented"
         yield line(f"{LEGEND}; {order}", 2, "dim")
-    yield _people(mine)
+    shown = mine if everyone else mine[:MOST_LISTED]
+    yield _people(shown)
+    if len(mine) > len(shown):
+        yield line(f"and {len(mine) - len(shown)} more, named with --all", 2, "dim")
 
 
 def _people(findings: Sequence[Finding]) -> RenderableType:

@@ -19,6 +19,12 @@ WORDS = {
     Verdict.NO_RECORD: "no record",
     Verdict.NOT_MET: "not met",
 }
+SUBJECTS = {
+    "published-list": "a published list",
+    "public-official": "a public official",
+    "unnamed-source": "an unnamed source",
+    "invented": "somebody invented",
+}
 LEGEND = "  ".join(f"{MARKS[v]} {WORDS[v]}" for v in MARKS)
 
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
