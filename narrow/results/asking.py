@@ -8,11 +8,12 @@ is a person's only unknown settles that person either way; of several unknowns o
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from math import inf
 
 from narrow.compile.plan import Part, Plan
 from narrow.model.case import Clue
-from narrow.model.finding import Counts, Finding
+from narrow.model.finding import Counts, Finding, Person
 from narrow.model.register import Content
 from narrow.model.rule import Begun, Published
 from narrow.model.sensitivity import Asking, Cell
@@ -26,6 +27,8 @@ from narrow.results.measure import NOT_KNOWN, Rarity, agreement, rarity
 from narrow.results.sentence import all_asked, listed
 from narrow.results.weighed import Weighed, in_play, verdicts_of, weigh
 
+MOST_TOLD = 1_000  # cells that are put into words; all are counted
+
 
 def asking(gathered: Gathered, content: Content) -> Asking:
     """Rank what is not known about those in play by what it would settle."""
@@ -34,17 +37,19 @@ def asking(gathered: Gathered, content: Content) -> Asking:
     findings = in_play(case, [judged.finding for judged in gathered.judged])
     rare = {clue.id: rarity(clue, gathered.patterns) for clue in case.clues}
     counts = table.counts_by_status(gathered.patterns)
+    judged_of = {finding.person: finding for finding in findings}
     if weighed:
         cells = list(_by_entropy(gathered, weighed, findings, rare))
     else:
         cells = list(_by_count(gathered, findings, rare, counts))
     cells.sort(key=lambda c: (-round(c.worth, 9), -int(c.verdict), c.person.id, c.clue))
+    told = [_told(gathered, judged_of, cell) for cell in cells[:MOST_TOLD]]
     return Asking(
         about=about(case, content),
         unit="bits" if weighed else "persons",
         left=weighed.weighing.left if weighed else float(counts.high),
         counts=counts,
-        cells=tuple(cells),
+        cells=tuple(told),
         unknown=dict(Counter(cell.clue for cell in cells)),
     )
 
@@ -69,9 +74,7 @@ def _by_entropy(
             if_no = weighed.crowd.changed(weight.bits, no)
             expected = likely * if_yes.entropy + (1 - likely) * if_no.entropy
             ends = (_left(if_yes), _left(if_no))
-            yield _cell(
-                gathered, finding, clue, likely, now - expected, (ends[0],) * 2, (ends[1],) * 2
-            )
+            yield _cell(finding, clue, likely, now - expected, (ends[0],) * 2, (ends[1],) * 2)
 
 
 def _left(crowd: Crowd) -> float:
@@ -91,11 +94,10 @@ def _by_count(
             alone = len(unknown) == 1
             worth = 1.0 if alone else 1 - likely
             if_yes = (low + 1, high) if alone else (low, high)
-            yield _cell(gathered, finding, clue, likely, worth, if_yes, (low, high - 1))
+            yield _cell(finding, clue, likely, worth, if_yes, (low, high - 1))
 
 
 def _cell(
-    gathered: Gathered,
     finding: Finding,
     clue: Clue,
     likely: float,
@@ -103,9 +105,15 @@ def _cell(
     if_yes: tuple[float, float],
     if_no: tuple[float, float],
 ) -> Cell:
-    ask, settled_by = _question(gathered, finding, clue)
     verdict = finding.clues[clue.id].verdict
-    return Cell(finding.person, clue.id, verdict, likely, worth, if_yes, if_no, ask, settled_by)
+    return Cell(finding.person, clue.id, verdict, likely, worth, if_yes, if_no, "", "")
+
+
+def _told(gathered: Gathered, findings: Mapping[Person, Finding], cell: Cell) -> Cell:
+    """Put a cell into words; only those that are worth the most, for words cost more than worth."""
+    clue = next(c for c in gathered.case.clues if c.id == cell.clue)
+    ask, settled_by = _question(gathered, findings[cell.person], clue)
+    return replace(cell, ask=ask, settled_by=settled_by)
 
 
 def _question(gathered: Gathered, finding: Finding, clue: Clue) -> tuple[str, str]:

@@ -17,46 +17,75 @@ from narrow.model.verdict import Verdict
 from narrow.results import patterns as table
 from narrow.results.about import about
 from narrow.results.judge import Gathered, Judged, clue_finding, put_together
-from narrow.results.rank import rank
+from narrow.results.rank import by_weight, numbered, standing
 from narrow.results.scale import scale
 from narrow.results.swing import swings
-from narrow.results.weighed import Weighed, in_play, verdicts_of, weigh
+from narrow.results.weighed import Alike, Weighed, verdicts_of, weigh
 
 MOST_COMBINATIONS = 256
 Choice = Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Somebody who fits under a variant, and the rank there."""
+
+    person: Person
+    rank: int
+
+
 @dataclass(slots=True)
 class Variants:
-    """A gathered case read in other ways; what was found for a clue in a reading is kept."""
+    """A gathered case read in other ways; what was found for a clue in a reading is kept.
+
+    Persons with the same verdicts stand and fall together, so that a variant costs patterns and
+    those who fit, not everybody. Ranks are those among who fits: nobody else comes before them.
+    """
 
     gathered: Gathered
     weighed: Weighed | None
+    _alike: dict[tuple[Verdict, ...], list[Judged]] = field(default_factory=dict)
     _found: dict[tuple[int, str, str], ClueFinding] = field(default_factory=dict)
 
-    def ranked(
-        self, choice: Choice, worse_by: Mapping[str, int] | None = None
-    ) -> tuple[Finding, ...]:
-        """Put those in play in order, with each clue in the reading chosen for it."""
-        case = reading(self.gathered.case, choice)
-        findings = [self.under(case, judged).finding for judged in self.gathered.judged]
-        playing = in_play(case, findings)
-        if self.weighed:
-            on = scale(case, self.gathered.patterns, worse_by)
-            shares = self.weighed.shares
-            playing = [
-                replace(f, weight=on.weigh(verdicts_of(f), shares[f.person.id])) for f in playing
-            ]
-        return rank(case, playing)
+    def __post_init__(self) -> None:
+        off = {excluded.person for excluded in self.gathered.case.exclude}
+        for judged in self.gathered.judged:
+            if judged.finding.person.id not in off:
+                key = (judged.population, *verdicts_of(judged.finding).values())
+                self._alike.setdefault(key, []).append(judged)
 
-    def under(self, case: Case, judged: Judged) -> Judged:
-        """Judge a person over again, where a case differs in the readings that decide."""
+    def fitting(
+        self, choice: Choice, worse_by: Mapping[str, int] | None = None
+    ) -> tuple[Placed, ...]:
+        """Put those who fit in order, with each clue in the reading chosen for it."""
+        case = reading(self.gathered.case, choice)
+        keyed = []
+        if self.weighed:
+            alike = Alike(scale(case, self.gathered.patterns, worse_by))
+            for judged in self.members(case):
+                finding = judged.finding
+                weight = alike.weigh(verdicts_of(finding), self.weighed.shares[finding.person.id])
+                keyed.append((by_weight(Verdict.MET, weight), finding.person))
+        else:
+            for judged in self.members(case):
+                keyed.append((standing(case, self.under(case, judged)), judged.finding.person))
+        return tuple(Placed(person, number) for number, person in numbered(keyed))
+
+    def members(self, case: Case) -> Iterator[Judged]:
+        """Give everyone who fits a case that differs in the readings that decide."""
+        required = table.required(case)
+        for judged in self._alike.values():
+            given = verdicts_of(judged[0].finding)
+            steps = [table.kept(clue, table.deciding(clue, given)) for clue in required]
+            if min([judged[0].population, *steps]) is Verdict.MET:
+                yield from judged
+
+    def under(self, case: Case, judged: Judged) -> Finding:
+        """Judge somebody who fits over again, for how well it is documented in these readings."""
         before = judged.finding
         given = verdicts_of(before)
         clues = {clue.id: self.clue(clue, before, given) for clue in case.clues}
-        steps = [table.kept(c, clues[c.id].verdict) for c in table.required(case)]
-        status = min([judged.population, *steps])
-        return put_together(case, before.person, status, judged.population, clues)
+        return put_together(case, before.person, Verdict.MET, judged.population, clues).finding
 
     def clue(self, clue: Clue, before: Finding, given: Mapping[table.Key, Verdict]) -> ClueFinding:
         """Give how a person stands to a clue in the reading that decides now."""
@@ -88,11 +117,11 @@ def flip(gathered: Gathered, content: Content) -> Flip:
     case, patterns = gathered.case, gathered.patterns
     weighed = weigh(gathered)
     variants = Variants(gathered, weighed)
-    base = variants.ranked({})
+    base = variants.fitting({})
     moving = [clue for clue in case.clues if len(clue.readings) > 1]
     moving = moving if weighed else [c for c in moving if c in table.required(case)]
     whole = prod(len(clue.readings) for clue in moving)
-    lists = [variants.ranked(choice) for choice in islice(_choices(moving), MOST_COMBINATIONS)]
+    lists = [variants.fitting(choice) for choice in islice(_choices(moving), MOST_COMBINATIONS)]
     graded = list(_grades(variants, case)) if weighed else []
     now = table.counts_under(case, patterns, _deciding(case))
     return Flip(
@@ -102,9 +131,9 @@ def flip(gathered: Gathered, content: Content) -> Flip:
         left_out=max(whole - len(lists), 0),
         grades=len(graded),
         switches=tuple(_switches(variants, base)),
-        ranges=_ranges(base, [*lists, *graded]),
+        ranges=_ranges(variants, base, [*lists, *graded]),
         robust=_robust(base, lists),
-        swings=swings(case, patterns, base, weighed),
+        swings=swings(gathered, base[0].person if base else None, weighed),
     )
 
 
@@ -113,22 +142,22 @@ def _choices(moving: Sequence[Clue]) -> Iterator[Choice]:
         yield {clue.id: name for clue, name in zip(moving, names, strict=True)}
 
 
-def _grades(variants: Variants, case: Case) -> Iterator[tuple[Finding, ...]]:
+def _grades(variants: Variants, case: Case) -> Iterator[tuple[Placed, ...]]:
     for clue in case.clues:
         if clue.grade and not clue.worth:
             for step in (-1, 1):
-                yield variants.ranked({}, {clue.id: step})
+                yield variants.fitting({}, {clue.id: step})
 
 
 def _deciding(case: Case) -> Choice:
     return {clue.id: clue.deciding for clue in table.required(case)}
 
 
-def _fits(findings: Sequence[Finding]) -> dict[str, Person]:
-    return {f.person.id: f.person for f in findings if f.status is Verdict.MET}
+def _fits(placed: Sequence[Placed]) -> dict[str, Person]:
+    return {p.person.id: p.person for p in placed}
 
 
-def _switches(variants: Variants, base: Sequence[Finding]) -> Iterator[Switch]:
+def _switches(variants: Variants, base: Sequence[Placed]) -> Iterator[Switch]:
     case = variants.gathered.case
     now = _fits(base)
     for clue in table.required(case):
@@ -136,7 +165,7 @@ def _switches(variants: Variants, base: Sequence[Finding]) -> Iterator[Switch]:
             if other.name == clue.deciding:
                 continue
             choice = {clue.id: other.name}
-            then = _fits(variants.ranked(choice))
+            then = _fits(variants.fitting(choice))
             counts = _counts(variants.gathered, {**_deciding(case), **choice})
             yield Switch(
                 clue=clue.id,
@@ -152,26 +181,26 @@ def _counts(gathered: Gathered, names: Choice) -> Counts:
     return table.counts_under(gathered.case, gathered.patterns, names)
 
 
-def _ranges(base: Sequence[Finding], lists: Sequence[Sequence[Finding]]) -> tuple[Range, ...]:
+def _ranges(
+    variants: Variants, base: Sequence[Placed], lists: Sequence[Sequence[Placed]]
+) -> tuple[Range, ...]:
     """Give the ranks of everybody who fits in some variant, in today's order, then by best rank."""
-    now = {f.person.id: f for f in base}
+    now = {p.person.id: p.rank for p in base}
     ranks: dict[str, list[int]] = {}
-    fits: dict[str, int] = {}
-    people = {f.person.id: f.person for f in base}
+    people = {p.person.id: p.person for p in base}
     for found in lists:
-        for f in found:
-            people[f.person.id] = f.person
-            if f.status is Verdict.MET:
-                ranks.setdefault(f.person.id, []).append(f.rank)
-                fits[f.person.id] = fits.get(f.person.id, 0) + 1
+        for placed in found:
+            people[placed.person.id] = placed.person
+            ranks.setdefault(placed.person.id, []).append(placed.rank)
+    statuses = {j.finding.person.id: j.finding.status for j in variants.gathered.judged}
     told = [
         Range(
             person=people[key],
-            status=now[key].status if key in now else Verdict.NOT_MET,
-            rank=now[key].rank if key in now and now[key].status is Verdict.MET else None,
+            status=statuses[key],
+            rank=now.get(key),
             best=min(given),
-            worst=max(given) if fits[key] == len(lists) else None,
-            fits=fits[key],
+            worst=max(given) if len(given) == len(lists) else None,
+            fits=len(given),
         )
         for key, given in ranks.items()
     ]
@@ -179,8 +208,8 @@ def _ranges(base: Sequence[Finding], lists: Sequence[Sequence[Finding]]) -> tupl
     return tuple(sorted(told, key=lambda r: (r.rank or unranked, r.best or 0, r.person.id)))
 
 
-def _robust(base: Sequence[Finding], lists: Sequence[Sequence[Finding]]) -> tuple[Person, ...]:
+def _robust(base: Sequence[Placed], lists: Sequence[Sequence[Placed]]) -> tuple[Person, ...]:
     always = set(_fits(base))
     for found in lists:
         always &= set(_fits(found))
-    return tuple(f.person for f in base if f.person.id in always)
+    return tuple(p.person for p in base if p.person.id in always)

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from narrow.model.case import Case, Clue
-from narrow.model.finding import Finding
+from narrow.model.finding import Finding, Person
 from narrow.model.sensitivity import Swing
 from narrow.results import patterns as table
+from narrow.results.judge import Gathered
 from narrow.results.patterns import Pattern
 from narrow.results.scale import scale
 from narrow.results.weighed import Weighed, verdicts_of
@@ -14,13 +15,12 @@ from narrow.results.weighed import Weighed, verdicts_of
 Told = tuple[float, str]
 
 
-def swings(
-    case: Case, patterns: Sequence[Pattern], base: Sequence[Finding], weighed: Weighed | None
-) -> tuple[Swing, ...]:
+def swings(gathered: Gathered, leads: Person | None, weighed: Weighed | None) -> tuple[Swing, ...]:
     """Move each clue through its readings and grades: who leads in bits, else how many fit."""
+    case, patterns = gathered.case, gathered.patterns
     found = []
-    if weighed and base:
-        leader = base[0]
+    if weighed and leads:
+        leader = next(j.finding for j in gathered.judged if j.finding.person == leads)
         now = weighed.weights[leader.person.id].bits
         for clue in case.clues:
             told = [(now, "as it is"), *_bits(case, patterns, clue, leader, weighed)]

@@ -1,7 +1,7 @@
 """The people of a gathered case weighed against each other, where its subject allows that."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import log2
 
 from narrow.model.case import Case
@@ -38,6 +38,21 @@ class Weighed:
         return (1 - outside) * self.crowd.chance(bits)
 
 
+@dataclass(slots=True)
+class Alike:
+    """A scale that weighs each vector of verdicts once: there are few, whatever the register."""
+
+    scale: Scale
+    _found: dict[tuple[object, ...], Weight] = field(default_factory=dict)
+
+    def weigh(self, verdicts: Mapping[Key, Verdict], shares: Shares) -> Weight:
+        """Weigh one person; verdicts must name their keys in the same order each time."""
+        key = (*verdicts.values(), *shares.items())
+        if key not in self._found:
+            self._found[key] = self.scale.weigh(verdicts, shares)
+        return self._found[key]
+
+
 def verdicts_of(finding: Finding) -> dict[Key, Verdict]:
     """Give the verdicts of a person on every reading of every clue."""
     return {(c.clue, name): v for c in finding.clues.values() for name, v in c.by_reading.items()}
@@ -65,16 +80,16 @@ def weigh(gathered: Gathered) -> Weighed | None:
 def weigh_on(on: Scale, gathered: Gathered, shares: Mapping[str, Shares]) -> Weighed:
     """Weigh everyone in play on a given scale."""
     findings = [judged.finding for judged in gathered.judged]
+    same = Alike(on)
     playing = in_play(on.case, findings)
-    weights = {f.person.id: on.weigh(verdicts_of(f), shares[f.person.id]) for f in playing}
+    weights = {f.person.id: same.weigh(verdicts_of(f), shares[f.person.id]) for f in playing}
     rest = crowds.beyond(on, gathered.patterns, (verdicts_of(f) for f in findings))
     sums = crowd([*((w.bits, 1) for w in weights.values()), *((w.bits, n) for w, n in rest)])
     told = _weighing(on, gathered.patterns, sums, list(weights.values()), rest)
     found = Weighed(on, shares, weights, rest, sums, told)
-    with_chance = {
-        key: replace(weight, chance=found.chance(weight.bits)) for key, weight in weights.items()
-    }
-    return replace(found, weights=with_chance)
+    given = {weight.bits: found.chance(weight.bits) for weight in weights.values()}
+    with_chance = {id(w): replace(w, chance=given[w.bits]) for w in weights.values()}
+    return replace(found, weights={key: with_chance[id(w)] for key, w in weights.items()})
 
 
 def weigh_each(weighed: Weighed, judged: Sequence[Judged]) -> tuple[Judged, ...]:
