@@ -9,18 +9,27 @@ The public names are found when they are first asked for, so that `import narrow
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from narrow.version import VERSION
+
 if TYPE_CHECKING:
     from narrow.api import run
     from narrow.errors import EngineError, NarrowError, RegisterError, RequestError, RuleError
+    from narrow.exposing import exposure, find
+    from narrow.locks import lock
+    from narrow.model.difference import Difference
+    from narrow.model.exposure import Exposure
     from narrow.model.finding import Answer
     from narrow.model.inquiry import Tally, Why
+    from narrow.model.look import Look
     from narrow.model.verdict import Verdict
     from narrow.opening import load_case, load_register
     from narrow.questions import compare, statement, tally, why
+    from narrow.records import diff, keep, rerun
     from narrow.sensitivity import ask_next, flip
     from narrow.workshop import check, everything, schema, test
 
-__version__ = "0.1.0"
+
+__version__ = VERSION
 
 _HOMES = {
     "narrow.api": ("run",),
@@ -30,6 +39,12 @@ _HOMES = {
     "narrow.model.inquiry": ("Tally", "Why"),
     "narrow.model.verdict": ("Verdict",),
     "narrow.questions": ("compare", "statement", "tally", "why"),
+    "narrow.exposing": ("exposure", "find"),
+    "narrow.locks": ("lock",),
+    "narrow.model.exposure": ("Exposure",),
+    "narrow.model.look": ("Look",),
+    "narrow.model.difference": ("Difference",),
+    "narrow.records": ("diff", "keep", "rerun"),
     "narrow.sensitivity": ("ask_next", "flip"),
     "narrow.workshop": ("check", "everything", "schema", "test"),
 }
@@ -37,7 +52,10 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Answer",
+    "Difference",
     "EngineError",
+    "Exposure",
+    "Look",
     "NarrowError",
     "RegisterError",
     "RequestError",
@@ -48,10 +66,16 @@ __all__ = [
     "ask_next",
     "check",
     "compare",
+    "diff",
     "everything",
+    "exposure",
+    "find",
     "flip",
+    "keep",
     "load_case",
     "load_register",
+    "lock",
+    "rerun",
     "run",
     "schema",
     "statement",

@@ -1,13 +1,15 @@
 """The door to a run: who fits, who is in doubt, who is ruled out, and why."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from narrow.compile.needs import needed
 from narrow.compile.plan import plan
 from narrow.engines.duckdb import DuckDB
+from narrow.keeping.frozen import lock_of
 from narrow.language.library import Library
 from narrow.model.finding import Answer
-from narrow.opening import load_case
+from narrow.opening import library, load_case
 from narrow.results import answer
 
 
@@ -19,8 +21,10 @@ def run(
     shelf: Library | None = None,
 ) -> Answer:
     """Say who fits a case, ranked, with reasons; who is in doubt, and who is ruled out and why."""
+    shelf = shelf or library()
     opened = load_case(case, data=data, as_of=as_of, shelf=shelf)
     wanted = needed(plan(opened.case, opened.content.register))
     with DuckDB() as engine:
         engine.load(opened.content, wanted)
-        return answer.run(opened.case, opened.content, engine)
+        found = answer.run(opened.case, opened.content, engine)
+    return replace(found, lock=lock_of(opened.case, opened.content, shelf))

@@ -10,13 +10,13 @@ from typing import Annotated
 
 import typer
 
-from narrow.commands import answers, records, rules, sensitivity
+from narrow.commands import answers, exposing, records, rules, sensitivity, trialling
 from narrow.commands.options import app, print_issues, told, views
 from narrow.errors import EngineError, NarrowError, RegisterError, RuleError
+from narrow.version import VERSION
 
-VERSION = "0.1.0"
 # Each says its commands to the app when it is imported.
-COMMANDS = (answers, records, rules, sensitivity)
+COMMANDS = (answers, exposing, records, rules, sensitivity, trialling)
 
 
 @app.callback(invoke_without_command=True)

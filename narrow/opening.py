@@ -15,10 +15,8 @@ from narrow.language.library import Library
 from narrow.language.lower import lower_case
 from narrow.model.case import Case
 from narrow.model.register import Content
+from narrow.places import SHIPPED
 from narrow.registers.folder import read_folder
-
-HERE = Path(__file__).parent
-SHIPPED = HERE / "shipped" if (HERE / "shipped").is_dir() else HERE.parent
 
 
 def library(rules: Path | None = None) -> Library:

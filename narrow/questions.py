@@ -1,15 +1,18 @@
 """The door to the questions that follow a run: why, how many of each, what was published."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from narrow.engines.duckdb import DuckDB
+from narrow.keeping.frozen import lock_of
 from narrow.language.library import Library
 from narrow.model.inquiry import Compared, Statement, Tally, Why
-from narrow.opening import load_case
+from narrow.opening import library, load_case
 from narrow.results import figures
 from narrow.results import statement as statements
 from narrow.results import tally as tallies
 from narrow.results import why as whys
+from narrow.results.waterfall import stand
 
 
 def why(
@@ -21,10 +24,15 @@ def why(
     shelf: Library | None = None,
 ) -> Why:
     """Say why one person (an id or a name) is on the list or not, and what would change it."""
+    shelf = shelf or library()
     opened = load_case(case, data=data, as_of=as_of, shelf=shelf)
     with DuckDB() as engine:
         engine.load(opened.content)
-        return whys.why(opened.case, opened.content, engine, person)
+        who = whys.look_up(opened.content.register, engine, person)
+        stood = stand(opened.case, opened.content, engine, who.id)
+        found = whys.why(stood.session, opened.content, who)
+    found = replace(found, place=stood.place, weighing=stood.weighing)
+    return replace(found, lock=lock_of(opened.case, opened.content, shelf))
 
 
 def tally(

@@ -88,7 +88,11 @@ def schema(
     out: Out = None,
 ) -> None:
     """Print the JSON Schema of a rule file, for editors, or of a JSON result."""
-    results = views("schemas").SCHEMAS
+    results = {
+        **views("schemas").SCHEMAS,
+        "look": views("look_json").SCHEMA,
+        "exposure": views("exposure_json").SCHEMA,
+    }
     found = results[kind] if kind in results else _schema_of_rules(kind, results)
     write(json.dumps(found, ensure_ascii=False, indent=2) + "\n", out)
 

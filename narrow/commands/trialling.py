@@ -52,8 +52,14 @@ def backtest(
 ) -> None:
     """Test a case: describe people of the register by its clues, hide facts, find them again."""
     ask = door("trialling")
-    setup = ask.setup_of(
-        holes, trials=trials, seed=seed, own=own, top=top, outside=outside, as_written=as_written
+    setup = ask.Setup(
+        trials=trials,
+        seed=seed,
+        holes=ask.rates(holes),
+        own=own,
+        top=top,
+        outside=outside,
+        as_written=as_written,
     )
     steps = setup.trials * len(setup.holes)
     with views("progress").bar("back-testing", steps, no_color=no_color) as heard:

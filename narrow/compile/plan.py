@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from narrow.compile.coverage import Coverage, coverage
-from narrow.model.case import Case
+from narrow.model.case import POPULATION, Case
 from narrow.model.register import PERSONS, Register
 from narrow.model.rule import (
     AllOf,
@@ -28,7 +28,6 @@ from narrow.model.rule import (
     Some,
 )
 
-POPULATION = "population"
 COVERED = "covered"  # what the values of the second statement are called; no part is called so
 
 # --- what is looked at ------------------------------------------------------------------------

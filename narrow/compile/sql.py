@@ -25,7 +25,6 @@ from sqlglot import exp
 from narrow.compile.coverage import Coverage
 from narrow.compile.plan import (
     COVERED,
-    POPULATION,
     Answer,
     Best,
     BestPair,
@@ -41,7 +40,7 @@ from narrow.compile.plan import (
 )
 from narrow.compile.query import Query, Value
 from narrow.compile.statements import MOST_LISTED, MOST_MASKED, Statements
-from narrow.model.case import Case, Role
+from narrow.model.case import POPULATION, Case, Role
 from narrow.model.dates import EARLIEST, LATEST
 from narrow.model.register import PERSONS, SOURCES, Column, Register, Table, Values, bounds_of
 from narrow.model.rule import (

@@ -88,11 +88,11 @@ class _Cases:
             clues=kept,
             subject=Subject(document.subject.kind),
             purpose=document.subject.purpose,
-            exclude=tuple(self.exclusions(document, sources)),
+            exclude=tuple(_exclusions(document, sources)),
             not_used=tuple(Unused(u.quote, u.why) for u in document.not_used),
             published=tuple(_figures(self, scope, document, kept, sources)),
             outside=document.outside,
-            grades=self.grades(scope, document),
+            grades=_grades(self.attributes.library, scope, document),
             describes=document.describes,
         )
 
@@ -125,19 +125,6 @@ class _Cases:
         if name and name not in sources:
             self.attributes.report(text.issue(path, f"no source {name!r}{nearest(name, sources)}"))
         return sources.get(name)
-
-    def grades(self, scope: Scope, document: CaseDocument) -> Grades | None:
-        """Read what grades are worth, where people are weighed; none may be there unasked."""
-        if not Subject(document.subject.kind).weighed:
-            return None
-        library = self.attributes.library
-        if "grades" not in document.model_fields_set and not library.files("grades"):
-            return None
-        try:
-            return library.grades(document.grades)
-        except RequestError as error:
-            scope.wrong(("grades",), str(error))
-            return None
 
     def population(self, scope: Scope, document: CaseDocument) -> Population:
         given = document.population
@@ -189,12 +176,26 @@ class _Cases:
         body = self.attributes.bodies.body(scope, given, path, ())
         return (Reading(ONLY, given.says or given.quote, body),) if body else ()
 
-    def exclusions(self, document: CaseDocument, sources: Mapping[str, Source]) -> list[Exclusion]:
-        found = []
-        for given in document.exclude:
-            source = sources.get(given.source) or Source(given.source)
-            found.append(Exclusion(given.person, given.reason, source))
-        return found
+
+def _exclusions(document: CaseDocument, sources: Mapping[str, Source]) -> list[Exclusion]:
+    found = []
+    for given in document.exclude:
+        source = sources.get(given.source) or Source(given.source)
+        found.append(Exclusion(given.person, given.reason, source))
+    return found
+
+
+def _grades(library: Library, scope: Scope, document: CaseDocument) -> Grades | None:
+    """Read what grades are worth, where people are weighed; none may be there unasked."""
+    if not Subject(document.subject.kind).weighed:
+        return None
+    if "grades" not in document.model_fields_set and not library.files("grades"):
+        return None
+    try:
+        return library.grades(document.grades)
+    except RequestError as error:
+        scope.wrong(("grades",), str(error))
+        return None
 
 
 def _worth(scope: Scope, given: ClueDocument, path: Path_) -> Worth | None:

@@ -22,6 +22,7 @@ except ImportError:  # a PyYAML built without libyaml: the same meaning, slower
 
 MAX_BYTES = 8_000_000
 MAX_DEPTH = 40
+PAGE = 64  # columns, after which a line that is written breaks at the next space
 
 Plain = str | list["Plain"] | dict[str, "Plain"]
 Path_ = tuple[str | int, ...]
@@ -94,6 +95,33 @@ _PAIR = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECA
 def _joined(pair: re.Match[str]) -> str:
     high, low = int(pair[1], 16), int(pair[2], 16)
     return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
+
+
+class _Pages(yaml.SafeDumper):
+    """Indents lists below their key, and writes a part that stands twice out twice."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
+def write(data: Plain) -> str:
+    """Turn plain data into YAML that `parse` reads back as the same data.
+
+    What other readers of YAML would take for a number, a date or a truth value stands in quotes.
+    """
+    return str(
+        yaml.dump(
+            data,
+            Dumper=_Pages,
+            sort_keys=False,
+            allow_unicode=True,
+            default_flow_style=None,
+            width=PAGE,
+        )
+    )
 
 
 class _Reader:

@@ -10,6 +10,7 @@ from narrow.model.dates import Interval
 from narrow.model.rule import Body, Reading
 from narrow.model.worth import Grades, Worth
 
+POPULATION = "population"  # no clue is called so
 USUAL_BELIEF = 0.7
 
 

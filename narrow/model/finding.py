@@ -71,6 +71,12 @@ class Finding:
     sources: int = 0
     weight: Weight | None = None
 
+    @property
+    def verdicts(self) -> dict[tuple[str, str], Verdict]:
+        """The verdicts on every reading of every clue, by clue and reading."""
+        clues = self.clues.values()
+        return {(c.clue, name): v for c in clues for name, v in c.by_reading.items()}
+
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class RuledOut:

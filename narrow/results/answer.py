@@ -2,28 +2,26 @@
 
 from collections.abc import Collection, Sequence
 
-from narrow.compile.plan import POPULATION
-from narrow.compile.statements import MOST_MASKED
 from narrow.engines import Engine
 from narrow.errors import RequestError, nearest
-from narrow.model.case import Case, Clue
+from narrow.model.case import POPULATION, Case, Clue
 from narrow.model.finding import (
     Answer,
     ClueSummary,
     Finding,
-    Masked,
-    Person,
     RuledOut,
 )
 from narrow.model.register import Content
 from narrow.model.verdict import Verdict
 from narrow.results import patterns as table
 from narrow.results.about import about
-from narrow.results.judge import Gathered, Judged, carry_out
+from narrow.results.gathered import Judged
+from narrow.results.judge import carry_out
+from narrow.results.masked import masked_facts
+from narrow.results.pattern import Pattern
 from narrow.results.rank import rank
-from narrow.results.run import Session
-from narrow.results.sentence import states
-from narrow.results.weighed import Weighed, in_play, weigh, weigh_each
+from narrow.results.session import Session
+from narrow.results.weighed import weigh, weigh_each
 
 
 def run(case: Case, content: Content, engine: Engine) -> Answer:
@@ -54,7 +52,7 @@ def run(case: Case, content: Content, engine: Engine) -> Answer:
     )
 
 
-def _summary(clue: Clue, found: Sequence[table.Pattern]) -> ClueSummary:
+def _summary(clue: Clue, found: Sequence[Pattern]) -> ClueSummary:
     return ClueSummary(
         id=clue.id,
         role=clue.role.value,
@@ -96,12 +94,6 @@ def _sorted_out(
     return rank(case, kept), tuple(out)
 
 
-def ranked(weighed: Weighed | None, gathered: Gathered) -> tuple[Finding, ...]:
-    """Put those in play in order and number them."""
-    judged = weigh_each(weighed, gathered.judged) if weighed else gathered.judged
-    return rank(gathered.case, in_play(gathered.case, [j.finding for j in judged]))
-
-
 def _check_exclusions(session: Session, seen: Collection[str]) -> None:
     case = session.plan.case
     for excluded in case.exclude:
@@ -111,23 +103,3 @@ def _check_exclusions(session: Session, seen: Collection[str]) -> None:
         if excluded.person not in known:
             hint = nearest(excluded.person, known)
             raise RequestError(f"{case.file}: exclude names nobody: {excluded.person!r}{hint}")
-
-
-def masked_facts(session: Session) -> tuple[tuple[Masked, ...], int]:
-    """List the facts that begin after the as-of day, and count them all."""
-    plan = session.plan
-    register = plan.register
-    facts: list[Masked] = []
-    total = 0
-    for role in plan.tables():
-        spanned = register.tables[role]
-        if spanned.span is None:
-            continue
-        rows = session.fetch(f"masked:{role}")
-        for number, row_no, name, key, *texts in rows:
-            row = dict(zip(spanned.shown, texts, strict=True))
-            person = Person(number, key, name)
-            facts.append(Masked(person, role, row_no, states(register, spanned, row)))
-        full = len(rows) == MOST_MASKED
-        total += session.fetch(f"masked_count:{role}")[0][0] if full else len(rows)
-    return tuple(facts), total

@@ -22,10 +22,11 @@ from narrow.results import patterns as table
 from narrow.results.about import about
 from narrow.results.because import table_of
 from narrow.results.crowd import Crowd
-from narrow.results.judge import Gathered
+from narrow.results.gathered import Gathered
 from narrow.results.measure import NOT_KNOWN, Rarity, agreement, rarity
+from narrow.results.pattern import required
 from narrow.results.sentence import all_asked, listed
-from narrow.results.weighed import Weighed, in_play, verdicts_of, weigh
+from narrow.results.weighed import Weighed, in_play, weigh
 
 MOST_TOLD = 1_000  # cells that are put into words; all are counted
 
@@ -58,17 +59,17 @@ def _by_entropy(
     gathered: Gathered, weighed: Weighed, findings: Sequence[Finding], rare: Mapping[str, Rarity]
 ) -> Iterator[Cell]:
     silent = {m.clue for m in weighed.weighing.measures if m.told_with}
-    required = {clue.id for clue in table.required(gathered.case)}
+    decisive = {clue.id for clue in required(gathered.case)}
     now = weighed.crowd.entropy
     for finding in findings:
         weight = weighed.weights[finding.person.id]
-        verdicts, shares = verdicts_of(finding), weighed.shares[finding.person.id]
+        verdicts, shares = finding.verdicts, weighed.shares[finding.person.id]
         for clue in gathered.case.clues:
             if finding.clues[clue.id].verdict not in NOT_KNOWN or clue.id in silent:
                 continue
             mine = weight.clues[clue.id]
             yes = weight.bits - mine.bits + mine.high
-            no = -inf if clue.id in required else weight.bits - mine.bits + mine.low
+            no = -inf if clue.id in decisive else weight.bits - mine.bits + mine.low
             likely = agreement(rare[clue.id], verdicts, shares)
             if_yes = weighed.crowd.changed(weight.bits, yes)
             if_no = weighed.crowd.changed(weight.bits, no)
@@ -84,10 +85,10 @@ def _left(crowd: Crowd) -> float:
 def _by_count(
     gathered: Gathered, findings: Sequence[Finding], rare: Mapping[str, Rarity], counts: Counts
 ) -> Iterator[Cell]:
-    required = table.required(gathered.case)
+    decisive = required(gathered.case)
     low, high = float(counts.low), float(counts.high)
     for finding in findings:
-        unknown = [c for c in required if finding.clues[c.id].verdict in NOT_KNOWN]
+        unknown = [c for c in decisive if finding.clues[c.id].verdict in NOT_KNOWN]
         for clue in unknown:
             found = rare[clue.id]
             likely = found.shares[-1]

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf, log2
 
-from narrow.compile.plan import POPULATION
+from narrow.model.case import POPULATION
 from narrow.model.verdict import Verdict
 from narrow.model.weighing import Fit, Weight
-from narrow.results.patterns import Pattern, deciding
+from narrow.results.pattern import Pattern, deciding
 from narrow.results.scale import Scale
 
 TOP = 10

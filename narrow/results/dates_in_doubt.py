@@ -10,19 +10,19 @@ from datetime import date
 
 from narrow.compile.plan import Answer, Best, OfPerson, Opposite, Part
 from narrow.model.dates import EARLIEST, LATEST
+from narrow.model.finding import Finding
 from narrow.model.register import bounds_of
 from narrow.model.rule import Condition, Dated, Held, Otherwise, Tense, columns_of
 from narrow.model.verdict import Verdict
-from narrow.results.judge import Gathered, Judged
 from narrow.results.measure import Shares
-from narrow.results.reader import Found
+from narrow.results.reader import Found, Reader
 
 Bounds = Mapping[tuple[str, int], Mapping[str, date]]
 
 
-def read_bounds(gathered: Gathered) -> Bounds:
+def read_bounds(reader: Reader) -> Bounds:
     """Read the bounds of every date in the rows that are evidence for those listed."""
-    session = gathered.session
+    session = reader.session
     found: dict[tuple[str, int], Mapping[str, date]] = {}
     for role in session.plan.tables():
         statement = f"bounds_of_listed:{role}"
@@ -34,46 +34,44 @@ def read_bounds(gathered: Gathered) -> Bounds:
     return found
 
 
-def shares_of(gathered: Gathered, bounds: Bounds, judged: Judged) -> Shares:
+def shares_of(reader: Reader, bounds: Bounds, finding: Finding) -> Shares:
     """Give the share of days for each reading of one person that hangs on one coarse date."""
-    plan = gathered.session.plan
+    plan = reader.plan
     found = {}
-    for clue in judged.finding.clues.values():
+    for clue in finding.clues.values():
         for name, verdict in clue.by_reading.items():
             if verdict is not Verdict.IN_DOUBT:
                 continue
             answer = plan.column(clue.clue, name).answer
-            share = _of_answer(gathered, bounds, judged.finding.person.number, answer)
+            share = _of_answer(reader, bounds, finding.person.number, answer)
             if share is not None:
                 found[clue.clue, name] = share
     return found
 
 
-def _of_answer(
-    gathered: Gathered, bounds: Bounds, person: int, answer: Answer | None
-) -> float | None:
+def _of_answer(reader: Reader, bounds: Bounds, person: int, answer: Answer | None) -> float | None:
     match answer:
         case Best(number) | OfPerson(number):
-            part = gathered.session.plan.parts[number]
-            rows = [f for f in gathered.reader.found.get(person, ()) if f.part == number]
-            told = [_of_row(gathered, part, row, bounds) for row in rows]
+            part = reader.plan.parts[number]
+            rows = [f for f in reader.found.get(person, ()) if f.part == number]
+            told = [_of_row(reader, part, row, bounds) for row in rows]
             shares = [share for share in told if share is not None]
             return max(shares) if shares and len(shares) == len(told) else None
         case Opposite(inner):
-            share = _of_answer(gathered, bounds, person, inner)
+            share = _of_answer(reader, bounds, person, inner)
             return None if share is None else 1 - share
         case _:
             return None
 
 
-def _of_row(gathered: Gathered, part: Part, row: Found, bounds: Bounds) -> float | None:
+def _of_row(reader: Reader, part: Part, row: Found, bounds: Bounds) -> float | None:
     """Give the share of one row, where a single condition on it is in doubt and that is a date."""
     if row.doubt.bit_count() != 1 or part.second:
         return None
     at = row.doubt.bit_length() - 1
     if at >= len(part.where):
         return None
-    texts = gathered.reader.rows.get((part.table, row.row), {})
+    texts = reader.rows.get((part.table, row.row), {})
     if any(";" in texts.get(name, "") for name in columns_of(part.where[at])):
         return None  # of two rival dates one is right: the days between them are not in question
     return share_of(part.where[at], bounds.get((part.table, row.row), {}))

@@ -1,8 +1,7 @@
 """Published numbers stand beside ours, with what follows from the difference and nothing more."""
 
-from narrow.compile.plan import POPULATION
 from narrow.engines import Engine
-from narrow.model.case import Case, Figure
+from narrow.model.case import POPULATION, Case, Figure
 from narrow.model.finding import Counts
 from narrow.model.inquiry import Compared
 from narrow.model.register import Content

@@ -12,15 +12,17 @@ from math import prod
 from narrow.model.case import Case, Clue
 from narrow.model.finding import ClueFinding, Counts, Finding, Person
 from narrow.model.register import Content
-from narrow.model.sensitivity import Flip, Range, Switch
+from narrow.model.sensitivity import Flip, Range, Swing, Switch
 from narrow.model.verdict import Verdict
 from narrow.results import patterns as table
 from narrow.results.about import about
-from narrow.results.judge import Gathered, Judged, clue_finding, put_together
+from narrow.results.gathered import Gathered, Judged
+from narrow.results.judge import clue_finding, put_together
+from narrow.results.pattern import Key, deciding, kept, required
 from narrow.results.rank import by_weight, numbered, standing
 from narrow.results.scale import scale
-from narrow.results.swing import swings
-from narrow.results.weighed import Alike, Weighed, verdicts_of, weigh
+from narrow.results.swing import of_counts, of_weight
+from narrow.results.weighed import Alike, Weighed, weigh
 
 MOST_COMBINATIONS = 256
 Choice = Mapping[str, str]
@@ -51,7 +53,7 @@ class Variants:
         off = {excluded.person for excluded in self.gathered.case.exclude}
         for judged in self.gathered.judged:
             if judged.finding.person.id not in off:
-                key = (judged.population, *verdicts_of(judged.finding).values())
+                key = (judged.population, *judged.finding.verdicts.values())
                 self._alike.setdefault(key, []).append(judged)
 
     def fitting(
@@ -64,7 +66,7 @@ class Variants:
             alike = Alike(scale(case, self.gathered.patterns, worse_by))
             for judged in self.members(case):
                 finding = judged.finding
-                weight = alike.weigh(verdicts_of(finding), self.weighed.shares[finding.person.id])
+                weight = alike.weigh(finding.verdicts, self.weighed.shares[finding.person.id])
                 keyed.append((by_weight(Verdict.MET, weight), finding.person))
         else:
             for judged in self.members(case):
@@ -73,21 +75,21 @@ class Variants:
 
     def members(self, case: Case) -> Iterator[Judged]:
         """Give everyone who fits a case that differs in the readings that decide."""
-        required = table.required(case)
+        decisive = required(case)
         for judged in self._alike.values():
-            given = verdicts_of(judged[0].finding)
-            steps = [table.kept(clue, table.deciding(clue, given)) for clue in required]
+            given = judged[0].finding.verdicts
+            steps = [kept(clue, deciding(clue, given)) for clue in decisive]
             if min([judged[0].population, *steps]) is Verdict.MET:
                 yield from judged
 
     def under(self, case: Case, judged: Judged) -> Finding:
         """Judge somebody who fits over again, for how well it is documented in these readings."""
         before = judged.finding
-        given = verdicts_of(before)
+        given = before.verdicts
         clues = {clue.id: self.clue(clue, before, given) for clue in case.clues}
         return put_together(case, before.person, Verdict.MET, judged.population, clues).finding
 
-    def clue(self, clue: Clue, before: Finding, given: Mapping[table.Key, Verdict]) -> ClueFinding:
+    def clue(self, clue: Clue, before: Finding, given: Mapping[Key, Verdict]) -> ClueFinding:
         """Give how a person stands to a clue in the reading that decides now."""
         known = before.clues[clue.id]
         if clue in self.gathered.case.clues:
@@ -119,7 +121,7 @@ def flip(gathered: Gathered, content: Content) -> Flip:
     variants = Variants(gathered, weighed)
     base = variants.fitting({})
     moving = [clue for clue in case.clues if len(clue.readings) > 1]
-    moving = moving if weighed else [c for c in moving if c in table.required(case)]
+    moving = moving if weighed else [c for c in moving if c in required(case)]
     whole = prod(len(clue.readings) for clue in moving)
     lists = [variants.fitting(choice) for choice in islice(_choices(moving), MOST_COMBINATIONS)]
     graded = list(_grades(variants, case)) if weighed else []
@@ -133,8 +135,18 @@ def flip(gathered: Gathered, content: Content) -> Flip:
         switches=tuple(_switches(variants, base)),
         ranges=_ranges(variants, base, [*lists, *graded]),
         robust=_robust(base, lists),
-        swings=swings(gathered, base[0].person if base else None, weighed),
+        swings=_swings(gathered, base, weighed),
     )
+
+
+def _swings(
+    gathered: Gathered, base: Sequence[Placed], weighed: Weighed | None
+) -> tuple[Swing, ...]:
+    if not weighed or not base:
+        return of_counts(gathered.case, gathered.patterns)
+    leader = next(j.finding for j in gathered.judged if j.finding.person == base[0].person)
+    shares = weighed.shares[leader.person.id]
+    return of_weight(gathered.case, gathered.patterns, leader, shares)
 
 
 def _choices(moving: Sequence[Clue]) -> Iterator[Choice]:
@@ -150,7 +162,7 @@ def _grades(variants: Variants, case: Case) -> Iterator[tuple[Placed, ...]]:
 
 
 def _deciding(case: Case) -> Choice:
-    return {clue.id: clue.deciding for clue in table.required(case)}
+    return {clue.id: clue.deciding for clue in required(case)}
 
 
 def _fits(placed: Sequence[Placed]) -> dict[str, Person]:
@@ -160,7 +172,7 @@ def _fits(placed: Sequence[Placed]) -> dict[str, Person]:
 def _switches(variants: Variants, base: Sequence[Placed]) -> Iterator[Switch]:
     case = variants.gathered.case
     now = _fits(base)
-    for clue in table.required(case):
+    for clue in required(case):
         for other in clue.readings:
             if other.name == clue.deciding:
                 continue

@@ -1,32 +1,20 @@
 """A person's verdicts and the reasons for them are put together, clue by clue."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from narrow.compile.plan import POPULATION, Verdicts
+from narrow.compile.plan import Verdicts
 from narrow.engines import Engine, Row
 from narrow.model.admiralty import Grade
-from narrow.model.case import Case, Clue, Source
+from narrow.model.case import POPULATION, Case, Clue, Source
 from narrow.model.finding import ClueFinding, Evidence, Finding, Person
 from narrow.model.register import Content
 from narrow.model.verdict import Verdict
 from narrow.results import patterns as table
 from narrow.results.because import because
+from narrow.results.gathered import Gathered, Judged
+from narrow.results.pattern import Key, deciding, kept, required
 from narrow.results.reader import Reader
-from narrow.results.run import Session, gather
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A person with the verdict of every clue, before ranks are given.
-
-    `population` says whether the person belongs to it; `stopped_by` names the first required clue
-    that rules them out.
-    """
-
-    finding: Finding
-    stopped_by: str
-    population: Verdict
+from narrow.results.run import gather
 
 
 def judge(reader: Reader, row: Row) -> Judged:
@@ -49,28 +37,28 @@ def put_together(
 ) -> Judged:
     """Say where a person stands, how well it is documented, and what stopped them first."""
     # where no clue is required, all of them say why somebody is on the list
-    deciding = [clues[clue.id] for clue in table.required(case) or case.clues]
+    decisive = [clues[clue.id] for clue in required(case) or case.clues]
     finding = Finding(
         rank=0,
         person=person,
         status=status,
         clues=clues,
-        grade=_weakest(deciding),
-        sources=len({s.id for c in deciding for e in c.evidence for s in all_sources(e)}),
+        grade=_weakest(decisive),
+        sources=len({s.id for c in decisive for e in c.evidence for s in all_sources(e)}),
     )
     stopped = ""
-    for clue in table.required(case):
-        if not stopped and table.kept(clue, clues[clue.id].verdict) is Verdict.NOT_MET:
+    for clue in required(case):
+        if not stopped and kept(clue, clues[clue.id].verdict) is Verdict.NOT_MET:
             stopped = clue.id
     return Judged(finding, stopped, population)
 
 
 def clue_finding(
-    reader: Reader, number: int, clue: Clue, given: Mapping[table.Key, Verdict]
+    reader: Reader, number: int, clue: Clue, given: Mapping[Key, Verdict]
 ) -> ClueFinding:
     """Say how a person stands to a clue, in the narrowest counting reading that gives it."""
     plan = reader.plan
-    verdict = table.deciding(clue, given)
+    verdict = deciding(clue, given)
     reading = next(r for r in clue.counting if given[clue.id, r.name] is verdict)
     if verdict is Verdict.NOT_MET:
         reading = clue.counting[-1]
@@ -96,24 +84,6 @@ def _weakest(clues: Sequence[ClueFinding]) -> Grade | None:
     best = [min((e.grade for e in c.evidence if e.grade), default=None) for c in clues]
     known = [grade for grade in best if grade is not None]
     return max(known, default=None)
-
-
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """A case that has been carried out: its patterns, and ten thousand persons at most.
-
-    `judged` holds those who stand highest, in the order of the statement `listed`.
-    """
-
-    session: Session
-    reader: Reader
-    patterns: tuple[table.Pattern, ...]
-    judged: tuple[Judged, ...]
-
-    @property
-    def case(self) -> Case:
-        """The case that was carried out."""
-        return self.session.plan.case
 
 
 def carry_out(case: Case, content: Content, engine: Engine) -> Gathered:

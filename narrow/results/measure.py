@@ -12,10 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf, log2
 
-from narrow.compile.plan import POPULATION
-from narrow.model.case import Case, Clue
+from narrow.model.case import POPULATION, Case, Clue
 from narrow.model.verdict import Verdict
-from narrow.results.patterns import Key, Pattern
+from narrow.results.pattern import Key, Pattern
 
 HALF = 0.5  # a person: no share is ever 0 or 1
 NOT_KNOWN = (Verdict.IN_DOUBT, Verdict.NO_RECORD)

@@ -5,25 +5,14 @@ readings come from one small table and ask the engine nothing.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
 
-from narrow.compile.plan import POPULATION, Plan
+from narrow.compile.plan import Plan
 from narrow.engines import Row
-from narrow.model.case import Case, Clue, Role
+from narrow.model.case import POPULATION, Case
 from narrow.model.finding import Combination, Counts, Step
 from narrow.model.verdict import Verdict
-
-Key = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """One vector of verdicts, by clue and reading, and how many persons have it."""
-
-    verdicts: Mapping[Key, Verdict]
-    status: Verdict
-    persons: int
+from narrow.results.pattern import Pattern, deciding, kept, required
 
 
 def read(plan: Plan, rows: Iterable[Row]) -> tuple[Pattern, ...]:
@@ -34,22 +23,6 @@ def read(plan: Plan, rows: Iterable[Row]) -> tuple[Pattern, ...]:
         given = dict(zip(keys, map(Verdict, codes), strict=True))
         found.append(Pattern(given, Verdict(status), persons))
     return tuple(found)
-
-
-def required(case: Case) -> tuple[Clue, ...]:
-    """Give the clues that decide who is on the list."""
-    return tuple(clue for clue in case.clues if clue.role is not Role.SUPPORTING)
-
-
-def deciding(clue: Clue, verdicts: Mapping[Key, Verdict]) -> Verdict:
-    """Give a clue's verdict: the best of the readings that count."""
-    return max(verdicts[clue.id, reading.name] for reading in clue.counting)
-
-
-def kept(clue: Clue, verdict: Verdict) -> Verdict:
-    """Give what a verdict does to the list: a clue required strictly drops the not known."""
-    drops = clue.role is Role.STRICTLY and verdict is not Verdict.MET
-    return Verdict.NOT_MET if drops else verdict
 
 
 def count(verdicts: Iterable[tuple[Verdict, int]]) -> Counts:

@@ -15,7 +15,7 @@ from narrow.model.case import Case
 from narrow.model.finding import Finding, Person
 from narrow.model.verdict import Verdict
 from narrow.model.weighing import Weight
-from narrow.results.patterns import required
+from narrow.results.pattern import required
 
 Standing = tuple[float, ...]
 PLACES = 9  # of a weight in bits: what differs less is equal

@@ -11,8 +11,8 @@ from narrow.model.case import Source
 from narrow.model.finding import Evidence, Person
 from narrow.model.register import SOURCES, Register, Table
 from narrow.model.verdict import Verdict
-from narrow.results.run import Session
 from narrow.results.sentence import doubted, states
+from narrow.results.session import Session
 
 
 @dataclass(frozen=True, slots=True)

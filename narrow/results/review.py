@@ -8,6 +8,7 @@ from narrow.model.case import Case, Clue
 from narrow.model.register import Content
 from narrow.model.rule import Reading
 from narrow.results import patterns as table
+from narrow.results.pattern import Pattern, deciding
 from narrow.results.run import gather
 from narrow.results.variants import variants
 
@@ -48,15 +49,15 @@ def _widened(clue: Clue, lacking: dict[str, tuple[str, str, Reading]]) -> Clue:
     return replace(clue, readings=(*clue.readings, *(r for _, _, r in lacking.values())))
 
 
-def _all_or_none(clue: Clue, found: Sequence[table.Pattern]) -> Iterator[Advice]:
-    counts = table.count((table.deciding(clue, p.verdicts), p.persons) for p in found)
+def _all_or_none(clue: Clue, found: Sequence[Pattern]) -> Iterator[Advice]:
+    counts = table.count((deciding(clue, p.verdicts), p.persons) for p in found)
     if counts.met == counts.total:
         yield Advice("N101", clue.id, f"everyone of the {counts.total} meets {clue.id!r}")
     if counts.not_met == counts.total:
         yield Advice("N102", clue.id, f"no one of the {counts.total} meets or may meet {clue.id!r}")
 
 
-def _not_nested(clue: Clue, found: Sequence[table.Pattern]) -> Iterator[Advice]:
+def _not_nested(clue: Clue, found: Sequence[Pattern]) -> Iterator[Advice]:
     for narrow, broad in zip(clue.readings, clue.readings[1:], strict=False):
         outside = sum(
             p.persons
@@ -69,7 +70,7 @@ def _not_nested(clue: Clue, found: Sequence[table.Pattern]) -> Iterator[Advice]:
 
 
 def _idle(
-    clue: Clue, lacking: dict[str, tuple[str, str, Reading]], found: Sequence[table.Pattern]
+    clue: Clue, lacking: dict[str, tuple[str, str, Reading]], found: Sequence[Pattern]
 ) -> Iterator[Advice]:
     for name, (reading, left_out, _) in lacking.items():
         changed = any(p.verdicts[clue.id, name] != p.verdicts[clue.id, reading] for p in found)

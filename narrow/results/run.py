@@ -1,32 +1,14 @@
 """A run gathers evidence once, keeps it, and reads everything else from it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from narrow.compile.plan import Plan, plan
-from narrow.compile.query import Value
-from narrow.compile.statements import Statements, statements
-from narrow.engines import Engine, Row
+from narrow.compile.plan import plan
+from narrow.compile.statements import statements
+from narrow.engines import Engine
 from narrow.model.case import Case
 from narrow.model.register import PERSONS, Content
 from narrow.model.verdict import Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """A plan that has been carried out: its evidence and verdicts are kept on the engine."""
-
-    plan: Plan
-    engine: Engine
-    statements: Statements
-
-    def fetch(self, name: str, **values: Value) -> Sequence[Row]:
-        """Carry out one of the plan's statements by name."""
-        return self.engine.fetch(self.statements[name].having(**values))
-
-    def keep(self, table: str, name: str) -> None:
-        """Carry out one of the plan's statements and keep its rows as a table."""
-        self.engine.keep(table, self.statements[name])
+from narrow.results.session import Session
 
 
 def gather(case: Case, content: Content, engine: Engine) -> Session:

@@ -18,7 +18,7 @@ from narrow.results.measure import (
     rarity,
     voices,
 )
-from narrow.results.patterns import Key, Pattern, deciding
+from narrow.results.pattern import Key, Pattern, deciding
 
 Verdicts = Mapping[Key, Verdict]
 

@@ -4,40 +4,44 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from narrow.model.case import Case, Clue
-from narrow.model.finding import Finding, Person
+from narrow.model.finding import Finding
 from narrow.model.sensitivity import Swing
-from narrow.results import patterns as table
-from narrow.results.judge import Gathered
-from narrow.results.patterns import Pattern
+from narrow.results.measure import Shares
+from narrow.results.pattern import Pattern, required
+from narrow.results.patterns import counts_under
 from narrow.results.scale import scale
-from narrow.results.weighed import Weighed, verdicts_of
 
 Told = tuple[float, str]
 
 
-def swings(gathered: Gathered, leads: Person | None, weighed: Weighed | None) -> tuple[Swing, ...]:
-    """Move each clue through its readings and grades: who leads in bits, else how many fit."""
-    case, patterns = gathered.case, gathered.patterns
+def of_counts(case: Case, patterns: Sequence[Pattern]) -> tuple[Swing, ...]:
+    """Move each required clue through its readings: how many fit."""
+    names = {clue.id: clue.deciding for clue in required(case)}
+
+    def fit(**changed: str) -> float:
+        return float(counts_under(case, patterns, {**names, **changed}).met)
+
     found = []
-    if weighed and leads:
-        leader = next(j.finding for j in gathered.judged if j.finding.person == leads)
-        now = weighed.weights[leader.person.id].bits
-        for clue in case.clues:
-            told = [(now, "as it is"), *_bits(case, patterns, clue, leader, weighed)]
-            found.append(_swing(clue, "bits", now, told))
-    else:
-        names = {clue.id: clue.deciding for clue in table.required(case)}
-        fit = table.counts_under(case, patterns, names).met
-        for clue in table.required(case):
-            told = [
-                (
-                    float(table.counts_under(case, patterns, {**names, clue.id: r.name}).met),
-                    f"read as {r.name}",
-                )
-                for r in clue.readings
-            ]
-            found.append(_swing(clue, "persons", float(fit), told))
-    return tuple(sorted(found, key=lambda s: s.low - s.high))
+    for clue in required(case):
+        told = [(fit(**{clue.id: r.name}), f"read as {r.name}") for r in clue.readings]
+        found.append(_swing(clue, "persons", fit(), told))
+    return _by_length(found)
+
+
+def of_weight(
+    case: Case, patterns: Sequence[Pattern], leader: Finding, shares: Shares
+) -> tuple[Swing, ...]:
+    """Move each clue through its readings and grades: what the one who leads weighs."""
+    now = scale(case, patterns).weigh(leader.verdicts, shares).bits
+    found = []
+    for clue in case.clues:
+        told = [(now, "as it is"), *_bits(case, patterns, clue, leader, shares)]
+        found.append(_swing(clue, "bits", now, told))
+    return _by_length(found)
+
+
+def _by_length(swings: Sequence[Swing]) -> tuple[Swing, ...]:
+    return tuple(sorted(swings, key=lambda s: s.low - s.high))
 
 
 def _swing(clue: Clue, unit: str, now: float, told: Sequence[Told]) -> Swing:
@@ -46,10 +50,10 @@ def _swing(clue: Clue, unit: str, now: float, told: Sequence[Told]) -> Swing:
 
 
 def _bits(
-    case: Case, patterns: Sequence[Pattern], clue: Clue, leader: Finding, weighed: Weighed
+    case: Case, patterns: Sequence[Pattern], clue: Clue, leader: Finding, shares: Shares
 ) -> Iterator[Told]:
     """Give what the leader weighs under each other reading and grade of one clue."""
-    verdicts, shares = verdicts_of(leader), weighed.shares[leader.person.id]
+    verdicts = leader.verdicts
     for reading in clue.readings:
         if reading.name != clue.deciding:
             other = replace(clue, deciding=reading.name, prefer=reading.name, belief=1.0)

@@ -16,7 +16,9 @@ from narrow.model.inquiry import Group, Tally
 from narrow.model.register import PERSONS, Content, Kind, Table
 from narrow.results import patterns as table
 from narrow.results.about import about
-from narrow.results.run import Session, gather
+from narrow.results.pattern import Pattern, required
+from narrow.results.run import gather
+from narrow.results.session import Session
 from narrow.results.within import Field, within
 
 YEAR = "year"
@@ -61,7 +63,7 @@ def _chosen(case: Case, clue: str, reading: str) -> Mapping[str, str]:
     by_id = {c.id: c for c in case.clues}
     if clue and clue not in by_id:
         raise RequestError(f"{case.id} has no clue {clue!r}{nearest(clue, by_id)}")
-    chosen = [by_id[clue]] if clue else list(table.required(case))
+    chosen = [by_id[clue]] if clue else list(required(case))
     if reading and len(chosen) != 1:
         raise RequestError("--reading needs --clue, for there are several clues")
     names = {c.id: reading or c.deciding for c in chosen}
@@ -79,7 +81,7 @@ def _says(case: Case, names: Mapping[str, str]) -> str:
     return "; and ".join(said)
 
 
-def patterns_of(case: Case, content: Content, engine: Engine) -> tuple[table.Pattern, ...]:
+def patterns_of(case: Case, content: Content, engine: Engine) -> tuple[Pattern, ...]:
     """Run a case for its patterns alone."""
     session = gather(case, content, engine)
     return table.read(session.plan, session.fetch("patterns"))

@@ -11,9 +11,9 @@ from narrow.model.weighing import Weighing, Weight
 from narrow.results import crowd as crowds
 from narrow.results.crowd import Crowd, crowd
 from narrow.results.dates_in_doubt import read_bounds, shares_of
-from narrow.results.judge import Gathered, Judged
+from narrow.results.gathered import Gathered, Judged
 from narrow.results.measure import Shares
-from narrow.results.patterns import Key, Pattern
+from narrow.results.pattern import Key, Pattern
 from narrow.results.scale import Scale, scale
 
 MOST_APART = 1e-9
@@ -53,11 +53,6 @@ class Alike:
         return self._found[key]
 
 
-def verdicts_of(finding: Finding) -> dict[Key, Verdict]:
-    """Give the verdicts of a person on every reading of every clue."""
-    return {(c.clue, name): v for c in finding.clues.values() for name, v in c.by_reading.items()}
-
-
 def in_play(case: Case, findings: Sequence[Finding]) -> list[Finding]:
     """Give those whom no required clue rules out and whom nobody took off by hand."""
     off = {excluded.person for excluded in case.exclude}
@@ -72,8 +67,9 @@ def weigh(gathered: Gathered) -> Weighed | None:
     found = scale(case, gathered.patterns)
     if not found.weighs:
         return None
-    bounds = read_bounds(gathered)
-    shares = {j.finding.person.id: shares_of(gathered, bounds, j) for j in gathered.judged}
+    bounds = read_bounds(gathered.reader)
+    findings = [judged.finding for judged in gathered.judged]
+    shares = {f.person.id: shares_of(gathered.reader, bounds, f) for f in findings}
     return weigh_on(found, gathered, shares)
 
 
@@ -82,8 +78,8 @@ def weigh_on(on: Scale, gathered: Gathered, shares: Mapping[str, Shares]) -> Wei
     findings = [judged.finding for judged in gathered.judged]
     same = Alike(on)
     playing = in_play(on.case, findings)
-    weights = {f.person.id: same.weigh(verdicts_of(f), shares[f.person.id]) for f in playing}
-    rest = crowds.beyond(on, gathered.patterns, (verdicts_of(f) for f in findings))
+    weights = {f.person.id: same.weigh(f.verdicts, shares[f.person.id]) for f in playing}
+    rest = crowds.beyond(on, gathered.patterns, (f.verdicts for f in findings))
     sums = crowd([*((w.bits, 1) for w in weights.values()), *((w.bits, n) for w, n in rest)])
     told = _weighing(on, gathered.patterns, sums, list(weights.values()), rest)
     found = Weighed(on, shares, weights, rest, sums, told)
@@ -100,7 +96,7 @@ def weigh_each(weighed: Weighed, judged: Sequence[Judged]) -> tuple[Judged, ...]
         weight = weighed.weights.get(finding.person.id)
         if weight is None:
             shares = weighed.shares.get(finding.person.id, {})
-            weight = weighed.scale.weigh(verdicts_of(finding), shares)
+            weight = weighed.scale.weigh(finding.verdicts, shares)
         found.append(replace(one, finding=replace(finding, weight=weight)))
     return tuple(found)
 

@@ -4,27 +4,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from narrow.compile import sql
-from narrow.compile.plan import POPULATION, Part, Plan
+from narrow.compile.plan import Part, Plan
 from narrow.engines import Engine
 from narrow.errors import RequestError, nearest
-from narrow.model.case import Case, Clue
+from narrow.model.case import POPULATION, Clue
 from narrow.model.finding import Evidence, Person, RuledOut
 from narrow.model.inquiry import Checked, ClueWhy, ReadingWhy, Why
 from narrow.model.register import PERSONS, Content, Register
 from narrow.model.rule import Begun, Published, Reading
 from narrow.model.verdict import Verdict
-from narrow.model.weighing import Place, Weighing
 from narrow.model.words import fold
 from narrow.results import patterns as table
 from narrow.results.about import about
-from narrow.results.answer import masked_facts
 from narrow.results.because import because, table_of
-from narrow.results.judge import carry_out, judge
+from narrow.results.judge import judge
+from narrow.results.masked import masked_facts
+from narrow.results.pattern import deciding
 from narrow.results.reader import Reader, cited, person_of
-from narrow.results.run import Session, gather
 from narrow.results.sentence import all_asked, listed, states
-from narrow.results.waterfall import place
-from narrow.results.weighed import weigh
+from narrow.results.session import Session
 
 MOST_CANDIDATES = 12
 
@@ -59,10 +57,9 @@ def _has_words(name: str, words: str) -> bool:
     return bool(words) and all(f" {word} " in name for word in words.split())
 
 
-def why(case: Case, content: Content, engine: Engine, wanted: str) -> Why:
-    """Explain one person's place under a case; the engine holds the content."""
-    person = look_up(content.register, engine, wanted)
-    session, found_place, weighing = _weighed(case, content, engine, person)
+def why(session: Session, content: Content, person: Person) -> Why:
+    """Explain one person's place under a case that has been carried out."""
+    case, engine = session.plan.case, session.engine
     plan = session.plan
     found = table.read(plan, session.fetch("patterns"))
     standing = sql.standing(plan, person.number).query(engine.dialect)
@@ -89,22 +86,7 @@ def why(case: Case, content: Content, engine: Engine, wanted: str) -> Why:
         in_doubt=counts.in_doubt,
         no_record=counts.no_record,
         masked=tuple(m for m in facts if m.person.number == person.number),
-        place=found_place,
-        weighing=weighing,
     )
-
-
-def _weighed(
-    case: Case, content: Content, engine: Engine, person: Person
-) -> tuple[Session, Place | None, Weighing | None]:
-    """Carry a case out, and weigh everyone where that is allowed: one weight needs them all."""
-    if not case.subject.weighed:
-        return gather(case, content, engine), None, None
-    gathered = carry_out(case, content, engine)
-    weighed = weigh(gathered)
-    if weighed is None:
-        return gathered.session, None, None
-    return gathered.session, place(weighed, gathered, person.id), weighed.weighing
 
 
 def _clue(
@@ -117,7 +99,7 @@ def _clue(
         )
         for reading in clue.readings
     ]
-    verdict = table.deciding(clue, given)
+    verdict = deciding(clue, given)
     return ClueWhy(clue.id, clue.quote, clue.role.value, verdict, clue.source, tuple(readings))
 
 

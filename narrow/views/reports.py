@@ -149,9 +149,8 @@ def tally_view(tally: Tally) -> Group:
         c = group.counts
         style = "bold" if group.total else ""
         numbers = (c.met, c.in_doubt, c.no_record, c.not_met, c.total)
-        table.add_row(
-            Text(clean(group.value)), *map(str, numbers), between(c), share(group), style=style
-        )
+        cells = (*map(str, numbers), between(c), share(c))
+        table.add_row(Text(clean(group.value)), *cells, style=style)
     said = f"counted: {tally.says}" + (f" ({tally.clue}, {tally.reading})" if tally.clue else "")
     return Group(
         Text(clean(about.title), style="bold"),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from narrow.views import difference_json, lock_json, record_json, sensitivity_json
 from narrow.views.lock_json import LOCK
 from narrow.views.weights_json import PLACE, WEIGHING, WEIGHT
 
@@ -211,4 +212,14 @@ _FUNNEL = _result(
     {**_HEAD, "population": _WHOLE, "funnel": _list(_STEP), "counts": _COUNTS, "care": _TEXT},
 )
 
-SCHEMAS: dict[str, Json] = {"answer": _ANSWER, "funnel": _FUNNEL, "tally": _TALLY, "why": _WHY}
+SCHEMAS: dict[str, Json] = {
+    "answer": _ANSWER,
+    "funnel": _FUNNEL,
+    "tally": _TALLY,
+    "why": _WHY,
+    **sensitivity_json.SCHEMAS,
+    "record": record_json.SCHEMA,
+    "locks": record_json.LOCKS_SCHEMA,
+    "lock": lock_json.SCHEMA,
+    "difference": difference_json.SCHEMA,
+}

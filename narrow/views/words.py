@@ -4,7 +4,6 @@ import unicodedata
 
 from narrow.model.case import Source
 from narrow.model.finding import Answer, Counts
-from narrow.model.inquiry import Group
 from narrow.model.verdict import Verdict
 
 MARKS = {
@@ -54,12 +53,12 @@ def between(counts: Counts) -> str:
     return f"{counts.low}" if counts.low == counts.high else f"{counts.low} to {counts.high}"
 
 
-def share(group: Group) -> str:
+def share(counts: Counts) -> str:
     """Say the share that meets it in whole per cent, as a range where something is not known."""
-    total = group.counts.total
+    total = counts.total
     if not total:
         return "-"
-    low, high = (round(100 * n / total) for n in (group.counts.low, group.counts.high))
+    low, high = (round(100 * n / total) for n in (counts.low, counts.high))
     return f"{low} %" if low == high else f"{low} to {high} %"
 
 

@@ -24,7 +24,8 @@ from narrow.opening import Opened, load_case
 from narrow.results import answer as answers
 from narrow.results import asking, flip
 from narrow.results.flip import Variants
-from narrow.results.judge import Gathered, carry_out
+from narrow.results.gathered import Gathered
+from narrow.results.judge import carry_out
 from narrow.results.weighed import weigh
 
 ROOT = Path(__file__).parents[2]
@@ -76,7 +77,9 @@ def measure(case: str, folder: Path, rounds: int) -> None:
             took = least(rounds, lambda ask=ask: ask(opened, gathered))  # type: ignore[misc]
             print(f"  {name:<28}   {took:8.3f} s   {took / run:6.1%} of the run")
         took = least(rounds, lambda: some_variants(gathered))
-        print(f"  {VARIANTS} variants of readings/grades {took:8.3f} s   {took / run / VARIANTS:6.2f} of {VARIANTS} runs")
+        print(
+            f"  {VARIANTS} variants of readings/grades {took:8.3f} s   {took / run / VARIANTS:6.2f} of {VARIANTS} runs"
+        )
 
 
 def some_variants(gathered: Gathered) -> None:

@@ -5,7 +5,6 @@ import re
 import pytest
 
 from narrow.compile.plan import (
-    POPULATION,
     Best,
     BestPair,
     Between,
@@ -18,6 +17,7 @@ from narrow.compile.plan import (
     Unrecorded,
     plan,
 )
+from narrow.model.case import POPULATION
 from narrow.model.rule import Begun, Coded
 from tests.records import AS_OF, REGISTER, case_of
 

@@ -15,7 +15,8 @@ from narrow.opening import Opened, load_case
 from narrow.results import answer as answers
 from narrow.results.asking import asking
 from narrow.results.flip import flip, reading
-from narrow.results.judge import Gathered, carry_out
+from narrow.results.gathered import Gathered
+from narrow.results.judge import carry_out
 from narrow.results.weighed import weigh
 from tests.results.desk import CHIEF, SOLDIER, Desk, person, post
 

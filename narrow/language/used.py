@@ -1,0 +1,80 @@
+"""The rule files that a case rests on, as they stood when they were read."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from narrow.errors import Issue, RequestError, RuleError
+from narrow.language.document import KINDS
+from narrow.language.library import Library, Written
+from narrow.language.text import Plain, Text, read
+from narrow.model.record import RuleFile
+from narrow.model.register import Register
+
+
+def used(library: Library, register: Register, case: str) -> tuple[RuleFile, ...]:
+    """Give the case, the attributes that it names however deep, vocabularies, grades, descriptor.
+
+    Raises RuleError where a file is no longer what was read of it.
+    """
+    written = library.open(library.find("case", case))
+    attributes = tuple(_attributes(library, written, set()))
+    ruling = [written, *attributes]
+    vocabularies = {c.vocabulary for t in register.tables.values() for c in t.columns.values()}
+    vocabularies |= {name for w in attributes for name in _said(w.text.data, "vocabulary")}
+    ruling += _opened(library, "vocabulary", sorted(filter(None, vocabularies)))
+    ruling += _opened(library, "grades", [getattr(written.document, "grades", "")])
+    files = [_file(_kind(w), w.document.id, w.path, w.text) for w in ruling]
+    descriptor = Path(register.file)
+    return (*files, _file("register", register.id, descriptor, read(descriptor)))
+
+
+def attributes_named(data: Plain) -> Iterator[str]:
+    """Give the ids of the attributes that a rule names, by `rule:` at any depth."""
+    for name in _said(data, "rule"):
+        yield Path(name).stem if name.endswith((".yaml", ".yml")) or "/" in name else name
+
+
+def _attributes(library: Library, written: Written, seen: set[Path]) -> Iterator[Written]:
+    for named in _opened(library, "attribute", _said(written.text.data, "rule")):
+        if named.path not in seen:
+            seen.add(named.path)
+            yield named
+            yield from _attributes(library, named, seen)
+
+
+def _opened(library: Library, kind: str, names: Iterable[str]) -> Iterator[Written]:
+    """Open what is named; a word that names nothing is no name (a column may be called `rule`)."""
+    for name in names:
+        try:
+            path = library.find(kind, name)
+        except RequestError:
+            continue
+        yield library.open(path)
+
+
+def _said(data: Plain, key: str) -> Iterator[str]:
+    """Give every text that stands under a key, at any depth, in the order of the file."""
+    inner: Iterable[Plain] = data.values() if isinstance(data, dict) else data
+    if isinstance(data, str):
+        return
+    if isinstance(data, dict) and isinstance(said := data.get(key), str):
+        yield said
+    for part in inner:
+        yield from _said(part, key)
+
+
+def _kind(written: Written) -> str:
+    return next(kind for kind, model in KINDS.items() if isinstance(written.document, model))
+
+
+def _file(kind: str, name: str, path: Path, text: Text) -> RuleFile:
+    try:
+        raw = path.read_bytes()
+        now = raw.decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        raw, now = b"", ""
+    if tuple(now.splitlines()) != text.lines:
+        said = "was changed after it had been read; ask again"
+        raise RuleError([Issue(str(path), 0, 0, said)])
+    return RuleFile(kind, name, str(path), hashlib.sha256(raw).hexdigest(), now)

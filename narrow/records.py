@@ -1,0 +1,101 @@
+"""The door to kept runs: keep one, compare two, repeat one."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from narrow.compile.needs import needed
+from narrow.compile.plan import plan
+from narrow.engines.duckdb import DuckDB
+from narrow.errors import RequestError
+from narrow.keeping.basis import basis
+from narrow.keeping.frozen import lock_of
+from narrow.keeping.sealed import DIGEST, read, seal, write
+from narrow.language.descriptor import read_register
+from narrow.language.library import Library
+from narrow.language.reach import reach
+from narrow.model.difference import Difference
+from narrow.model.finding import Answer
+from narrow.model.record import Asked, Record
+from narrow.opening import library, load_case
+from narrow.results import answer as answers
+from narrow.results import difference
+from narrow.results.recorded import record
+from narrow.results.shape import Part
+from narrow.views import plain, record_json
+
+SHORT = 12  # digits of a digest in a file's name
+NOW = "now"
+
+
+def keep(
+    answer: Answer,
+    to: str | Path,
+    *,
+    case: str | Path = "",
+    data: str | Path | None = None,
+    as_of: str | None = None,
+    rules: Path | None = None,
+    shelf: Library | None = None,
+) -> Path:
+    """Keep an answer with all that it rests on, and give the file.
+
+    What was asked is given once more, as it was given to `run`; `to` is a file, or a folder in
+    which the file gets a name of its own.
+    """
+    shelf = shelf or library(rules)
+    asked = Asked(
+        str(case or answer.about.case),
+        str(data) if data is not None else None,
+        as_of,
+        str(rules) if rules is not None else None,
+    )
+    sealed = seal(record_json.record(_record(answer, asked, shelf)))
+    path = Path(to)
+    if path.is_dir():
+        path /= f"{answer.about.case}-{sealed[DIGEST][:SHORT]}.json"
+    write(path, sealed)
+    return path
+
+
+def _record(answer: Answer, asked: Asked, shelf: Library) -> Record:
+    """Gather what an answer rests on; raises RegisterError where that was changed since."""
+    _, document = shelf.case(asked.case)
+    register = read_register(shelf.register(asked.data or document.register_), shelf.vocabularies())
+    about = answer.about
+    rests = basis(shelf, register, asked.case, as_of=about.as_of, sha256=about.sha256)
+    return Record(NOW, about.case, asked, rests, plain.answer(answer, everyone=True))
+
+
+def read_record(path: str | Path) -> Record:
+    """Read a kept run; raises RequestError where it is torn, edited or of another form."""
+    return record(Part(str(path), read(Path(path), record_json.RECORD, "a kept run")))
+
+
+def diff(before: str | Path, after: str | Path) -> Difference:
+    """Compare two kept runs: who came, went or moved, and which fact or line did it."""
+    return _compared(read_record(before), read_record(after))
+
+
+def rerun(kept: str | Path) -> Difference:
+    """Ask what a kept run asked once more, and compare; `same` says whether the answer held."""
+    before = read_record(kept)
+    asked = before.asked
+    shelf = library(Path(asked.rules) if asked.rules else None)
+    try:
+        answer = _answered(asked, shelf)
+    except RequestError as error:
+        raise RequestError(f"{kept} cannot be repeated from here: {error}") from None
+    return _compared(before, _record(answer, asked, shelf))
+
+
+def _answered(asked: Asked, shelf: Library) -> Answer:
+    opened = load_case(asked.case, data=asked.data, as_of=asked.as_of, shelf=shelf)
+    wanted = needed(plan(opened.case, opened.content.register))
+    with DuckDB() as engine:
+        engine.load(opened.content, wanted)
+        found = answers.run(opened.case, opened.content, engine)
+    return replace(found, lock=lock_of(opened.case, opened.content, shelf))
+
+
+def _compared(before: Record, after: Record) -> Difference:
+    return difference.compare(before, after, (reach(before.basis.rules), reach(after.basis.rules)))

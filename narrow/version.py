@@ -1,0 +1,3 @@
+"""The version of narrow, which kept runs name."""
+
+VERSION = "0.1.0"

@@ -1,0 +1,42 @@
+"""A lock in a terminal: whether it held, each edit since, and how often it was set anew."""
+
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from narrow.model.lock import Lock
+from narrow.views.changes import changes_view
+from narrow.views.pieces import heading, line
+
+
+def lock_lines(lock: Lock) -> Iterator[RenderableType]:
+    """Lay out what the head of an answer says of a lock: every edit since it was set."""
+    remarks = " but for comments" if lock.since.files else ""
+    if lock.unchanged:
+        yield line(f"{_times(lock)}, unchanged since{remarks} ({lock.path})")
+        return
+    count = lock.since.lines + len(lock.since.inputs)
+    yield line(f"{_times(lock)}, and edited since in {_places(count)} ({lock.path}):", 0, "bold")
+    yield from changes_view(lock.since, 2)
+
+
+def _times(lock: Lock) -> str:
+    if len(lock.times) == 1:
+        return "locked"
+    edits = sum(t.changes.lines + len(t.changes.inputs) for t in lock.times)
+    return f"locked {len(lock.times)} times, with {_places(edits)} edited in between"
+
+
+def _places(count: int) -> str:
+    return f"{count} place{'' if count == 1 else 's'}"
+
+
+def lock_view(case: str, lock: Lock) -> Group:
+    """Lay out a lock with its whole history."""
+    parts: list[RenderableType] = [Text(f"case {case}", style="bold"), *lock_lines(lock)]
+    for number, time in enumerate(lock.times[1:], start=2):
+        note = f": {time.note}" if time.note else ""
+        parts.append(heading(f"Locked again, time {number}{note}"))
+        parts += changes_view(time.changes, 2)
+    return Group(*parts)

@@ -1,0 +1,377 @@
+-- evidence
+WITH "seagoing_stated" AS (
+  SELECT
+    0 AS part,
+    f."person_no",
+    CASE
+      WHEN f."begins_hi" <= $as_of AND f."branch" = $seagoing_stated_branch
+      THEN 2
+      ELSE 1
+    END AS code,
+    CASE WHEN f."begins_hi" <= $as_of THEN 0 ELSE 1 END + CASE WHEN f."branch" = $seagoing_stated_branch THEN 0 ELSE 2 END AS doubt,
+    f."row_no" AS row_no,
+    -1 AS other_row,
+    '' AS item
+  FROM "posts" AS f
+  WHERE
+    f."begins_lo" <= $as_of
+    AND (
+      f."branch" = $seagoing_stated_branch
+      OR (
+        f."branch" = '' AND f."sector" IN ($seagoing_stated_sector, '')
+      )
+    )
+), "woman_stated" AS (
+  SELECT
+    1 AS part,
+    f."person_no",
+    CASE
+      WHEN f."gender" = $woman_stated_gender
+      THEN 2
+      WHEN f."gender" = '' AND NOT f."gender" = $woman_stated_gender
+      THEN 0
+      ELSE 1
+    END AS code,
+    CASE WHEN f."gender" = $woman_stated_gender THEN 0 ELSE 1 END AS doubt,
+    f."row_no" AS row_no,
+    -1 AS other_row,
+    '' AS item
+  FROM "persons" AS f
+  WHERE
+    f."gender" IN ($woman_stated_gender, '')
+), "trafficking_individual" AS (
+  SELECT
+    2 AS part,
+    f."person_no",
+    CASE
+      WHEN f."begins_hi" <= $as_of
+      AND f."ground" = $trafficking_individual_ground
+      AND f."level" = $trafficking_individual_level
+      THEN 2
+      ELSE 1
+    END AS code,
+    CASE WHEN f."begins_hi" <= $as_of THEN 0 ELSE 1 END + CASE WHEN f."ground" = $trafficking_individual_ground THEN 0 ELSE 2 END + CASE WHEN f."level" = $trafficking_individual_level THEN 0 ELSE 4 END AS doubt,
+    f."row_no" AS row_no,
+    -1 AS other_row,
+    '' AS item
+  FROM "grounds" AS f
+  WHERE
+    f."begins_lo" <= $as_of
+    AND f."ground" IN ($trafficking_individual_ground, '')
+    AND f."level" IN ($trafficking_individual_level, '')
+), "trafficking_action" AS (
+  SELECT
+    3 AS part,
+    f."person_no",
+    CASE
+      WHEN f."begins_hi" <= $as_of
+      AND f."ground" = $trafficking_action_ground
+      AND f."level" IN ($trafficking_action_level, $trafficking_action_level_2)
+      THEN 2
+      ELSE 1
+    END AS code,
+    CASE WHEN f."begins_hi" <= $as_of THEN 0 ELSE 1 END + CASE WHEN f."ground" = $trafficking_action_ground THEN 0 ELSE 2 END + CASE
+      WHEN f."level" IN ($trafficking_action_level, $trafficking_action_level_2)
+      THEN 0
+      ELSE 4
+    END AS doubt,
+    f."row_no" AS row_no,
+    -1 AS other_row,
+    '' AS item
+  FROM "grounds" AS f
+  WHERE
+    f."begins_lo" <= $as_of
+    AND f."ground" IN ($trafficking_action_ground, '')
+    AND f."level" IN ($trafficking_action_level, $trafficking_action_level_2, '')
+), "trafficking_program" AS (
+  SELECT
+    4 AS part,
+    f."person_no",
+    CASE
+      WHEN f."begins_hi" <= $as_of AND f."ground" = $trafficking_program_ground
+      THEN 2
+      ELSE 1
+    END AS code,
+    CASE WHEN f."begins_hi" <= $as_of THEN 0 ELSE 1 END + CASE WHEN f."ground" = $trafficking_program_ground THEN 0 ELSE 2 END AS doubt,
+    f."row_no" AS row_no,
+    -1 AS other_row,
+    '' AS item
+  FROM "grounds" AS f
+  WHERE
+    f."begins_lo" <= $as_of AND f."ground" IN ($trafficking_program_ground, '')
+), "censorship_individual" AS (
+  SELECT
+    5 AS part,
+    f."person_no",
+    CASE
+      WHEN f."begins_hi" <= $as_of
+      AND f."ground" = $censorship_individual_ground
+      AND f."level" = $censorship_individual_level
+      THEN 2
+      ELSE 1
+    END AS code,
+    CASE WHEN f."begins_hi" <= $as_of THEN 0 ELSE 1 END + CASE WHEN f."ground" = $censorship_individual_ground THEN 0 ELSE 2 END + CASE WHEN f."level" = $censorship_individual_level THEN 0 ELSE 4 END AS doubt,
+    f."row_no" AS row_no,
+    -1 AS other_row,
+    '' AS item
+  FROM "grounds" AS f
+  WHERE
+    f."begins_lo" <= $as_of
+    AND f."ground" IN ($censorship_individual_ground, '')
+    AND f."level" IN ($censorship_individual_level, '')
+), "censorship_action" AS (
+  SELECT
+    6 AS part,
+    f."person_no",
+    CASE
+      WHEN f."begins_hi" <= $as_of
+      AND f."ground" = $censorship_action_ground
+      AND f."level" IN ($censorship_action_level, $censorship_action_level_2)
+      THEN 2
+      ELSE 1
+    END AS code,
+    CASE WHEN f."begins_hi" <= $as_of THEN 0 ELSE 1 END + CASE WHEN f."ground" = $censorship_action_ground THEN 0 ELSE 2 END + CASE
+      WHEN f."level" IN ($censorship_action_level, $censorship_action_level_2)
+      THEN 0
+      ELSE 4
+    END AS doubt,
+    f."row_no" AS row_no,
+    -1 AS other_row,
+    '' AS item
+  FROM "grounds" AS f
+  WHERE
+    f."begins_lo" <= $as_of
+    AND f."ground" IN ($censorship_action_ground, '')
+    AND f."level" IN ($censorship_action_level, $censorship_action_level_2, '')
+), "censorship_program" AS (
+  SELECT
+    7 AS part,
+    f."person_no",
+    CASE
+      WHEN f."begins_hi" <= $as_of AND f."ground" = $censorship_program_ground
+      THEN 2
+      ELSE 1
+    END AS code,
+    CASE WHEN f."begins_hi" <= $as_of THEN 0 ELSE 1 END + CASE WHEN f."ground" = $censorship_program_ground THEN 0 ELSE 2 END AS doubt,
+    f."row_no" AS row_no,
+    -1 AS other_row,
+    '' AS item
+  FROM "grounds" AS f
+  WHERE
+    f."begins_lo" <= $as_of AND f."ground" IN ($censorship_program_ground, '')
+), "terror_individual" AS (
+  SELECT
+    8 AS part,
+    f."person_no",
+    CASE
+      WHEN f."begins_hi" <= $as_of
+      AND f."ground" = $terror_individual_ground
+      AND f."level" = $terror_individual_level
+      THEN 2
+      ELSE 1
+    END AS code,
+    CASE WHEN f."begins_hi" <= $as_of THEN 0 ELSE 1 END + CASE WHEN f."ground" = $terror_individual_ground THEN 0 ELSE 2 END + CASE WHEN f."level" = $terror_individual_level THEN 0 ELSE 4 END AS doubt,
+    f."row_no" AS row_no,
+    -1 AS other_row,
+    '' AS item
+  FROM "grounds" AS f
+  WHERE
+    f."begins_lo" <= $as_of
+    AND f."ground" IN ($terror_individual_ground, '')
+    AND f."level" IN ($terror_individual_level, '')
+), "terror_action" AS (
+  SELECT
+    9 AS part,
+    f."person_no",
+    CASE
+      WHEN f."begins_hi" <= $as_of
+      AND f."ground" = $terror_action_ground
+      AND f."level" IN ($terror_action_level, $terror_action_level_2)
+      THEN 2
+      ELSE 1
+    END AS code,
+    CASE WHEN f."begins_hi" <= $as_of THEN 0 ELSE 1 END + CASE WHEN f."ground" = $terror_action_ground THEN 0 ELSE 2 END + CASE
+      WHEN f."level" IN ($terror_action_level, $terror_action_level_2)
+      THEN 0
+      ELSE 4
+    END AS doubt,
+    f."row_no" AS row_no,
+    -1 AS other_row,
+    '' AS item
+  FROM "grounds" AS f
+  WHERE
+    f."begins_lo" <= $as_of
+    AND f."ground" IN ($terror_action_ground, '')
+    AND f."level" IN ($terror_action_level, $terror_action_level_2, '')
+), "terror_program" AS (
+  SELECT
+    10 AS part,
+    f."person_no",
+    CASE
+      WHEN f."begins_hi" <= $as_of AND f."ground" = $terror_program_ground
+      THEN 2
+      ELSE 1
+    END AS code,
+    CASE WHEN f."begins_hi" <= $as_of THEN 0 ELSE 1 END + CASE WHEN f."ground" = $terror_program_ground THEN 0 ELSE 2 END AS doubt,
+    f."row_no" AS row_no,
+    -1 AS other_row,
+    '' AS item
+  FROM "grounds" AS f
+  WHERE
+    f."begins_lo" <= $as_of AND f."ground" IN ($terror_program_ground, '')
+), "young_stated" AS (
+  SELECT
+    11 AS part,
+    f."person_no",
+    CASE
+      WHEN f."birth_date_lo" >= $young_stated_birth_date_first
+      AND f."birth_date_hi" <= $young_stated_birth_date_last
+      THEN 2
+      WHEN f."birth_date" = ''
+      AND NOT (
+        f."birth_date_lo" >= $young_stated_birth_date_first
+        AND f."birth_date_hi" <= $young_stated_birth_date_last
+      )
+      THEN 0
+      ELSE 1
+    END AS code,
+    CASE
+      WHEN f."birth_date_lo" >= $young_stated_birth_date_first
+      AND f."birth_date_hi" <= $young_stated_birth_date_last
+      THEN 0
+      ELSE 1
+    END AS doubt,
+    f."row_no" AS row_no,
+    -1 AS other_row,
+    '' AS item
+  FROM "persons" AS f
+  WHERE
+    f."birth_date_lo" <= $young_stated_birth_date_last
+    AND f."birth_date_hi" >= $young_stated_birth_date_first
+)
+SELECT
+  *
+FROM "seagoing_stated"
+UNION ALL
+SELECT
+  *
+FROM "woman_stated"
+UNION ALL
+SELECT
+  *
+FROM "trafficking_individual"
+UNION ALL
+SELECT
+  *
+FROM "trafficking_action"
+UNION ALL
+SELECT
+  *
+FROM "trafficking_program"
+UNION ALL
+SELECT
+  *
+FROM "censorship_individual"
+UNION ALL
+SELECT
+  *
+FROM "censorship_action"
+UNION ALL
+SELECT
+  *
+FROM "censorship_program"
+UNION ALL
+SELECT
+  *
+FROM "terror_individual"
+UNION ALL
+SELECT
+  *
+FROM "terror_action"
+UNION ALL
+SELECT
+  *
+FROM "terror_program"
+UNION ALL
+SELECT
+  *
+FROM "young_stated"
+-- values
+-- $as_of = 2018-09-08
+-- $censorship_action_ground = censorship
+-- $censorship_action_level = action
+-- $censorship_action_level_2 = individual
+-- $censorship_individual_ground = censorship
+-- $censorship_individual_level = individual
+-- $censorship_program_ground = censorship
+-- $seagoing_stated_branch = navy
+-- $seagoing_stated_sector = military
+-- $terror_action_ground = terrorism-support
+-- $terror_action_level = action
+-- $terror_action_level_2 = individual
+-- $terror_individual_ground = terrorism-support
+-- $terror_individual_level = individual
+-- $terror_program_ground = terrorism-support
+-- $trafficking_action_ground = drug-trafficking
+-- $trafficking_action_level = action
+-- $trafficking_action_level_2 = individual
+-- $trafficking_individual_ground = drug-trafficking
+-- $trafficking_individual_level = individual
+-- $trafficking_program_ground = drug-trafficking
+-- $woman_stated_gender = female
+-- $young_stated_birth_date_first = 1968-09-09
+-- $young_stated_birth_date_last = 9999-12-31
+
+-- verdicts
+WITH best AS (
+  SELECT
+    "person_no",
+    MAX(CASE WHEN "part" = 0 THEN "code" END) AS seagoing_stated,
+    MAX(CASE WHEN "part" = 1 THEN "code" END) AS woman_stated,
+    MAX(CASE WHEN "part" = 2 THEN "code" END) AS trafficking_individual,
+    MAX(CASE WHEN "part" = 3 THEN "code" END) AS trafficking_action,
+    MAX(CASE WHEN "part" = 4 THEN "code" END) AS trafficking_program,
+    MAX(CASE WHEN "part" = 5 THEN "code" END) AS censorship_individual,
+    MAX(CASE WHEN "part" = 6 THEN "code" END) AS censorship_action,
+    MAX(CASE WHEN "part" = 7 THEN "code" END) AS censorship_program,
+    MAX(CASE WHEN "part" = 8 THEN "code" END) AS terror_individual,
+    MAX(CASE WHEN "part" = 9 THEN "code" END) AS terror_action,
+    MAX(CASE WHEN "part" = 10 THEN "code" END) AS terror_program,
+    MAX(CASE WHEN "part" = 11 THEN "code" END) AS young_stated
+  FROM "evidence"
+  GROUP BY
+    "person_no"
+), readings AS (
+  SELECT
+    p."person_no",
+    2 AS population,
+    COALESCE(
+      b."seagoing_stated",
+      CASE
+        WHEN p."military_background" IN ($covered_military_background, $covered_military_background_2)
+        THEN -1
+        ELSE 0
+      END
+    ) AS "seagoing.stated",
+    COALESCE(b."woman_stated", -1) AS "woman.stated",
+    COALESCE(b."trafficking_individual", -1) AS "trafficking.individual",
+    COALESCE(b."trafficking_action", -1) AS "trafficking.action",
+    COALESCE(b."trafficking_program", -1) AS "trafficking.program",
+    COALESCE(b."censorship_individual", -1) AS "censorship.individual",
+    COALESCE(b."censorship_action", -1) AS "censorship.action",
+    COALESCE(b."censorship_program", -1) AS "censorship.program",
+    COALESCE(b."terror_individual", -1) AS "terror.individual",
+    COALESCE(b."terror_action", -1) AS "terror.action",
+    COALESCE(b."terror_program", -1) AS "terror.program",
+    COALESCE(b."young_stated", -1) AS "young.stated"
+  FROM "persons" AS p
+  LEFT JOIN "best" AS b
+    ON p."person_no" = b."person_no"
+)
+SELECT
+  *,
+  "population" AS status
+FROM "readings"
+-- values
+-- $covered_military_background = yes
+-- $covered_military_background_2 = no
