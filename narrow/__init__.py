@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from narrow.questions import compare, statement, tally, why
     from narrow.records import diff, keep, rerun
     from narrow.sensitivity import ask_next, flip
+    from narrow.trialling import backtest
     from narrow.workshop import check, everything, schema, test
 
 
@@ -46,6 +47,7 @@ _HOMES = {
     "narrow.model.difference": ("Difference",),
     "narrow.records": ("diff", "keep", "rerun"),
     "narrow.sensitivity": ("ask_next", "flip"),
+    "narrow.trialling": ("backtest",),
     "narrow.workshop": ("check", "everything", "schema", "test"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -64,6 +66,7 @@ __all__ = [
     "Verdict",
     "Why",
     "ask_next",
+    "backtest",
     "check",
     "compare",
     "diff",

@@ -139,7 +139,7 @@ class _Cases:
         source = self.source(scope.text, given.source, (*path, "source"), sources)
         self.attributes.named_so_far = 0
         readings = self.clue_readings(scope, given, path)
-        worth = _worth(scope, given, path)
+        worth, chain = _worth(scope, given, path), _chain(source, sources)
         if not readings:
             return None
         names = [reading.name for reading in readings]
@@ -165,8 +165,9 @@ class _Cases:
             note=given.note,
             prefer=prefer,
             belief=belief,
-            grade=_worst_of_chain(source, sources),
+            grade=_worst(chain),
             worth=worth,
+            origin=_origin(chain),
         )
 
     def clue_readings(self, scope: Scope, given: ClueDocument, path: Path_) -> tuple[Reading, ...]:
@@ -213,17 +214,28 @@ def _worth(scope: Scope, given: ClueDocument, path: Path_) -> Worth | None:
     return Worth(given.why, given.right, given.bits, odds)
 
 
-def _worst_of_chain(source: Source | None, sources: Mapping[str, Source]) -> Grade | None:
-    """Give a source's grade, or the worst among those that it copies: a copy is no better."""
-    seen: list[str] = []
-    grades: list[Grade] = []
-    while source is not None and source.id not in seen:
-        seen.append(source.id)
-        if source.grade is None:
-            return None
-        grades.append(source.grade)
+def _chain(source: Source | None, sources: Mapping[str, Source]) -> list[Source]:
+    """Give a source and those that it copies, one after the other."""
+    found: list[Source] = []
+    while source is not None and source not in found:
+        found.append(source)
         source = sources.get(source.depends_on)
-    return max(grades, default=None)
+    return found
+
+
+def _origin(chain: list[Source]) -> str:
+    """Name the source that a chain goes back to; of a ring any, but always the same."""
+    if not chain:
+        return ""
+    ring = chain[-1].depends_on in {source.id for source in chain}
+    return min(source.id for source in chain) if ring else chain[-1].id
+
+
+def _worst(chain: list[Source]) -> Grade | None:
+    """Give the worst grade of a chain, for a copy is no better; none where one has none."""
+    grades = [source.grade for source in chain]
+    known = [grade for grade in grades if grade is not None]
+    return max(known) if known and len(known) == len(grades) else None
 
 
 def _figures(

@@ -44,8 +44,8 @@ class Clue:
 
     `deciding` names the reading that decides; what lies beyond it is shown and does not count.
     `prefer` and `belief` say which reading is meant, and how surely. `grade` is the source's, or
-    that of a source it copies where that one is worse; `worth` stands where the case says itself
-    what the clue weighs.
+    that of a source it copies where that one is worse, and `origin` names the source that it goes
+    back to. `worth` stands where the case says itself what the clue weighs.
     """
 
     id: str
@@ -61,6 +61,7 @@ class Clue:
     belief: float | None = None
     grade: Grade | None = None
     worth: Worth | None = None
+    origin: str = ""
 
     @property
     def beliefs(self) -> tuple[float, ...]:

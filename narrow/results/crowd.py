@@ -7,17 +7,18 @@ is enough for sums.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import inf, log2
 
 from narrow.model.case import POPULATION
 from narrow.model.verdict import Verdict
 from narrow.model.weighing import Fit, Weight
 from narrow.results.pattern import Pattern, deciding
-from narrow.results.scale import Scale
+from narrow.results.scale import Scale, Voice
 
 TOP = 10
 SURE = 0.95
+MOST_OF_IT = 0.5  # of a sum: what is more is not taken off by subtraction, which would lose figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +26,13 @@ class Crowd:
     """The weights of everyone in play, as sums of powers of two.
 
     `total` is the sum of 2^bits, `spread` that of 2^bits times bits; both relative to `shift`, the
-    largest weight, so that no power overflows.
+    largest weight, so that no power overflows. `counted` tells how many persons have each weight.
     """
 
     shift: float
     total: float
     spread: float
+    counted: Mapping[float, int] = field(default_factory=dict)
 
     def chance(self, bits: float) -> float:
         """Give the chance of one weight, among those in play."""
@@ -47,14 +49,22 @@ class Crowd:
         return self.shift + log2(self.total) if self.total else -inf
 
     def changed(self, before: float, after: float) -> "Crowd":
-        """Give the crowd with one weight changed; minus infinity is off the list."""
+        """Give the crowd with one weight changed; minus infinity is off the list.
+
+        By subtraction, which is quick; whoever outweighs all others is taken out by counting anew.
+        """
+        if 2.0 ** (before - self.shift) > MOST_OF_IT * self.total:
+            counted = Counter(self.counted)
+            counted[before] -= 1
+            counted[after] += 1
+            return crowd(counted.items())
         total, spread = self.total, self.spread
         for bits, sign in ((before, -1), (after, 1)):
             if bits > -inf:
                 power = 2.0 ** (bits - self.shift)
                 total += sign * power
                 spread += sign * power * (bits - self.shift)
-        return Crowd(self.shift, max(total, 0.0), spread)
+        return Crowd(self.shift, total, spread, self.counted)
 
 
 def crowd(weights: Iterable[tuple[float, int]]) -> Crowd:
@@ -66,7 +76,10 @@ def crowd(weights: Iterable[tuple[float, int]]) -> Crowd:
         power = persons * 2.0 ** (bits - shift)
         total += power
         spread += power * (bits - shift)
-    return Crowd(shift, total, spread)
+    counted: Counter[float] = Counter()
+    for bits, persons in given:
+        counted[bits] += persons
+    return Crowd(shift, total, spread, counted)
 
 
 def beyond(
@@ -118,8 +131,12 @@ def fit(scale: Scale, patterns: Sequence[Pattern]) -> Fit:
         allowed += 1
         covered += odds[allowed]
     members = [p for p in patterns if p.verdicts[POPULATION, ""] is not Verdict.NOT_MET]
-    clues = [voice.clue for voice in scale.voices if voice.right is not None]
-    contradicted = [
-        sum(deciding(clue, p.verdicts) is Verdict.NOT_MET for clue in clues) for p in members
-    ]
+    voices = [voice for voice in scale.voices if voice.right is not None]
+    contradicted = [sum(_denies(voice, p) for voice in voices) for p in members]
     return Fit(min(contradicted, default=0), allowed)
+
+
+def _denies(voice: Voice, pattern: Pattern) -> bool:
+    """Tell whether a record contradicts a voice: one of its clues is enough."""
+    clues = (rare.clue for rare in voice.rarities)
+    return any(deciding(clue, pattern.verdicts) is Verdict.NOT_MET for clue in clues)

@@ -109,28 +109,15 @@ def voices(case: Case) -> tuple[tuple[Clue, ...], ...]:
     Two clues are one voice where one source copies the other, or both are the same, and they ask
     the same of a person or one quote contains the other.
     """
-    roots = {c.id: _root(case, c) for c in case.clues}
     groups: list[list[Clue]] = []
     for clue in case.clues:
         for group in groups:
-            if roots[clue.id] and roots[clue.id] == roots[group[0].id] and _alike(clue, group[0]):
+            if clue.origin and clue.origin == group[0].origin and _alike(clue, group[0]):
                 group.append(clue)
                 break
         else:
             groups.append([clue])
     return tuple(map(tuple, groups))
-
-
-def _root(case: Case, clue: Clue) -> str:
-    """Follow a source to the one that it goes back to."""
-    known = {c.source.id: c.source for c in case.clues if c.source}
-    source, seen = clue.source, set[str]()
-    while source and source.depends_on and source.id not in seen:
-        seen.add(source.id)
-        if source.depends_on not in known:
-            return source.depends_on
-        source = known[source.depends_on]
-    return source.id if source else ""
 
 
 def _alike(one: Clue, other: Clue) -> bool:

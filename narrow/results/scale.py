@@ -77,7 +77,7 @@ class Scale:
                     met=rare.met,
                     known=rare.known,
                     unknown=rare.unknown,
-                    right=voice.right,
+                    right=None if _is_stated(rare.clue) else voice.right,
                     said=_said(rare.clue, voice.right),
                     told_with=voice.clue.id if at else "",
                 )
@@ -104,6 +104,11 @@ def right_of(case: Case, clue: Clue, worse_by: int = 0) -> float | None:
     if clue.worth and clue.worth.right is not None:
         return clue.worth.right
     return case.grades.right(clue.grade, worse_by) if case.grades else None
+
+
+def _is_stated(clue: Clue) -> bool:
+    """Tell a clue whose weight the case states: no chance of being right stands behind it."""
+    return clue.worth is not None and clue.worth.right is None
 
 
 def _said(clue: Clue, right: float | None) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from narrow.views import difference_json, lock_json, record_json, sensitivity_json
+from narrow.views import backtest_json, difference_json, lock_json, record_json, sensitivity_json
 from narrow.views.lock_json import LOCK
 from narrow.views.weights_json import PLACE, WEIGHING, WEIGHT
 
@@ -218,6 +218,7 @@ SCHEMAS: dict[str, Json] = {
     "tally": _TALLY,
     "why": _WHY,
     **sensitivity_json.SCHEMAS,
+    "backtest": backtest_json.SCHEMA,
     "record": record_json.SCHEMA,
     "locks": record_json.LOCKS_SCHEMA,
     "lock": lock_json.SCHEMA,

@@ -55,6 +55,7 @@ def clue(
         says="",
         readings=tuple(Reading(r, "", PersonIs((Blank(f"{asks or name} {r}"),))) for r in names),
         source=source,
+        origin=(source.depends_on or source.id) if source else "",
         grade=Grade(grade) if grade else None,
         **{**worth, **given},
     )

@@ -64,12 +64,8 @@ def test_a_changed_crowd_is_a_crowd_counted_anew(weights: list[float], after: fl
     [
         20.0,
         40.0,
-        pytest.param(
-            60.0,
-            marks=pytest.mark.xfail(
-                strict=True, reason="Crowd.changed subtracts: what is small beside it is lost"
-            ),
-        ),
+        60.0,
+        400.0,
     ],
 )
 def test_a_changed_crowd_may_lose_the_one_who_towers_above_all(above: float) -> None:
