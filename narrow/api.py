@@ -6,7 +6,7 @@ from pathlib import Path
 from narrow.compile.needs import needed
 from narrow.compile.plan import plan
 from narrow.engines.duckdb import DuckDB
-from narrow.keeping.frozen import lock_of
+from narrow.keeping.lookout import lock_of
 from narrow.language.library import Library
 from narrow.model.finding import Answer
 from narrow.opening import library, load_case

@@ -8,7 +8,8 @@ import os
 from pathlib import Path
 
 from narrow.errors import RequestError
-from narrow.keeping.frozen import find, name_of, read_lock, rests
+from narrow.keeping.frozen import read_lock, rests
+from narrow.keeping.lookout import find, name_of
 from narrow.keeping.sealed import seal, write
 from narrow.language.library import Library
 from narrow.model.case import Case

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from narrow.engines.duckdb import DuckDB
-from narrow.keeping.frozen import lock_of
+from narrow.keeping.lookout import lock_of
 from narrow.language.library import Library
 from narrow.model.inquiry import Compared, Statement, Tally, Why
 from narrow.opening import library, load_case

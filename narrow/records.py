@@ -8,7 +8,7 @@ from narrow.compile.plan import plan
 from narrow.engines.duckdb import DuckDB
 from narrow.errors import RequestError
 from narrow.keeping.basis import basis
-from narrow.keeping.frozen import lock_of
+from narrow.keeping.lookout import lock_of
 from narrow.keeping.sealed import DIGEST, read, seal, write
 from narrow.language.descriptor import read_register
 from narrow.language.library import Library

@@ -1,4 +1,4 @@
-"""The lock on a case is found and held against what the case rests on now."""
+"""The lock on a case is read and held against what the case rests on now."""
 
 from pathlib import Path
 
@@ -16,27 +16,15 @@ from narrow.results.shape import Part
 from narrow.views import record_json
 
 
-def lock_of(case: Case, content: Content, shelf: Library) -> Lock | None:
-    """Say what the lock on an opened case tells; None where there is none."""
-    path = find(case)
-    return describe(read_lock(path, case), rests(case, content, shelf)) if path else None
+def lock_at(path: Path, case: Case, content: Content, shelf: Library) -> Lock:
+    """Say what the lock in a file tells of an opened case."""
+    return describe(read_lock(path, case), rests(case, content, shelf))
 
 
 def rests(case: Case, content: Content, shelf: Library) -> Basis:
     """Say what a case rests on now."""
     day = case.day.isoformat()
     return basis(shelf, content.register, case.file, as_of=day, sha256=content.sha256)
-
-
-def name_of(case: Case) -> str:
-    """Name the file of a case's lock."""
-    return f"{case.id}.lock.json"
-
-
-def find(case: Case) -> Path | None:
-    """Find the lock on a case: beside it, or in the current folder."""
-    beside = Path(case.file).with_name(name_of(case))
-    return next((path for path in (beside, Path(name_of(case))) if path.is_file()), None)
 
 
 def read_lock(path: Path, case: Case) -> LockFile:
