@@ -24,7 +24,7 @@ def weighing_view(weighing: Weighing) -> Iterator[RenderableType]:
     yield heading("What the clues are worth")
     table = Table(box=None, pad_edge=False, padding=(0, 1), header_style="dim")
     for at, name in enumerate(("", "meet it", "right", "by")):
-        table.add_column(name, no_wrap=at == 0, justify="left")
+        table.add_column(name, no_wrap=at < 3, justify="left")
     for m in weighing.measures:
         right = percent(m.right) if m.right is not None else "-"
         by = f"told with {m.told_with}" if m.told_with else m.said
