@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from narrow.api import run
     from narrow.errors import EngineError, NarrowError, RegisterError, RequestError, RuleError
     from narrow.exposing import exposure, find
+    from narrow.following import funnel, matrix, misses
     from narrow.locks import lock
     from narrow.model.difference import Difference
     from narrow.model.exposure import Exposure
@@ -41,6 +42,7 @@ _HOMES = {
     "narrow.model.verdict": ("Verdict",),
     "narrow.questions": ("compare", "statement", "tally", "why"),
     "narrow.exposing": ("exposure", "find"),
+    "narrow.following": ("funnel", "matrix", "misses"),
     "narrow.locks": ("lock",),
     "narrow.model.exposure": ("Exposure",),
     "narrow.model.look": ("Look",),
@@ -74,10 +76,13 @@ __all__ = [
     "exposure",
     "find",
     "flip",
+    "funnel",
     "keep",
     "load_case",
     "load_register",
     "lock",
+    "matrix",
+    "misses",
     "rerun",
     "run",
     "schema",

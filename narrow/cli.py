@@ -10,13 +10,33 @@ from typing import Annotated
 
 import typer
 
-from narrow.commands import answers, exposing, records, rules, sensitivity, trialling
+from narrow.commands import (
+    answers,
+    exposing,
+    following,
+    importing,
+    profiling,
+    records,
+    rules,
+    sensitivity,
+    trialling,
+)
 from narrow.commands.options import app, print_issues, told, views
 from narrow.errors import EngineError, NarrowError, RegisterError, RuleError
 from narrow.version import VERSION
 
 # Each says its commands to the app when it is imported.
-COMMANDS = (answers, exposing, records, rules, sensitivity, trialling)
+COMMANDS = (
+    answers,
+    exposing,
+    following,
+    importing,
+    profiling,
+    records,
+    rules,
+    sensitivity,
+    trialling,
+)
 
 
 @app.callback(invoke_without_command=True)

@@ -11,18 +11,17 @@ from narrow.compile.plan import plan
 from narrow.engines.duckdb import DuckDB
 from narrow.errors import RequestError
 from narrow.language.descriptor import read_register
-from narrow.language.library import DESCRIPTOR, Library
+from narrow.language.library import Library
 from narrow.language.oneline import lower_lines
 from narrow.model.exposure import Exposure
 from narrow.model.look import Look
 from narrow.model.register import Register
-from narrow.opening import Opened, library, load_case
+from narrow.opening import Opened, library, load_case, usual_register
 from narrow.registers.folder import read_folder
 from narrow.results import answer
 from narrow.results import exposure as exposures
 from narrow.results.unseen import unseen
 
-EXAMPLE = "venezuela-2018"
 QUICK = "find"
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
@@ -92,21 +91,13 @@ def _typed(
     if not _ID.fullmatch(name):
         said = "begins with a letter or figure and holds only a-z, 0-9, - and _"
         raise RequestError(f"a case cannot be called {name!r}; its name {said}")
-    named, chosen = (str(data), "") if data else _usual(shelf)
+    named, chosen = (str(data), "") if data else usual_register(shelf)
     descriptor = shelf.register(named)
     register = read_register(descriptor, shelf.vocabularies())
     head = {"id": name, "register": named, "as_of": _day(as_of, register)}
     typed = lower_lines(shelf, register, clues, head)
     content = read_folder(descriptor.parent, register)
     return Opened(typed.case, content), typed.file, chosen
-
-
-def _usual(shelf: Library) -> tuple[str, str]:
-    """Name the register to ask where none is named, and say why that one."""
-    near = sorted(path.parent.name for path in shelf.registers[0].glob(f"*/{DESCRIPTOR}"))
-    if len(near) == 1:
-        return near[0], f"the only register in ./{shelf.registers[0]}"
-    return EXAMPLE, "the worked example; --data names another"
 
 
 def _day(as_of: str | None, register: Register) -> str:

@@ -11,12 +11,14 @@ from pathlib import Path
 
 from narrow.errors import RequestError
 from narrow.language.descriptor import read_register
-from narrow.language.library import Library
+from narrow.language.library import DESCRIPTOR, Library
 from narrow.language.lower import lower_case
 from narrow.model.case import Case
 from narrow.model.register import Content
 from narrow.places import SHIPPED
 from narrow.registers.folder import read_folder
+
+EXAMPLE = "venezuela-2018"
 
 
 def library(rules: Path | None = None) -> Library:
@@ -24,6 +26,14 @@ def library(rules: Path | None = None) -> Library:
     given = [rules] if rules else []
     near = [*given, Path("rules"), SHIPPED / "rules"]
     return Library(tuple(near), (Path("datasets"), SHIPPED / "datasets"))
+
+
+def usual_register(shelf: Library) -> tuple[str, str]:
+    """Name the register to ask where none is named, and say why that one."""
+    near = sorted(path.parent.name for path in shelf.registers[0].glob(f"*/{DESCRIPTOR}"))
+    if len(near) == 1:
+        return near[0], f"the only register in ./{shelf.registers[0]}"
+    return EXAMPLE, "the worked example; --data names another"
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,27 +75,6 @@ def why(
 
 
 @app.command()
-def funnel(
-    case: CaseName,
-    data: Data = None,
-    as_of: Day = None,
-    form: Form = "table",
-    out: Out = None,
-    rules: Rules = None,
-    no_color: Plain = False,
-) -> None:
-    """Show how each clue narrows the population, in the order of the case."""
-    answer = door("api").run(case, data=data, as_of=as_of, shelf=shelf_of(rules))
-    emit(
-        form,
-        out,
-        lambda: views("reports").funnel_view(answer),
-        lambda: views("plain").funnel(answer),
-        no_color=no_color,
-    )
-
-
-@app.command()
 def tally(
     case: CaseName,
     by: Annotated[str, typer.Option(help="A field to group by, or year.")] = "",

@@ -42,6 +42,7 @@ from narrow.compile.query import Query, Value
 from narrow.compile.statements import MOST_LISTED, MOST_MASKED, Statements
 from narrow.model.case import POPULATION, Case, Role
 from narrow.model.dates import EARLIEST, LATEST
+from narrow.model.profile import By, Precision
 from narrow.model.register import PERSONS, SOURCES, Column, Register, Table, Values, bounds_of
 from narrow.model.rule import (
     Begun,
@@ -187,11 +188,35 @@ class _Row:
 
     def gap(self, column: Column) -> exp.Expression:
         """Nothing stands where something could: a blank branch of a civil post is no gap."""
-        tests = [self.among(column.name, column.missing)]
+        return _and([self.among(column.name, column.missing), *self.meant(column)])
+
+    def meant(self, column: Column) -> list[exp.Expression]:
+        """The column has a meaning here, or may have one."""
+        tests = []
         for other, codes in column.applies_where.items():
             missing = self.table.columns[other].missing
             tests.append(self.among(other, tuple(dict.fromkeys((*codes, *missing)))))
-        return _and(tests)
+        return tests
+
+    def number(self, column: Column) -> exp.Expression:
+        """The number of values in the field; 1 where it is blank."""
+        text = self.col(column.name)
+        bare = _func("REPLACE", text, _text(";"), _text(""))
+        breaks = exp.Sub(this=exp.Length(this=text), expression=exp.Length(this=bare))
+        return exp.paren(exp.Add(this=breaks, expression=_number(1)))
+
+    def unknown(self, column: Column) -> exp.Expression:
+        """The number of values in the field that say "not known"."""
+        codes = [text for text in column.missing if text]
+        hits = [_case((self.has(column, code), 1), default=0) for code in codes]
+        return exp.paren(reduce(_add, hits)) if hits else _number(0)
+
+    def empty(self, column: Column) -> exp.Expression:
+        """Nothing stands in the field, or nothing but "not known"."""
+        if column.values is Values.ONE:
+            return self.among(column.name, column.missing)
+        blank = self.col(column.name).eq(_text(""))
+        return _or([blank, self.unknown(column).eq(self.number(column))])
 
     def recorded(self, column: Column) -> exp.Expression:
         return _not(self.among(column.name, column.missing))
@@ -290,11 +315,7 @@ def _coded_certain(row: _Row, column: Column, codes: tuple[str, ...]) -> exp.Exp
         case Values.RIVAL:
             # every rival must be one of the codes: as many hits as there are values
             hits = [_case((row.has(column, code), 1), default=0) for code in codes]
-            text = row.col(column.name)
-            bare = _func("REPLACE", text, _text(";"), _text(""))
-            breaks = exp.Sub(this=exp.Length(this=text), expression=exp.Length(this=bare))
-            values = exp.Add(this=breaks, expression=_number(1))
-            return exp.EQ(this=exp.paren(reduce(_add, hits)), expression=exp.paren(values))
+            return exp.EQ(this=exp.paren(reduce(_add, hits)), expression=row.number(column))
 
 
 def _add(left: exp.Expression, right: exp.Expression) -> exp.Expression:
@@ -722,6 +743,34 @@ def listed(plan: Plan, most: int) -> Built:
     return Built(query.order_by(*order).limit(most), {})
 
 
+def near_misses(plan: Plan, most: int) -> Built:
+    """Name the persons of the population whom exactly one required clue keeps from fitting."""
+    names = [_col(c.name) for c in plan.columns]
+    order = [exp.Ordered(this=_col(STATUS), desc=True), exp.Ordered(this=_col("person_no"))]
+    lacking = []
+    for clue in plan.case.clues:
+        if clue.role is not Role.SUPPORTING:
+            best = _several("GREATEST", [_col(f"{clue.id}.{r.name}") for r in clue.counting])
+            lacking.append(_case((best.eq(_number(Verdict.MET)), 0), default=1))
+    members = _col(POPULATION).eq(_number(Verdict.MET))
+    query = exp.select(_col("person_no"), _col(STATUS), *names).from_(_table("verdicts"))
+    one: exp.Expr = exp.false()
+    if lacking:
+        one = exp.EQ(this=exp.paren(reduce(_add, lacking)), expression=_number(1))
+    return Built(query.where(members, one).order_by(*order).limit(most), {})
+
+
+def standing_of(plan: Plan) -> Built:
+    """Give the verdicts of the persons whose ids are bound to the parameter `ids`, one row each."""
+    names = [_col(c.name, "v") for c in plan.columns]
+    ids = exp.cast(exp.Placeholder(this="ids"), exp.DataType.build("array<varchar>"))
+    mine = exp.ArrayContains(this=ids, expression=_col(plan.register.persons.key[0], "p"))
+    same = _col("person_no", "p").eq(_col("person_no", "v"))
+    query = exp.select(*names, _col(STATUS, "v")).from_(_as(_table("verdicts"), "v"))
+    query = query.join(_as(_table(PERSONS), "p"), on=same, copy=False)
+    return Built(query.where(mine).order_by(_col("person_no", "v")), {})
+
+
 def those_listed(plan: Plan) -> Built:
     """Give the rows of `listed` in its order."""
     names = [_col(c.name) for c in plan.columns]
@@ -893,6 +942,229 @@ def sources(register: Register) -> Built:
     return Built(query.where(mine), {})
 
 
+# --- what a register holds --------------------------------------------------------------------
+
+EACH, COUNTED, AT, VALUE, TIMES = "each", "counted", "at", "value", "times"
+WITH, WITHOUT = "with", "without"
+_YEAR = "[1-9][0-9]{3}"
+_FORMS = (
+    (r"[.][.]|^/|/$", Precision.OPEN),
+    (r"/|^\[", Precision.RANGE),
+    ("[~?%]", Precision.APPROXIMATE),
+    (f"^{_YEAR}-(0[1-9]|1[0-2])(-XX)?$", Precision.MONTH),
+    (f"^{_YEAR}(-(XX|2[1-4])(-XX)?)?$", Precision.YEAR),
+    ("^[1-9][0-9]{2}X(-XX){0,2}$", Precision.DECADE),
+    ("^[1-9][0-9]XX(-XX){0,2}$", Precision.CENTURY),
+)
+
+
+def _how_many(test: exp.Expression | None = None) -> exp.Expression:
+    """Count the rows, or those that pass a test."""
+    return exp.Count(
+        this=exp.Case().when(test, _number(1), copy=False) if test is not None else exp.Star()
+    )
+
+
+def _each(role: str, column: Column, key: str) -> exp.Select:
+    """Give every value of a column by itself, with the number of its row or person."""
+    value: exp.Expression = _col(column.name)
+    if column.values is not Values.ONE:
+        value = exp.Explode(this=exp.Split(this=value, expression=_text(";")))
+    return exp.select(_as(_col(key), AT), _as(value, VALUE)).from_(_table(role))
+
+
+def _known(column: Column, values: _Values) -> exp.Expression:
+    return _not(_col(VALUE).isin(*(values.text(text, column.name) for text in column.missing)))
+
+
+def _counted(each: exp.Select, where: exp.Expression) -> exp.Select:
+    """Count how often each value stands."""
+    times = _as(_how_many(), TIMES)
+    rows = exp.select(_col(VALUE), times).from_(_table(EACH)).where(where)
+    return rows.group_by(_col(VALUE)).with_(EACH, as_=each, copy=False)
+
+
+def _most_common(counted: exp.Select, most: int, values: _Values) -> Built:
+    """Give the values that stand most often, how often, and how many values there are at all."""
+    every = _as(exp.Window(this=exp.Count(this=exp.Star())), "every")
+    query = exp.select(_col(VALUE), _col(TIMES), every).from_(counted.subquery(COUNTED))
+    order = [exp.Ordered(this=_col(TIMES), desc=True), exp.Ordered(this=_col(VALUE))]
+    return Built(query.order_by(*order).limit(most), dict(values.values))
+
+
+def common(register: Register, role: str, name: str, most: int) -> Built:
+    """Give the most common values of a column, how often each stands, and how many there are."""
+    values = _Values(date.max)
+    column = register.tables[role].columns[name]
+    counted = _counted(_each(role, column, "row_no"), _known(column, values))
+    return _most_common(counted, most, values)
+
+
+def said(register: Register, role: str, name: str, most: int) -> Built:
+    """Give the texts that say "not known" in a column, where it has a meaning, as `common` does."""
+    values = _Values(date.max)
+    row = _Row(register.tables[role], "t", values)
+    column = row.table.columns[name]
+    wanted = [row.empty(column), row.col(name).neq(_text("")), *row.meant(column)]
+    texts = exp.select(_as(row.col(name), VALUE)).from_(_as(_table(role), "t"))
+    return _most_common(_counted(texts.where(*wanted, copy=False), exp.true()), most, values)
+
+
+def precisions(register: Register, role: str, name: str) -> Built:
+    """Count the dates of a column by how exactly they are written; the least and the last text."""
+    values = _Values(date.max)
+    column = register.tables[role].columns[name]
+    counted = _counted(_each(role, column, "row_no"), _known(column, values))
+    text = exp.Trim(this=_col(VALUE))
+    form = exp.Case()
+    for pattern, precision in _FORMS:
+        test = exp.RegexpLike(this=text.copy(), expression=_text(pattern))
+        form = form.when(test, _text(precision), copy=False)
+    exact = exp.RegexpLike(this=text.copy(), expression=_text(f"^{_YEAR}-[0-9]{{2}}-[0-9]{{2}}$"))
+    there = _not(exp.TryCast(this=text, to=exp.DataType.build("date")).is_(exp.null()))
+    form = form.when(_both(exact, there), _text(Precision.DAY), copy=False)
+    form = form.else_(_text(Precision.IMPOSSIBLE), copy=False)
+    trimmed = exp.select(_as(text.copy(), "text"), _as(form, "form"), _col(TIMES))
+    trimmed = trimmed.from_(counted.subquery(COUNTED))
+    total, text_ = exp.Sum(this=_col(TIMES)), _col("text")
+    query = exp.select(_col("form"), total, exp.Min(this=text_), exp.Max(this=text_.copy()))
+    query = query.from_(trimmed.subquery("written")).group_by(_col("form"))
+    return Built(query.order_by(_col("form")), dict(values.values))
+
+
+def fills(
+    register: Register, role: str, names: Sequence[str], by: By | None = None, most: int = 1
+) -> Built:
+    """Count what each of these columns holds, in one read of the table.
+
+    One row for all rows, or with `by` one for each value of it, the most common first. Columns:
+    the value, the rows; of each column the rows that hold something, are blank, say "not known",
+    have several values, and those with nothing where it has no meaning; of the persons, those with
+    a row in each table of `tables_of_persons`.
+    """
+    values = _Values(date.max)
+    row = _Row(register.tables[role], "t", values)
+    counts = [count for name in names for count in _fill(row, row.table.columns[name])]
+    if role == PERSONS:
+        counts += [_how_many(_has_row(r, "t")) for r in tables_of_persons(register)]
+    value = _col(VALUE, EACH) if by else _text("")
+    named = [_as(count, f"n{at}") for at, count in enumerate(counts)]
+    query = exp.select(_as(value, "of"), _as(_how_many(), TIMES), *named)
+    query = query.from_(_as(_table(role), "t"))
+    if by:
+        key = "row_no" if by.table == role and by.column else "person_no"
+        same = _col(key, "t").eq(_col(AT, EACH))
+        query = query.join(_table(EACH), on=same, copy=False).group_by(value.copy())
+        query = query.with_(EACH, as_=_grouping(register, by, key, values), copy=False)
+        order = [exp.Ordered(this=_col(TIMES), desc=True), exp.Ordered(this=_col("of"))]
+        query = query.order_by(*order).limit(most)
+    return Built(query, dict(values.values))
+
+
+def tables_of_persons(register: Register) -> list[str]:
+    """Name the tables whose rows are about a person, the persons themselves apart."""
+    return [role for role, table in register.tables.items() if table.person and role != PERSONS]
+
+
+def _has_row(role: str, alias: str = "") -> exp.Expression:
+    theirs = exp.select(_col("person_no")).from_(_table(role))
+    return _expression(_col("person_no", alias).isin(query=theirs))
+
+
+def _fill(row: _Row, column: Column) -> Sequence[exp.Expression]:
+    empty, blank = row.empty(column), row.col(column.name).eq(_text(""))
+    meant, several, outside = row.meant(column), _number(0), _number(0)
+    if column.values is not Values.ONE:
+        known = exp.Sub(this=row.number(column), expression=row.unknown(column))
+        several = _how_many(exp.GT(this=known, expression=_number(1)))
+    if meant:
+        outside = _how_many(_both(empty.copy(), _not(_and([m.copy() for m in meant]))))
+    return (
+        _how_many(_not(empty)),
+        _how_many(_and([empty.copy(), blank, *meant])),
+        _how_many(_and([empty.copy(), _not(blank.copy()), *(m.copy() for m in meant)])),
+        several,
+        outside,
+    )
+
+
+def _grouping(register: Register, by: By, key: str, values: _Values) -> exp.Select:
+    """Give what rows or persons are compared by; all that means "not known" becomes a blank."""
+    if not by.column:
+        chosen = exp.Case().when(_has_row(by.table), _text(WITH), copy=False)
+        value = _as(chosen.else_(_text(WITHOUT), copy=False), VALUE)
+        return exp.select(_as(_col("person_no"), AT), value).from_(_table(PERSONS))
+    column = register.tables[by.table].columns[by.column]
+    known = exp.Case().when(_known(column, values), _col(VALUE), copy=False)
+    query = exp.select(_col(AT), _as(known.else_(_text(""), copy=False), VALUE))
+    query = query.from_(_each(by.table, column, key).subquery("one"))
+    return query if column.values is Values.ONE else query.distinct()
+
+
+def per_person(role: str) -> Built:
+    """Count the persons with a row, and give the middle and the greatest number of their rows."""
+    mine = _col("person_no") >= _number(0)
+    rows = exp.select(_as(_how_many(), TIMES)).from_(_table(role)).where(mine)
+    rows = rows.group_by(_col("person_no"))
+    query = exp.select(_how_many(), exp.Median(this=_col(TIMES)), exp.Max(this=_col(TIMES)))
+    return Built(query.from_(rows.subquery(COUNTED)), {})
+
+
+def persons_with(register: Register, codes: Mapping[str, tuple[str, ...]]) -> Built:
+    """Count the persons with these codes."""
+    values = _Values(date.max)
+    row = _Row(register.persons, "p", values)
+    tests = [row.among(name, given) for name, given in codes.items()]
+    query = exp.select(_how_many()).from_(_as(_table(PERSONS), "p")).where(*tests, copy=False)
+    return Built(query, dict(values.values))
+
+
+def contradicting(register: Register, role: str) -> Built:
+    """Count the rows that end before they begin, and those that begin after `known_until`."""
+    values = _Values(date.max)
+    span = register.tables[role].span
+    backwards: exp.Expression = exp.false()
+    later: exp.Expression = exp.false()
+    if span and span.start and span.end:
+        backwards = _expression(_col(f"{span.start}_lo") > _col(f"{span.end}_hi"))
+    if span and span.start and register.known_until:
+        until = values.bind(register.known_until, "known_until")
+        later = _expression(_col(f"{span.start}_lo") > until)
+    query = exp.select(_how_many(backwards), _how_many(later)).from_(_table(role))
+    return Built(query, dict(values.values))
+
+
+def uncited(register: Register, role: str) -> Built:
+    """Count the rows of a table that cite no source."""
+    values = _Values(date.max)
+    row = _Row(register.tables[role], "t", values)
+    tests = [row.empty(row.table.columns[name]) for name in row.table.sources]
+    query = exp.select(_how_many()).from_(_as(_table(role), "t")).where(*tests, copy=False)
+    return Built(query, dict(values.values))
+
+
+def cited(register: Register, role: str, most: int, *, grades: bool = False) -> Built:
+    """Give the sources that most rows cite, as `common` does, or the grades of such sources."""
+    values = _Values(date.max)
+    table = register.tables[role]
+    each: exp.Query | None = None
+    for name in table.sources:
+        column = table.columns[name]
+        one = exp.select(_col(AT), _col(VALUE))
+        one = one.from_(_each(role, column, "row_no").subquery("one")).where(_known(column, values))
+        each = exp.union(each, one, copy=False) if each is not None else one.distinct()
+    whole = exp.select(_col(AT), _col(VALUE)).from_(cast("exp.Query", each).subquery("every_one"))
+    if grades:
+        mark = register.citing.grade
+        same = _col(register.tables[SOURCES].key[0], "s").eq(_col(VALUE, "c"))
+        joined = exp.select(_col(AT, "c"), _as(_col(mark, "s"), VALUE)).distinct()
+        joined = joined.from_(whole.subquery("c")).join(
+            _as(_table(SOURCES), "s"), on=same, copy=False
+        )
+        whole = joined.where(_col(mark, "s").neq(_text("")))
+    return _most_common(_counted(whole, exp.true()), most, values)
+
+
 def render(plan: Plan, dialect: str) -> Statements:
     """Render every statement that a run needs, by name."""
     register = plan.register
@@ -903,6 +1175,8 @@ def render(plan: Plan, dialect: str) -> Statements:
         "everyone": everyone(plan),
         "everybody": everybody(register),
         "listed": listed(plan, MOST_LISTED),
+        "near_misses": near_misses(plan, MOST_LISTED),
+        "standing_of": standing_of(plan),
         "those_listed": those_listed(plan),
         "people_listed": people_listed(plan),
         "evidence_of_listed": evidence_of_listed(),

@@ -31,9 +31,10 @@ Statements = Mapping[str, Query]
 def statements(plan: Plan, dialect: str) -> Statements:
     """Give the statements of a run by name, kept ones where nothing that matters has changed.
 
-    Names: evidence, verdicts, patterns, everyone, everybody, listed, those_listed, people_listed,
-    evidence_of_listed, sources (parameter ids), and for each table of the plan rows_of_listed:ROLE,
-    bounds_of_listed:ROLE, masked:ROLE, masked_count:ROLE.
+    Names: evidence, verdicts, patterns, everyone, everybody, listed, near_misses, standing_of
+    (parameter ids), those_listed, people_listed, evidence_of_listed, sources (parameter ids), and
+    for each table of the plan rows_of_listed:ROLE, bounds_of_listed:ROLE, masked:ROLE,
+    masked_count:ROLE.
     """
     folder = _folder()
     if folder is None:

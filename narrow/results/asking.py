@@ -11,21 +11,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import inf
 
-from narrow.compile.plan import Part, Plan
 from narrow.model.case import Clue
 from narrow.model.finding import Counts, Finding, Person
 from narrow.model.register import Content
-from narrow.model.rule import Begun, Published
 from narrow.model.sensitivity import Asking, Cell
-from narrow.model.verdict import Verdict
 from narrow.results import patterns as table
 from narrow.results.about import about
-from narrow.results.because import table_of
 from narrow.results.crowd import Crowd
 from narrow.results.gathered import Gathered
 from narrow.results.measure import NOT_KNOWN, Rarity, agreement, rarity
 from narrow.results.pattern import required
-from narrow.results.sentence import all_asked, listed
+from narrow.results.question import question
 from narrow.results.weighed import Weighed, in_play, weigh
 
 MOST_TOLD = 1_000  # cells that are put into words; all are counted
@@ -113,28 +109,5 @@ def _cell(
 def _told(gathered: Gathered, findings: Mapping[Person, Finding], cell: Cell) -> Cell:
     """Put a cell into words; only those that are worth the most, for words cost more than worth."""
     clue = next(c for c in gathered.case.clues if c.id == cell.clue)
-    ask, settled_by = _question(gathered, findings[cell.person], clue)
+    ask, settled_by = question(gathered, findings[cell.person], clue)
     return replace(cell, ask=ask, settled_by=settled_by)
-
-
-def _question(gathered: Gathered, finding: Finding, clue: Clue) -> tuple[str, str]:
-    """Say what to find out, and what kind of source tells it."""
-    plan = gathered.session.plan
-    found = finding.clues[clue.id]
-    column = plan.column(clue.id, found.reading)
-    role = table_of(plan, column.answer) if column.answer else ""
-    kind = plan.register.tables[role].settled_by if role in plan.register.tables else ""
-    doubts = list(dict.fromkeys(d for e in found.evidence for d in e.doubts))
-    if found.verdict is Verdict.IN_DOUBT and doubts:
-        return f"whether {listed(doubts, 2)}: {found.evidence[0].says}", kind
-    parts = list(plan.parts_of(column.answer))
-    asked = _asked(plan, parts[0]) if parts else []
-    if parts and parts[0].on_person:
-        return f"whether {listed(asked, 4)}", kind
-    return f"a row in {role}: {listed(asked, 4)}", kind
-
-
-def _asked(plan: Plan, part: Part) -> list[str]:
-    """Say what a part asks for, without the masks of later facts."""
-    said = zip(part.conditions, all_asked(plan, part), strict=False)
-    return [words for condition, words in said if not isinstance(condition, Begun | Published)]

@@ -18,11 +18,12 @@ from narrow.results import patterns as table
 from narrow.results.about import about
 from narrow.results.gathered import Gathered, Judged
 from narrow.results.judge import clue_finding, put_together
+from narrow.results.measure import Shares
 from narrow.results.pattern import Key, deciding, kept, required
-from narrow.results.rank import by_weight, numbered, standing
+from narrow.results.rank import Standing, by_weight, numbered, standing
 from narrow.results.scale import scale
 from narrow.results.swing import of_counts, of_weight
-from narrow.results.weighed import Alike, Weighed, weigh
+from narrow.results.weighed import Weighed, weigh
 
 MOST_COMBINATIONS = 256
 Choice = Mapping[str, str]
@@ -36,51 +37,69 @@ class Placed:
     rank: int
 
 
+@dataclass(frozen=True, slots=True)
+class Fellows:
+    """Persons who stand and fall together: the same verdicts, and the same days in doubt."""
+
+    population: Verdict
+    verdicts: Mapping[Key, Verdict]
+    shares: Shares
+    judged: list[Judged]
+
+    def fits(self, clues: Sequence[Clue]) -> bool:
+        """Whether they meet all of these clues and belong to the population."""
+        steps = [kept(clue, deciding(clue, self.verdicts)) for clue in clues]
+        return min([self.population, *steps]) is Verdict.MET
+
+
 @dataclass(slots=True)
 class Variants:
     """A gathered case read in other ways; what was found for a clue in a reading is kept.
 
-    Persons with the same verdicts stand and fall together, so that a variant costs patterns and
-    those who fit, not everybody. Ranks are those among who fits: nobody else comes before them.
+    A variant weighs fellows once and costs what it takes to put those who fit in order. Ranks are
+    those among who fits: nobody else comes before them.
     """
 
     gathered: Gathered
     weighed: Weighed | None
-    _alike: dict[tuple[Verdict, ...], list[Judged]] = field(default_factory=dict)
+    _fellows: dict[tuple[object, ...], Fellows] = field(default_factory=dict)
     _found: dict[tuple[int, str, str], ClueFinding] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         off = {excluded.person for excluded in self.gathered.case.exclude}
         for judged in self.gathered.judged:
-            if judged.finding.person.id not in off:
-                key = (judged.population, *judged.finding.verdicts.values())
-                self._alike.setdefault(key, []).append(judged)
+            person = judged.finding.person.id
+            if person in off:
+                continue
+            verdicts = judged.finding.verdicts
+            shares = self.weighed.shares[person] if self.weighed else {}
+            key = (judged.population, *verdicts.values(), *shares.items())
+            if key not in self._fellows:
+                self._fellows[key] = Fellows(judged.population, verdicts, shares, [])
+            self._fellows[key].judged.append(judged)
 
     def fitting(
         self, choice: Choice, worse_by: Mapping[str, int] | None = None
     ) -> tuple[Placed, ...]:
         """Put those who fit in order, with each clue in the reading chosen for it."""
         case = reading(self.gathered.case, choice)
-        keyed = []
-        if self.weighed:
-            alike = Alike(scale(case, self.gathered.patterns, worse_by))
-            for judged in self.members(case):
-                finding = judged.finding
-                weight = alike.weigh(finding.verdicts, self.weighed.shares[finding.person.id])
-                keyed.append((by_weight(Verdict.MET, weight), finding.person))
-        else:
-            for judged in self.members(case):
-                keyed.append((standing(case, self.under(case, judged)), judged.finding.person))
+        decisive = required(case)
+        fit = [fellows for fellows in self._fellows.values() if fellows.fits(decisive)]
+        keyed = self._weighed(case, fit, worse_by) if self.weighed else self._told(case, fit)
         return tuple(Placed(person, number) for number, person in numbered(keyed))
 
-    def members(self, case: Case) -> Iterator[Judged]:
-        """Give everyone who fits a case that differs in the readings that decide."""
-        decisive = required(case)
-        for judged in self._alike.values():
-            given = judged[0].finding.verdicts
-            steps = [kept(clue, deciding(clue, given)) for clue in decisive]
-            if min([judged[0].population, *steps]) is Verdict.MET:
-                yield from judged
+    def _weighed(
+        self, case: Case, fit: Sequence[Fellows], worse_by: Mapping[str, int] | None
+    ) -> Iterator[tuple[Standing, Person]]:
+        on = scale(case, self.gathered.patterns, worse_by)
+        for fellows in fit:
+            key = by_weight(Verdict.MET, on.weigh(fellows.verdicts, fellows.shares))
+            yield from ((key, judged.finding.person) for judged in fellows.judged)
+
+    def _told(self, case: Case, fit: Sequence[Fellows]) -> Iterator[tuple[Standing, Person]]:
+        for fellows in fit:
+            for judged in fellows.judged:
+                yield standing(case, self.under(case, judged)), judged.finding.person
 
     def under(self, case: Case, judged: Judged) -> Finding:
         """Judge somebody who fits over again, for how well it is documented in these readings."""

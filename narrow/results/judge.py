@@ -86,10 +86,13 @@ def _weakest(clues: Sequence[ClueFinding]) -> Grade | None:
     return max(known, default=None)
 
 
-def carry_out(case: Case, content: Content, engine: Engine) -> Gathered:
-    """Carry a case out on an engine that holds the content, and judge those listed."""
+def carry_out(case: Case, content: Content, engine: Engine, *, who: str = "listed") -> Gathered:
+    """Carry a case out on an engine that holds the content, and judge those of one statement.
+
+    `who` is `listed` (those who stand highest) or `near_misses`.
+    """
     session = gather(case, content, engine)
-    session.keep("listed", "listed")
+    session.keep("listed", who)
     reader = Reader(session)
     reader.read()
     rows = session.fetch("those_listed")

@@ -9,7 +9,7 @@ from itertools import product
 
 from narrow.compile.plan import Plan
 from narrow.engines import Row
-from narrow.model.case import POPULATION, Case
+from narrow.model.case import POPULATION, Case, Clue
 from narrow.model.finding import Combination, Counts, Step
 from narrow.model.verdict import Verdict
 from narrow.results.pattern import Pattern, deciding, kept, required
@@ -45,8 +45,13 @@ def counts_by_status(patterns: Sequence[Pattern]) -> Counts:
 
 def funnel(case: Case, patterns: Sequence[Pattern]) -> Iterator[Step]:
     """Narrow by the required clues in the order of the case; each step speaks of those left."""
+    return steps(required(case), patterns)
+
+
+def steps(clues: Sequence[Clue], patterns: Sequence[Pattern]) -> Iterator[Step]:
+    """Narrow by clues in their order, whatever their role."""
     left = [(p.verdicts, p.verdicts[POPULATION, ""], p.persons) for p in patterns]
-    for clue in required(case):
+    for clue in clues:
         now = [
             (verdicts, min(so_far, kept(clue, deciding(clue, verdicts))), persons)
             for verdicts, so_far, persons in left

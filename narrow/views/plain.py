@@ -22,7 +22,6 @@ from narrow.views import lock_json, weights_json
 ANSWER = "narrow/answer/1"
 TALLY = "narrow/tally/1"
 WHY = "narrow/why/1"
-FUNNEL = "narrow/funnel/1"
 FIGURES = "narrow/figures/1"
 
 Json = dict[str, Any]
@@ -72,18 +71,6 @@ def _summary(clue: ClueSummary) -> Json:
         "deciding": clue.deciding,
         "readings": [{"name": name, "says": says} for name, says in clue.readings.items()],
         "counts": {name: _counts(counts) for name, counts in clue.counts.items()},
-    }
-
-
-def funnel(given: Answer) -> Json:
-    """Give the funnel of a run as data."""
-    return {
-        "schema": FUNNEL,
-        **_about(given.about),
-        "population": given.population,
-        "funnel": _steps(given),
-        "counts": _counts(given.counts),
-        "care": given.care,
     }
 
 

@@ -8,13 +8,12 @@ from rich.text import Text
 
 from narrow.errors import Issue
 from narrow.model.case import Source
-from narrow.model.finding import Answer
 from narrow.model.inquiry import ClueWhy, Compared, ReadingWhy, Tally, Why
 from narrow.model.verdict import Verdict
 from narrow.views.lock import lock_lines
 from narrow.views.pieces import heading, line, marked, marked_by
 from narrow.views.weights import place_view
-from narrow.views.words import WORDS, between, citation, clean, headline, share
+from narrow.views.words import WORDS, between, citation, clean, share
 
 _PLACES = {
     Verdict.MET: "fits",
@@ -111,34 +110,7 @@ def _sources(sources: Sequence[Source]) -> Iterator[RenderableType]:
             yield line(source.url, 8, "dim")
 
 
-# --- funnel, tally, figures -------------------------------------------------------------------
-
-
-def funnel_view(answer: Answer) -> Group:
-    """Lay out how each clue narrows, as bars over the population."""
-    about = answer.about
-    table = _columns("", "left", "met", "in doubt", "no record", "")
-    table.columns[-1].justify = "left"
-    most = max(answer.population, 1)
-    everyone = Text(clean(about.population_says))
-    table.add_row(everyone, f"{answer.population}", "", "", "", Text("█" * 20, style="dim"))
-    for step in answer.funnel:
-        c = step.counts
-        bar = Text("█" * round(20 * c.met / most), style="green")
-        bar.append("▒" * round(20 * (c.in_doubt + c.no_record) / most), style="yellow")
-        numbers = (step.left, c.met, c.in_doubt, c.no_record)
-        table.add_row(Text(f"then {step.clue} ({step.reading})"), *map(str, numbers), bar)
-    return Group(
-        Text(clean(about.title), style="bold"),
-        line(f"case {about.case}, as of {about.as_of}, register {about.register}"),
-        Text(),
-        table,
-        Text(),
-        line(headline(answer)),
-        line("█ met  ▒ not known  (of the population)", style="dim"),
-        Text(),
-        line(answer.care, style="italic"),
-    )
+# --- tally, figures ---------------------------------------------------------------------------
 
 
 def tally_view(tally: Tally) -> Group:

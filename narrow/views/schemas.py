@@ -2,7 +2,17 @@
 
 from typing import Any
 
-from narrow.views import backtest_json, difference_json, lock_json, record_json, sensitivity_json
+from narrow.views import (
+    backtest_json,
+    difference_json,
+    intake_json,
+    lock_json,
+    matrix_json,
+    misses_json,
+    narrowing_json,
+    record_json,
+    sensitivity_json,
+)
 from narrow.views.lock_json import LOCK
 from narrow.views.weights_json import PLACE, WEIGHING, WEIGHT
 
@@ -206,19 +216,16 @@ _WHY = _result(
         "lock": _or_null(LOCK),
     },
 )
-_FUNNEL = _result(
-    "funnel",
-    "How each clue narrows the population",
-    {**_HEAD, "population": _WHOLE, "funnel": _list(_STEP), "counts": _COUNTS, "care": _TEXT},
-)
-
 SCHEMAS: dict[str, Json] = {
     "answer": _ANSWER,
-    "funnel": _FUNNEL,
+    "funnel": narrowing_json.SCHEMA,
+    "matrix": matrix_json.SCHEMA,
     "tally": _TALLY,
     "why": _WHY,
     **sensitivity_json.SCHEMAS,
     "backtest": backtest_json.SCHEMA,
+    "intake": intake_json.SCHEMA,
+    "misses": misses_json.SCHEMA,
     "record": record_json.SCHEMA,
     "locks": record_json.LOCKS_SCHEMA,
     "lock": lock_json.SCHEMA,

@@ -1,0 +1,92 @@
+"""Commands about the list as a whole: how it narrows, who is nearly in, persons by clues."""
+
+from typing import Annotated
+
+import typer
+
+from narrow.commands.options import (
+    CaseName,
+    Data,
+    Day,
+    Form,
+    Out,
+    Plain,
+    Rules,
+    app,
+    door,
+    emit,
+    shelf_of,
+    views,
+)
+
+
+@app.command()
+def misses(
+    case: CaseName,
+    data: Data = None,
+    as_of: Day = None,
+    form: Form = "table",
+    everyone: Annotated[bool, typer.Option("--all", help="Name everybody.")] = False,
+    out: Out = None,
+    rules: Rules = None,
+    no_color: Plain = False,
+) -> None:
+    """Say whom exactly one clue keeps from fitting, grouped by that clue."""
+    found = door("following").misses(case, data=data, as_of=as_of, shelf=shelf_of(rules))
+    emit(
+        form,
+        out,
+        lambda: views("misses").misses_view(found, everyone=everyone),
+        lambda: views("misses_json").misses(found),
+        no_color=no_color,
+    )
+
+
+@app.command()
+def matrix(
+    case: CaseName,
+    sort: Annotated[
+        str, typer.Option(help="rank, name, contradictions, unknown, or a clue.")
+    ] = "rank",
+    data: Data = None,
+    as_of: Day = None,
+    form: Form = "table",
+    everyone: Annotated[bool, typer.Option("--all", help="The ruled out as well.")] = False,
+    out: Out = None,
+    rules: Rules = None,
+    no_color: Plain = False,
+) -> None:
+    """Set persons against clues, and say which clue tells people apart."""
+    shelf = shelf_of(rules)
+    found = door("following").matrix(case, sort=sort, data=data, as_of=as_of, shelf=shelf)
+    emit(
+        form,
+        out,
+        lambda: views("matrix").matrix_view(found, everyone=everyone),
+        lambda: views("matrix_json").matrix(found),
+        no_color=no_color,
+    )
+
+
+@app.command()
+def funnel(
+    case: CaseName,
+    order: Annotated[str, typer.Option(help="Clues in another order: a,b,c.")] = "",
+    data: Data = None,
+    as_of: Day = None,
+    form: Form = "table",
+    out: Out = None,
+    rules: Rules = None,
+    no_color: Plain = False,
+) -> None:
+    """Show how each clue narrows the population, in any order and whatever the order."""
+    names = [name.strip() for name in order.split(",") if name.strip()]
+    shelf = shelf_of(rules)
+    found = door("following").funnel(case, order=names, data=data, as_of=as_of, shelf=shelf)
+    emit(
+        form,
+        out,
+        lambda: views("narrowing").narrowing_view(found),
+        lambda: views("narrowing_json").narrowing(found),
+        no_color=no_color,
+    )

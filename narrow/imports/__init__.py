@@ -1,0 +1,1 @@
+"""Foreign lists come in here: each importer reads one kind of file and knows nothing of rules."""

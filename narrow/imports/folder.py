@@ -1,0 +1,141 @@
+"""A register folder is written beside its place and renamed into it when it is whole."""
+
+import csv
+import glob
+import json
+import os
+import shutil
+from collections import Counter
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from narrow.errors import RequestError
+from narrow.imports.shape import MADE_BY, Listing, descriptor
+from narrow.imports.tables import SHAPES
+
+DESCRIPTOR = "datapackage.json"
+
+
+class FolderSink:
+    """Streams rows into the CSV files of a folder; as a context it leaves nothing half made."""
+
+    def __init__(self, target: Path) -> None:
+        self.target = target
+        self.written: Counter[str] = Counter()
+        _recover(target)
+        _may_replace(target)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _sweep(target)
+            self.beside = target.with_name(f"{_part(target)}{os.getpid()}")
+            self.beside.mkdir()
+        except OSError as error:
+            raise RequestError(f"{target} cannot be made: {error.strerror or error}") from None
+        self._open = ExitStack()
+        self._writers = {role: self._writer(role) for role in SHAPES}
+
+    def _writer(self, role: str) -> "csv.DictWriter[str]":
+        path = self.beside / f"{role}.csv"
+        file = self._open.enter_context(path.open("w", encoding="utf-8", newline=""))
+        writer = csv.DictWriter(file, list(SHAPES[role].columns), "", lineterminator="\n")
+        writer.writeheader()
+        return writer
+
+    def row(self, role: str, cells: Mapping[str, str]) -> None:
+        """Write a row of a table; a cell that is left out is blank."""
+        self._writers[role].writerow({name: _flat(text) for name, text in cells.items()})
+        self.written[role] += 1
+
+    def finish(self, listing: Listing) -> Path:
+        """Write the descriptor and give the folder, still beside its place, to be looked at."""
+        self._open.close()
+        text = json.dumps(descriptor(listing), ensure_ascii=False, indent=2) + "\n"
+        (self.beside / DESCRIPTOR).write_text(text, encoding="utf-8")
+        for path in self.beside.iterdir():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+        return self.beside
+
+    def put(self, rename: Callable[[Path, Path], Any] = os.rename) -> None:
+        """Rename the folder into its place; the old one goes when the new one stands."""
+        old = _old(self.target)
+        if self.target.exists():
+            rename(self.target, old)
+        rename(self.beside, self.target)
+        shutil.rmtree(old, ignore_errors=True)
+
+    def __enter__(self) -> "FolderSink":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._open.close()
+        shutil.rmtree(self.beside, ignore_errors=True)
+
+
+def _flat(text: str) -> str:
+    """Give a cell without characters that no CSV reader agrees on."""
+    return text.replace("\0", "�").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _old(target: Path) -> Path:
+    return target.with_name(f".{target.name}.old")
+
+
+def _part(target: Path) -> str:
+    return f".{target.name}.part-"
+
+
+def _sweep(target: Path) -> None:
+    """Remove what a killed import has left beside the target: folders of no living process."""
+    for left in target.parent.glob(f"{glob.escape(_part(target))}*"):
+        number = left.name.removeprefix(_part(target))
+        if number.isascii() and number.isdigit() and not _lives(int(number)):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return process != os.getpid()
+
+
+def _recover(target: Path) -> None:
+    """Put the old register back where an import was killed between its two renames."""
+    old = _old(target)
+    if old.exists() and not target.exists():
+        old.rename(target)
+    elif old.exists():
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _may_replace(target: Path) -> None:
+    """Refuse to replace what no import made: a folder of somebody's own files, or a file."""
+    if not target.exists():
+        return
+    if not target.is_dir():
+        raise RequestError(f"{target} is a file; give a folder")
+    found = {path.name for path in target.iterdir()}
+    ours = {DESCRIPTOR, *(f"{role}.csv" for role in SHAPES)}
+    if not found:
+        return
+    if not found <= ours or not _made_by_import(target / DESCRIPTOR):
+        raise RequestError(f"{target} was not made by an import; choose another folder")
+
+
+def _made_by_import(path: Path) -> bool:
+    try:
+        return bool(json.loads(path.read_text(encoding="utf-8")).get("created_by") == MADE_BY)
+    except (OSError, ValueError, AttributeError):
+        return False

@@ -1,0 +1,121 @@
+"""The forms that can be imported, and what a file looks like; told by content, not by name."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from narrow.errors import RequestError, nearest
+from narrow.imports import ofac_csv, ofac_xml, un
+from narrow.imports.intake import Intake, Sink
+from narrow.imports.markup import root_of
+from narrow.imports.rows import Titles
+from narrow.imports.shape import Listing
+
+Importer = Callable[[Sequence[Path], Sink, Intake, Titles], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of list: its importer, and what the register made of it is called."""
+
+    name: str
+    says: str
+    importer: Importer
+    listing: Listing
+
+
+FORMS = {
+    form.name: form
+    for form in (
+        Form(
+            "ofac-csv",
+            "OFAC's SDN list, legacy CSV",
+            ofac_csv.ofac_csv,
+            Listing(
+                "ofac-sdn", "OFAC SDN list: individuals", ofac_csv.AUTHORITY, ofac_csv.PUBLISHER
+            ),
+        ),
+        Form(
+            "ofac-xml",
+            "OFAC's SDN list, XML (sdn.xml)",
+            ofac_xml.ofac_xml,
+            Listing(
+                "ofac-sdn", "OFAC SDN list: individuals", ofac_csv.AUTHORITY, ofac_csv.PUBLISHER
+            ),
+        ),
+        Form(
+            "un",
+            "the UN consolidated list, XML",
+            un.un,
+            Listing(
+                "un-consolidated", "UN consolidated list: individuals", un.AUTHORITY, un.PUBLISHER
+            ),
+        ),
+    )
+}
+_ROOTS = {
+    un.ROOT: "the UN consolidated list, XML",
+    ofac_xml.ROOT: "OFAC's SDN list, XML (sdn.xml)",
+    "Sanctions": "OFAC's SDN list, Advanced XML",
+    "export": "the EU list of financial sanctions, XML",
+    "html": "a web page",
+}
+_MAGIC = {
+    b"PK": "a zip file (an .xlsx or .ods too)",
+    b"\x1f\x8b": "a file packed with gzip",
+    b"%PDF": "a PDF",
+}
+
+
+def form_of(sources: Sequence[Path], named: str = "") -> Form:
+    """Choose the form of these files; raises RequestError where they are not of it."""
+    if not sources:
+        raise RequestError("name a file to import")
+    if named and named not in FORMS:
+        raise RequestError(f"no form {named!r}{nearest(named, FORMS)}")
+    looks = {path: looks_like(path) for path in sources}
+    known = {form.says: form for form in FORMS.values()}
+    wanted = FORMS[named] if named else known.get(looks[sources[0]])
+    if wanted is None:
+        raise RequestError(f"{sources[0]} looks like {looks[sources[0]]}{_known()}")
+    for path, says in looks.items():
+        if says != wanted.says:
+            raise RequestError(f"{path} looks like {says}, not like {wanted.says}")
+    return wanted
+
+
+def titled(form: Form, title: str, known_until: str) -> Listing:
+    """Give the listing of a form under a title of somebody's own."""
+    return replace(form.listing, title=title or form.listing.title, known_until=known_until)
+
+
+def looks_like(path: Path) -> str:
+    """Say what a file looks like in a few words; raises RequestError where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(4096)
+    except OSError as error:
+        raise RequestError(f"{path} cannot be read: {error.strerror or error}") from None
+    for magic, says in _MAGIC.items():
+        if head.startswith(magic):
+            return says
+    bare = head.removeprefix(b"\xef\xbb\xbf").strip()
+    if not bare:
+        return "an empty file"
+    if bare.startswith((b"<", b"\xff\xfe", b"\xfe\xff")):
+        return _markup(path, bare)
+    return FORMS["ofac-csv"].says if ofac_csv.part_of(path) else "no list that narrow knows"
+
+
+def _markup(path: Path, head: bytes) -> str:
+    if head[:15].lower().startswith((b"<!doctype html", b"<html")):
+        return "a web page"
+    root = root_of(path)[0]
+    if b"<!DOCTYPE" in head and not root:
+        return "an XML file with a document type, which may define entities and is not read"
+    return _ROOTS.get(root, f"an XML file of <{root[:40]}>" if root else "a broken XML file")
+
+
+def _known() -> str:
+    said = ", ".join(f"{form.name} ({form.says})" for form in FORMS.values())
+    return f"; what can be imported: {said}"

@@ -1,0 +1,83 @@
+"""The descriptor of an imported register: an ordinary data package, the same for the same list."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from narrow.imports.tables import SHAPES, Shape
+
+SCHEMA = "https://datapackage.org/profiles/2.0/datapackage.json"
+MADE_BY = "narrow import"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What the descriptor says of a list: its name, title and whose designations are complete."""
+
+    name: str
+    title: str
+    authority: str
+    publisher: str
+    known_until: str = ""
+
+
+def descriptor(listing: Listing) -> dict[str, Any]:
+    """Write the descriptor of an imported list, the same for the same list."""
+    until = {"known_until": listing.known_until} if listing.known_until else {}
+    return {
+        "$schema": SCHEMA,
+        "name": listing.name,
+        "title": listing.title,
+        "created_by": MADE_BY,
+        "sources": [{"title": listing.publisher}],
+        "narrow": {**until, "circa_years": 2},
+        "resources": [_resource(role, shape, listing) for role, shape in SHAPES.items()],
+    }
+
+
+def _resource(role: str, shape: Shape, listing: Listing) -> dict[str, Any]:
+    says = f"The list names everybody whom {listing.authority} lists."
+    slices = [{"says": says, "where": {"authority": [listing.authority]}}]
+    complete = {"complete_for": slices} if role == "designations" else {}
+    return {
+        "name": role,
+        "type": "table",
+        "path": f"{role}.csv",
+        "title": role.capitalize(),
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {
+            "fields": [_field(name, name in shape.required) for name in shape.columns],
+            **({"primaryKey": [shape.key]} if shape.key else {}),
+            "foreignKeys": _keys(shape),
+        },
+        "narrow": {"role": role, **shape.narrow, **complete, "columns": _said(shape)},
+    }
+
+
+def _field(name: str, required: bool) -> dict[str, Any]:
+    given: dict[str, Any] = {
+        "name": name,
+        "type": "string",
+        "title": name.replace("_", " ").capitalize(),
+    }
+    if name == "commands_unit":
+        given["missingValues"] = ["", "unknown"]
+    return given | ({"constraints": {"required": True}} if required else {})
+
+
+def _keys(shape: Shape) -> list[dict[str, Any]]:
+    return [
+        {"fields": [name], "reference": {"resource": table, "fields": [name]}}
+        for name, table in (("person_id", "persons"), ("source_id", "sources"))
+        if name in shape.columns and shape.key != name
+    ]
+
+
+def _said(shape: Shape) -> dict[str, dict[str, Any]]:
+    """Give what narrow says of each column, without the names that are blank."""
+    return {
+        name: {key: value for key, value in block.items() if value}
+        for name, block in shape.columns.items()
+        if block
+    }

@@ -1,0 +1,131 @@
+"""Persons against clues, and how far each clue tells two people of the population apart."""
+
+from collections.abc import Sequence
+
+from narrow.errors import RequestError, nearest
+from narrow.model.case import Case, Clue
+from narrow.model.finding import Counts
+from narrow.model.matrix import Column, Matrix, Row
+from narrow.model.register import Content
+from narrow.model.verdict import Verdict
+from narrow.model.words import fold
+from narrow.results import patterns as table
+from narrow.results.about import about
+from narrow.results.gathered import Gathered, Judged
+from narrow.results.pattern import Pattern, deciding
+from narrow.results.rank import rank
+from narrow.results.weighed import in_play, weigh, weigh_each
+
+SORTS = ("rank", "name", "contradictions", "unknown")
+
+
+def matrix(gathered: Gathered, content: Content, sort: str = "rank") -> Matrix:
+    """Set everyone listed against every clue, in an order: a word of `SORTS`, or a clue's id.
+
+    Raises RequestError where there is no such order.
+    """
+    case, found = gathered.case, gathered.patterns
+    known = (*SORTS, *(clue.id for clue in case.clues))
+    if sort not in known:
+        raise RequestError(f"nothing to sort by is called {sort!r}{nearest(sort, known)}")
+    columns = tuple(_column(clue, gathered) for clue in case.clues)
+    by_hand = sum(1 for judged in gathered.judged if _off(case, judged))
+    counts = table.counts_by_status(found)
+    return Matrix(
+        about=about(case, content),
+        sort=sort,
+        counts=counts,
+        playing=counts.high - by_hand,
+        columns=columns,
+        rows=tuple(_sorted(_rows(gathered), sort)),
+    )
+
+
+def _off(case: Case, judged: Judged) -> bool:
+    """Tell who is taken off by hand and would be in play otherwise."""
+    finding = judged.finding
+    by_hand = any(excluded.person == finding.person.id for excluded in case.exclude)
+    return by_hand and finding.status is not Verdict.NOT_MET
+
+
+# --- the rows ---------------------------------------------------------------------------------
+
+
+def _rows(gathered: Gathered) -> list[Row]:
+    case = gathered.case
+    weighed = weigh(gathered)
+    judged = weigh_each(weighed, gathered.judged) if weighed else gathered.judged
+    playing = rank(case, in_play(case, [one.finding for one in judged]))
+    ranks = {finding.person.id: finding.rank for finding in playing}
+    return [_row(one, ranks.get(one.finding.person.id), _off(case, one)) for one in judged]
+
+
+def _row(judged: Judged, given: int | None, by_hand: bool) -> Row:
+    finding = judged.finding
+    return Row(
+        person=finding.person,
+        rank=given,
+        status=finding.status,
+        verdicts={name: clue.verdict for name, clue in finding.clues.items()},
+        bits=finding.weight.bits if finding.weight and given is not None else None,
+        by_hand=by_hand,
+    )
+
+
+def _sorted(rows: Sequence[Row], sort: str) -> list[Row]:
+    """Put rows in order: by rank, then as asked; who is ruled out comes last of equals."""
+    ordered = sorted(rows, key=lambda r: (not r.in_play, r.rank or 0, r.contradictions))
+    match sort:
+        case "rank":
+            return ordered
+        case "name":
+            return sorted(ordered, key=lambda row: fold(row.person.name))
+        case "contradictions":
+            return sorted(ordered, key=lambda row: row.contradictions)
+        case "unknown":
+            return sorted(ordered, key=lambda row: row.unknown)
+    return sorted(ordered, key=lambda row: -row.verdicts[sort])
+
+
+# --- the columns ------------------------------------------------------------------------------
+
+
+def _column(clue: Clue, gathered: Gathered) -> Column:
+    counts = _counts(clue, gathered.patterns)
+    playing = [pattern for pattern in gathered.patterns if pattern.status is not Verdict.NOT_MET]
+    left = _without(_counts(clue, playing), _by_hand(clue, gathered))
+    return Column(
+        clue=clue.id,
+        reading=clue.deciding,
+        role=clue.role.value,
+        quote=clue.quote,
+        counts=counts,
+        in_play=left,
+        apart=apart(counts),
+        apart_in_play=apart(left),
+    )
+
+
+def _counts(clue: Clue, patterns: Sequence[Pattern]) -> Counts:
+    return table.count((deciding(clue, p.verdicts), p.persons) for p in patterns)
+
+
+def _by_hand(clue: Clue, gathered: Gathered) -> Counts:
+    """Count who is taken off by hand, whom the patterns still hold."""
+    off = [judged.finding for judged in gathered.judged if _off(gathered.case, judged)]
+    return table.count((finding.clues[clue.id].verdict, 1) for finding in off)
+
+
+def _without(counts: Counts, fewer: Counts) -> Counts:
+    return Counts(
+        met=counts.met - fewer.met,
+        in_doubt=counts.in_doubt - fewer.in_doubt,
+        no_record=counts.no_record - fewer.no_record,
+        not_met=counts.not_met - fewer.not_met,
+    )
+
+
+def apart(counts: Counts) -> float | None:
+    """Give the share of all pairs of whom one is known to meet a clue and one not to meet it."""
+    pairs = counts.total * (counts.total - 1) // 2
+    return counts.met * counts.not_met / pairs if pairs else None
