@@ -760,15 +760,16 @@ def near_misses(plan: Plan, most: int) -> Built:
     return Built(query.where(members, one).order_by(*order).limit(most), {})
 
 
-def standing_of(plan: Plan) -> Built:
-    """Give the verdicts of the persons whose ids are bound to the parameter `ids`, one row each."""
-    names = [_col(c.name, "v") for c in plan.columns]
-    ids = exp.cast(exp.Placeholder(this="ids"), exp.DataType.build("array<varchar>"))
-    mine = exp.ArrayContains(this=ids, expression=_col(plan.register.persons.key[0], "p"))
+def taken_off(plan: Plan) -> Built:
+    """Give the verdicts of those whom the case takes off by hand, one row each."""
+    values = _Values(plan.case.day)
+    off = [values.bind(excluded.person, "off") for excluded in plan.case.exclude]
+    mine = _expression(_col(plan.register.persons.key[0], "p").isin(*off)) if off else exp.false()
     same = _col("person_no", "p").eq(_col("person_no", "v"))
-    query = exp.select(*names, _col(STATUS, "v")).from_(_as(_table("verdicts"), "v"))
-    query = query.join(_as(_table(PERSONS), "p"), on=same, copy=False)
-    return Built(query.where(mine).order_by(_col("person_no", "v")), {})
+    query = exp.select(*(_col(c.name, "v") for c in plan.columns), _col(STATUS, "v"))
+    query = query.from_(_as(_table("verdicts"), "v"))
+    query = query.join(_as(_table(PERSONS), "p"), on=same, copy=False).where(mine)
+    return Built(query.order_by(_col("person_no", "v")), dict(values.values))
 
 
 def those_listed(plan: Plan) -> Built:
@@ -1176,7 +1177,7 @@ def render(plan: Plan, dialect: str) -> Statements:
         "everybody": everybody(register),
         "listed": listed(plan, MOST_LISTED),
         "near_misses": near_misses(plan, MOST_LISTED),
-        "standing_of": standing_of(plan),
+        "taken_off": taken_off(plan),
         "those_listed": those_listed(plan),
         "people_listed": people_listed(plan),
         "evidence_of_listed": evidence_of_listed(),

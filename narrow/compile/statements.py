@@ -31,10 +31,9 @@ Statements = Mapping[str, Query]
 def statements(plan: Plan, dialect: str) -> Statements:
     """Give the statements of a run by name, kept ones where nothing that matters has changed.
 
-    Names: evidence, verdicts, patterns, everyone, everybody, listed, near_misses, standing_of
-    (parameter ids), those_listed, people_listed, evidence_of_listed, sources (parameter ids), and
-    for each table of the plan rows_of_listed:ROLE, bounds_of_listed:ROLE, masked:ROLE,
-    masked_count:ROLE.
+    Names: evidence, verdicts, patterns, everyone, everybody, listed, near_misses, taken_off,
+    those_listed, people_listed, evidence_of_listed, sources (parameter ids), and for each table of
+    the plan rows_of_listed:ROLE, bounds_of_listed:ROLE, masked:ROLE, masked_count:ROLE.
     """
     folder = _folder()
     if folder is None:
@@ -79,7 +78,7 @@ def _key(plan: Plan, dialect: str) -> str:
         Path(__file__).with_name("sql.py").read_bytes(),
         (stamp.st_mtime_ns, stamp.st_size) if stamp else None,
         (dialect, plan.case.day, MOST_LISTED, MOST_MASKED, clues),
-        (plan.parts, plan.columns),
+        (plan.parts, plan.columns, [excluded.person for excluded in plan.case.exclude]),
         (register.tables, register.naming, register.citing),
     )
     return hashlib.sha256(repr(parts).encode()).hexdigest()

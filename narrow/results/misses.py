@@ -56,8 +56,7 @@ def counted(case: Case, patterns: Sequence[Pattern], clue: Clue) -> Counts:
 
 def _taken_off(gathered: Gathered) -> tuple[Pattern, ...]:
     """Give each person taken off by hand as a pattern of one, wherever they stand."""
-    off = [excluded.person for excluded in gathered.case.exclude]
-    rows = gathered.session.fetch("standing_of", ids=off) if off else ()
+    rows = gathered.session.fetch("taken_off") if gathered.case.exclude else ()
     return read(gathered.session.plan, ((*row, 1) for row in rows))
 
 

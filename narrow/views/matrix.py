@@ -1,110 +1,133 @@
-"""Persons against clues in a terminal: a mark in each cell, different in shape and in colour.
+"""Persons against clues in a terminal: a mark in every cell, and what each clue tells.
 
-Clues stand as letters, so that eight of them fit beside a name in eighty columns.
+Heads are letters, explained below, so that eight clues stand beside a name in eighty columns.
 """
 
 from collections.abc import Iterator, Sequence
-from string import ascii_uppercase
 
-from rich.cells import set_cell_size
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from narrow.model.finding import Counts
 from narrow.model.matrix import Column, Matrix, Row
+from narrow.model.verdict import Verdict
 from narrow.views.chances import bits, percent
 from narrow.views.pieces import STYLES, heading, line
-from narrow.views.words import LEGEND, MARKS, clean
+from narrow.views.words import LEGEND, MARKS, SUBJECTS, clean, outcome
 
 MOST_ROWS = 60
-NAME = 26  # cells
+NAME = 34  # cells of a name at most
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def matrix_view(matrix: Matrix, *, everyone: bool = False) -> Group:
-    """Lay out persons against clues, then how far each clue tells people apart."""
+    """Lay out the matrix; with `everyone`, those ruled out or taken off by hand as well."""
     about = matrix.about
+    shown = [row for row in matrix.rows if everyone or row.in_play]
     parts: list[RenderableType] = [
         Text(clean(about.title), style="bold"),
-        line(f"case {about.case}, as of {about.as_of}, register {about.register}"),
-        line(f"population: {about.population_says}"),
+        line(f"case {about.case}, as of {about.as_of}, about {SUBJECTS[about.subject]}"),
+        line(f"register {about.register}, population: {about.population_says}"),
         Text(),
-        line(f"{matrix.playing} of {matrix.counts.total} are not ruled out", style="bold"),
-        line(LEGEND, style="dim"),
+        line(outcome(matrix.counts), style="bold"),
+        *_cells(matrix, shown, everyone=everyone),
+        *_told(matrix),
+        Text(),
+        line(matrix.care, style="italic"),
     ]
-    letters = dict(zip((c.clue for c in matrix.columns), _letters(), strict=False))
-    rows = [row for row in matrix.rows if everyone or row.in_play]
-    shown = rows if everyone else rows[:MOST_ROWS]
-    parts += [Text(), _table(matrix, shown, letters)]
-    if len(rows) > len(shown):
-        parts.append(line(f"and {len(rows) - len(shown)} more; --all shows everybody", 0, "dim"))
-    parts += _columns(matrix.columns, letters)
-    parts += [Text(), line(matrix.care, style="italic")]
     return Group(*parts)
 
 
-def _letters() -> Iterator[str]:
-    """Give A to Z, then AA, AB and on."""
-    yield from ascii_uppercase
-    for first in ascii_uppercase:
-        for second in ascii_uppercase:
-            yield first + second
+def letter(at: int) -> str:
+    """Give the head of a column: A to Z, then AA, AB and so on."""
+    more, rest = divmod(at, len(LETTERS))
+    return (letter(more - 1) if more else "") + LETTERS[rest]
 
 
-def _table(matrix: Matrix, rows: Sequence[Row], letters: dict[str, str]) -> Table:
+# --- the cells --------------------------------------------------------------------------------
+
+
+def _cells(matrix: Matrix, shown: Sequence[Row], *, everyone: bool) -> Iterator[RenderableType]:
+    title = (
+        f"Everybody ({matrix.counts.total})" if everyone else f"Not ruled out ({matrix.playing})"
+    )
+    sort = matrix.sort if matrix.sort != "rank" else ""
+    yield heading(f"{title}{f', sorted by {clean(sort)}' if sort else ''}")
+    if not shown:
+        yield line("nobody", 2, "dim")
+        return
+    yield line(f"{LEGEND}; last: how many ✕, how many ◐ or ○", 2, "dim")
+    rows = shown if everyone else shown[:MOST_ROWS]
+    yield Padding(_grid(matrix.columns, rows), (0, 0, 0, 2))
+    total = matrix.counts.total if everyone else matrix.playing
+    if total > len(rows):
+        named = "" if everyone or len(rows) == len(shown) else ", named with --all"
+        yield line(f"and {total - len(rows)} more{named}", 2, "dim")
+    off = matrix.counts.high - matrix.playing
+    if any(row.by_hand for row in rows):
+        yield line("“hand” in place of a rank: taken off by hand", 2, "dim")
+    elif off:
+        yield line(f"{off} taken off by hand, named with --all", 2, "dim")
+
+
+def _grid(columns: Sequence[Column], rows: Sequence[Row]) -> Table:
+    weighed = any(row.bits is not None for row in rows)
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="dim")
     table.add_column("rank", justify="right", no_wrap=True)
-    table.add_column("", width=NAME, no_wrap=True)
-    for column in matrix.columns:
-        table.add_column(letters[column.clue], no_wrap=True, justify="center")
-    table.add_column("✕", justify="right", no_wrap=True)
-    table.add_column("not known", justify="right", no_wrap=True)
-    weighed = any(row.bits is not None for row in rows)
-    if weighed:
-        table.add_column("bits", justify="right", no_wrap=True)
+    table.add_column("", no_wrap=True)
+    table.add_column("", no_wrap=True, overflow="ellipsis", max_width=NAME)
+    for at in range(len(columns)):
+        table.add_column(letter(at), no_wrap=True)
+    for head in ("✕", "◐○", *(["bits"] if weighed else [])):
+        table.add_column(head, justify="right", no_wrap=True, min_width=3)
     for row in rows:
-        marks = [Text(MARKS[v], style=STYLES[v]) for v in row.verdicts.values()]
-        numbers = [f"{row.contradictions}", f"{row.unknown}"]
         weight = [bits(row.bits) if row.bits is not None else ""] if weighed else []
-        table.add_row(_rank(row), _name(row), *marks, *numbers, *weight)
+        marks = [_mark(row.verdicts[column.clue]) for column in columns]
+        numbers = [f"{n}" if n else "" for n in (row.contradictions, row.unknown)]
+        name = Text(clean(row.person.name), style="" if row.in_play else "dim")
+        table.add_row(_rank(row), _mark(row.status), name, *marks, *numbers, *weight)
     return table
 
 
+def _mark(verdict: Verdict) -> Text:
+    return Text(MARKS[verdict], style=STYLES[verdict])
+
+
 def _rank(row: Row) -> str:
-    if row.by_hand:
-        return "hand"
-    return f"{row.rank}" if row.rank is not None else "off"
+    return f"{row.rank}" if row.rank is not None else "hand" if row.by_hand else ""
 
 
-def _name(row: Row) -> Text:
-    """Give a name that takes no more room than there is, however wide its letters are."""
-    name = clean(row.person.name)
-    whole = Text(name)
-    if whole.cell_len <= NAME:
-        return whole
-    return Text(set_cell_size(name, NAME - 1).rstrip() + "…")
+# --- the clues --------------------------------------------------------------------------------
 
 
-def _columns(columns: Sequence[Column], letters: dict[str, str]) -> Iterator[RenderableType]:
-    yield heading("The clues, and how far each tells people apart")
-    table = Table(box=None, pad_edge=False, padding=(0, 1), header_style="dim")
-    table.add_column("", no_wrap=True)
-    table.add_column("", ratio=1)
-    for name in ("●", "◐", "○", "✕", "of all", "in play"):
-        table.add_column(name, justify="right", no_wrap=True)
-    for column in columns:
-        c = column.counts
-        said = Text(clean(f"{column.clue} ({column.reading}, {column.role})"))
-        numbers = (c.met, c.in_doubt, c.no_record, c.not_met)
-        apart = (_apart(column.apart), _apart(column.apart_in_play))
-        table.add_row(letters[column.clue], said, *map(str, numbers), *apart)
-    yield Padding(table, (0, 0, 0, 2))
-    yield line(
-        "of all pairs of people so many are told apart for certain; 0 % tells nobody", 2, "dim"
-    )
+def _told(matrix: Matrix) -> Iterator[RenderableType]:
+    yield heading("What each clue tells")
+    for at, column in enumerate(matrix.columns):
+        reading = f"{column.clue} ({column.reading}), {column.role}"
+        yield line(f"{letter(at)}  {reading}: “{column.quote}”", 2)
+        yield line(_numbers(column.counts), 5)
+        yield line(f"{_apart(column)}; {_in_play(column)}", 5)
+    said = "apart: of two people, one certainly meets the clue and the other certainly does not"
+    yield line(said, 2, "dim")
 
 
-def _apart(share: float | None) -> str:
-    if share is None:
-        return "-"
-    return "0 %" if share == 0 else percent(share)
+def _numbers(c: Counts) -> str:
+    return f"{c.met} met, {c.in_doubt} in doubt, {c.no_record} no record, {c.not_met} not met"
+
+
+def _apart(column: Column) -> str:
+    if column.apart is None:
+        return "there are no two people to tell apart"
+    return f"tells {_pairs(column.apart)} apart"
+
+
+def _in_play(column: Column) -> str:
+    if column.apart_in_play is None:
+        return "in play are no two"
+    return f"of those in play, {_pairs(column.apart_in_play)}"
+
+
+def _pairs(apart: float) -> str:
+    return f"{percent(apart)} of pairs" if apart else "nobody"

@@ -43,7 +43,11 @@ def clean(text: str) -> str:
 
 def headline(answer: Answer) -> str:
     """Say the count in its honest form: "14 fit, 9 in doubt, 7 without record, 47 do not"."""
-    c = answer.counts
+    return outcome(answer.counts)
+
+
+def outcome(c: Counts) -> str:
+    """Say a count by verdict in its honest form, and as a range of all."""
     said = f"{c.met} fit, {c.in_doubt} in doubt, {c.no_record} without record, {c.not_met} do not"
     return f"{said}: {between(c)} of {c.total}"
 

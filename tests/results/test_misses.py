@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -151,6 +152,31 @@ def test_who_was_taken_off_is_not_counted_beyond_those_named_either(
     group = narrow.misses(desk.case(SOLDIER, more=exclude)).groups[0]
     assert [m.person.id for m in group.people] == ["ana", "bea"]
     assert group.counts == Counts(not_met=4)
+
+
+def test_whom_a_case_takes_off_is_no_statement_that_is_kept_for_another(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NARROW_CACHE", str(tmp_path / "cache"))
+    desk.people("ana", person("bea", **UNKNOWN))
+    exclude = "exclude: [{{person: {}, reason: not the one, source: s}}]\n"
+    left = {"ana": Counts(no_record=1), "bea": Counts(not_met=1)}
+    for who in ("ana", "bea", "ana"):
+        found = narrow.misses(desk.case(SOLDIER, more=exclude.format(who))).groups[0]
+        assert found.counts == left[who]
+
+
+@pytest.mark.parametrize("hostile", ["O'Higgins", "x' OR '1'='1", '"; DROP TABLE posts; --'])
+def test_an_id_that_is_taken_off_is_bound_and_not_written(desk: Desk, hostile: str) -> None:
+    desk.people("ana", hostile)
+    quoted = "'" + hostile.replace("'", "''") + "'"
+    exclude = f"exclude: [{{person: {quoted}, reason: not the one, source: s}}]\n"
+    case = desk.case(SOLDIER, more=exclude)
+    assert narrow.misses(case).groups[0].counts == Counts(not_met=1)
+    opened = load_case(case)
+    made = sql.taken_off(plan(opened.case, opened.content.register))
+    assert hostile not in made.text()
+    assert made.values == {"off": hostile}
 
 
 def test_a_clue_required_strictly_is_missed_by_whoever_is_not_known(desk: Desk) -> None:
