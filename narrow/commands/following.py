@@ -63,7 +63,7 @@ def matrix(
         form,
         out,
         lambda: views("matrix").matrix_view(found, everyone=everyone),
-        lambda: views("matrix_json").matrix(found),
+        lambda: views("matrix_json").matrix(found, everyone=everyone),
         no_color=no_color,
     )
 

@@ -175,6 +175,29 @@ class Plan:
             case _:
                 yield self.parts[answer.part]
 
+    def against(self, answer: Answer | None, *, turned: bool = False) -> Iterator[Part]:
+        """Give the parts whose rows speak against an answer: below a `not`, under an upper bound.
+
+        Of "a soldier and not listed" only a listing does; a soldier's post speaks for it.
+        """
+        match answer:
+            case None:
+                return
+            case Least(answers) | Greatest(answers) | Nth(_, answers):
+                for inner in answers:
+                    yield from self.against(inner, turned=turned)
+            case Opposite(inner):
+                yield from self.against(inner, turned=not turned)
+            case Between(part, _, at_least, at_most):
+                if (at_least if turned else at_most) is not None:
+                    yield self.parts[part]
+            case Unrecorded(part):
+                if not turned:
+                    yield self.parts[part]
+            case _:
+                if turned:
+                    yield self.parts[answer.part]
+
     def column(self, clue: str, reading: str) -> Verdicts:
         """Give the column of a clue's reading."""
         return next(c for c in self.columns if c.key == (clue, reading))

@@ -1,6 +1,6 @@
 """Why a verdict is what it is, in one sentence, from the rows that decided it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from narrow.compile.plan import (
     Answer,
@@ -21,9 +21,16 @@ from narrow.results.sentence import listed
 
 
 def because(
-    plan: Plan, answer: Answer | None, verdict: Verdict, evidence: Sequence[Evidence]
+    plan: Plan,
+    answer: Answer | None,
+    verdict: Verdict,
+    evidence: Sequence[Evidence],
+    met: Collection[int] = (),
 ) -> str:
-    """Say why a verdict is what it is; one sentence without a full stop."""
+    """Say why a verdict is what it is; one sentence without a full stop.
+
+    `met` numbers the parts of which some row is certain: what is lacking is elsewhere.
+    """
     if answer is None:
         return "everyone in the register"
     rows = listed([e.says for e in evidence], 2)
@@ -35,10 +42,12 @@ def because(
             return f"{_pairs(evidence) or rows}: not known whether {doubts}" if doubts else rows
         case Verdict.NOT_MET:
             return (
-                f"the record says otherwise: {rows}" if rows else absent(plan, answer, certain=True)
+                f"the record says otherwise: {rows}"
+                if rows
+                else absent(plan, lacking(plan, answer, met), certain=True)
             )
         case _:
-            return absent(plan, answer, certain=False)
+            return absent(plan, lacking(plan, answer, met), certain=False)
 
 
 def _pairs(evidence: Sequence[Evidence]) -> str:
@@ -56,6 +65,16 @@ def absent(plan: Plan, answer: Answer, *, certain: bool) -> str:
     said = [s.says for s in plan.register.tables[role].complete_for if s.says]
     because_of = f" ({said[0]})" if len(said) == 1 else ""
     return f"nothing in {role} meets it, and there {role} are complete{because_of}"
+
+
+def lacking(plan: Plan, answer: Answer, met: Collection[int]) -> Answer:
+    """Give the part of an "all of" that no row meets, for the reason is there; else the whole."""
+    if isinstance(answer, Least):
+        for inner in answer.answers:
+            parts = [part.number for part in plan.parts_of(inner)]
+            if not any(number in met for number in parts):
+                return lacking(plan, inner, met)
+    return answer
 
 
 def table_of(plan: Plan, answer: Answer) -> str:

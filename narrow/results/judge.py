@@ -63,12 +63,12 @@ def clue_finding(
     if verdict is Verdict.NOT_MET:
         reading = clue.counting[-1]
     column: Verdicts = plan.column(clue.id, reading.name)
-    evidence = reader.evidence(number, plan.parts_of(column.answer), verdict)
+    evidence = reader.deciding(number, column.answer, verdict)
     return ClueFinding(
         clue=clue.id,
         verdict=verdict,
         reading=reading.name,
-        because=because(plan, column.answer, verdict, evidence),
+        because=because(plan, column.answer, verdict, evidence, reader.met(number)),
         evidence=evidence,
         by_reading={r.name: given[clue.id, r.name] for r in clue.readings},
     )

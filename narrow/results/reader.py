@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from narrow.compile.plan import Part, Plan
+from narrow.compile.plan import Answer, Part, Plan
 from narrow.engines import Row
 from narrow.model.admiralty import Grade
 from narrow.model.case import Source
@@ -79,6 +79,19 @@ class Reader:
         told = [self.told(wanted[f.part], f) for f in mine]
         unique = {(e.table, e.row, e.with_row.row if e.with_row else -1): e for e in told}
         return tuple(sorted(unique.values(), key=_strength))
+
+    def deciding(
+        self, number: int, answer: Answer | None, verdict: Verdict
+    ) -> tuple[Evidence, ...]:
+        """Give the rows that decided an answer: for a no, those that speak against it."""
+        no = verdict is Verdict.NOT_MET
+        parts = self.plan.against(answer) if no else self.plan.parts_of(answer)
+        return self.evidence(number, parts, verdict)
+
+    def met(self, number: int) -> frozenset[int]:
+        """Number the parts of which some row of a person is certain."""
+        found = self.found.get(number, ())
+        return frozenset(f.part for f in found if f.verdict is Verdict.MET)
 
     def told(self, part: Part, found: Found) -> Evidence:
         """Put one row of evidence into words, with its second row where it has one."""

@@ -113,7 +113,7 @@ def _reading(
 ) -> ReadingWhy:
     column = plan.column(clue.id, reading.name)
     parts = list(plan.parts_of(column.answer))
-    evidence = checks.reader.evidence(checks.number, parts, verdict)
+    evidence = checks.reader.deciding(checks.number, column.answer, verdict)
     nearest_row = None if verdict is Verdict.MET else checks.nearest(parts)
     changes = ""
     if verdict is not Verdict.MET and column.answer is not None:
@@ -124,7 +124,7 @@ def _reading(
         says=reading.says,
         verdict=verdict,
         decides=counts,
-        because=because(plan, column.answer, verdict, evidence),
+        because=because(plan, column.answer, verdict, evidence, checks.reader.met(checks.number)),
         would_change=changes,
         evidence=evidence,
         nearest=nearest_row,

@@ -11,8 +11,8 @@ Json = dict[str, Any]
 MATRIX = "narrow/matrix/1"
 
 
-def matrix(given: Matrix) -> Json:
-    """Give persons against clues as data; the ruled out are among the rows."""
+def matrix(given: Matrix, *, everyone: bool = False) -> Json:
+    """Give persons against clues as data; with `everyone`, the ruled out are among the rows."""
     about = given.about
     return {
         "schema": MATRIX,
@@ -26,7 +26,7 @@ def matrix(given: Matrix) -> Json:
         "counts": _counts(given.counts),
         "playing": given.playing,
         "clues": [_column(column) for column in given.columns],
-        "rows": [_row(row) for row in given.rows],
+        "rows": [_row(row) for row in given.rows if everyone or row.in_play],
         "care": given.care,
     }
 

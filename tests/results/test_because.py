@@ -127,3 +127,23 @@ def test_who_is_stopped_is_told_the_reason_of_the_clue_that_stopped_them(desk: D
     desk.people("ana")
     (out,) = desk.run(SOLDIER, LISTED).ruled_out
     assert out.because == COMPLETE
+
+
+BOTH = "all: [{some: posts, where: {sector: military}}, {some: listings, where: {authority: OFAC}}]"
+
+
+def test_the_reason_of_a_no_is_in_the_part_that_lacks(desk: Desk) -> None:
+    """A soldier who is not listed: the post speaks for it, what lacks is the listing."""
+    desk.people("ana")
+    desk.posts(post("ana"))
+    said = because(desk, BOTH)
+    assert "otherwise" not in said
+    assert said.startswith("nothing in listings meets it")
+
+
+def test_what_a_not_looks_at_speaks_against_it(desk: Desk) -> None:
+    desk.people("ana")
+    desk.posts(post("ana"))
+    desk.listings(listing("ana"))
+    body = "all: [{some: posts, where: {sector: military}}, {none: listings, where: {authority: OFAC}}]"
+    assert because(desk, body).startswith("the record says otherwise: listed by OFAC")
