@@ -13,9 +13,11 @@ from narrow.model.narrowing import Narrowing
 from narrow.opening import load_case
 from narrow.results import matrix as matrices
 from narrow.results import misses as near
+from narrow.results.exclusions import check_exclusions
 from narrow.results.judge import carry_out
 from narrow.results.narrowing import narrowing
-from narrow.results.tally import patterns_of
+from narrow.results.patterns import read
+from narrow.results.run import gather
 
 
 def matrix(
@@ -46,7 +48,9 @@ def funnel(
     opened = load_case(case, data=data, as_of=as_of, shelf=shelf)
     with DuckDB() as engine:
         engine.load(opened.content, needed(plan(opened.case, opened.content.register)))
-        found = patterns_of(opened.case, opened.content, engine)
+        session = gather(opened.case, opened.content, engine)
+        check_exclusions(session)
+        found = read(session.plan, session.fetch("patterns"))
         return narrowing(opened.case, opened.content, found, order)
 
 

@@ -1,9 +1,8 @@
 """The answer to a case: counts from patterns, findings from evidence, ranked, with all left out."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from narrow.engines import Engine
-from narrow.errors import RequestError, nearest
 from narrow.model.case import POPULATION, Case, Clue
 from narrow.model.finding import (
     Answer,
@@ -70,7 +69,6 @@ def _sorted_out(
 ) -> tuple[tuple[Finding, ...], tuple[RuledOut, ...]]:
     case = session.plan.case
     by_hand = {e.person: e for e in case.exclude}
-    _check_exclusions(session, {j.finding.person.id for j in judged})
     ranked = rank(case, [j.finding for j in judged if j.finding.status > Verdict.NOT_MET])
     out = [
         RuledOut(
@@ -92,14 +90,3 @@ def _sorted_out(
             out.append(RuledOut(j.finding.person, j.stopped_by, said))
     kept = [f for f in ranked if f.person.id not in by_hand]
     return rank(case, kept), tuple(out)
-
-
-def _check_exclusions(session: Session, seen: Collection[str]) -> None:
-    case = session.plan.case
-    for excluded in case.exclude:
-        if excluded.person in seen:
-            continue
-        known = [str(row[1]) for row in session.fetch("everybody")]
-        if excluded.person not in known:
-            hint = nearest(excluded.person, known)
-            raise RequestError(f"{case.file}: exclude names nobody: {excluded.person!r}{hint}")

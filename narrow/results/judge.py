@@ -11,6 +11,7 @@ from narrow.model.register import Content
 from narrow.model.verdict import Verdict
 from narrow.results import patterns as table
 from narrow.results.because import because
+from narrow.results.exclusions import check_exclusions
 from narrow.results.gathered import Gathered, Judged
 from narrow.results.pattern import Key, deciding, kept, required
 from narrow.results.reader import Reader
@@ -97,4 +98,5 @@ def carry_out(case: Case, content: Content, engine: Engine, *, who: str = "liste
     reader.read()
     rows = session.fetch("those_listed")
     found = table.read(session.plan, session.fetch("patterns"))
+    check_exclusions(session, {person.id for person in reader.people.values()})
     return Gathered(session, reader, found, tuple(judge(reader, row) for row in rows))

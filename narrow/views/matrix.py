@@ -18,7 +18,9 @@ from narrow.views.pieces import STYLES, heading, line
 from narrow.views.words import LEGEND, MARKS, SUBJECTS, clean, outcome
 
 MOST_ROWS = 60
-NAME = 34  # cells of a name at most
+NAME = 34  # cells of a name at most, beside eight clues; each further one takes two of them
+LEAST_NAME = 8
+EIGHT = 8
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -72,12 +74,17 @@ def _cells(matrix: Matrix, shown: Sequence[Row], *, everyone: bool) -> Iterator[
         yield line(f"{off} taken off by hand, named with --all", 2, "dim")
 
 
+def _room(clues: int) -> int:
+    """Give the cells that a name may take: a cut name is better than a mark that is not shown."""
+    return max(LEAST_NAME, NAME - 2 * max(0, clues - EIGHT))
+
+
 def _grid(columns: Sequence[Column], rows: Sequence[Row]) -> Table:
     weighed = any(row.bits is not None for row in rows)
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="dim")
     table.add_column("rank", justify="right", no_wrap=True)
     table.add_column("", no_wrap=True)
-    table.add_column("", no_wrap=True, overflow="ellipsis", max_width=NAME)
+    table.add_column("", no_wrap=True, overflow="ellipsis", max_width=_room(len(columns)))
     for at in range(len(columns)):
         table.add_column(letter(at), no_wrap=True)
     for head in ("✕", "◐○", *(["bits"] if weighed else [])):

@@ -104,3 +104,25 @@ def test_ruled_out_persons_are_shown_when_asked_for(told: Told, desk: Desk) -> N
     name = desk.case(SOLDIER, LISTED)
     assert "Bea" not in told("matrix", name).out
     assert "Bea" in told("matrix", name, "--all").out
+
+
+@pytest.mark.parametrize("clues", [8, 14, 20])
+def test_no_mark_is_dropped_for_want_of_room(told: Told, desk: Desk, clues: int) -> None:
+    many = [SOLDIER.replace("id: soldier", f"id: clue-{n}") for n in range(clues)]
+    desk.people(person("ana", name="Ana Maria de la Concepción y Todos los Santos"))
+    desk.posts(post("ana"))
+    out = told("matrix", desk.case(*many)).out
+    (row,) = [line for line in out.splitlines() if "Ana" in line]
+    assert row.count("●") == clues + 1  # the first is where she stands
+    assert max(cell_len(line) for line in out.splitlines()) <= 80
+
+
+@pytest.mark.parametrize("question", ["run", "misses", "matrix", "funnel", "flip", "next"])
+def test_an_exclusion_of_nobody_is_refused_by_every_question(
+    told: Told, desk: Desk, question: str
+) -> None:
+    desk.people("ana-maria")
+    more = "exclude: [{person: ana-mria, reason: not the one, source: s}]\n"
+    ended = told(question, desk.case(SOLDIER, more=more))
+    assert ended.code == 2
+    assert "did you mean 'ana-maria'" in " ".join(ended.err.split())
