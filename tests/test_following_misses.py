@@ -60,7 +60,7 @@ def test_no_verdict_crowds_out_another(told: Told, desk: Desk) -> None:
 def test_it_says_how_many_of_them_are_named(
     told: Told, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sql, "MOST_LISTED", 2)
+    monkeypatch.setattr(sql, "MOST_NEAR", 2)
     desk.people("ana", "bea", "cis")
     out = shown(told, desk.case(SOLDIER), "--all")
     assert "named here: 2 of 3" in out

@@ -39,7 +39,7 @@ from narrow.compile.plan import (
     Unrecorded,
 )
 from narrow.compile.query import Query, Value
-from narrow.compile.statements import MOST_LISTED, MOST_MASKED, Statements
+from narrow.compile.statements import MOST_LISTED, MOST_MASKED, MOST_NEAR, Statements
 from narrow.model.case import POPULATION, Case, Role
 from narrow.model.dates import EARLIEST, LATEST
 from narrow.model.profile import By, Precision
@@ -1176,7 +1176,7 @@ def render(plan: Plan, dialect: str) -> Statements:
         "everyone": everyone(plan),
         "everybody": everybody(register),
         "listed": listed(plan, MOST_LISTED),
-        "near_misses": near_misses(plan, MOST_LISTED),
+        "near_misses": near_misses(plan, MOST_NEAR),
         "taken_off": taken_off(plan),
         "those_listed": those_listed(plan),
         "people_listed": people_listed(plan),

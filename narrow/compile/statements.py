@@ -23,6 +23,7 @@ from narrow.model.case import Role
 MOST_KEPT = 400
 MOST_LISTED = 10_000
 MOST_MASKED = 200
+MOST_NEAR = 1_000  # near misses that are named: judging each costs more than finding it
 
 
 Statements = Mapping[str, Query]
@@ -77,7 +78,7 @@ def _key(plan: Plan, dialect: str) -> str:
     parts = (
         Path(__file__).with_name("sql.py").read_bytes(),
         (stamp.st_mtime_ns, stamp.st_size) if stamp else None,
-        (dialect, plan.case.day, MOST_LISTED, MOST_MASKED, clues),
+        (dialect, plan.case.day, MOST_LISTED, MOST_MASKED, MOST_NEAR, clues),
         (plan.parts, plan.columns, [excluded.person for excluded in plan.case.exclude]),
         (register.tables, register.naming, register.citing),
     )

@@ -26,7 +26,7 @@ class NearMiss:
 class StoppedBy:
     """Those whom one clue alone keeps from fitting, counted over the whole population.
 
-    `people` names ten thousand at most, of all clues together; `counts.met` is always 0.
+    `people` names a thousand at most, of all clues together; `counts.met` is always 0.
     """
 
     clue: str

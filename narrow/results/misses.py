@@ -1,7 +1,7 @@
 """Who is nearly in: everybody whom exactly one required clue keeps from fitting.
 
-By a no, or because it is not known. Counts come from the patterns; names from the ten thousand who
-stand highest among the near misses. Who was taken off by hand is neither counted nor named.
+By a no, or because it is not known. Counts come from the patterns; the thousand who stand highest
+among the near misses are named. Who was taken off by hand is neither counted nor named.
 """
 
 from collections.abc import Iterator, Sequence

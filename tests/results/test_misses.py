@@ -146,7 +146,7 @@ def test_who_was_taken_off_by_hand_is_neither_named_nor_counted(near: Desk) -> N
 def test_who_was_taken_off_is_not_counted_beyond_those_named_either(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sql, "MOST_LISTED", 2)
+    monkeypatch.setattr(sql, "MOST_NEAR", 2)
     desk.people("ana", "bea", "cis", "dea", "eva")
     exclude = "exclude: [{person: eva, reason: not the one, source: s}]\n"
     group = narrow.misses(desk.case(SOLDIER, more=exclude)).groups[0]
