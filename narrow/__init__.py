@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from narrow.model.inquiry import Tally, Why
     from narrow.model.look import Look
     from narrow.model.verdict import Verdict
-    from narrow.opening import load_case, load_register
+    from narrow.opening import load_case
     from narrow.questions import compare, statement, tally, why
+    from narrow.reading import load_register
     from narrow.records import diff, keep, rerun
     from narrow.sensitivity import ask_next, flip
     from narrow.trialling import backtest
@@ -35,7 +36,8 @@ __version__ = VERSION
 
 _HOMES = {
     "narrow.api": ("run",),
-    "narrow.opening": ("load_case", "load_register"),
+    "narrow.opening": ("load_case",),
+    "narrow.reading": ("load_register",),
     "narrow.errors": ("EngineError", "NarrowError", "RegisterError", "RequestError", "RuleError"),
     "narrow.model.finding": ("Answer",),
     "narrow.model.inquiry": ("Tally", "Why"),

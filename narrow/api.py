@@ -9,7 +9,8 @@ from narrow.engines.duckdb import DuckDB
 from narrow.keeping.lookout import lock_of
 from narrow.language.library import Library
 from narrow.model.finding import Answer
-from narrow.opening import library, load_case
+from narrow.opening import load_case
+from narrow.reading import library
 from narrow.results import answer
 
 

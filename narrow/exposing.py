@@ -10,14 +10,13 @@ from narrow.compile.needs import needed
 from narrow.compile.plan import plan
 from narrow.engines.duckdb import DuckDB
 from narrow.errors import RequestError
-from narrow.language.descriptor import read_register
 from narrow.language.library import Library
 from narrow.language.oneline import lower_lines
 from narrow.model.exposure import Exposure
 from narrow.model.look import Look
 from narrow.model.register import Register
-from narrow.opening import Opened, library, load_case, usual_register
-from narrow.registers.folder import read_folder
+from narrow.opening import Opened, load_case
+from narrow.reading import content_of, library, register_at, usual_register
 from narrow.results import answer
 from narrow.results import exposure as exposures
 from narrow.results.unseen import unseen
@@ -45,7 +44,8 @@ def find(
     with DuckDB() as engine:
         engine.load(content, wanted)
         found = answer.run(case, content, engine)
-    return Look(found, file, content.register.id, chosen, tuple(unseen(case, content)))
+        remarks = tuple(unseen(case, content.register, engine))
+    return Look(found, file, content.register.id, chosen, remarks)
 
 
 def exposure(
@@ -92,12 +92,10 @@ def _typed(
         said = "begins with a letter or figure and holds only a-z, 0-9, - and _"
         raise RequestError(f"a case cannot be called {name!r}; its name {said}")
     named, chosen = (str(data), "") if data else usual_register(shelf)
-    descriptor = shelf.register(named)
-    register = read_register(descriptor, shelf.vocabularies())
+    register = register_at(shelf.register(named), shelf)
     head = {"id": name, "register": named, "as_of": _day(as_of, register)}
     typed = lower_lines(shelf, register, clues, head)
-    content = read_folder(descriptor.parent, register)
-    return Opened(typed.case, content), typed.file, chosen
+    return Opened(typed.case, content_of(register)), typed.file, chosen
 
 
 def _day(as_of: str | None, register: Register) -> str:

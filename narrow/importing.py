@@ -12,21 +12,33 @@ from narrow.imports.forms import Form, form_of, titled
 from narrow.imports.intake import STEP, Intake
 from narrow.imports.lexicon import Lexicon
 from narrow.imports.titles import understand
-from narrow.language.library import Library
+from narrow.language.library import DESCRIPTOR, STORED, Library
 from narrow.model.intake import Brought
-from narrow.opening import library, load_register
+from narrow.reading import library, load_register, register_at
+from narrow.storing import may_replace, store
 
 
-def steps(sources: Sequence[Path]) -> int:
-    """Say how many steps of progress the reading of these files takes at most."""
-    return sum(path.stat().st_size // STEP + 1 for path in sources if path.is_file())
+def steps(sources: Sequence[Path], into: Path) -> int:
+    """Say how many steps of progress an import takes at most: one pass to read, one to store."""
+    passes = 2 if into.suffix == STORED and not is_register(sources) else 1
+    return passes * sum(_size(path) // STEP + 1 for path in sources)
+
+
+def is_register(sources: Sequence[Path]) -> bool:
+    """Say whether what is to be imported is a register folder already."""
+    return len(sources) == 1 and (sources[0] / DESCRIPTOR).is_file()
+
+
+def _size(path: Path) -> int:
+    inside = path.glob("*.csv") if path.is_dir() else [path]
+    return sum(file.stat().st_size for file in inside if file.is_file())
 
 
 @dataclass(frozen=True, slots=True)
 class How:
     """How a list is brought in.
 
-    `form` is "ofac-csv", "ofac-xml" or "un"; blank tells it by the content. `published` is the
+    `form` is the name of a form; blank tells it by the content. `published` is the
     day of a list that does not say it (YYYY-MM-DD): without one it is not known of any fact that
     it had begun. With `strict` nothing is put in place where a row was refused or a value not
     understood.
@@ -46,28 +58,66 @@ def bring(
     step: Callable[[], None] = lambda: None,
     shelf: Library | None = None,
 ) -> Brought:
-    """Import a list into a register folder; whatever goes wrong, an old register stands.
+    """Import a list into a folder or a `.duckdb` file; whatever goes wrong, an old register stands.
 
     With `how.strict`, look at `whole` of what is given back. Raises RequestError or RegisterError.
     """
-    paths, target = [Path(source) for source in sources], Path(into)
-    if target.suffix == ".duckdb":
-        raise RequestError("a .duckdb register cannot be written yet; name a folder")
-    shelf = shelf or library()
+    paths, target, shelf = [Path(source) for source in sources], Path(into), shelf or library()
+    stored = target.suffix == STORED
+    if stored:
+        may_replace(target)
+    if is_register(paths):
+        return _stored(paths[0], target, step, shelf)
     form = form_of(paths, how.form)
     intake = Intake(step, _day(how.published) if how.published else "")
     try:
-        with FolderSink(target) as sink:
+        with FolderSink(_rows_of(target) if stored else target, form.listing.more) as sink:
             _fill(form, paths, sink, intake, shelf)
             made = sink.finish(titled(form, how.title, intake.known_until))
-            load_register(made, shelf=shelf)
             report = intake.report(form.name, how.title or form.says, str(target), sink.written)
-            if report.whole or not how.strict:
+            wanted = report.whole or not how.strict
+            if wanted and stored:
+                moved = _paced(step, sum(_size(path) // STEP + 1 for path in paths), _size(made))
+                store(made, target, moved=moved, shelf=shelf)
+            else:
+                load_register(made, shelf=shelf)
+            if wanted and not stored:
                 sink.put()
     except OSError as error:
         where = error.filename or target
         raise RequestError(f"{where}: {error.strerror or error}; nothing was made") from None
     return report
+
+
+def _stored(folder: Path, target: Path, step: Callable[[], None], shelf: Library) -> Brought:
+    """Store a register folder, which is checked as it is whenever it is read."""
+    if target.suffix != STORED:
+        raise RequestError(f"{folder} is a register already; --into x{STORED} stores it as a file")
+    moved = _paced(step, _size(folder) // STEP + 1, _size(folder))
+    rows = store(folder, target, moved=moved, shelf=shelf)
+    register = register_at(target, shelf)
+    read = {register.tables[role].path: count for role, count in rows.items()}
+    taken = sum(rows.values())
+    return Brought("register", register.title, str(target), read, taken, 0, 0, written=rows)
+
+
+def _paced(step: Callable[[], None], steps: int, size: int) -> Callable[[int], None]:
+    """Make so many steps while so many bytes go by."""
+    gone = made = 0
+
+    def moved(part: int) -> None:
+        nonlocal gone, made
+        gone += part
+        while made < steps * gone // max(size, 1):
+            made += 1
+            step()
+
+    return moved
+
+
+def _rows_of(target: Path) -> Path:
+    """Name the folder that holds the rows of a file on their way in."""
+    return target.with_name(f".{target.name}.folder")
 
 
 def _day(text: str) -> str:

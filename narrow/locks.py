@@ -15,8 +15,9 @@ from narrow.language.library import Library
 from narrow.model.case import Case
 from narrow.model.lock import Lock
 from narrow.model.record import LockEntry, LockFile
-from narrow.opening import library, load_case
+from narrow.opening import load_case
 from narrow.places import is_shipped
+from narrow.reading import library
 from narrow.results.locked import describe
 from narrow.views import record_json
 

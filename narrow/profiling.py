@@ -7,7 +7,7 @@ from narrow.errors import RequestError, nearest
 from narrow.language.library import Library
 from narrow.model.profile import By, Profile
 from narrow.model.register import PERSONS, WORDS, Content, Register, stored_columns
-from narrow.opening import library, load_register, usual_register
+from narrow.reading import library, load_register, usual_register
 from narrow.results import profile as profiles
 
 

@@ -7,7 +7,8 @@ from narrow.engines.duckdb import DuckDB
 from narrow.keeping.lookout import lock_of
 from narrow.language.library import Library
 from narrow.model.inquiry import Compared, Statement, Tally, Why
-from narrow.opening import library, load_case
+from narrow.opening import load_case
+from narrow.reading import library
 from narrow.results import figures
 from narrow.results import statement as statements
 from narrow.results import tally as tallies

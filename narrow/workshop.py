@@ -9,16 +9,15 @@ from typing import Any
 from narrow.engines.duckdb import DuckDB
 from narrow.errors import Issue, NarrowError, RegisterError, RequestError, RuleError, nearest
 from narrow.language.attributes import lower_attribute
-from narrow.language.descriptor import read_register
 from narrow.language.document import AttributeDocument, CaseDocument, GradesDocument
 from narrow.language.document import json_schema as document_schema
-from narrow.language.library import Library
+from narrow.language.library import DESCRIPTOR, STORED, Library
 from narrow.language.lint import lint
 from narrow.language.trials import lower_trials
 from narrow.model.inquiry import Listed
 from narrow.model.register import Register
-from narrow.opening import library, load_case
-from narrow.registers.folder import read_folder
+from narrow.opening import load_case
+from narrow.reading import content_of, library, register_at
 from narrow.results import review, trial
 
 
@@ -57,7 +56,7 @@ def _files(shelf: Library, path: str | Path | None) -> Sequence[Path]:
         return [*shelf.all_files(), *shelf.register_files().values()]
     found = Path(path)
     if found.is_dir():
-        descriptor = found / "datapackage.json"
+        descriptor = found / DESCRIPTOR
         files = [descriptor] if descriptor.is_file() else sorted(found.rglob("*.y*ml"))
         if not files:
             raise RequestError(f"{path} holds no rule and no register")
@@ -68,8 +67,8 @@ def _files(shelf: Library, path: str | Path | None) -> Sequence[Path]:
 
 
 def _checked(shelf: Library, file: Path, data: str | Path | None) -> list[Issue]:
-    if file.name == "datapackage.json":
-        read_folder(file.parent, read_register(file, shelf.vocabularies()))
+    if file.name == DESCRIPTOR or file.suffix == STORED:
+        content_of(register_at(file, shelf))
         return []
     written = shelf.open(file)
     document = written.document
@@ -109,7 +108,7 @@ def register_for(shelf: Library, named: str, data: str | Path | None) -> Registe
     wanted = str(data or named)
     if not wanted:
         raise RequestError("the attribute names no register; add register: or say --data")
-    return read_register(shelf.register(wanted), shelf.vocabularies())
+    return register_at(shelf.register(wanted), shelf)
 
 
 def test(
@@ -149,22 +148,22 @@ def everything(*, shelf: Library | None = None) -> tuple[Listed, ...]:
     """List the cases, attributes, vocabularies and registers that can be seen from here."""
     shelf = shelf or library()
     found = []
-    for kind in ("case", "attribute", "vocabulary", "grades"):
+    for kind in ("case", "attribute", "vocabulary", "grades", "mapping"):
         for name, path in shelf.files(kind).items():
             try:
                 found.append(Listed(kind, name, shelf.open(path).document.title, str(path)))
             except NarrowError as error:
                 found.append(Listed(kind, name, "", str(path), str(error).splitlines()[0]))
     for name, path in shelf.register_files().items():
+        place = str(path if path.suffix == STORED else path.parent)
         try:
-            title = read_register(path, shelf.vocabularies()).title
-            found.append(Listed("register", name, title, str(path.parent)))
+            found.append(Listed("register", name, register_at(path, shelf).title, place))
         except NarrowError as error:
-            found.append(Listed("register", name, "", str(path.parent), str(error).splitlines()[0]))
+            found.append(Listed("register", name, "", place, str(error).splitlines()[0]))
     return tuple(found)
 
 
-SCHEMAS = ("attribute", "case", "vocabulary", "grades")
+SCHEMAS = ("attribute", "case", "vocabulary", "grades", "mapping")
 
 
 def schema(kind: str) -> dict[str, Any]:

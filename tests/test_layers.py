@@ -8,6 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent / "narrow"
 DOORS = {
+    "reading",
     "opening",
     "api",
     "questions",
@@ -19,6 +20,7 @@ DOORS = {
     "profiling",
     "importing",
     "locks",
+    "storing",
     "workshop",
 }
 ROOMS = {
@@ -34,7 +36,16 @@ ROOMS = {
     "keeping",
 }
 
-BELOW_DOORS = {"errors", "model", "language", "engines", "results", "opening", "keeping"}
+BELOW_DOORS = {
+    "errors",
+    "model",
+    "language",
+    "engines",
+    "results",
+    "reading",
+    "opening",
+    "keeping",
+}
 MAY_IMPORT = {
     "errors": set(),
     "model": {"errors", "model"},
@@ -47,9 +58,10 @@ MAY_IMPORT = {
     "views": {"errors", "model", "results", "views"},
     "places": set(),
     "version": set(),
-    "opening": {"errors", "model", "language", "registers", "places"},
+    "reading": {"errors", "model", "language", "registers", "engines", "places"},
+    "opening": {"errors", "model", "language", "reading"},
     # What is kept is kept as JSON, the form that the views give it.
-    "keeping": {"errors", "model", "language", "registers", "results", "views"}
+    "keeping": {"errors", "model", "language", "registers", "engines", "results", "views"}
     | {"places", "version", "keeping"},
     "api": {*BELOW_DOORS, "compile"},
     "questions": BELOW_DOORS,
@@ -59,7 +71,8 @@ MAY_IMPORT = {
     "trialling": {*BELOW_DOORS, "compile"},
     "records": {*BELOW_DOORS, "compile", "views"},
     "profiling": BELOW_DOORS,
-    "importing": {*BELOW_DOORS, "imports"},
+    "importing": {*BELOW_DOORS, "imports", "storing"},
+    "storing": {*BELOW_DOORS, "imports", "registers"},
     "locks": {*BELOW_DOORS, "views", "places"},
     "workshop": {*BELOW_DOORS, "registers"},
     "commands": {"errors", "commands"},

@@ -12,7 +12,7 @@ from narrow.errors import RequestError
 from narrow.keeping.sealed import seal
 from narrow.locks import lock
 from narrow.model.lock import Lock
-from narrow.opening import library
+from narrow.reading import library
 from narrow.views import lock_json, plain, record_json
 from narrow.views.schemas import SCHEMAS
 from tests.conftest import Told

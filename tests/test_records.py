@@ -13,7 +13,7 @@ from narrow.errors import RegisterError, RequestError, RuleError
 from narrow.keeping.sealed import seal
 from narrow.locks import lock
 from narrow.model.difference import Cause, Difference, Move, PersonChange, RowMove
-from narrow.opening import library
+from narrow.reading import library
 from narrow.records import diff, keep, rerun
 from narrow.version import VERSION
 from narrow.views import difference_json, record_json

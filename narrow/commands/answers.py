@@ -13,6 +13,7 @@ from narrow.commands.options import (
     Out,
     Plain,
     Rules,
+    RunForm,
     app,
     door,
     emit,
@@ -27,7 +28,7 @@ def run(
     case: CaseName,
     data: Data = None,
     as_of: Day = None,
-    form: Form = "table",
+    form: RunForm = "table",
     everyone: Annotated[bool, typer.Option("--all", help="Name everybody.")] = False,
     out: Out = None,
     save: Annotated[
@@ -45,7 +46,11 @@ def run(
         lambda: views("terminal").answer_view(answer, everyone=everyone),
         lambda: views("plain").answer(answer, everyone=everyone),
         no_color=no_color,
+        ftm=lambda: views("ftm_lines").lines(answer),
     )
+    left = views("ftm_lines").left_out(answer) if form == "ftm" else 0
+    if left:
+        told(f"narrow: {left:,} more fit than are written here")
     if save:
         asked = {"case": case, "data": data, "as_of": as_of, "rules": rules}
         told(f"kept: {door('records').keep(answer, save, **asked, shelf=shelf)}")

@@ -7,16 +7,21 @@ import typer
 
 from narrow.commands.options import Form, Out, Plain, Rules, app, door, emit, shelf_of, told, views
 
-Sources = Annotated[list[Path], typer.Argument(metavar="SOURCE...", help="The files of one list.")]
+Sources = Annotated[
+    list[Path],
+    typer.Argument(metavar="SOURCE...", help="The files of a list, or a register folder."),
+]
 
 
 @app.command("import")
 def import_(
     sources: Sources,
-    into: Annotated[Path, typer.Option(help="The register to make: a folder.")],
+    into: Annotated[
+        Path, typer.Option(help="The register to make: a folder, or one .duckdb file.")
+    ],
     form_: Annotated[
         str,
-        typer.Option("--as", help="ofac-csv, ofac-xml or un. Default: what the files look like."),
+        typer.Option("--as", help="A form by name, such as ofac-csv. Default: what it looks like."),
     ] = "",
     title: Annotated[str, typer.Option(help="A title for the register.")] = "",
     published: Annotated[
@@ -33,7 +38,7 @@ def import_(
 ) -> None:
     """Make a register of a published list, and say what was refused or not understood."""
     ask = door("importing")
-    with views("progress").bar("reading", ask.steps(sources), no_color=no_color) as step:
+    with views("progress").bar("reading", ask.steps(sources, into), no_color=no_color) as step:
         how = ask.How(form_, title, published, strict)
         found = ask.bring(sources, into, how, step=step, shelf=shelf_of(rules))
     made = found.whole or not strict

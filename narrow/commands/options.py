@@ -31,10 +31,15 @@ app = typer.Typer(
 
 CaseName = Annotated[str, typer.Argument(metavar="CASE", help="A case: its id, or a path.")]
 Data = Annotated[
-    str | None, typer.Option(help="A register: its folder or id. Default: the one the case names.")
+    str | None,
+    typer.Option(help="A register: its folder, .duckdb file or id. Default: the case's own."),
 ]
 Day = Annotated[str | None, typer.Option("--as-of", help="Another as-of day, YYYY-MM-DD.")]
 Form = Annotated[str, typer.Option("--format", help="table or json.")]
+RunForm = Annotated[
+    str,
+    typer.Option("--format", help="table, json or ftm (FollowTheMoney lines)."),
+]
 Out = Annotated[Path | None, typer.Option(help="Write to this file instead of the screen.")]
 Plain = Annotated[bool, typer.Option("--no-color", help="No colour; NO_COLOR does the same.")]
 Rules = Annotated[Path | None, typer.Option(help="A folder of rules to look in first.")]
@@ -42,7 +47,7 @@ Rules = Annotated[Path | None, typer.Option(help="A folder of rules to look in f
 
 def shelf_of(rules: Path | None) -> Any:
     """Give the library that looks in this folder of rules first."""
-    return import_module("narrow.opening").library(rules)
+    return import_module("narrow.reading").library(rules)
 
 
 def door(name: str) -> Any:
@@ -62,10 +67,15 @@ def emit(
     data: Callable[[], dict[str, Any]],
     *,
     no_color: bool = False,
+    ftm: "Callable[[], str] | None" = None,
 ) -> None:
     """Print one result in the form asked for, or write it beside `out` and rename."""
+    if form == "ftm" and ftm:
+        write(ftm(), out)
+        return
     if form not in FORMATS:
-        raise RequestError(f"no format {form!r}{nearest(form, FORMATS)}")
+        known = (*FORMATS, "ftm") if ftm else FORMATS
+        raise RequestError(f"no format {form!r}{nearest(form, known)}")
     if form == "json":
         write(json.dumps(data(), ensure_ascii=False, indent=2) + "\n", out)
         return

@@ -13,8 +13,8 @@ def profile(
         str | None,
         typer.Argument(
             metavar="[DATA]",
-            help="A register: its folder or id. Default: the only one in ./datasets, or else "
-            "venezuela-2018.",
+            help="A register: its folder, .duckdb file or id. Default: the only one in "
+            "./datasets, or else venezuela-2018.",
         ),
     ] = None,
     table: Annotated[

@@ -22,3 +22,6 @@ class Engine(Protocol):
 
     def fetch(self, query: Query) -> Sequence[Row]:
         """Carry out a query and give its rows."""
+
+    def texts(self, table: str, column: str) -> Collection[str]:
+        """Give the different texts of a column."""

@@ -1,4 +1,4 @@
-"""DuckDB in memory: load once, shut the doors, keep evidence in temporary tables.
+"""DuckDB holds a register: in memory, or in one file that is read and never written again.
 
 Values are always bound. Names come from the register's descriptor, whose form is checked there, and
 are quoted all the same.
@@ -6,6 +6,8 @@ are quoted all the same.
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from importlib import import_module
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -16,16 +18,22 @@ from narrow.errors import EngineError
 from narrow.model.register import Cell, Content, stored_columns
 
 Row = tuple[Any, ...]
+Columns = Mapping[str, Sequence[Cell]]
+Types = Mapping[str, type[Cell]]
 
+MANY = 5_000  # rows from which the faster way into DuckDB pays for loading numpy
 _TYPES: dict[type[Cell], str] = {int: "INTEGER", str: "VARCHAR", date: "DATE"}
+_EPOCH = date(1970, 1, 1)
+_ATTACHED = "register"
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
+    """Quote a name for a statement."""
     return '"' + name.replace('"', '""') + '"'
 
 
 class DuckDB:
-    """One in-memory database for one register."""
+    """One database for one register."""
 
     dialect = "duckdb"
 
@@ -50,37 +58,91 @@ class DuckDB:
     def load(self, content: Content, wanted: Mapping[str, Collection[str]] | None = None) -> None:
         """Take in the tables; afterwards no file, no network and no setting can be reached.
 
-        `wanted` names the tables and columns that will be asked for; without it, all are taken.
+        `wanted` names the tables and columns that will be asked for; without it, all are taken. A
+        register that is stored in a file is read where it lies.
         """
+        if content.stored is not None:
+            self.attach(content.stored)
         for role in content.tables if wanted is None else wanted:
-            types = stored_columns(content.register.tables[role])
-            if wanted is not None:
-                types = {name: kind for name, kind in types.items() if name in wanted[role]}
-            self._take_in(content, role, types)
-        self._run("SET enable_external_access = false", {})
-        self._run("SET lock_configuration = true", {})
+            if content.stored is None:
+                types = stored_columns(content.register.tables[role])
+                if wanted is not None:
+                    types = {name: kind for name, kind in types.items() if name in wanted[role]}
+                self.create(role, types)
+                if content.column(role, "row_no"):
+                    self.add(role, types, {name: content.column(role, name) for name in types})
+        self.lock()
 
-    def _take_in(self, content: Content, role: str, types: Mapping[str, type[Cell]]) -> None:
-        named = ", ".join(f"{_quoted(name)} {_TYPES[kind]}" for name, kind in types.items())
-        self._run(f"CREATE TABLE {_quoted(role)} ({named})", {})
-        if not content.column(role, "row_no"):
-            return
+    def attach(self, path: Path, *, writable: bool = False) -> None:
+        """Open a file of DuckDB and nothing else; its tables are then found by their names."""
+        self.run("SET autoinstall_known_extensions = false")
+        self.run("SET autoload_known_extensions = false")
+        how = "" if writable else ", READ_ONLY"
+        file = str(path).replace("'", "''")
+        self.run(f"ATTACH '{file}' AS {_ATTACHED} (TYPE duckdb{how})")
+        self.run(f"USE {_ATTACHED}")
+
+    def lock(self) -> None:
+        """Shut every door to the outside, for good."""
+        self.run("SET enable_external_access = false")
+        self.run("SET lock_configuration = true")
+
+    def create(self, table: str, types: Types) -> None:
+        """Make an empty table."""
+        named = ", ".join(f"{quoted(name)} {_TYPES[kind]}" for name, kind in types.items())
+        self.run(f"CREATE TABLE {quoted(table)} ({named})")
+
+    def add(self, table: str, types: Types, columns: Columns) -> None:
+        """Put rows into a table, given as columns of equal length."""
+        if len(columns["row_no"]) >= MANY:
+            return self._add_many(table, types, columns)
         lists = ", ".join(f"unnest($c{at}::{_TYPES[k]}[])" for at, k in enumerate(types.values()))
-        values = {f"c{at}": content.column(role, name) for at, name in enumerate(types)}
-        self._run(f"INSERT INTO {_quoted(role)} SELECT {lists}", values)
+        values = {f"c{at}": list(columns[name]) for at, name in enumerate(types)}
+        self.run(f"INSERT INTO {quoted(table)} SELECT {lists}", values)
+        return None
+
+    def _add_many(self, table: str, types: Types, columns: Columns) -> None:
+        """Hand the columns over as arrays, days as numbers: a quarter of the time of lists."""
+        array = import_module("numpy").array
+        known: dict[Cell, int] = {}
+        given = {}
+        for name, kind in types.items():
+            if kind is date:
+                given[name] = array([_number(day, known) for day in columns[name]], dtype="int32")
+            else:
+                given[name] = array(columns[name], dtype="int32" if kind is int else object)
+        taken = ", ".join(
+            f"DATE '1970-01-01' + {quoted(name)}" if kind is date else quoted(name)
+            for name, kind in types.items()
+        )
+        self._connection.register("arrays", given)
+        self.run(f"INSERT INTO {quoted(table)} SELECT {taken} FROM arrays")
+        self._connection.unregister("arrays")
 
     def keep(self, name: str, query: Query) -> None:
         """Carry out a query and keep its rows as a temporary table, replacing an older one."""
-        self._run(f"CREATE OR REPLACE TEMP TABLE {_quoted(name)} AS {query.text}", query.values)
+        self.run(f"CREATE OR REPLACE TEMP TABLE {quoted(name)} AS {query.text}", query.values)
 
     def fetch(self, query: Query) -> Sequence[Row]:
         """Carry out a query and give all its rows."""
-        return self._run(query.text, query.values)
+        return self.run(query.text, query.values)
 
-    def _run(self, text: str, values: Mapping[str, Any]) -> Sequence[Row]:
+    def texts(self, table: str, column: str) -> frozenset[str]:
+        """Give the different texts of a column."""
+        found = self.run(f"SELECT DISTINCT {quoted(column)} FROM {quoted(table)}")
+        return frozenset(text for (text,) in found)
+
+    def run(self, text: str, values: Mapping[str, Any] | None = None) -> Sequence[Row]:
         """Carry out a statement to its last row: DuckDB may find a fault while rows are fetched."""
         try:
-            rows: list[Row] = self._connection.execute(text, dict(values) or None).fetchall()
+            rows: list[Row] = self._connection.execute(text, dict(values or {}) or None).fetchall()
             return rows
         except duckdb.Error as error:
             raise EngineError(f"DuckDB could not carry out a statement: {error}") from error
+
+
+def _number(day: Cell, known: dict[Cell, int]) -> int:
+    """Count the days since 1970, each day once."""
+    if day not in known and isinstance(day, date):
+        known[day] = (day - _EPOCH).days
+    return known[day]

@@ -1,7 +1,6 @@
 """A register folder is written beside its place and renamed into it when it is whole."""
 
 import csv
-import glob
 import json
 import os
 import shutil
@@ -10,11 +9,12 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, TextIO
 
 from narrow.errors import RequestError
+from narrow.imports.beside import beside
 from narrow.imports.shape import MADE_BY, Listing, descriptor
-from narrow.imports.tables import SHAPES
+from narrow.imports.tables import SHAPES, Shape, with_more
 
 DESCRIPTOR = "datapackage.json"
 
@@ -22,31 +22,29 @@ DESCRIPTOR = "datapackage.json"
 class FolderSink:
     """Streams rows into the CSV files of a folder; as a context it leaves nothing half made."""
 
-    def __init__(self, target: Path) -> None:
+    def __init__(self, target: Path, more: Mapping[str, Shape] | None = None) -> None:
         self.target = target
+        self._shapes = with_more(more or {})
         self.written: Counter[str] = Counter()
         _recover(target)
         _may_replace(target)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            _sweep(target)
-            self.beside = target.with_name(f"{_part(target)}{os.getpid()}")
+            self.beside = beside(target)
             self.beside.mkdir()
         except OSError as error:
             raise RequestError(f"{target} cannot be made: {error.strerror or error}") from None
         self._open = ExitStack()
         self._writers = {role: self._writer(role) for role in SHAPES}
 
-    def _writer(self, role: str) -> "csv.DictWriter[str]":
+    def _writer(self, role: str) -> "_Writer":
         path = self.beside / f"{role}.csv"
         file = self._open.enter_context(path.open("w", encoding="utf-8", newline=""))
-        writer = csv.DictWriter(file, list(SHAPES[role].columns), "", lineterminator="\n")
-        writer.writeheader()
-        return writer
+        return _Writer(file, tuple(self._shapes[role].columns))
 
     def row(self, role: str, cells: Mapping[str, str]) -> None:
         """Write a row of a table; a cell that is left out is blank."""
-        self._writers[role].writerow({name: _flat(text) for name, text in cells.items()})
+        self._writers[role].write(cells)
         self.written[role] += 1
 
     def finish(self, listing: Listing) -> Path:
@@ -80,6 +78,22 @@ class FolderSink:
         shutil.rmtree(self.beside, ignore_errors=True)
 
 
+class _Writer:
+    """Writes the rows of one file; a cell without a column is a fault of ours."""
+
+    def __init__(self, file: TextIO, columns: tuple[str, ...]) -> None:
+        self.columns, self.known = columns, frozenset(columns)
+        self.write_row = csv.writer(file, lineterminator="\n").writerow
+        self.write_row(columns)
+
+    def write(self, cells: Mapping[str, str]) -> None:
+        if not cells.keys() <= self.known:
+            raise ValueError(f"no column for {sorted(cells.keys() - self.known)}")
+        row = [cells.get(name, "") for name in self.columns]
+        text = "".join(row)
+        self.write_row(map(_flat, row) if "\0" in text or "\r" in text else row)
+
+
 def _flat(text: str) -> str:
     """Give a cell without characters that no CSV reader agrees on."""
     return text.replace("\0", "�").replace("\r\n", "\n").replace("\r", "\n")
@@ -87,28 +101,6 @@ def _flat(text: str) -> str:
 
 def _old(target: Path) -> Path:
     return target.with_name(f".{target.name}.old")
-
-
-def _part(target: Path) -> str:
-    return f".{target.name}.part-"
-
-
-def _sweep(target: Path) -> None:
-    """Remove what a killed import has left beside the target: folders of no living process."""
-    for left in target.parent.glob(f"{glob.escape(_part(target))}*"):
-        number = left.name.removeprefix(_part(target))
-        if number.isascii() and number.isdigit() and not _lives(int(number)):
-            shutil.rmtree(left, ignore_errors=True)
-
-
-def _lives(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except PermissionError:
-        return True
-    return process != os.getpid()
 
 
 def _recover(target: Path) -> None:

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from narrow.errors import RequestError, nearest
-from narrow.imports import ofac_csv, ofac_xml, un
+from narrow.imports import ftm, ofac_csv, ofac_xml, os_simple, un
+from narrow.imports.ftm_tables import MORE
 from narrow.imports.intake import Intake, Sink
+from narrow.imports.json_lines import GZIP
 from narrow.imports.markup import root_of
 from narrow.imports.rows import Titles
 from narrow.imports.shape import Listing
@@ -51,6 +53,24 @@ FORMS = {
                 "un-consolidated", "UN consolidated list: individuals", un.AUTHORITY, un.PUBLISHER
             ),
         ),
+        Form(
+            "ftm-json",
+            "FollowTheMoney entities, JSON lines",
+            ftm.ftm,
+            Listing("ftm", "FollowTheMoney entities: persons", "", ftm.PUBLISHER, more=MORE),
+        ),
+        Form(
+            "os-nested",
+            "FollowTheMoney entities within each other, JSON lines (targets.nested.json)",
+            ftm.ftm,
+            Listing("ftm", "OpenSanctions targets: persons", "", ftm.PUBLISHER, more=MORE),
+        ),
+        Form(
+            "os-simple",
+            "OpenSanctions targets, CSV (targets.simple.csv)",
+            os_simple.os_simple,
+            Listing("os-simple", "OpenSanctions targets: persons", "", ftm.PUBLISHER, more=MORE),
+        ),
     )
 }
 _ROOTS = {
@@ -62,9 +82,12 @@ _ROOTS = {
 }
 _MAGIC = {
     b"PK": "a zip file (an .xlsx or .ods too)",
-    b"\x1f\x8b": "a file packed with gzip",
+    GZIP: "a file packed with gzip",
     b"%PDF": "a PDF",
 }
+
+
+_ENTITIES = {"flat": "ftm-json", "nested": "os-nested"}
 
 
 def form_of(sources: Sequence[Path], named: str = "") -> Form:
@@ -96,6 +119,12 @@ def looks_like(path: Path) -> str:
             head = file.read(4096)
     except OSError as error:
         raise RequestError(f"{path} cannot be read: {error.strerror or error}") from None
+    if head.startswith(GZIP) or head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
+        shape = ftm.shape_of(path)
+        if shape == "broken":
+            return "a file packed with gzip that is torn or broken"
+        if shape:
+            return FORMS[_ENTITIES[shape]].says
     for magic, says in _MAGIC.items():
         if head.startswith(magic):
             return says
@@ -104,6 +133,10 @@ def looks_like(path: Path) -> str:
         return "an empty file"
     if bare.startswith((b"<", b"\xff\xfe", b"\xfe\xff")):
         return _markup(path, bare)
+    if bare.startswith((b"{", b"[")):
+        return "JSON, but not lines of FollowTheMoney entities"
+    if os_simple.columns_of(path):
+        return FORMS["os-simple"].says
     return FORMS["ofac-csv"].says if ofac_csv.part_of(path) else "no list that narrow knows"
 
 

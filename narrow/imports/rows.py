@@ -98,13 +98,16 @@ def write_posts(
     """Write a row for each post of a title, and one with unknown codes for each text left over."""
     same = {"person_id": person, "title_as_given": text, "source_id": source}
     for post in told.posts:
-        sink.row("posts", _post(post) | same)
+        # a post that the list calls former was over on the day of the list
+        over = intake.known_until if post.tense == "former" else ""
+        sink.row("posts", post_cells(post) | {"ended_by": over} | same)
     for left in told.left:
         intake.not_understood("title", left)
         sink.row("posts", {"title": left, "commands_unit": "unknown"} | same)
 
 
-def _post(post: Post) -> dict[str, str]:
+def post_cells(post: Post) -> dict[str, str]:
+    """Give the cells of a post that a title names."""
     return {
         "title": post.text,
         "sector": post.sector,

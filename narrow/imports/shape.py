@@ -1,9 +1,10 @@
 """The descriptor of an imported register: an ordinary data package, the same for the same list."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from narrow.imports.tables import SHAPES, Shape
+from narrow.imports.tables import Shape, with_more
 
 SCHEMA = "https://datapackage.org/profiles/2.0/datapackage.json"
 MADE_BY = "narrow import"
@@ -11,17 +12,22 @@ MADE_BY = "narrow import"
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What the descriptor says of a list: its name, title and whose designations are complete."""
+    """What the descriptor says of a list: its name, title and whose designations are complete.
+
+    `authority` is blank where nobody's are. `more` holds columns beside those of every list.
+    """
 
     name: str
     title: str
     authority: str
     publisher: str
     known_until: str = ""
+    more: Mapping[str, Shape] = field(default_factory=dict)
 
 
 def descriptor(listing: Listing) -> dict[str, Any]:
     """Write the descriptor of an imported list, the same for the same list."""
+    shapes = with_more(listing.more)
     until = {"known_until": listing.known_until} if listing.known_until else {}
     return {
         "$schema": SCHEMA,
@@ -30,14 +36,14 @@ def descriptor(listing: Listing) -> dict[str, Any]:
         "created_by": MADE_BY,
         "sources": [{"title": listing.publisher}],
         "narrow": {**until, "circa_years": 2},
-        "resources": [_resource(role, shape, listing) for role, shape in SHAPES.items()],
+        "resources": [_resource(role, shape, listing) for role, shape in shapes.items()],
     }
 
 
 def _resource(role: str, shape: Shape, listing: Listing) -> dict[str, Any]:
     says = f"The list names everybody whom {listing.authority} lists."
     slices = [{"says": says, "where": {"authority": [listing.authority]}}]
-    complete = {"complete_for": slices} if role == "designations" else {}
+    complete = {"complete_for": slices} if role == "designations" and listing.authority else {}
     return {
         "name": role,
         "type": "table",

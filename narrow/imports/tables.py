@@ -89,13 +89,14 @@ SHAPES: Mapping[str, Shape] = {
             "acting": _CODE,
             "start": _DATE | {"ftm": "Occupancy:startDate"},
             "end": _DATE | {"ftm": "Occupancy:endDate"},
+            "ended_by": _DATE,
             "source_id": _CODE,
         },
         {
             "person": "person_id",
             "ftm": "Occupancy",
             "says": "{title}",
-            "time": {"start": "start", "end": "end", "until_death": "yes"},
+            "time": {"start": "start", "end": "end", "ended_by": "ended_by", "until_death": "yes"},
             "sources": ["source_id"],
             "settled_by": "a gazette, orders of appointment, a biography",
         },
@@ -170,3 +171,15 @@ SHAPES: Mapping[str, Shape] = {
         required=("source_id",),
     ),
 }
+
+
+def with_more(more: Mapping[str, Shape]) -> Mapping[str, Shape]:
+    """Give the tables of every imported register with the columns that a form adds to them."""
+    return {role: _joined(shape, more.get(role)) for role, shape in SHAPES.items()}
+
+
+def _joined(shape: Shape, more: Shape | None) -> Shape:
+    if more is None:
+        return shape
+    columns, block = {**shape.columns, **more.columns}, {**shape.narrow, **more.narrow}
+    return Shape(columns, block, shape.key, shape.required)

@@ -3,10 +3,11 @@
 from dataclasses import replace
 from pathlib import Path
 
+from narrow.engines.stored import kept_in
 from narrow.errors import Issue, RegisterError
 from narrow.language.library import Library
 from narrow.language.used import used
-from narrow.model.record import Basis, RuleFile
+from narrow.model.record import Basis, RegisterState, RuleFile
 from narrow.model.register import Register
 from narrow.places import SHIPPED, is_shipped
 from narrow.registers.digest import state
@@ -18,12 +19,20 @@ def basis(shelf: Library, register: Register, case: str, *, as_of: str, sha256: 
 
     Raises RuleError or RegisterError where a file was changed since.
     """
-    now = state(register)
+    now = _state(register)
     if now.sha256 != sha256:
         said = "a table or the descriptor was changed after it had been read; ask again"
         raise RegisterError([Issue(register.file, 0, 0, said)])
     rules = tuple(_named(file) for file in used(shelf, register, case))
     return Basis(VERSION, as_of, now, rules)
+
+
+def _state(register: Register) -> RegisterState:
+    """Give the hashes of a register: a stored one keeps those of the folder it was made of."""
+    if not register.descriptor:
+        return state(register)
+    kept = kept_in(Path(register.file))
+    return RegisterState(register.id, kept.sha256, kept.files)
 
 
 def _named(file: RuleFile) -> RuleFile:

@@ -1,6 +1,7 @@
 """A descriptor becomes a `Register`, once every name in it has been looked up."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from narrow.language.manifest import (
     SpanManifest,
     TableManifest,
 )
-from narrow.language.text import read
+from narrow.language.text import Text, parse, read
 from narrow.language.validate import validate
 from narrow.model.admiralty import Grade
 from narrow.model.register import (
@@ -40,6 +41,24 @@ def read_register(path: Path, vocabularies: Mapping[str, Vocabulary]) -> Registe
     """Read the descriptor of a register folder; raises RegisterError with all that is wrong."""
     try:
         text = read(path)
+    except RuleError as error:
+        raise RegisterError(error.issues) from None
+    return _register(text, vocabularies)
+
+
+def stored_register(
+    path: Path, descriptor: str, vocabularies: Mapping[str, Vocabulary]
+) -> Register:
+    """Read the descriptor inside a stored register; raises RegisterError."""
+    try:
+        text = parse(descriptor, f"{path}/datapackage.json")
+    except RuleError as error:
+        raise RegisterError(error.issues) from None
+    return replace(_register(text, vocabularies), file=str(path), descriptor=descriptor)
+
+
+def _register(text: Text, vocabularies: Mapping[str, Vocabulary]) -> Register:
+    try:
         manifest = validate(text, PackageManifest)
     except RuleError as error:
         raise RegisterError(error.issues) from None

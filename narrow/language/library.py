@@ -16,6 +16,7 @@ from narrow.language.document import (
     CaseDocument,
     GradesDocument,
     HeadDocument,
+    MappingDocument,
     VocabularyDocument,
 )
 from narrow.language.text import Text, read
@@ -29,8 +30,10 @@ FOLDERS = {
     "case": "cases",
     "vocabulary": "vocabularies",
     "grades": "grades",
+    "mapping": "mappings",
 }
 DESCRIPTOR = "datapackage.json"
+STORED = ".duckdb"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,11 @@ class Library:
         written = self.open(self.find("case", name))
         return written.text, cast(CaseDocument, _of_kind(written, "case"))
 
+    def mapping(self, name: str) -> tuple[Text, MappingDocument]:
+        """Read a mapping by id or path."""
+        written = self.open(self.find("mapping", name))
+        return written.text, cast(MappingDocument, _of_kind(written, "mapping"))
+
     def grades(self, name: str) -> Grades:
         """Read a table of what grades are worth, by id or path."""
         written = self.open(self.find("grades", name))
@@ -116,37 +124,31 @@ class Library:
         """Read every vocabulary that can be seen, by id."""
         if self._vocabularies is None:
             files = self.files("vocabulary")
-            self._vocabularies = {name: self._vocabulary(path) for name, path in files.items()}
+            self._vocabularies = {
+                name: _vocabulary(self.open(path)) for name, path in files.items()
+            }
         return self._vocabularies
 
-    def _vocabulary(self, path: Path) -> Vocabulary:
-        written = self.open(path)
-        document = cast(VocabularyDocument, _of_kind(written, "vocabulary"))
-        issues: list[Issue] = []
-        terms = {}
-        for code, given in document.terms.items():
-            broader = _several(given.is_a)
-            for parent in broader:
-                if parent not in document.terms:
-                    said = f"no term {parent!r}{nearest(parent, document.terms)}"
-                    issues.append(written.text.issue(("terms", code, "is_a"), said))
-            native = {language: _several(words) for language, words in given.native.items()}
-            terms[code] = Term(code, given.label or code, broader, native)
-        if issues:
-            raise RuleError(issues)
-        return Vocabulary(document.id, document.title, document.ordered == "yes", terms)
-
     def register_files(self) -> dict[str, Path]:
-        """Give the descriptors of the registers that can be seen, by folder name."""
+        """Give the registers that can be seen, by name: a folder's descriptor, or a stored file."""
         found: dict[str, Path] = {}
         for root in self.registers:
             for path in sorted(root.glob(f"*/{DESCRIPTOR}")):
                 found.setdefault(path.parent.name, path)
+            for path in sorted(root.glob(f"*{STORED}")):
+                found.setdefault(path.stem, path)
         return found
 
     def register(self, name: str) -> Path:
-        """Find a register's descriptor by folder, descriptor path or id; raises RequestError."""
+        """Find a register by folder, path or id: its descriptor, or the file that it is stored in.
+
+        Raises RequestError with the nearest known id.
+        """
         path = Path(name)
+        if path.suffix == STORED and path.is_file():
+            return path
+        if path.suffix == STORED:
+            raise RequestError(f"no such file: {name}")
         if path.is_dir() and not (path / DESCRIPTOR).is_file() and "/" in name:
             raise RequestError(f"{name} has no {DESCRIPTOR}; a register folder needs one")
         for candidate in (path, path / DESCRIPTOR):
@@ -159,8 +161,25 @@ class Library:
 
     def all_files(self) -> Iterator[Path]:
         """Give every rule file that can be seen, vocabularies first."""
-        for kind in ("vocabulary", "grades", "attribute", "case"):
+        for kind in ("vocabulary", "grades", "attribute", "case", "mapping"):
             yield from self.files(kind).values()
+
+
+def _vocabulary(written: Written) -> Vocabulary:
+    document = cast(VocabularyDocument, _of_kind(written, "vocabulary"))
+    issues: list[Issue] = []
+    terms = {}
+    for code, given in document.terms.items():
+        broader = _several(given.is_a)
+        for parent in broader:
+            if parent not in document.terms:
+                said = f"no term {parent!r}{nearest(parent, document.terms)}"
+                issues.append(written.text.issue(("terms", code, "is_a"), said))
+        native = {language: _several(words) for language, words in given.native.items()}
+        terms[code] = Term(code, given.label or code, broader, native)
+    if issues:
+        raise RuleError(issues)
+    return Vocabulary(document.id, document.title, document.ordered == "yes", terms)
 
 
 def _of_kind(written: Written, kind: str) -> HeadDocument:

@@ -25,8 +25,16 @@ def used(library: Library, register: Register, case: str) -> tuple[RuleFile, ...
     ruling += _opened(library, "vocabulary", sorted(filter(None, vocabularies)))
     ruling += _opened(library, "grades", [getattr(written.document, "grades", "")])
     files = [_file(_kind(w), w.document.id, w.path, w.text) for w in ruling]
-    descriptor = Path(register.file)
-    return (*files, _file("register", register.id, descriptor, read(descriptor)))
+    return (*files, _descriptor(register))
+
+
+def _descriptor(register: Register) -> RuleFile:
+    """Give the descriptor as a rule: it says where a missing row means no."""
+    path = Path(register.file)
+    if not register.descriptor:
+        return _file("register", register.id, path, read(path))
+    digest = hashlib.sha256(register.descriptor.encode()).hexdigest()
+    return RuleFile("register", register.id, str(path), digest, register.descriptor)
 
 
 def attributes_named(data: Plain) -> Iterator[str]:

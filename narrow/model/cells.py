@@ -1,5 +1,6 @@
 """A cell is checked once, when it comes in, and given the columns that queries compare."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from narrow.errors import nearest
@@ -7,6 +8,8 @@ from narrow.model.dates import LATEST, OPEN, UNKNOWN, Interval, parse
 from narrow.model.register import Column, Kind, Register, Values
 
 JOINED_BY = ";"
+MOST_REMEMBERED = 100_000  # texts of a column: names and numbers hardly come twice
+Faults = list[tuple[int, str]]
 
 
 class Reader:
@@ -17,17 +20,42 @@ class Reader:
         self.register = register
         vocabulary = register.vocabulary_of(column)
         self.codes = frozenset(vocabulary.terms) if vocabulary else None
-        self.texts: dict[str, str] = {}
+        bare = column.kind is not Kind.DATE and column.values is Values.ONE
+        self.as_it_stands = bare and self.codes is None and not column.required
+        self.remembered: dict[str, str] = {}
         self.dates: dict[str, Interval] = {}
+
+    def texts(self, raws: Sequence[str]) -> tuple[list[str], Faults]:
+        """Give the cells as they are stored, and with its place each that cannot be; it is blank.
+
+        What is stored of a cell is said by `text`.
+        """
+        if self.as_it_stands:
+            return [raw if raw.strip() else "" for raw in raws], []
+        faults: Faults = []
+        return [self._text_or_blank(at, raw, faults) for at, raw in enumerate(raws)], faults
+
+    def _text_or_blank(self, at: int, raw: str, faults: Faults) -> str:
+        try:
+            return self.remembered[raw]
+        except KeyError:
+            pass
+        try:
+            return self.text(raw)
+        except ValueError as error:
+            faults.append((at, str(error)))
+            return ""
 
     def text(self, raw: str) -> str:
         """Give the cell as it is stored: several values stripped, without doubles, joined by `;`.
 
         Raises ValueError for an unknown code, an impossible date, a blank where one is required.
         """
-        if raw not in self.texts:
-            self.texts[raw] = self._checked(raw)
-        return self.texts[raw]
+        if raw not in self.remembered:
+            if len(self.remembered) >= MOST_REMEMBERED:
+                self.remembered.clear()
+            self.remembered[raw] = self._checked(raw)
+        return self.remembered[raw]
 
     def _checked(self, raw: str) -> str:
         column = self.column
@@ -53,6 +81,8 @@ class Reader:
     def interval(self, text: str) -> Interval:
         """Give the days that a stored date allows; rival dates reach from first to last."""
         if text not in self.dates:
+            if len(self.dates) >= MOST_REMEMBERED:
+                self.dates.clear()
             values = text.split(JOINED_BY) if self.column.values is Values.RIVAL else [text]
             found = [self._date(value) for value in values]
             hull = Interval(min(i.first for i in found), max(i.last for i in found))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from narrow.model.admiralty import Grade
 from narrow.model.case import Source, Unused
 from narrow.model.lock import Lock
+from narrow.model.register import Register
 from narrow.model.verdict import Verdict
 from narrow.model.weighing import Weighing, Weight
 
@@ -35,6 +36,7 @@ class Evidence:
     """A row of the register that bears on a clue: what it says, how far it goes, who says so.
 
     `doubts` names the conditions that the row may meet and may not; empty where it is certain.
+    `cells` are the row's own texts, of the columns that are shown.
     """
 
     table: str
@@ -45,6 +47,7 @@ class Evidence:
     sources: tuple[Source, ...] = ()
     grade: Grade | None = None
     with_row: "Evidence | None" = None
+    cells: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -179,7 +182,10 @@ class About:
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Answer:
-    """All that a run found; `ruled_out_total` and `masked_total` count beyond what is listed."""
+    """All that a run found; `ruled_out_total` and `masked_total` count beyond what is listed.
+
+    `register` says what the columns of the evidence are in FollowTheMoney's terms.
+    """
 
     about: About
     population: int
@@ -197,3 +203,4 @@ class Answer:
     care: str = CARE
     weighing: Weighing | None = None
     lock: Lock | None = None
+    register: Register | None = None

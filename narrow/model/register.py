@@ -5,10 +5,11 @@ tables become a `Content` in `registers/folder.py`.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 
 from narrow.model.admiralty import Grade
 from narrow.model.dates import CIRCA_YEARS
@@ -148,7 +149,8 @@ class Register:
 
     `known_until` is the last day that the record speaks of: an end written `..` is known to lie on
     it or after it, and every fact recorded had begun by then. `grades` turns a table's own marks
-    of confidence into Admiralty codes.
+    of confidence into Admiralty codes. `descriptor` is the descriptor's text where it is no file of
+    its own, and `file` then the one that holds the whole register.
     """
 
     id: str
@@ -161,6 +163,7 @@ class Register:
     circa_years: int = CIRCA_YEARS
     grades: Mapping[str, Grade] = field(default_factory=dict)
     vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)
+    descriptor: str = field(default="", repr=False)
 
     @property
     def persons(self) -> Table:
@@ -209,13 +212,15 @@ Rows = Mapping[str, list[Cell]]
 class Content:
     """The tables of a register as columns of equal length, ready to be loaded, and their hash.
 
-    The columns of a table are those of `stored_columns`; folded words are made when asked for.
+    The columns of a table are those of `stored_columns`; folded words are made when asked for. A
+    register that is `stored` in a file has no tables here: an engine reads them where they lie.
     """
 
     register: Register
     tables: Mapping[str, Rows]
     sha256: str
     persons: int
+    stored: Path | None = None
 
     def column(self, role: str, name: str) -> list[Cell]:
         """Give one stored column of a table."""
@@ -223,9 +228,22 @@ class Content:
         if name in rows:
             return rows[name]
         column = self.register.tables[role].columns[name.removesuffix(WORDS)]
-        texts = [str(text) for text in rows[column.name]]
-        folded = {t: _folded(column, t) for t in set(texts)}
-        return [folded[text] for text in texts]
+        return _words(column, rows[column.name])
+
+
+def with_words(table: Table, columns: Mapping[str, Sequence[Cell]]) -> dict[str, Sequence[Cell]]:
+    """Add the folded words to the other stored columns of some rows."""
+    whole = dict(columns)
+    for name in stored_columns(table):
+        if name not in whole:
+            column = table.columns[name.removesuffix(WORDS)]
+            whole[name] = _words(column, columns[column.name])
+    return whole
+
+
+def _words(column: Column, texts: Sequence[Cell]) -> list[Cell]:
+    folded: dict[Cell, Cell] = {text: _folded(column, str(text)) for text in set(texts)}
+    return [folded[text] for text in texts]
 
 
 def _folded(column: Column, text: str) -> str:

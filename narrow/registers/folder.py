@@ -2,85 +2,117 @@
 
 import csv
 import hashlib
-import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from narrow.errors import Issue, RegisterError, nearest
 from narrow.model.register import Content, Register, Table
 from narrow.registers.gather import content_from_rows, gather
-from narrow.registers.state import MOST_ISSUES, Numbered
+from narrow.registers.state import MOST_ISSUES, Block
+from narrow.registers.streamed import Moved, text_of
 
-__all__ = ["content_from_rows", "read_folder"]
+if TYPE_CHECKING:
+    import _csv
+
+__all__ = ["FolderReading", "content_from_rows", "read_folder"]
 
 LARGEST_CELL = 1_000_000
+ROWS = 20_000  # of a block
 
 
 def read_folder(folder: Path, register: Register) -> Content:
     """Read every table of a register folder; raises RegisterError with all that is wrong."""
-    csv.field_size_limit(LARGEST_CELL)
-    issues: list[Issue] = []
-    texts: dict[str, str] = {}
-    digest = hashlib.sha256(Path(register.file).read_bytes())
-    for role, table in sorted(register.tables.items()):
+    reading = FolderReading(folder, register)
+    tables = gather(register, reading.blocks(), "", reading.issues)
+    return replace(tables, sha256=reading.sha256())
+
+
+class FolderReading:
+    """The tables of a register folder, given out block by block and hashed on the way.
+
+    `issues` fills while the blocks are drawn; the hash is that of the files once all are read.
+    `moved` is told of what is read, in bytes.
+    Raises RegisterError where a table has not the columns that the descriptor names.
+    """
+
+    def __init__(self, folder: Path, register: Register, moved: Moved = lambda size: None) -> None:
+        csv.field_size_limit(LARGEST_CELL)
+        self.folder, self.register, self.moved = folder, register, moved
+        self.issues: list[Issue] = []
+        self._digests: dict[str, bytes] = {}
+        faults: list[Issue] = []
+        for _, table in sorted(register.tables.items()):
+            try:
+                with text_of(folder, table) as (_, text):
+                    _header(table, next(filter(None, csv.reader(text)), []))
+            except RegisterError as error:
+                faults += error.issues
+            except csv.Error as error:
+                faults.append(Issue(table.path, 1, 1, f"is not CSV: {error}"))
+        if faults:
+            raise RegisterError(faults)
+
+    def blocks(self) -> Mapping[str, Iterator[Block]]:
+        """Give the rows of every table, read when they are asked for."""
+        return {role: self._blocks(table) for role, table in self.register.tables.items()}
+
+    def sha256(self) -> str:
+        """Hash the descriptor and the tables as they were read."""
+        digest = hashlib.sha256(Path(self.register.file).read_bytes())
+        for role in sorted(self.register.tables):
+            digest.update(self._digests[role])
+        return digest.hexdigest()
+
+    def files(self) -> Mapping[str, str]:
+        """Give the hash of each file as it was read."""
+        tables = self.register.tables
+        return {tables[role].path: digest.hex() for role, digest in self._digests.items()}
+
+    def _blocks(self, table: Table) -> Iterator[Block]:
+        """Give the rows below the header; a row that cannot be read becomes an issue."""
+        lines: list[int] = []
+        rows: list[list[str]] = []
         try:
-            raw = _bytes(folder, table)
-            digest.update(hashlib.sha256(raw).digest())
-            texts[role] = _text(table, raw)
-            _header(table, next(filter(None, csv.reader(io.StringIO(texts[role], newline=""))), []))
+            with text_of(self.folder, table, self.moved) as (raw, text):
+                reader = csv.reader(text, strict=True)
+                header = next(filter(None, reader))
+                for begins, cells in self._rows(table, reader, len(header)):
+                    lines.append(begins)
+                    rows.append(cells)
+                    if len(lines) == ROWS:
+                        yield _block(header, lines, rows)
+                        lines, rows = [], []
+                self._digests[table.role] = raw.digest.digest()
         except RegisterError as error:
-            issues += error.issues
-        except csv.Error as error:
-            issues.append(Issue(table.path, 1, 1, f"is not CSV: {error}"))
-    if issues:
-        raise RegisterError(issues)
-    rows = {role: _rows(register.tables[role], text, issues) for role, text in texts.items()}
-    return gather(register, rows, digest.hexdigest(), issues)
+            self.issues += error.issues
+            if len(self.issues) >= MOST_ISSUES:
+                raise RegisterError(self.issues) from None
+        if rows:
+            yield _block(header, lines, rows)
 
-
-def _bytes(folder: Path, table: Table) -> bytes:
-    path = folder / table.path
-    if not path.resolve().is_relative_to(folder.resolve()):
-        raise RegisterError([Issue(table.path, 0, 0, "lies outside the register's folder")])
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        said = f"cannot be read: {error.strerror or error}"
-        raise RegisterError([Issue(str(path), 0, 0, said)]) from None
-
-
-def _rows(table: Table, text: str, issues: list[Issue]) -> Iterator[Numbered]:
-    """Give the rows below the header; a row that cannot be read becomes an issue."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    begins = 1
-    try:
-        header = next(filter(None, reader))
+    def _rows(
+        self, table: Table, reader: "_csv.Reader", width: int
+    ) -> Iterator[tuple[int, list[str]]]:
         begins = reader.line_num + 1
-        for cells in reader:
-            if cells and len(cells) != len(header):
-                said = f"has {len(cells)} cells; the header has {len(header)}"
-                issues.append(Issue(table.path, begins, 1, said))
-                if len(issues) >= MOST_ISSUES:
-                    more = f"{MOST_ISSUES} faults found; what follows is not looked at"
-                    raise RegisterError([*issues, Issue(table.path, begins + 1, 1, more)])
-            elif cells:
-                yield Numbered(begins, dict(zip(header, cells, strict=True)))
-            begins = reader.line_num + 1
-    except csv.Error as error:
-        issues.append(Issue(table.path, begins, 1, f"is not CSV: {error}"))
+        try:
+            for cells in reader:
+                if cells and len(cells) != width:
+                    said = f"has {len(cells)} cells; the header has {width}"
+                    self.issues.append(Issue(table.path, begins, 1, said))
+                    if len(self.issues) >= MOST_ISSUES:
+                        more = f"{MOST_ISSUES} faults found; what follows is not looked at"
+                        raise RegisterError([Issue(table.path, begins + 1, 1, more)])
+                elif cells:
+                    yield begins, cells
+                begins = reader.line_num + 1
+        except csv.Error as error:
+            self.issues.append(Issue(table.path, begins, 1, f"is not CSV: {error}"))
 
 
-def _text(table: Table, raw: bytes) -> str:
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        said = f"is not UTF-8 (byte {raw[error.start]:#04x}); save it as UTF-8"
-        raise RegisterError([Issue(table.path, line, 1, said)]) from None
-    if "\0" in text:
-        line = text[: text.index("\0")].count("\n") + 1
-        raise RegisterError([Issue(table.path, line, 1, "has a NUL character; is it a text file?")])
-    return text
+def _block(header: Sequence[str], lines: Sequence[int], rows: Sequence[Sequence[str]]) -> Block:
+    return Block(lines, dict(zip(header, map(list, zip(*rows, strict=True)), strict=True)))
 
 
 def _header(table: Table, cells: list[str]) -> None:

@@ -1,6 +1,6 @@
 """What is known across the tables of a register while they are read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from narrow.errors import Issue, RegisterError
@@ -14,11 +14,15 @@ Key = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Numbered:
-    """A row as it stands in its file, with the line on which it begins."""
+class Block:
+    """Some rows of one table, one column after the other, with the line on which each row begins.
 
-    line: int
-    cells: Raw
+    A table is read block by block, so that a million rows need no more memory than one block; the
+    columns are of equal length.
+    """
+
+    lines: Sequence[int]
+    columns: Mapping[str, Sequence[str]]
 
 
 @dataclass(slots=True)

@@ -48,6 +48,7 @@ def run(case: Case, content: Content, engine: Engine) -> Answer:
         masked_total=masked_total,
         not_used=case.not_used,
         weighing=weighed.weighing if weighed else None,
+        register=content.register,
     )
 
 

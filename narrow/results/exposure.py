@@ -94,7 +94,7 @@ def expose(
         people=tuple(_people(session, case)) if names else None,
         uncounted=tuple(uncounted(case)),
         with_supporting=with_supporting(case, found),
-        remarks=tuple(unseen(case, content)),
+        remarks=tuple(unseen(case, content.register, engine)),
     )
 
 

@@ -122,6 +122,7 @@ class Reader:
             sources=tuple(named),
             grade=grade_of(self.plan.register, table, row, named),
             with_row=beside,
+            cells=row,
         )
 
 

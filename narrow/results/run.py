@@ -6,7 +6,7 @@ from narrow.compile.plan import plan
 from narrow.compile.statements import statements
 from narrow.engines import Engine
 from narrow.model.case import Case
-from narrow.model.register import PERSONS, Content
+from narrow.model.register import Content
 from narrow.model.verdict import Verdict
 from narrow.results.session import Session
 
@@ -26,7 +26,7 @@ def verdicts(
     """Give every person's verdict for the population and each clue reading, by person id."""
     engine.load(content)
     session = gather(case, content, engine)
-    ids = content.tables[PERSONS][content.register.persons.key[0]]
+    ids = {number: key for number, key, *_ in session.fetch("everybody")}
     found = {}
     for number, _, *codes in session.fetch("everyone"):
         given = zip(session.plan.columns, codes, strict=True)

@@ -6,10 +6,11 @@ any text could be a code, and a misspelt one would meet nobody in silence.
 
 from collections.abc import Iterator, Sequence
 
+from narrow.engines import Engine
 from narrow.errors import nearest
 from narrow.model.case import Case
 from narrow.model.cells import JOINED_BY
-from narrow.model.register import PERSONS, Content, Values
+from narrow.model.register import PERSONS, Register, Values
 from narrow.model.rule import (
     Body,
     Coded,
@@ -24,14 +25,14 @@ from narrow.model.rule import (
 MOST_COMPARED = 500  # values: beyond that no near one is looked for
 
 
-def unseen(case: Case, content: Content) -> Iterator[str]:
+def unseen(case: Case, register: Register, engine: Engine) -> Iterator[str]:
     """Say which codes of which clues occur nowhere in their column, each once."""
     said = (
         text
         for clue in case.clues
         for reading in clue.readings
         for role, condition in _conditions(reading.body)
-        for text in _missed(content, clue.id, role, condition)
+        for text in _missed(register, engine, clue.id, role, condition)
     )
     yield from dict.fromkeys(said)
 
@@ -51,26 +52,28 @@ def _of_person(body: Body) -> Iterator[Condition]:
         yield from _of_person(inner)
 
 
-def _missed(content: Content, clue: str, role: str, condition: Condition) -> Iterator[str]:
+def _missed(
+    register: Register, engine: Engine, clue: str, role: str, condition: Condition
+) -> Iterator[str]:
     match condition:
         case Otherwise(inner):
-            yield from _missed(content, clue, role, inner)
+            yield from _missed(register, engine, clue, role, inner)
         case Either(several):
             for inner in several:
-                yield from _missed(content, clue, role, inner)
+                yield from _missed(register, engine, clue, role, inner)
         case Coded(column, codes):
-            yield from _absent(content, clue, role, column, codes)
+            yield from _absent(register, engine, clue, role, column, codes)
         case _:
             return
 
 
 def _absent(
-    content: Content, clue: str, role: str, name: str, codes: Sequence[str]
+    register: Register, engine: Engine, clue: str, role: str, name: str, codes: Sequence[str]
 ) -> Iterator[str]:
-    column = content.register.tables[role].columns[name]
-    if content.register.vocabulary_of(column):
+    column = register.tables[role].columns[name]
+    if register.vocabulary_of(column):
         return
-    texts = {str(text) for text in content.column(role, name)}
+    texts = set(engine.texts(role, name))
     if column.values is not Values.ONE:
         texts = {part for text in texts for part in text.split(JOINED_BY)}
     values = texts.difference(column.missing)

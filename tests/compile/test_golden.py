@@ -27,7 +27,8 @@ from narrow.language.text import read
 from narrow.language.validate import validate
 from narrow.model.register import Content
 from narrow.model.verdict import Verdict
-from narrow.opening import library, load_case
+from narrow.opening import load_case
+from narrow.reading import library
 from tests.records import REGISTER, content_of, on_record, row
 
 GOLDEN = Path(__file__).parent.parent / "golden"

@@ -56,6 +56,21 @@ def adds_up(found: Brought) -> None:
     assert sum(found.read.values()) == found.taken + found.refused + sum(found.set_aside.values())
 
 
+def test_a_post_that_the_list_calls_former_was_over_on_its_day(tmp_path: Path) -> None:
+    rows = [
+        '1,"DOE, Jo","individual","X","former Governor of Sylvania; Minister of Defense",'
+        + ",".join(["-0- "] * 6)
+        + ',"DOB 1950."'
+    ]
+    (tmp_path / "sdn.csv").write_text("\n".join(rows) + "\n")
+    for day, ended in (("2019-01-31", ["2019-01-31", ""]), ("", ["", ""])):
+        bring([tmp_path / "sdn.csv"], tmp_path / "r", How(published=day))
+        posts = table(tmp_path / "r", "posts")
+        assert [row["said_as"] for row in posts] == ["former", "current"]
+        assert [row["ended_by"] for row in posts] == ended
+        assert [row["end"] for row in posts] == ["", ""]
+
+
 def test_the_four_files_of_ofac_become_a_register(tmp_path: Path) -> None:
     files = trio(tmp_path, add=ADD, alt=ALT, comments=COMMENTS)
     found = bring(files, tmp_path / "r")

@@ -10,7 +10,7 @@ from narrow.errors import RegisterError
 from narrow.model.dates import EARLIEST, LATEST
 from narrow.model.register import Content, Register, Table, stored_columns
 from narrow.registers.gather import content_from_rows, gather
-from narrow.registers.state import MOST_ISSUES, Numbered
+from narrow.registers.state import MOST_ISSUES, Block
 from tests.registers.small import KNOWN_UNTIL, POSTS, register
 
 Rows = Mapping[str, Sequence[Mapping[str, str]]]
@@ -249,8 +249,8 @@ def test_after_many_faults_the_rest_is_not_looked_at() -> None:
 
 
 def test_rows_keep_the_line_of_their_file() -> None:
-    rows = [Numbered(7, ANA), Numbered(11, BO)]
-    content = gather(register(), {"persons": rows}, "")
+    rows = Block([7, 11], {name: [ANA.get(name, ""), BO.get(name, "")] for name in ANA})
+    content = gather(register(), {"persons": [rows]}, "")
     assert content.tables["persons"]["row_no"] == [7, 11]
 
 

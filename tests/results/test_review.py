@@ -7,7 +7,7 @@ import pytest
 import narrow
 from narrow.language.library import Library
 from narrow.language.lint import CODES
-from narrow.opening import library
+from narrow.reading import library
 
 HEAD = """narrow: 1
 kind: case

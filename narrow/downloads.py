@@ -1,0 +1,72 @@
+"""The door for fetching: a list comes from its publisher into a folder; importing is another step."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from narrow.errors import RequestError
+from narrow.fetching import book
+from narrow.fetching.addresses import checked, names_of
+from narrow.fetching.download import Moved, Patience
+from narrow.fetching.files import fetch_into
+from narrow.fetching.publishers import OFFERS, offer
+from narrow.imports.forms import looks_like
+from narrow.model.fetched import Fetch, Fetched, Offer
+
+LISTS = Path("lists")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is fetched: the form of a list ("" for the usual one), or addresses of one's own.
+
+    An address of one's own may be `http://127.0.0.1`; any other is https.
+    """
+
+    form: str = ""
+    addresses: Sequence[str] = ()
+    patience: Patience = field(default_factory=Patience)
+
+
+def fetch(
+    publisher: str,
+    into: str | Path | None = None,
+    wanted: Wanted = Wanted(),
+    *,
+    moved: Callable[[str], Moved] = lambda name: lambda size, total: None,
+    day: str = "",
+) -> Fetch:
+    """Fetch a list into a folder, by default one named by publisher and day under `./lists`.
+
+    What broke off is gone on with, what has not changed is not fetched again. Raises RequestError.
+    """
+    found = offer(publisher, wanted.form)
+    files = found.files
+    if wanted.addresses:
+        files = names_of([checked(one, here=True) for one in wanted.addresses])
+    day = day or datetime.now(UTC).date().isoformat()
+    folder = Path(into) if into else LISTS / f"{publisher}-{day}"
+    if folder.exists() and not folder.is_dir():
+        raise RequestError(f"{folder} is a file; give a folder")
+    try:
+        taken = fetch_into(folder, files, day, looks_like, wanted.patience, moved)
+    except RequestError as error:
+        said = f"\nThe list is told at {found.page}; goes on with: --into {folder}"
+        raise RequestError(f"{error}{said}") from None
+    return Fetch(found.title, publisher, found.form, str(folder), taken)
+
+
+def check(into: str | Path) -> Fetch:
+    """Hash fetched files again; raises RegisterError naming each that is not what was fetched."""
+    folder = Path(into)
+    taken: list[Fetched] = [
+        replace(one, looks=looks_like(folder / one.file), how="checked")
+        for one in book.verified(folder)
+    ]
+    return Fetch("Fetched lists", "", "", str(folder), tuple(taken))
+
+
+def offers() -> tuple[Offer, ...]:
+    """Name every list that can be fetched."""
+    return OFFERS
