@@ -5,7 +5,21 @@ from typing import Annotated
 
 import typer
 
-from narrow.commands.options import Form, Out, Plain, Rules, app, door, emit, shelf_of, told, views
+from narrow.commands.options import (
+    Form,
+    Out,
+    Plain,
+    Rules,
+    app,
+    bar,
+    door,
+    emit,
+    shelf_of,
+    told,
+    views,
+    write,
+)
+from narrow.errors import RequestError
 
 Sources = Annotated[
     list[Path],
@@ -17,12 +31,18 @@ Sources = Annotated[
 def import_(
     sources: Sources,
     into: Annotated[
-        Path, typer.Option(help="The register to make: a folder, or one .duckdb file.")
-    ],
+        Path | None, typer.Option(help="The register to make: a folder, or one .duckdb file.")
+    ] = None,
     form_: Annotated[
         str,
         typer.Option("--as", help="A form by name, such as ofac-csv. Default: what it looks like."),
     ] = "",
+    mapping: Annotated[
+        str, typer.Option(help="What the columns of a table of your own mean: an id, or a path.")
+    ] = "",
+    guess: Annotated[
+        bool, typer.Option("--guess", help="Propose a mapping for a table; import nothing.")
+    ] = False,
     title: Annotated[str, typer.Option(help="A title for the register.")] = "",
     published: Annotated[
         str, typer.Option(help="The day of the list, YYYY-MM-DD, where it does not say.")
@@ -38,8 +58,15 @@ def import_(
 ) -> None:
     """Make a register of a published list, and say what was refused or not understood."""
     ask = door("importing")
-    with views("progress").bar("reading", ask.steps(sources, into), no_color=no_color) as step:
-        how = ask.How(form_, title, published, strict)
+    if guess and (mapping or into or form_):
+        raise RequestError("--guess only proposes a mapping: leave --into, --as and --mapping out")
+    if guess:
+        write(ask.propose(sources), out)
+        return
+    if into is None:
+        raise RequestError("say where the register goes: --into FOLDER, or --into FILE.duckdb")
+    with bar("reading", ask.steps(sources, into), no_color=no_color) as step:
+        how = ask.How(form_, title, published, strict, mapping)
         found = ask.bring(sources, into, how, step=step, shelf=shelf_of(rules))
     made = found.whole or not strict
     emit(

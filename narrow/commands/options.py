@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from narrow.commands.waiting import waiting
 from narrow.errors import Issue, RequestError, nearest
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ def shelf_of(rules: Path | None) -> Any:
 
 
 def door(name: str) -> Any:
-    """Give one of the doors for Python, imported now."""
+    """Give one of the doors for Python, imported now; work begins."""
+    waiting.begin()
     return import_module(f"narrow.{name}")
 
 
@@ -70,6 +72,7 @@ def emit(
     ftm: "Callable[[], str] | None" = None,
 ) -> None:
     """Print one result in the form asked for, or write it beside `out` and rename."""
+    waiting.end()
     if form == "ftm" and ftm:
         write(ftm(), out)
         return
@@ -90,8 +93,15 @@ def emit(
     write(page.file.getvalue(), out)
 
 
+def bar(says: str, of: int, *, no_color: bool = False) -> Any:
+    """Give a progress bar as a context, in place of the sign that work goes on."""
+    waiting.end()
+    return views("progress").bar(says, of, no_color=no_color)
+
+
 def write(text: str, out: Path | None) -> None:
     """Write a result to the screen, or beside `out` and rename."""
+    waiting.end()
     if out is None:
         sys.stdout.write(text)
         return
@@ -105,11 +115,13 @@ def write(text: str, out: Path | None) -> None:
 
 def told(text: str) -> None:
     """Say something that is no result."""
+    waiting.end()
     typer.echo(text, err=True)
 
 
 def print_issues(issues: list[Issue], *, no_color: bool, err: bool = False) -> None:
     """Print faults and advice, each at its place."""
+    waiting.end()
     if not issues:
         return
     console = import_module("rich.console").Console

@@ -13,6 +13,7 @@ from narrow.commands.options import (
     Plain,
     Rules,
     app,
+    bar,
     door,
     emit,
     shelf_of,
@@ -62,7 +63,7 @@ def backtest(
         as_written=as_written,
     )
     steps = setup.trials * len(setup.holes)
-    with views("progress").bar("back-testing", steps, no_color=no_color) as heard:
+    with bar("back-testing", steps, no_color=no_color) as heard:
         found = ask.backtest(
             case, setup, data=data, as_of=as_of, shelf=shelf_of(rules), heard=heard
         )

@@ -30,7 +30,7 @@ def backtest_view(found: Backtest) -> Group:
     parts: list[RenderableType] = [
         Text(clean(f"Back-test: {about.title}"), style="bold"),
         line(f"case {about.case}, as of {about.as_of}, about {_SUBJECTS[about.subject]}"),
-        line(f"register {about.register}: {about.persons} persons (sha256 {about.sha256[:12]})"),
+        line(f"register {about.register}: {about.persons:,} persons (sha256 {about.sha256[:12]})"),
         line(f"population: {about.population_says} ({found.population})"),
     ]
     parts += [*_how(found), *_found(found), *_chances(found)]

@@ -32,7 +32,7 @@ def _head(given: Exposure) -> Iterator[RenderableType]:
     subject = about.subject.replace("-", " ")
     article = "somebody" if subject == "invented" else "an" if subject[:1] in "aeiou" else "a"
     yield line(f"case {about.case}, as of {about.as_of}, about {article} {subject}")
-    yield line(f"register {about.register}: {about.persons} persons (sha256 {about.sha256[:12]})")
+    yield line(f"register {about.register}: {about.persons:,} persons (sha256 {about.sha256[:12]})")
     if given.chosen:
         yield line(f"this register: {given.chosen}")
     yield line(f"population: {about.population_says} ({sized(given.population)})")

@@ -24,7 +24,7 @@ def fetched_view(found: Fetch) -> RenderableType:
     parts: list[RenderableType] = [Text(clean(found.title), style="bold")]
     for one in found.files:
         parts += _file(one)
-    parts.append(line(f"\nThe files are in {found.into}", style="bold"))
+    parts.append(heading(f"The files are in {clean(found.into)}"))
     if found.publisher:
         parts.append(line("Nothing was imported; that is the next step: narrow import"))
     return Group(*parts)
@@ -40,7 +40,7 @@ def offers_view(offers: Sequence[Offer]) -> RenderableType:
         for at, one in enumerate(mine):
             usual = " (the usual one)" if at == 0 and len(mine) > 1 else ""
             grid.add_row(Text(f"  {one.form}"), Text(one.title + usual))
-        parts += [grid, line(f"told at {mine[0].page}", 2, "dim")]
+        parts += [grid, line(f"documented at {mine[0].page}", 2, "dim")]
     return Group(*parts)
 
 

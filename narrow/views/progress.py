@@ -1,13 +1,29 @@
-"""A bar for what takes longer than a second: on stderr, on a terminal, gone when it is done."""
+"""A sign of work that takes longer than a second: on stderr, on a terminal, then gone."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 
 PATIENCE = 1.0  # seconds before a bar is shown
+
+
+def at_work() -> Progress:
+    """Make a sign for work whose length is not known: that it goes on, and for how long."""
+    console = Console(stderr=True)
+    columns = (SpinnerColumn("line"), TextColumn("at work"), TimeElapsedColumn())
+    shown = Progress(*columns, console=console, transient=True)
+    shown.add_task("", total=None)
+    return shown
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from narrow.views.chances import band, chance
 from narrow.views.lock import lock_lines
 from narrow.views.pieces import STYLES, heading, line, marked
 from narrow.views.weights import weighing_view
-from narrow.views.words import LEGEND, MARKS, SUBJECTS, WORDS, citation, clean, headline
+from narrow.views.words import LEGEND, MARKS, SUBJECTS, WORDS, citation, clean, headline, many
 
 MOST_NAMES = 60
 MOST_LISTED = 50
@@ -47,10 +47,10 @@ def _head(answer: Answer) -> Iterator[RenderableType]:
     about = answer.about
     yield Text(clean(about.title), style="bold")
     yield line(f"case {about.case}, as of {about.as_of}, about {SUBJECTS[about.subject]}")
-    yield line(f"register {about.register}: {about.persons} persons (sha256 {about.sha256[:12]})")
+    yield line(f"register {about.register}: {about.persons:,} persons (sha256 {about.sha256[:12]})")
     uncertain = answer.population_uncertain
-    doubt = f", {uncertain} of them not certainly" if uncertain else ""
-    yield line(f"population: {about.population_says} ({answer.population}{doubt})")
+    doubt = f", {uncertain:,} of them not certainly" if uncertain else ""
+    yield line(f"population: {about.population_says} ({answer.population:,}{doubt})")
     if answer.lock:
         yield from lock_lines(answer.lock)
     yield Text()
@@ -67,11 +67,12 @@ def _grid(*columns: str) -> Table:
 def _funnel(answer: Answer) -> Iterator[RenderableType]:
     yield heading("Funnel")
     table = _grid("", "met", "in doubt", "no record", "not met", "left")
-    table.add_row(Text(clean(answer.about.population_says)), "", "", "", "", f"{answer.population}")
+    everybody = Text(clean(answer.about.population_says))
+    table.add_row(everybody, "", "", "", "", many(answer.population))
     for step in answer.funnel:
         c = step.counts
         numbers = (c.met, c.in_doubt, c.no_record, c.not_met, step.left)
-        table.add_row(Text(f"then {step.clue} ({step.reading})"), *map(str, numbers))
+        table.add_row(Text(f"then {step.clue} ({step.reading})"), *map(many, numbers))
     yield Padding(table, (0, 0, 0, 2))
 
 
@@ -85,7 +86,7 @@ def _readings(answer: Answer) -> Iterator[RenderableType]:
             c = clue.counts[name]
             decides = " *" if name == clue.deciding else ""
             row = (c.met, c.in_doubt, c.no_record, c.not_met)
-            table.add_row(Text(clean(f"{name}{decides}: {says}")), *map(str, row))
+            table.add_row(Text(clean(f"{name}{decides}: {says}")), *map(many, row))
         yield Padding(table, (0, 0, 0, 4))
     yield line("* the reading that decides; narrower ones count as well", 4, "dim")
 
@@ -99,7 +100,7 @@ def _combinations(answer: Answer) -> Iterator[RenderableType]:
     for combination in answer.combinations:
         said = ", ".join(f"{clue} {reading}" for clue, reading in combination.readings.items())
         counts = combination.counts
-        table.add_row(Text(said), str(counts.low), str(counts.high))
+        table.add_row(Text(said), many(counts.low), many(counts.high))
     yield Padding(table, (0, 0, 0, 2))
 
 
@@ -107,7 +108,7 @@ def _listed(answer: Answer, status: Verdict, *, everyone: bool) -> Iterator[Rend
     title = "Fits" if status is Verdict.MET else "In doubt"
     if not any(clue.role != "supporting" for clue in answer.clues):
         title = "Everybody, for no clue is required"
-    yield heading(f"{title} ({_number(answer, status)})")
+    yield heading(f"{title} ({_number(answer, status):,})")
     mine = [f for f in answer.findings if f.status is status]
     if not mine:
         yield line("nobody", 2, "dim")
@@ -118,7 +119,7 @@ def _listed(answer: Answer, status: Verdict, *, everyone: bool) -> Iterator[Rend
     shown = mine if everyone else mine[:MOST_LISTED]
     yield _people(shown)
     if len(mine) > len(shown):
-        yield line(f"and {len(mine) - len(shown)} more, named with --all", 2, "dim")
+        yield line(f"and {len(mine) - len(shown):,} more, named with --all", 2, "dim")
 
 
 def _people(findings: Sequence[Finding]) -> RenderableType:
@@ -165,13 +166,13 @@ def named_sources(evidence: Sequence[Evidence], most: int = 3) -> str:
     """Name the ids of the sources behind some rows, the strongest rows first."""
     ids = dict.fromkeys(source.id for e in evidence for source in e.sources)
     shown = list(ids)[:most]
-    more = [f"and {len(ids) - most} more"] if len(ids) > most else []
+    more = [f"and {len(ids) - most:,} more"] if len(ids) > most else []
     return ", ".join([*shown, *more])
 
 
 def _without_record(answer: Answer, *, everyone: bool) -> Iterator[RenderableType]:
     mine = [f for f in answer.findings if f.status is Verdict.NO_RECORD]
-    yield heading(f"Without record ({answer.counts.no_record})")
+    yield heading(f"Without record ({answer.counts.no_record:,})")
     if not mine:
         yield line("nobody", 2, "dim")
         return
@@ -187,7 +188,7 @@ def _by_hand(answer: Answer) -> Iterator[RenderableType]:
     mine = [r for r in answer.ruled_out if r.would_be is not None]
     if not mine:
         return
-    yield heading(f"Taken off by hand ({len(mine)})")
+    yield heading(f"Taken off by hand ({len(mine):,})")
     for r in mine:
         status = WORDS[r.would_be or Verdict.NOT_MET]
         yield line(f"{r.person.name}  {r.person.id}", 2, "bold")
@@ -196,26 +197,27 @@ def _by_hand(answer: Answer) -> Iterator[RenderableType]:
 
 
 def _ruled_out(answer: Answer, *, everyone: bool) -> Iterator[RenderableType]:
-    yield heading(f"Ruled out ({answer.counts.not_met})")
+    yield heading(f"Ruled out ({answer.counts.not_met:,})")
     groups: dict[tuple[str, str], list[RuledOut]] = defaultdict(list)
     for r in answer.ruled_out:
         if r.would_be is None:
             groups[r.clue, r.because].append(r)
     for (clue, because), mine in sorted(groups.items(), key=lambda g: -len(g[1])):
-        yield marked(Verdict.NOT_MET, f"{clue or 'population'} ({len(mine)}): {because}")
+        yield marked(Verdict.NOT_MET, f"{clue or 'population'} ({len(mine):,}): {because}")
         most = len(mine) if everyone else MOST_NAMES
         names = ", ".join(r.person.name for r in mine[:most])
-        yield line(names + (f" and {len(mine) - most} more" if len(mine) > most else ""), 4, "dim")
+        more = f" and {many(len(mine) - most)} more" if len(mine) > most else ""
+        yield line(names + more, 4, "dim")
 
 
 def _masked(answer: Answer) -> Iterator[RenderableType]:
     if not answer.masked_total:
         return
-    yield heading(f"Later than {answer.about.as_of}, so not looked at ({answer.masked_total})")
+    yield heading(f"Later than {answer.about.as_of}, so not looked at ({answer.masked_total:,})")
     for fact in answer.masked[:MOST_MASKED]:
         yield line(f"{fact.person.name}: {fact.says} ({fact.table}, row {fact.row})", 2)
     if answer.masked_total > MOST_MASKED:
-        yield line(f"and {answer.masked_total - MOST_MASKED} more", 2, "dim")
+        yield line(f"and {answer.masked_total - MOST_MASKED:,} more", 2, "dim")
 
 
 def _not_used(answer: Answer) -> Iterator[RenderableType]:

@@ -48,13 +48,20 @@ def headline(answer: Answer) -> str:
 
 def outcome(c: Counts) -> str:
     """Say a count by verdict in its honest form, and as a range of all."""
-    said = f"{c.met} fit, {c.in_doubt} in doubt, {c.no_record} without record, {c.not_met} do not"
-    return f"{said}: {between(c)} of {c.total}"
+    said = f"{c.met:,} fit, {c.in_doubt:,} in doubt, {c.no_record:,} without record"
+    return f"{said}, {c.not_met:,} do not: {between(c)} of {c.total:,}"
 
 
 def between(counts: Counts) -> str:
     """Say a count as a range where something is not known: "14", "14 to 30"."""
-    return f"{counts.low}" if counts.low == counts.high else f"{counts.low} to {counts.high}"
+    if counts.low == counts.high:
+        return f"{counts.low:,}"
+    return f"{counts.low:,} to {counts.high:,}"
+
+
+def many(number: int) -> str:
+    """Write a number of persons or rows with its thousands apart."""
+    return f"{number:,}"
 
 
 def share(counts: Counts) -> str:
