@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING, Any
 from narrow.version import VERSION
 
 if TYPE_CHECKING:
-    from narrow.api import run
     from narrow.errors import EngineError, NarrowError, RegisterError, RequestError, RuleError
     from narrow.exposing import exposure, find
     from narrow.following import funnel, matrix, misses
+    from narrow.frames import register_from_frames
     from narrow.locks import lock
     from narrow.model.difference import Difference
     from narrow.model.exposure import Exposure
-    from narrow.model.finding import Answer
     from narrow.model.inquiry import Tally, Why
     from narrow.model.look import Look
     from narrow.model.verdict import Verdict
-    from narrow.opening import load_case
+    from narrow.notebook.answer import Answer, run
+    from narrow.opening import case, load_case
     from narrow.questions import compare, statement, tally, why
     from narrow.reading import load_register
     from narrow.records import diff, keep, rerun
@@ -35,11 +35,11 @@ if TYPE_CHECKING:
 __version__ = VERSION
 
 _HOMES = {
-    "narrow.api": ("run",),
-    "narrow.opening": ("load_case",),
+    "narrow.notebook.answer": ("Answer", "run"),
+    "narrow.opening": ("case", "load_case"),
+    "narrow.frames": ("register_from_frames",),
     "narrow.reading": ("load_register",),
     "narrow.errors": ("EngineError", "NarrowError", "RegisterError", "RequestError", "RuleError"),
-    "narrow.model.finding": ("Answer",),
     "narrow.model.inquiry": ("Tally", "Why"),
     "narrow.model.verdict": ("Verdict",),
     "narrow.questions": ("compare", "statement", "tally", "why"),
@@ -71,6 +71,7 @@ __all__ = [
     "Why",
     "ask_next",
     "backtest",
+    "case",
     "check",
     "compare",
     "diff",
@@ -85,6 +86,7 @@ __all__ = [
     "lock",
     "matrix",
     "misses",
+    "register_from_frames",
     "rerun",
     "run",
     "schema",

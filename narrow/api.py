@@ -1,7 +1,6 @@
 """The door to a run: who fits, who is in doubt, who is ruled out, and why."""
 
 from dataclasses import replace
-from pathlib import Path
 
 from narrow.compile.needs import needed
 from narrow.compile.plan import plan
@@ -9,15 +8,15 @@ from narrow.engines.duckdb import DuckDB
 from narrow.keeping.lookout import lock_of
 from narrow.language.library import Library
 from narrow.model.finding import Answer
-from narrow.opening import load_case
+from narrow.opening import CaseGiven, DataGiven, load_case
 from narrow.reading import library
 from narrow.results import answer
 
 
 def run(
-    case: str | Path,
+    case: CaseGiven,
     *,
-    data: str | Path | None = None,
+    data: DataGiven | None = None,
     as_of: str | None = None,
     shelf: Library | None = None,
 ) -> Answer:

@@ -13,6 +13,7 @@ import typer
 from narrow.commands import (
     answers,
     exposing,
+    fetching,
     following,
     importing,
     profiling,
@@ -29,6 +30,7 @@ from narrow.version import VERSION
 COMMANDS = (
     answers,
     exposing,
+    fetching,
     following,
     importing,
     profiling,

@@ -1,4 +1,4 @@
-"""The door for fetching: a list comes from its publisher into a folder; importing is another step."""
+"""The door for fetching: a list comes from its publisher into a folder and is not imported."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,6 +15,8 @@ from narrow.imports.forms import looks_like
 from narrow.model.fetched import Fetch, Fetched, Offer
 
 LISTS = Path("lists")
+LONGEST_WAIT = 3600  # seconds
+LARGEST = 10_000  # GB
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,7 @@ def fetch(
     try:
         taken = fetch_into(folder, files, day, looks_like, wanted.patience, moved)
     except RequestError as error:
-        said = f"\nThe list is told at {found.page}; goes on with: --into {folder}"
-        raise RequestError(f"{error}{said}") from None
+        raise RequestError(f"{error}\n{found.title}, is published at {found.page}") from None
     return Fetch(found.title, publisher, found.form, str(folder), taken)
 
 
@@ -65,6 +66,15 @@ def check(into: str | Path) -> Fetch:
         for one in book.verified(folder)
     ]
     return Fetch("Fetched lists", "", "", str(folder), tuple(taken))
+
+
+def patience(timeout: float, most: float) -> Patience:
+    """Say how long to wait, in seconds, and how much to take, in GB; raises RequestError."""
+    if not 0 < timeout <= LONGEST_WAIT:
+        raise RequestError(f"a time-out is above 0 and at most {LONGEST_WAIT} seconds")
+    if not 0 < most <= LARGEST:
+        raise RequestError(f"the largest file is above 0 and at most {LARGEST:,} GB")
+    return Patience(timeout=timeout, most=int(most * 1e9))
 
 
 def offers() -> tuple[Offer, ...]:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 from narrow.compile.needs import needed
 from narrow.compile.plan import plan
@@ -14,8 +13,8 @@ from narrow.language.library import Library
 from narrow.language.oneline import lower_lines
 from narrow.model.exposure import Exposure
 from narrow.model.look import Look
-from narrow.model.register import Register
-from narrow.opening import Opened, load_case
+from narrow.model.register import Content, Register
+from narrow.opening import CaseGiven, DataGiven, Opened, load_case
 from narrow.reading import content_of, library, register_at, usual_register
 from narrow.results import answer
 from narrow.results import exposure as exposures
@@ -29,7 +28,7 @@ _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
 def find(
     clues: Sequence[str],
     *,
-    data: str | Path | None = None,
+    data: DataGiven | None = None,
     as_of: str | None = None,
     name: str = QUICK,
     shelf: Library | None = None,
@@ -49,12 +48,12 @@ def find(
 
 
 def exposure(
-    case: str | Path | None = None,
+    case: CaseGiven | None = None,
     *,
     clues: Sequence[str] = (),
     at_least: int = 0,
     names: bool = False,
-    data: str | Path | None = None,
+    data: DataGiven | None = None,
     as_of: str | None = None,
     shelf: Library | None = None,
 ) -> Exposure:
@@ -80,7 +79,7 @@ def exposure(
 
 def _typed(
     clues: Sequence[str],
-    data: str | Path | None,
+    data: DataGiven | None,
     as_of: str | None,
     name: str,
     shelf: Library,
@@ -91,11 +90,15 @@ def _typed(
     if not _ID.fullmatch(name):
         said = "begins with a letter or figure and holds only a-z, 0-9, - and _"
         raise RequestError(f"a case cannot be called {name!r}; its name {said}")
-    named, chosen = (str(data), "") if data else usual_register(shelf)
-    register = register_at(shelf.register(named), shelf)
+    if isinstance(data, Content):
+        named, chosen, register = data.register.id, "", data.register
+    else:
+        named, chosen = (str(data), "") if data else usual_register(shelf)
+        register = register_at(shelf.register(named), shelf)
     head = {"id": name, "register": named, "as_of": _day(as_of, register)}
     typed = lower_lines(shelf, register, clues, head)
-    return Opened(typed.case, content_of(register)), typed.file, chosen
+    content = data if isinstance(data, Content) else content_of(register)
+    return Opened(typed.case, content), typed.file, chosen
 
 
 def _day(as_of: str | None, register: Register) -> str:

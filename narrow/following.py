@@ -1,7 +1,6 @@
 """The door to the questions about the list as a whole: near misses, persons by clues, narrowing."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from narrow.compile.needs import needed
 from narrow.compile.plan import plan
@@ -10,7 +9,7 @@ from narrow.language.library import Library
 from narrow.model.matrix import Matrix
 from narrow.model.misses import Misses
 from narrow.model.narrowing import Narrowing
-from narrow.opening import load_case
+from narrow.opening import CaseGiven, DataGiven, load_case
 from narrow.results import matrix as matrices
 from narrow.results import misses as near
 from narrow.results.exclusions import check_exclusions
@@ -21,10 +20,10 @@ from narrow.results.run import gather
 
 
 def matrix(
-    case: str | Path,
+    case: CaseGiven,
     *,
     sort: str = "rank",
-    data: str | Path | None = None,
+    data: DataGiven | None = None,
     as_of: str | None = None,
     shelf: Library | None = None,
 ) -> Matrix:
@@ -37,10 +36,10 @@ def matrix(
 
 
 def funnel(
-    case: str | Path,
+    case: CaseGiven,
     *,
     order: Sequence[str] = (),
-    data: str | Path | None = None,
+    data: DataGiven | None = None,
     as_of: str | None = None,
     shelf: Library | None = None,
 ) -> Narrowing:
@@ -55,9 +54,9 @@ def funnel(
 
 
 def misses(
-    case: str | Path,
+    case: CaseGiven,
     *,
-    data: str | Path | None = None,
+    data: DataGiven | None = None,
     as_of: str | None = None,
     shelf: Library | None = None,
 ) -> Misses:

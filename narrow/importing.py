@@ -9,10 +9,14 @@ from pathlib import Path
 from narrow.errors import Issue, RegisterError, RequestError
 from narrow.imports.folder import FolderSink
 from narrow.imports.forms import Form, form_of, titled
+from narrow.imports.guess import guess
 from narrow.imports.intake import STEP, Intake
 from narrow.imports.lexicon import Lexicon
+from narrow.imports.mapped_form import form_by
+from narrow.imports.targets import targets
 from narrow.imports.titles import understand
 from narrow.language.library import DESCRIPTOR, STORED, Library
+from narrow.language.mapping import lower_mapping
 from narrow.model.intake import Brought
 from narrow.reading import library, load_register, register_at
 from narrow.storing import may_replace, store
@@ -41,13 +45,14 @@ class How:
     `form` is the name of a form; blank tells it by the content. `published` is the
     day of a list that does not say it (YYYY-MM-DD): without one it is not known of any fact that
     it had begun. With `strict` nothing is put in place where a row was refused or a value not
-    understood.
+    understood. `mapping` is the id or path of a mapping, which then is the form.
     """
 
     form: str = ""
     title: str = ""
     published: str = ""
     strict: bool = False
+    mapping: str = ""
 
 
 def bring(
@@ -68,7 +73,7 @@ def bring(
         may_replace(target)
     if is_register(paths):
         return _stored(paths[0], target, step, shelf)
-    form = form_of(paths, how.form)
+    form = _form(paths, how, shelf)
     intake = Intake(step, _day(how.published) if how.published else "")
     try:
         with FolderSink(_rows_of(target) if stored else target, form.listing.more) as sink:
@@ -113,6 +118,25 @@ def _paced(step: Callable[[], None], steps: int, size: int) -> Callable[[int], N
             step()
 
     return moved
+
+
+def propose(sources: Sequence[str | Path]) -> str:
+    """Propose a mapping for a table, as YAML with comments; nothing is imported by it."""
+    if len(sources) != 1:
+        raise RequestError("a mapping is proposed for one file at a time")
+    try:
+        return guess(Path(sources[0]))
+    except OSError as error:
+        raise RequestError(f"{sources[0]}: {error.strerror or error}") from None
+
+
+def _form(paths: list[Path], how: How, shelf: Library) -> Form:
+    if not how.mapping:
+        return form_of(paths, how.form)
+    if how.form:
+        raise RequestError("a list is read by --as or by --mapping, not by both")
+    text, document = shelf.mapping(how.mapping)
+    return form_by(lower_mapping(text, document, targets(shelf.vocabularies())))
 
 
 def _rows_of(target: Path) -> Path:

@@ -9,11 +9,16 @@ from datetime import date
 from pathlib import Path
 
 from narrow.errors import RequestError
+from narrow.language.document import CaseDocument
 from narrow.language.library import Library
-from narrow.language.lower import lower_case
+from narrow.language.lower import lower_document
+from narrow.language.text import Text, parse
+from narrow.language.validate import validate
 from narrow.model.case import Case
 from narrow.model.register import Content
 from narrow.reading import content_of, library, register_at
+
+CELL = "cell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,23 +29,55 @@ class Opened:
     content: Content
 
 
+CaseGiven = str | Path | Opened
+DataGiven = str | Path | Content
+
+
 def load_case(
-    case: str | Path,
+    case: CaseGiven,
     *,
-    data: str | Path | None = None,
+    data: DataGiven | None = None,
     as_of: str | None = None,
     shelf: Library | None = None,
 ) -> Opened:
-    """Read a case and its register; raises RuleError, RegisterError or RequestError."""
+    """Read a case and its register; raises RuleError, RegisterError or RequestError.
+
+    What is read already is taken as it is: a case by itself, a register as `data`.
+    """
+    if isinstance(case, Opened):
+        if data is not None or as_of:
+            raise RequestError("the case is read already; say data and as_of where it is read")
+        return case
     shelf = shelf or library()
-    _, document = shelf.case(str(case))
-    named = data or document.register_
-    if not named:
-        raise RequestError(f"{document.id} names no register; say which with --data")
+    text, document = shelf.case(str(case))
+    return _opened(shelf, text, document, data, as_of)
+
+
+def case(
+    text: str,
+    *,
+    data: DataGiven | None = None,
+    as_of: str | None = None,
+    shelf: Library | None = None,
+) -> Opened:
+    """Read a case written as text, in a notebook's cell; errors name the line of the text."""
+    shelf = shelf or library()
+    read = parse(text, CELL)
+    return _opened(shelf, read, validate(read, CaseDocument), data, as_of)
+
+
+def _opened(
+    shelf: Library, text: Text, document: CaseDocument, data: DataGiven | None, as_of: str | None
+) -> Opened:
     day = _day(as_of) if as_of else None
-    register = register_at(shelf.register(str(named)), shelf)
-    lowered = lower_case(shelf, register, str(case), as_of=day)
-    return Opened(lowered, content_of(register))
+    if isinstance(data, Content):
+        register = data.register
+    elif named := data or document.register_:
+        register = register_at(shelf.register(str(named)), shelf)
+    else:
+        raise RequestError(f"{document.id} names no register; say which with --data")
+    lowered = lower_document(shelf, register, text, document, as_of=day)
+    return Opened(lowered, data if isinstance(data, Content) else content_of(register))
 
 
 def _day(text: str) -> date:

@@ -1,13 +1,12 @@
 """The door to the questions that follow a run: why, how many of each, what was published."""
 
 from dataclasses import replace
-from pathlib import Path
 
 from narrow.engines.duckdb import DuckDB
 from narrow.keeping.lookout import lock_of
 from narrow.language.library import Library
 from narrow.model.inquiry import Compared, Statement, Tally, Why
-from narrow.opening import load_case
+from narrow.opening import CaseGiven, DataGiven, load_case
 from narrow.reading import library
 from narrow.results import figures
 from narrow.results import statement as statements
@@ -17,10 +16,10 @@ from narrow.results.waterfall import stand
 
 
 def why(
-    case: str | Path,
+    case: CaseGiven,
     person: str,
     *,
-    data: str | Path | None = None,
+    data: DataGiven | None = None,
     as_of: str | None = None,
     shelf: Library | None = None,
 ) -> Why:
@@ -37,12 +36,12 @@ def why(
 
 
 def tally(
-    case: str | Path,
+    case: CaseGiven,
     *,
     by: str = "",
     clue: str = "",
     reading: str = "",
-    data: str | Path | None = None,
+    data: DataGiven | None = None,
     as_of: str | None = None,
     shelf: Library | None = None,
 ) -> Tally:
@@ -54,9 +53,9 @@ def tally(
 
 
 def compare(
-    case: str | Path,
+    case: CaseGiven,
     *,
-    data: str | Path | None = None,
+    data: DataGiven | None = None,
     as_of: str | None = None,
     shelf: Library | None = None,
 ) -> tuple[Compared, ...]:
@@ -68,10 +67,10 @@ def compare(
 
 
 def statement(
-    case: str | Path,
+    case: CaseGiven,
     *,
     dialect: str = "duckdb",
-    data: str | Path | None = None,
+    data: DataGiven | None = None,
     as_of: str | None = None,
     shelf: Library | None = None,
 ) -> Statement:

@@ -11,7 +11,7 @@ from narrow.language.descriptor import read_register, stored_register
 from narrow.language.library import STORED, Library
 from narrow.model.register import Content, Register
 from narrow.places import SHIPPED
-from narrow.registers.folder import read_folder
+from narrow.registers.gather import read_folder
 
 EXAMPLE = "venezuela-2018"
 

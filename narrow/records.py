@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Protocol
 
 from narrow.compile.needs import needed
 from narrow.compile.plan import plan
@@ -27,8 +28,16 @@ SHORT = 12  # digits of a digest in a file's name
 NOW = "now"
 
 
+class Found(Protocol):
+    """What holds an answer: that of a notebook."""
+
+    @property
+    def found(self) -> Answer:
+        """The answer as plain data."""
+
+
 def keep(
-    answer: Answer,
+    answer: Answer | Found,
     to: str | Path,
     *,
     case: str | Path = "",
@@ -43,6 +52,7 @@ def keep(
     which the file gets a name of its own.
     """
     shelf = shelf or library(rules)
+    answer = answer if isinstance(answer, Answer) else answer.found
     asked = Asked(
         str(case or answer.about.case),
         str(data) if data is not None else None,

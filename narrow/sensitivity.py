@@ -1,22 +1,21 @@
 """The door to what might change an answer: words read otherwise, facts that are not known yet."""
 
-from pathlib import Path
 
 from narrow.compile.needs import needed
 from narrow.compile.plan import plan
 from narrow.engines.duckdb import DuckDB
 from narrow.language.library import Library
 from narrow.model.sensitivity import Asking, Flip
-from narrow.opening import load_case
+from narrow.opening import CaseGiven, DataGiven, load_case
 from narrow.results import asking as askings
 from narrow.results import flip as flips
 from narrow.results.judge import carry_out
 
 
 def flip(
-    case: str | Path,
+    case: CaseGiven,
     *,
-    data: str | Path | None = None,
+    data: DataGiven | None = None,
     as_of: str | None = None,
     shelf: Library | None = None,
 ) -> Flip:
@@ -28,9 +27,9 @@ def flip(
 
 
 def ask_next(
-    case: str | Path,
+    case: CaseGiven,
     *,
-    data: str | Path | None = None,
+    data: DataGiven | None = None,
     as_of: str | None = None,
     shelf: Library | None = None,
 ) -> Asking:

@@ -1,7 +1,6 @@
 """The door to back-testing: how often the person meant is found, and whether chances hold."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from narrow.compile.needs import needed
 from narrow.compile.plan import plan
@@ -9,15 +8,15 @@ from narrow.engines.duckdb import DuckDB
 from narrow.errors import RequestError
 from narrow.language.library import Library
 from narrow.model.backtest import Backtest, Setup
-from narrow.opening import load_case
+from narrow.opening import CaseGiven, DataGiven, load_case
 from narrow.results import backtest as backtests
 
 
 def backtest(
-    case: str | Path,
+    case: CaseGiven,
     setup: Setup | None = None,
     *,
-    data: str | Path | None = None,
+    data: DataGiven | None = None,
     as_of: str | None = None,
     shelf: Library | None = None,
     heard: Callable[[], None] | None = None,

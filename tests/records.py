@@ -40,7 +40,7 @@ from narrow.model.register import (
 from narrow.model.rule import Body, Reading
 from narrow.model.verdict import Verdict
 from narrow.model.vocabulary import Term, Vocabulary
-from narrow.registers.folder import content_from_rows
+from narrow.registers.gather import content_from_rows
 from narrow.results.run import verdicts
 
 AS_OF = date(2018, 9, 8)

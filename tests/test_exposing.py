@@ -8,8 +8,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-import narrow
-from narrow import exposing
+from narrow import api, exposing
 from narrow.errors import RequestError
 from narrow.views import exposure_json, look_json
 from tests.conftest import Told
@@ -278,7 +277,7 @@ def test_a_page_fits_and_obeys_no_name(desk: Desk, told: Told, words: tuple[str,
 
 def test_the_worked_example_exposes_what_its_run_counts() -> None:
     found = exposing.exposure("wola-2018-former-commanders", at_least=20)
-    counts = narrow.run("wola-2018-former-commanders").counts
+    counts = api.run("wola-2018-former-commanders").counts
     assert (found.size.low, found.size.high) == (counts.low, counts.high)
     assert found.threshold is not None
     assert found.threshold.short == 20 - counts.low

@@ -9,6 +9,7 @@ import jsonschema
 import pytest
 
 import narrow
+from narrow import api
 from narrow.errors import RegisterError, RequestError, RuleError
 from narrow.keeping.sealed import seal
 from narrow.locks import lock
@@ -27,7 +28,7 @@ CARE = "Fitting a description is no evidence"
 
 
 def keep_as(name: str, case: str = "small", **asked: Any) -> Path:
-    return keep(narrow.run(case, **asked), name, case=case, **asked)
+    return keep(api.run(case, **asked), name, case=case, **asked)
 
 
 def of(found: Difference, who: str) -> PersonChange:
@@ -99,7 +100,7 @@ def test_a_folder_gets_a_name_from_case_and_digest(small: Desk) -> None:
 
 
 def test_what_changed_under_the_run_is_not_kept(small: Desk) -> None:
-    answer = narrow.run("small")
+    answer = api.run("small")
     small.posts(post("ana"))
     with pytest.raises(RegisterError, match="changed after it had been read"):
         keep(answer, "b.json")
@@ -108,7 +109,7 @@ def test_what_changed_under_the_run_is_not_kept(small: Desk) -> None:
 
 def test_a_rule_that_was_edited_under_the_run_is_not_kept(small: Desk) -> None:
     shelf = library()
-    answer = narrow.run("small", shelf=shelf)
+    answer = api.run("small", shelf=shelf)
     small.case(SOLDIER)
     with pytest.raises(RuleError, match=r"small\.yaml: was changed after it had been read"):
         keep(answer, "b.json", shelf=shelf)

@@ -14,8 +14,7 @@ from typing import Any
 import duckdb
 import pytest
 
-import narrow
-from narrow import importing
+from narrow import api, importing
 from narrow.compile.query import Query
 from narrow.engines import stored
 from narrow.engines.duckdb import DuckDB
@@ -94,7 +93,7 @@ def test_a_question_is_answered_from_the_file_as_from_the_folder(
 
 def test_why_names_the_line_of_the_folder(files: dict[Path, Path], told: Told) -> None:
     case = CASES[VENEZUELA]
-    who = narrow.run(case).findings[0].person.id
+    who = api.run(case).findings[0].person.id
     folder, file = (
         told("why", case, who, "--data", str(data)) for data in (VENEZUELA, files[VENEZUELA])
     )

@@ -26,30 +26,37 @@ Sources = Annotated[
     typer.Argument(metavar="SOURCE...", help="The files of a list, or a register folder."),
 ]
 
+Into = Annotated[
+    Path | None, typer.Option(help="The register to make: a folder, or one .duckdb file.")
+]
+Named = Annotated[
+    str,
+    typer.Option("--as", help="A form by name, such as ofac-csv. Default: what it looks like."),
+]
+MappingName = Annotated[
+    str, typer.Option(help="What the columns of a table of your own mean: an id, or a path.")
+]
+Guess = Annotated[
+    bool, typer.Option("--guess", help="Propose a mapping for a table; import nothing.")
+]
+Published = Annotated[
+    str, typer.Option(help="The day of the list, YYYY-MM-DD, where it does not say.")
+]
+Strict = Annotated[
+    bool, typer.Option("--strict", help="Make nothing where anything was not understood.")
+]
+
 
 @app.command("import")
 def import_(
     sources: Sources,
-    into: Annotated[
-        Path | None, typer.Option(help="The register to make: a folder, or one .duckdb file.")
-    ] = None,
-    form_: Annotated[
-        str,
-        typer.Option("--as", help="A form by name, such as ofac-csv. Default: what it looks like."),
-    ] = "",
-    mapping: Annotated[
-        str, typer.Option(help="What the columns of a table of your own mean: an id, or a path.")
-    ] = "",
-    guess: Annotated[
-        bool, typer.Option("--guess", help="Propose a mapping for a table; import nothing.")
-    ] = False,
+    into: Into = None,
+    form_: Named = "",
+    mapping: MappingName = "",
+    guess: Guess = False,
     title: Annotated[str, typer.Option(help="A title for the register.")] = "",
-    published: Annotated[
-        str, typer.Option(help="The day of the list, YYYY-MM-DD, where it does not say.")
-    ] = "",
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Make nothing where anything was not understood.")
-    ] = False,
+    published: Published = "",
+    strict: Strict = False,
     form: Form = "table",
     everything: Annotated[bool, typer.Option("--all", help="Show all that was refused.")] = False,
     out: Out = None,

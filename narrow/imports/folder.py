@@ -50,7 +50,7 @@ class FolderSink:
     def finish(self, listing: Listing) -> Path:
         """Write the descriptor and give the folder, still beside its place, to be looked at."""
         self._open.close()
-        text = json.dumps(descriptor(listing), ensure_ascii=False, indent=2) + "\n"
+        text = json.dumps(descriptor(listing, self.written), ensure_ascii=False, indent=2) + "\n"
         (self.beside / DESCRIPTOR).write_text(text, encoding="utf-8")
         for path in self.beside.iterdir():
             with path.open("rb") as file:

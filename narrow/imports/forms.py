@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from narrow.errors import RequestError, nearest
-from narrow.imports import ftm, ofac_csv, ofac_xml, os_simple, un
+from narrow.imports import eu_csv, eu_entry, eu_xml, ftm, ofac_csv, ofac_xml, os_simple, uk_csv, un
 from narrow.imports.ftm_tables import MORE
 from narrow.imports.intake import Intake, Sink
 from narrow.imports.json_lines import GZIP
@@ -26,6 +26,9 @@ class Form:
     listing: Listing
 
 
+_EU = Listing(
+    "eu-sanctions", "EU financial sanctions: individuals", eu_entry.AUTHORITY, eu_entry.PUBLISHER
+)
 FORMS = {
     form.name: form
     for form in (
@@ -54,6 +57,29 @@ FORMS = {
             ),
         ),
         Form(
+            "eu-xml",
+            "the EU list of financial sanctions, XML",
+            eu_xml.eu_xml,
+            _EU,
+        ),
+        Form(
+            "eu-csv",
+            "the EU list of financial sanctions, CSV",
+            eu_csv.eu_csv,
+            _EU,
+        ),
+        Form(
+            "uk-csv",
+            "the UK sanctions list, CSV",
+            uk_csv.uk_csv,
+            Listing(
+                "uk-sanctions",
+                "UK sanctions list: individuals",
+                uk_csv.AUTHORITY,
+                uk_csv.PUBLISHER,
+            ),
+        ),
+        Form(
             "ftm-json",
             "FollowTheMoney entities, JSON lines",
             ftm.ftm,
@@ -77,7 +103,7 @@ _ROOTS = {
     un.ROOT: "the UN consolidated list, XML",
     ofac_xml.ROOT: "OFAC's SDN list, XML (sdn.xml)",
     "Sanctions": "OFAC's SDN list, Advanced XML",
-    "export": "the EU list of financial sanctions, XML",
+    eu_xml.ROOT: "the EU list of financial sanctions, XML",
     "html": "a web page",
 }
 _MAGIC = {
@@ -137,6 +163,10 @@ def looks_like(path: Path) -> str:
         return "JSON, but not lines of FollowTheMoney entities"
     if os_simple.columns_of(path):
         return FORMS["os-simple"].says
+    if eu_csv.eu_header(path):
+        return FORMS["eu-csv"].says
+    if uk_csv.uk_header(path):
+        return FORMS["uk-csv"].says
     return FORMS["ofac-csv"].says if ofac_csv.part_of(path) else "no list that narrow knows"
 
 

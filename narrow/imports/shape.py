@@ -25,8 +25,11 @@ class Listing:
     more: Mapping[str, Shape] = field(default_factory=dict)
 
 
-def descriptor(listing: Listing) -> dict[str, Any]:
-    """Write the descriptor of an imported list, the same for the same list."""
+def descriptor(listing: Listing, written: Mapping[str, int] = {}) -> dict[str, Any]:
+    """Write the descriptor of an imported list, the same for the same list.
+
+    A table may gain rows by hand and not lose any of those `written`: a torn copy is not loaded.
+    """
     shapes = with_more(listing.more)
     until = {"known_until": listing.known_until} if listing.known_until else {}
     return {
@@ -36,14 +39,17 @@ def descriptor(listing: Listing) -> dict[str, Any]:
         "created_by": MADE_BY,
         "sources": [{"title": listing.publisher}],
         "narrow": {**until, "circa_years": 2},
-        "resources": [_resource(role, shape, listing) for role, shape in shapes.items()],
+        "resources": [
+            _resource(role, shape, listing, written.get(role, 0)) for role, shape in shapes.items()
+        ],
     }
 
 
-def _resource(role: str, shape: Shape, listing: Listing) -> dict[str, Any]:
+def _resource(role: str, shape: Shape, listing: Listing, rows: int) -> dict[str, Any]:
     says = f"The list names everybody whom {listing.authority} lists."
     slices = [{"says": says, "where": {"authority": [listing.authority]}}]
     complete = {"complete_for": slices} if role == "designations" and listing.authority else {}
+    whole = {"expectations": {"rows": {"at_least": rows}}} if rows else {}
     return {
         "name": role,
         "type": "table",
@@ -57,7 +63,7 @@ def _resource(role: str, shape: Shape, listing: Listing) -> dict[str, Any]:
             **({"primaryKey": [shape.key]} if shape.key else {}),
             "foreignKeys": _keys(shape),
         },
-        "narrow": {"role": role, **shape.narrow, **complete, "columns": _said(shape)},
+        "narrow": {"role": role, **shape.narrow, **complete, **whole, "columns": _said(shape)},
     }
 
 

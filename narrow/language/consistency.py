@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from narrow.errors import Issue, nearest
+from narrow.language.expected import unfit
 from narrow.language.manifest import PackageManifest, ResourceManifest, TableManifest
 from narrow.language.text import Path_, Text
 from narrow.model.register import PERSONS, SOURCES
@@ -80,6 +81,7 @@ class _Checks:
         yield from self.needed(resource, block, path)
         yield from self.codes(block, names, within)
         yield from self.kinds(block, within)
+        yield from unfit(block, names, self.vocabularies, within)
 
     def keys(self, resource: ResourceManifest, names: list[str], path: Path_) -> Iterator[Fault]:
         schema = resource.table_schema

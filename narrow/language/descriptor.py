@@ -7,6 +7,7 @@ from pathlib import Path
 
 from narrow.errors import RegisterError, RuleError
 from narrow.language.consistency import date_columns, inconsistencies, several
+from narrow.language.expected import expectations
 from narrow.language.manifest import (
     CitingManifest,
     ColumnManifest,
@@ -66,7 +67,14 @@ def _register(text: Text, vocabularies: Mapping[str, Vocabulary]) -> Register:
     if issues:
         raise RegisterError(issues)
     blocks = {r.narrow.role: r.narrow for r in manifest.resources if r.narrow}
-    tables = [_table(manifest, r, r.narrow) for r in manifest.resources if r.narrow]
+    tables = [
+        replace(
+            _table(manifest, resource, resource.narrow),
+            expectations=expectations(text, resource.narrow, ("resources", at, "narrow")),
+        )
+        for at, resource in enumerate(manifest.resources)
+        if resource.narrow
+    ]
     until = manifest.narrow.known_until
     return Register(
         id=manifest.name,

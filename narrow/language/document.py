@@ -310,11 +310,78 @@ class GradesDocument(HeadDocument):
     chances: dict[Literal["A1", "B2", "C3", "D4", "E5"], ChanceDocument]
 
 
+class ColumnDocument(Document):
+    """How a column of the register is filled: from columns of the list, or with a constant."""
+
+    column: OneOrMore | None = Field(None, description="a header's text, or a column's letter")
+    constant: str | None = Field(None, description="the same for every row")
+    join: str | None = Field(None, description="what stands between several columns made one text")
+    split: str = Field("", description="what stands between several values of one cell")
+    values: dict[str, str] | None = Field(None, description="the list's words: codes of ours")
+    dates: OneOrMore = Field([], description="forms such as DD/MM/YYYY, MMMM YYYY, EDTF")
+
+
+ColumnChoice = Annotated[
+    Annotated[str, Tag("word")]
+    | Annotated[list[str], Tag("list")]
+    | Annotated[ColumnDocument, Tag("map")],
+    Discriminator(_shape),
+]
+RowNumber = Annotated[int, Field(ge=1, le=1000)]
+
+
+class RepeatDocument(Document):
+    """Columns that repeat under a number, written {n} in their names."""
+
+    from_: Annotated[int, Field(ge=0, le=1000)] = Field(1, alias="from")
+    to: Annotated[int, Field(ge=0, le=1000)]
+
+
+class PartDocument(Document):
+    """A table of the register, and which column of the list goes where in it."""
+
+    table: str
+    columns: Annotated[dict[str, ColumnChoice], Field(min_length=1)]
+    repeat: RepeatDocument | None = None
+    understand: Literal["title"] | None = Field(None, description="read titles as posts")
+    rows: Literal["one", "many"] = Field("one", description="of persons: rows of one person")
+
+
+class SheetDocument(Document):
+    """A sheet of a workbook, or a CSV file."""
+
+    file: str = Field("", description="where several files are given: the name of this one")
+    sheet: str = Field("", description="the name of a sheet of a workbook")
+    header: Annotated[
+        Annotated[RowNumber, Tag("word")]
+        | Annotated[list[RowNumber], Field(min_length=1, max_length=5), Tag("list")],
+        Discriminator(_shape),
+    ] = Field(1, description="the row of the header, counted from 1; several are joined")
+    skip: list[Annotated[int, Field(ge=1)]] = Field([], description="rows that are no entries")
+    delimiter: Literal[",", ";", "tab", "|"] | None = None
+    encoding: Literal["utf-8", "utf-16", "latin-1"] | None = None
+    id: OneOrMore = Field(description="the columns that make the id of a person")
+    only: dict[str, OneOrMore] = Field({}, description="column: the words of rows about persons")
+    tables: Annotated[list[PartDocument], Field(min_length=1)]
+
+
+class MappingDocument(HeadDocument):
+    """What the columns of a table of somebody's own mean, for an import."""
+
+    kind: Literal["mapping"]
+    publisher: str = ""
+    published: Day | None = None
+    url: str = ""
+    missing: list[str] = Field([], description="marks that stand for nothing, as - or n/a")
+    sheets: Annotated[list[SheetDocument], Field(min_length=1)]
+
+
 KINDS: dict[str, type[HeadDocument]] = {
     "attribute": AttributeDocument,
     "case": CaseDocument,
     "vocabulary": VocabularyDocument,
     "grades": GradesDocument,
+    "mapping": MappingDocument,
 }
 
 

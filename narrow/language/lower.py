@@ -34,17 +34,6 @@ from narrow.model.worth import Grades, Worth
 MOST_TERSE = 3  # characters: what is shorter is no reason
 
 
-def lower_case(
-    library: Library, register: Register, name: str, *, as_of: date | None = None
-) -> Case:
-    """Read a case by id or path and say what it means on a register; raises RuleError.
-
-    `as_of` replaces the case's own day.
-    """
-    text, document = library.case(name)
-    return lower_document(library, register, text, document, as_of=as_of)
-
-
 def lower_document(
     library: Library,
     register: Register,

@@ -106,6 +106,40 @@ class CitingManifest(Document):
     grade: str = ""
 
 
+class BoundsManifest(Document):
+    """A figure that a table must have, both included."""
+
+    at_least: Annotated[int, Field(ge=0)] | None = None
+    at_most: Annotated[int, Field(ge=0)] | None = None
+
+
+class ShareManifest(BoundsManifest):
+    """A share of the rows of a table, in per cent."""
+
+    at_least: Annotated[int, Field(ge=0, le=100)] | None = None
+    at_most: Annotated[int, Field(ge=0, le=100)] | None = None
+
+
+class ColumnExpectedManifest(Document):
+    """What a column must look like, or the table is not loaded."""
+
+    filled: ShareManifest | None = Field(
+        default=None, description="rows with a known value, in per cent"
+    )
+    distinct: BoundsManifest | None = Field(default=None, description="different known values")
+    only: Codes | None = Field(default=None, description="no other value may stand here")
+
+
+class ExpectedManifest(Document):
+    """What a table must look like, or it is not loaded."""
+
+    rows: BoundsManifest | None = None
+    persons: BoundsManifest | None = Field(
+        default=None, description="persons with a row in the table"
+    )
+    columns: dict[str, ColumnExpectedManifest] = {}
+
+
 class TableManifest(Document):
     """What a resource means to narrow."""
 
@@ -121,6 +155,7 @@ class TableManifest(Document):
     settled_by: str = Field("", description="what kind of source settles what is not known here")
     complete_for: list[SliceManifest] = []
     columns: dict[str, ColumnManifest] = {}
+    expectations: ExpectedManifest = ExpectedManifest()
 
 
 class ResourceManifest(Package):

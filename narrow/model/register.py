@@ -13,6 +13,7 @@ from pathlib import Path
 
 from narrow.model.admiralty import Grade
 from narrow.model.dates import CIRCA_YEARS
+from narrow.model.expectation import Expectation
 from narrow.model.vocabulary import Vocabulary
 from narrow.model.words import fold
 
@@ -112,6 +113,7 @@ class Table:
     references: tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...] = ()
     schema: str = ""
     settled_by: str = ""
+    expectations: tuple[Expectation, ...] = ()
 
     @property
     def shown(self) -> tuple[str, ...]:

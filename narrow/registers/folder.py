@@ -3,30 +3,20 @@
 import csv
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrow.errors import Issue, RegisterError, nearest
-from narrow.model.register import Content, Register, Table
-from narrow.registers.gather import content_from_rows, gather
+from narrow.model.register import Register, Table
+from narrow.registers.expectations import expected
 from narrow.registers.state import MOST_ISSUES, Block
 from narrow.registers.streamed import Moved, text_of
 
 if TYPE_CHECKING:
     import _csv
 
-__all__ = ["FolderReading", "content_from_rows", "read_folder"]
-
 LARGEST_CELL = 1_000_000
 ROWS = 20_000  # of a block
-
-
-def read_folder(folder: Path, register: Register) -> Content:
-    """Read every table of a register folder; raises RegisterError with all that is wrong."""
-    reading = FolderReading(folder, register)
-    tables = gather(register, reading.blocks(), "", reading.issues)
-    return replace(tables, sha256=reading.sha256())
 
 
 class FolderReading:
@@ -56,7 +46,8 @@ class FolderReading:
 
     def blocks(self) -> Mapping[str, Iterator[Block]]:
         """Give the rows of every table, read when they are asked for."""
-        return {role: self._blocks(table) for role, table in self.register.tables.items()}
+        tables = self.register.tables.items()
+        return {role: expected(t, self._blocks(t), self.issues) for role, t in tables}
 
     def sha256(self) -> str:
         """Hash the descriptor and the tables as they were read."""

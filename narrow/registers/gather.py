@@ -3,15 +3,25 @@
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
 
 from narrow.errors import Issue, RegisterError
 from narrow.model.register import PERSONS, SOURCES, WORDS, Cell, Content, Register, stored_columns
 from narrow.registers.columns import TableGathering
 from narrow.registers.days import Columns
+from narrow.registers.folder import FolderReading
 from narrow.registers.state import Block, Gathering, Raw
 
 Blocks = Mapping[str, Iterable[Block]]
 Take = Callable[[str, Columns], None]
+
+
+def read_folder(folder: Path, register: Register) -> Content:
+    """Read every table of a register folder; raises RegisterError with all that is wrong."""
+    reading = FolderReading(folder, register)
+    tables = gather(register, reading.blocks(), "", reading.issues)
+    return replace(tables, sha256=reading.sha256())
 
 
 def content_from_rows(

@@ -16,6 +16,7 @@ _KINDS = {
     "attribute": "Attributes",
     "vocabulary": "Vocabularies",
     "grades": "What a grade is worth",
+    "mapping": "Mappings of lists",
     "register": "Registers",
 }
 

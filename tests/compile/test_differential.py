@@ -46,7 +46,7 @@ from narrow.model.rule import (
 )
 from narrow.model.verdict import Verdict
 from narrow.model.words import fold
-from narrow.registers.folder import content_from_rows
+from narrow.registers.gather import content_from_rows
 from narrow.results.run import verdicts
 from tests.oracle.evaluate import POPULATION, Verdicts, evaluate
 from tests.oracle.invented import REGISTER, with_tables

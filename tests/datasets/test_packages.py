@@ -14,7 +14,7 @@ from narrow.language.library import Library
 from narrow.model.dates import parse
 from narrow.model.register import Register
 from narrow.model.vocabulary import Vocabulary
-from narrow.registers.folder import read_folder
+from narrow.registers.gather import read_folder
 
 ROOT = Path(__file__).parents[2]
 DATASETS = ROOT / "datasets"

@@ -21,7 +21,7 @@ from narrow.model.register import (
     stored_columns,
 )
 from narrow.model.verdict import Verdict
-from narrow.registers.folder import content_from_rows
+from narrow.registers.gather import content_from_rows
 from narrow.results.run import verdicts
 from tests.records import REGISTER, case_of, content_of, on_record, row
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-import narrow
+from narrow import api
 from narrow.errors import RegisterError, RequestError
 from narrow.importing import How, bring
 from narrow.model.intake import Brought
@@ -166,15 +166,15 @@ def test_a_case_runs_on_an_imported_list(tmp_path: Path) -> None:
     bring(trio(tmp_path), tmp_path / "r")
     case = tmp_path / "imported.yaml"
     case.write_text(CASE.format(day="2019-01-31", authority="US-OFAC", program="ALPHA"))
-    answer = narrow.run(case, data=tmp_path / "r")
+    answer = api.run(case, data=tmp_path / "r")
     assert (answer.counts.met, answer.counts.total) == (0, 2)  # a listing without a date is open
     assert answer.counts.in_doubt == 1
     bring(trio(tmp_path), tmp_path / "r", How(published="2019-01-31"))
-    answer = narrow.run(case, data=tmp_path / "r")
+    answer = api.run(case, data=tmp_path / "r")
     assert answer.counts.met == 1  # whoever is on the list of that day was listed by then
     bring([un_list(tmp_path)], tmp_path / "u")
     case.write_text(CASE.format(day="2019-01-31", authority="UN-SC", program="Freedonia"))
-    answer = narrow.run(case, data=tmp_path / "u")
+    answer = api.run(case, data=tmp_path / "u")
     assert (answer.counts.met, answer.counts.total) == (1, 2)
 
 

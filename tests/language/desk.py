@@ -14,7 +14,7 @@ import pytest
 
 from narrow.errors import Issue, RuleError
 from narrow.language.library import Library
-from narrow.language.lower import lower_case
+from narrow.language.lower import lower_document
 from narrow.model.case import Case
 from narrow.model.register import Column, Kind, Naming, Register, Span, Table
 from narrow.model.rule import Begun, Body, Condition, Some
@@ -206,3 +206,14 @@ class Desk:
         found = [(Path(i.file).name, i.line, i.column) for i in ordered]
         assert found == sorted(self.expected), "\n".join(map(str, ordered))
         return [issue.message for issue in ordered]
+
+
+def lower_case(
+    library: Library, register: Register, name: str, *, as_of: date | None = None
+) -> Case:
+    """Read a case by id or path and say what it means on a register; raises RuleError.
+
+    `as_of` replaces the case's own day.
+    """
+    text, document = library.case(name)
+    return lower_document(library, register, text, document, as_of=as_of)

@@ -39,7 +39,18 @@ GRADES = {
     "kind": "grades",
     "chances": {"B2": {"right": 0.9, "reason": "it was right nine times in ten"}},
 }
-LEAST = {"attribute": ATTRIBUTE, "case": CASE, "vocabulary": VOCABULARY, "grades": GRADES}
+MAPPING = {
+    **HEAD,
+    "kind": "mapping",
+    "sheets": [{"id": "No", "tables": [{"table": "persons", "columns": {"name": "Name"}}]}],
+}
+LEAST = {
+    "attribute": ATTRIBUTE,
+    "case": CASE,
+    "vocabulary": VOCABULARY,
+    "grades": GRADES,
+    "mapping": MAPPING,
+}
 
 
 class Editor(yaml.SafeLoader):

@@ -118,7 +118,7 @@ def test_a_file_is_read_once(tmp_path: Path) -> None:
         (
             "narrow: 1\nkind: atribute\n",
             2,
-            "kind 'atribute' is none of attribute, case, vocabulary, grades; did you mean 'attribute'?",
+            "kind 'atribute' is none of attribute, case, vocabulary, grades, mapping; did you mean 'attribute'?",
         ),
         (
             VOCABULARY.format(id="y", title="T") + TERMS,

@@ -10,7 +10,6 @@ from narrow.language.attributes import ONLY, lower_attribute
 from narrow.language.descriptor import read_register
 from narrow.language.document import AttributeDocument, CaseDocument
 from narrow.language.library import Library
-from narrow.language.lower import lower_case
 from narrow.model.admiralty import Grade
 from narrow.model.case import (
     Clue,
@@ -24,7 +23,7 @@ from narrow.model.case import (
 )
 from narrow.model.register import Register
 from narrow.model.rule import Named, Not, Reading, Scan, Some
-from tests.language.desk import AS_OF, BEGUN, CASE, REGISTER, Desk, clue
+from tests.language.desk import AS_OF, BEGUN, CASE, REGISTER, Desk, clue, lower_case
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = Library((ROOT / "rules",), (ROOT / "datasets",))

@@ -19,7 +19,7 @@ from narrow.model.register import (
     Values,
 )
 from narrow.model.vocabulary import Term, Vocabulary
-from narrow.registers.folder import read_folder
+from narrow.registers.gather import read_folder
 
 KNOWN_UNTIL = date(2018, 12, 31)
 GAPS = ("", "unknown")

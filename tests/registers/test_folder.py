@@ -10,7 +10,8 @@ from narrow.errors import RegisterError
 from narrow.language.descriptor import read_register
 from narrow.language.library import Library
 from narrow.model.register import Register
-from narrow.registers.folder import LARGEST_CELL, read_folder
+from narrow.registers.folder import LARGEST_CELL
+from narrow.registers.gather import read_folder
 from tests.registers.small import (
     CSV,
     HEADERS,

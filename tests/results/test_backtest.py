@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import narrow
+from narrow import api
 from narrow.errors import RequestError
 from narrow.model.backtest import Backtest, Chances, Setup
 from narrow.model.case import Role, Source, Subject
@@ -342,7 +342,7 @@ def found() -> Backtest:
 
 
 def test_a_case_is_tested_on_its_register(found: Backtest) -> None:
-    assert found.population == narrow.run(MEMO).population
+    assert found.population == api.run(MEMO).population
     assert found.setup.outside == 0.3
     assert [one.holes for one in found.rounds] == [0.0, 0.3]
     assert [clue for clue, _ in found.tried] == [
@@ -453,7 +453,7 @@ def test_json_is_as_its_schema_says_and_the_same_bytes_again(told: Told) -> None
 @pytest.mark.parametrize("form", ["table", "json"])
 def test_nobody_is_named(told: Told, form: str) -> None:
     out = told("backtest", MEMO, "--trials", "40", "--format", form).out
-    answer = narrow.run(MEMO)
+    answer = api.run(MEMO)
     for person in [f.person for f in answer.findings] + [r.person for r in answer.ruled_out]:
         assert person.id not in out
         assert person.name not in out

@@ -16,7 +16,7 @@ from narrow.model.case import Case, Clue, Role
 from narrow.model.exposure import Change, Coarsening, Exposure, Size
 from narrow.model.rule import AnyOf, Body
 from narrow.model.verdict import Verdict
-from narrow.registers.folder import content_from_rows
+from narrow.registers.gather import content_from_rows
 from narrow.results.exposure import Drafted, drafted, expose
 from tests.oracle.evaluate import POPULATION, Verdicts, evaluate
 from tests.oracle.strategies import Example, nested_bodies, single_bodies

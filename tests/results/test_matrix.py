@@ -8,6 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 import narrow
+from narrow import api
 from narrow.model.finding import Counts
 from narrow.model.matrix import Matrix
 from narrow.model.verdict import Verdict
@@ -30,7 +31,7 @@ def found(case: str) -> Matrix:
 
 
 def test_every_mark_and_rank_is_that_of_the_answer(case: str, found: Matrix) -> None:
-    answer = narrow.run(case)
+    answer = api.run(case)
     rows = {row.person.id: row for row in found.rows}
     for finding in answer.findings:
         row = rows[finding.person.id]

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len, set_cell_size
 
-import narrow
+from narrow import api
 from narrow.engines.duckdb import DuckDB
 from narrow.errors import RequestError
 from narrow.following import matrix
@@ -62,7 +62,7 @@ def test_each_clue_is_counted_over_the_population_and_over_those_in_play(name: s
 
 @pytest.mark.parametrize("name", CASES)
 def test_cells_and_ranks_are_those_of_the_run(name: str) -> None:
-    answer, found = narrow.run(name), matrix(name)
+    answer, found = api.run(name), matrix(name)
     ranked = {f.person.id: f for f in answer.findings}
     assert [r.person.id for r in found.rows if r.in_play] == list(ranked)
     for row in found.rows:

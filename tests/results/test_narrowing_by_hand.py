@@ -8,7 +8,7 @@ from math import log2
 import jsonschema
 import pytest
 
-import narrow
+from narrow import api
 from narrow.engines.duckdb import DuckDB
 from narrow.errors import RequestError
 from narrow.following import funnel
@@ -43,7 +43,7 @@ def stands(given: Given, clues: Sequence[Clue]) -> Verdict:
 
 @pytest.mark.parametrize("name", CASES)
 def test_without_an_order_it_is_the_funnel_of_the_run(name: str) -> None:
-    answer, found = narrow.run(name), funnel(name)
+    answer, found = api.run(name), funnel(name)
     given = [(s.clue, s.reading, s.counts) for s in found.steps]
     assert given == [(s.clue, s.reading, s.counts) for s in answer.funnel]
     assert (found.population, found.counts) == (answer.population, answer.counts)

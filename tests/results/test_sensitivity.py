@@ -6,6 +6,7 @@ from math import isclose, log2
 import pytest
 
 import narrow
+from narrow import api
 from narrow.engines.duckdb import DuckDB
 from narrow.model.case import Case
 from narrow.model.finding import Answer
@@ -112,11 +113,11 @@ def test_a_known_cell_narrows_as_it_was_told(desk: Desk) -> None:
     assert (told.counts.low, told.counts.high) == (1, 3)
     assert cell.worth == 1.0
     desk.posts(*posts, post("bea"))
-    yes = narrow.run(name).counts
+    yes = api.run(name).counts
     assert cell.if_yes == (yes.low, yes.high) == (2, 3)
     desk.posts(*posts)
     desk.people("ana", person("bea", background="yes"), person("cleo", background="unknown"))
-    no = narrow.run(name).counts
+    no = api.run(name).counts
     assert cell.if_no == (no.low, no.high) == (1, 2)
 
 

@@ -6,6 +6,7 @@ from math import isclose, log2
 import pytest
 
 import narrow
+from narrow import api
 from narrow.engines.duckdb import DuckDB
 from narrow.model.finding import Answer
 from narrow.model.inquiry import Why
@@ -22,7 +23,7 @@ WOMAN = "{id: woman, quote: she, source: s, role: supporting, person: {gender: f
 
 @pytest.fixture(scope="module")
 def memo() -> Answer:
-    return narrow.run(MEMO)
+    return api.run(MEMO)
 
 
 @pytest.fixture(scope="module", params=["mr-0014", "mr-0313", "mr-0397", "mr-0365"])
@@ -96,7 +97,7 @@ def test_a_false_clue_does_not_lose_the_person_meant(memo: Answer) -> None:
 
 
 def test_a_person_who_is_not_here_is_noticed() -> None:
-    found = narrow.run(LOST).weighing
+    found = api.run(LOST).weighing
     assert found is not None
     assert found.fit.fails
     assert found.fit.least > found.fit.allowed

@@ -1,0 +1,1 @@
+"""Lists are fetched from their publishers, whole or not at all, and noted with day and hash."""

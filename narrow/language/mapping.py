@@ -1,0 +1,123 @@
+"""A mapping file becomes what it means; all that is wrong with it is reported at once."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from narrow.errors import RuleError, nearest
+from narrow.language.document import ColumnDocument, MappingDocument, PartDocument, SheetDocument
+from narrow.language.mapping_cells import Cells, several
+from narrow.language.text import Path_, Text
+from narrow.model.mapping import NUMBER, Cell, ListMapping, Part, Sheet, Target, Targets, folded
+
+_DELIMITERS = {None: "", "tab": "\t"}
+_NEEDED = {"persons": ("name",)}
+
+
+def lower_mapping(text: Text, document: MappingDocument, targets: Targets) -> ListMapping:
+    """Say what a mapping means for the tables of a register; raises RuleError with all faults."""
+    lowering = _Lowering(text, targets=targets)
+    sheets = tuple(
+        lowering.sheet(sheet, ("sheets", at)) for at, sheet in enumerate(document.sheets)
+    )
+    if not any(sheet.has_persons for sheet in sheets):
+        lowering.fault(("sheets",), "no sheet fills the table 'persons'; one must")
+    if lowering.issues:
+        raise RuleError(lowering.issues)
+    return ListMapping(
+        id=document.id,
+        title=document.title,
+        sheets=sheets,
+        publisher=document.publisher,
+        published=document.published or "",
+        url=document.url,
+        missing=frozenset(map(folded, document.missing)),
+    )
+
+
+@dataclass(slots=True)
+class _Lowering(Cells):
+    targets: Targets = field(default_factory=dict)
+
+    def sheet(self, given: SheetDocument, at: Path_) -> Sheet:
+        header = (given.header,) if isinstance(given.header, int) else tuple(given.header)
+        if list(header) != sorted(set(header)):
+            self.fault((*at, "header"), "the rows of a header must ascend")
+        ids = several(given.id)
+        if not ids or not all(name.strip() for name in ids):
+            self.fault((*at, "id"), "names no column; an id must come out the same every time")
+        fill = [n for n, part in enumerate(given.tables) if part.table == "persons"]
+        for number in fill[1:]:
+            self.fault((*at, "tables", number, "table"), "a sheet fills 'persons' only once")
+        return Sheet(
+            ids=ids,
+            parts=tuple(self.part(part, (*at, "tables", n)) for n, part in enumerate(given.tables)),
+            file=given.file,
+            sheet=given.sheet,
+            header=header,
+            skip=frozenset(given.skip),
+            delimiter=_DELIMITERS.get(given.delimiter, given.delimiter or ""),
+            encoding=given.encoding or "",
+            only={
+                name: frozenset(map(folded, several(words))) for name, words in given.only.items()
+            },
+        )
+
+    def part(self, given: PartDocument, at: Path_) -> Part:
+        known = self.targets.get(given.table)
+        if known is None:
+            said = f"no table {given.table!r}{nearest(given.table, self.targets)}"
+            self.fault((*at, "table"), said)
+            return Part(given.table, ())
+        for name in _NEEDED.get(given.table, ()):
+            if name not in given.columns:
+                self.fault((*at, "columns"), f"{given.table} needs a column {name!r}")
+        cells = tuple(self.cells(given, known, at))
+        splits = [cell for cell in cells if cell.split and not cell.meant.several]
+        for cell in splits[1:] if given.table != "persons" else splits:
+            said = "holds one value" if given.table == "persons" else "is the second that is split"
+            self.fault((*at, "columns", cell.target, "split"), f"{cell.target!r} {said}")
+        self.understood(given, cells, at)
+        if given.rows == "many" and given.table != "persons":
+            self.fault((*at, "rows"), "only persons may stand in several rows")
+        return Part(
+            table=given.table,
+            cells=cells,
+            numbers=self.numbers(given, cells, at),
+            understand=given.understand is not None,
+            many=given.rows == "many",
+        )
+
+    def understood(self, given: PartDocument, cells: tuple[Cell, ...], at: Path_) -> None:
+        if given.understand and given.table != "posts":
+            self.fault((*at, "understand"), "titles are understood as posts; the table is another")
+        elif given.understand and not any(c.target == "title" and c.columns for c in cells):
+            self.fault((*at, "understand"), "posts has no column 'title' to be understood")
+
+    def numbers(self, given: PartDocument, cells: tuple[Cell, ...], at: Path_) -> tuple[int, ...]:
+        numbered = [c for c in cells if any(NUMBER in name for name in c.columns)]
+        if given.repeat is None:
+            for cell in numbered:
+                path = (*at, "columns", cell.target)
+                self.fault(path, f"has {NUMBER}, but nothing repeats; add repeat: {{to: 3}}")
+            return (0,)
+        found = tuple(range(given.repeat.from_, given.repeat.to + 1))
+        if given.table == "persons":
+            self.fault((*at, "repeat"), "a row is one person; other tables may repeat")
+        if not found:
+            self.fault((*at, "repeat"), "ends before it begins")
+        elif not numbered:
+            self.fault((*at, "repeat"), f"no column has {NUMBER} in its name")
+        return found or (0,)
+
+    def cells(self, given: PartDocument, known: Mapping[str, Target], at: Path_) -> Iterator[Cell]:
+        for name, column in given.columns.items():
+            path = (*at, "columns", name)
+            if name not in known:
+                hint = nearest(name, known)
+                self.fault(path, f"{given.table} has no column {name!r} to fill{hint}")
+            elif isinstance(column, ColumnDocument):
+                yield self.cell(name, known[name], column, path)
+            else:
+                yield self.cell(
+                    name, known[name], ColumnDocument.model_validate({"column": column}), path
+                )

@@ -1,0 +1,1 @@
+"""The room for notebooks: answers that show themselves and are asked further questions."""

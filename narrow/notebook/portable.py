@@ -1,0 +1,42 @@
+"""An answer is written down in every form that the command line knows."""
+
+import json
+from pathlib import Path
+
+from narrow.model import finding
+from narrow.notebook.shown import view
+
+
+class Portable:
+    """What an answer can be written as; each is given, and written to a file where one is named."""
+
+    @property
+    def found(self) -> finding.Answer:
+        """All that the run found."""
+        raise NotImplementedError
+
+    def to_json(self, path: str | Path | None = None) -> str:
+        """Give the answer as JSON, as `--format json` prints it; written to `path` if given.
+
+        >>> run("wola-2018-former-commanders").to_json().startswith("{")
+        True
+        """
+        data = view("plain").answer(self.found, everyone=True)
+        return _written(json.dumps(data, ensure_ascii=False, indent=2) + "\n", path)
+
+    def to_ftm(self, path: str | Path | None = None) -> str:
+        """Give those who fit as FollowTheMoney entities, JSON lines; written to `path` if given.
+
+        >>> run("wola-2018-former-commanders").to_ftm().count('"schema": "Person"')
+        14
+        """
+        return _written(view("ftm_lines").lines(self.found), path)
+
+
+def _written(text: str, path: str | Path | None) -> str:
+    if path is not None:
+        target = Path(path)
+        beside = target.with_name(target.name + ".part")
+        beside.write_text(text, encoding="utf-8", newline="\n")
+        beside.replace(target)
+    return text
