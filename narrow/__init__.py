@@ -105,3 +105,8 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return __all__
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """Teach IPython the cell magic `%%narrow`; `%load_ext narrow` calls this."""
+    import_module("narrow.notebook.magic").load(shell)

@@ -8,11 +8,18 @@ from typing import Any
 
 from narrow.engines.duckdb import DuckDB
 from narrow.errors import Issue, NarrowError, RegisterError, RequestError, RuleError, nearest
+from narrow.imports.targets import targets
 from narrow.language.attributes import lower_attribute
-from narrow.language.document import AttributeDocument, CaseDocument, GradesDocument
+from narrow.language.document import (
+    AttributeDocument,
+    CaseDocument,
+    GradesDocument,
+    MappingDocument,
+)
 from narrow.language.document import json_schema as document_schema
 from narrow.language.library import DESCRIPTOR, STORED, Library
 from narrow.language.lint import lint
+from narrow.language.mapping import lower_mapping
 from narrow.language.trials import lower_trials
 from narrow.model.inquiry import Listed
 from narrow.model.register import Register
@@ -74,6 +81,8 @@ def _checked(shelf: Library, file: Path, data: str | Path | None) -> list[Issue]
     document = written.document
     if isinstance(document, GradesDocument):
         shelf.grades(str(file))
+    if isinstance(document, MappingDocument):
+        lower_mapping(written.text, document, targets(shelf.vocabularies()))
     if isinstance(document, CaseDocument):
         return _checked_case(shelf, file, data)
     if isinstance(document, AttributeDocument):

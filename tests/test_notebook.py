@@ -3,6 +3,7 @@
 import doctest
 import json
 from pathlib import Path
+from typing import Any
 
 import pandas
 import pytest
@@ -176,3 +177,65 @@ def test_a_strange_table_or_column_is_named() -> None:
         narrow.register_from_frames({"post": empty}, "venezuela-2018")
     with pytest.raises(RegisterError, match="did you mean 'title'"):
         narrow.register_from_frames({"posts": empty}, "venezuela-2018")
+
+
+# --- the magic of a cell ----------------------------------------------------------------------
+
+
+class Shell:
+    def __init__(self) -> None:
+        self.user_ns: dict[str, Any] = {}
+        self.magics: dict[str, Any] = {}
+
+    def register_magic_function(self, function: Any, magic_kind: str, magic_name: str) -> None:
+        self.magics[f"{magic_kind} {magic_name}"] = function
+
+
+@pytest.fixture
+def shell() -> Shell:
+    made = Shell()
+    narrow.load_ipython_extension(made)
+    return made
+
+
+def test_a_cell_is_answered_and_kept(shell: Shell) -> None:
+    found = shell.magics["cell narrow"]("--as-of 2018-01-01 --into mine", CELL)
+    assert found.about.as_of == "2018-01-01"
+    assert shell.user_ns == {"mine": found}
+    assert shell.magics["cell narrow"]("", CELL) is shell.user_ns["answer"]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("--dta x", "'--dta': expected --data, --as-of, --into, each with a value"),
+        ("--data", "'--data': expected"),
+        ("--into 1x", "'1x' is no name of a variable"),
+        ("--data 'x", "No closing quotation"),
+        ("--as-of 2018-02-30", "is no day"),
+        ("--data nowhere", "no register 'nowhere'"),
+    ],
+)
+def test_a_wrong_line_is_said_without_a_traceback(
+    line: str, said: str, shell: Shell, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert shell.magics["cell narrow"](line, CELL) is None
+    assert said in capsys.readouterr().err
+    assert shell.user_ns == {}
+
+
+def test_a_fault_in_a_cell_is_shown_at_its_line(
+    shell: Shell, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert shell.magics["cell narrow"]("", CELL.replace("military", "militray")) is None
+    assert "cell:9:" in capsys.readouterr().err
+
+
+def test_in_a_real_shell(capsys: pytest.CaptureFixture[str]) -> None:
+    ipython = pytest.importorskip("IPython.core.interactiveshell")
+    shell = ipython.InteractiveShell.instance()
+    shell.run_line_magic("load_ext", "narrow")
+    try:
+        assert shell.run_cell_magic("narrow", "", CELL).counts.met > 14
+    finally:
+        ipython.InteractiveShell.clear_instance()

@@ -3,6 +3,7 @@
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,10 +13,12 @@ import pytest
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 QUESTIONS = (ROOT / "QUESTIONS.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"```console\n\$ (narrow [^\n]*)\n(.*?)```", README + QUESTIONS, re.DOTALL)
+LISTS = (ROOT / "LISTS.md").read_text(encoding="utf-8")
+BLOCK = re.compile(r"```console\n\$ (narrow [^\n]*)\n(.*?)```", re.DOTALL)
+BLOCKS = BLOCK.findall(README + QUESTIONS)
 
 
-def printed(command: str) -> list[str]:
+def printed(command: str, folder: Path = ROOT) -> list[str]:
     words = shlex.split(command)[1:]
     env = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1"}
     done = subprocess.run(
@@ -23,7 +26,7 @@ def printed(command: str) -> list[str]:
         capture_output=True,
         text=True,
         env=env,
-        cwd=ROOT,
+        cwd=folder,
         check=False,
     )
     assert done.returncode == (1 if "--at-least" in words else 0), done.stderr
@@ -32,7 +35,18 @@ def printed(command: str) -> list[str]:
 
 @pytest.mark.parametrize(("command", "shown"), BLOCKS, ids=[c for c, _ in BLOCKS])
 def test_a_block_shows_what_the_command_prints(command: str, shown: str) -> None:
-    lines = printed(command)
+    shows(command, printed(command), shown)
+
+
+def test_the_blocks_of_a_session_follow_each_other(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    blocks = BLOCK.findall(LISTS)
+    assert len(blocks) >= 5
+    for command, shown in blocks:
+        shows(command, printed(command, tmp_path), shown)
+
+
+def shows(command: str, lines: list[str], shown: str) -> None:
     pieces = [
         p.strip("\n").split("\n")
         for p in re.split(r"^\.\.\.$", shown.rstrip("\n"), flags=re.MULTILINE)

@@ -38,7 +38,6 @@ _DAY = "filegenerationdate"
 NEEDED = frozenset({_ID, _KIND, "namealias_wholename"})
 _KINDS = {"p": PERSON, PERSON: PERSON, "e": ENTERPRISE, ENTERPRISE: ENTERPRISE}
 _ENTITY = {"eu_referencenumber": "eureferencenumber"}
-_OF_A_BLOCK = "_regulation_"  # the act by which a name or an address came into the list
 _ALONE = frozenset({"logicalid", "regulationlanguage", "strong", "circa", "calendartype"})
 
 
@@ -57,9 +56,9 @@ def eu_csv(
     header = eu_header(path)
     if header is None:
         raise RequestError(f"{path} is not the EU list as CSV")
-    table = Table(path, uniquely(header, path, frozenset(header.columns)), MARK)
+    table = Table(path, uniquely(header, path, frozenset(filter(None, header.columns))), MARK)
     for name in header.columns:
-        if name != _DAY and name.partition("_")[0] not in ("entity", *BLOCKS):
+        if name not in ("", _DAY) and name.partition("_")[0] not in ("entity", *BLOCKS):
             intake.not_understood("column", name)
     first = next(table.rows(Intake()), None)
     day = day_first(first.cells.get(_DAY, "")) if first else ""
@@ -117,8 +116,6 @@ def _blocks(row: Row) -> dict[str, dict[str, str]]:
             continue
         if block == "entity" and rest.startswith("regulation_"):
             block, rest = "regulation", rest.removeprefix("regulation_")
-        elif _OF_A_BLOCK in f"_{rest}":
-            continue
         rest = _ENTITY.get(rest, rest)
         blocks.setdefault(block, {})[key_of(rest)] = " ".join(text.split())
     return blocks

@@ -71,7 +71,8 @@ def listed(entry: Entry, acts: Acts, intake: Intake) -> Listed:
     told.addresses |= dict.fromkeys(_addresses(entry))
     told.papers |= dict.fromkeys(_papers(entry))
     told.listings |= dict.fromkeys(_listings(entry, acts, intake))
-    blocks = [entry.fields, *entry.all("namealias"), *entry.all("birthdate")]
+    named = ("namealias", "birthdate", "citizenship")
+    blocks = [entry.fields, *(block for name in named for block in entry.all(name))]
     told.remarks |= dict.fromkeys(block["remark"] for block in blocks if block.get("remark"))
     said = (block.get("contactinfo", "") for block in entry.all("address"))
     told.left |= dict.fromkeys(text for text in said if text)
@@ -112,8 +113,7 @@ def _born(block: Block) -> tuple[str, str]:
     said = {name: block[name] for name in said}
     circa = "~" if block.get("circa", "").lower() == "true" else ""
     calendar = block.get("calendartype", "")
-    given = said.get("birthdate") or " ".join(f"{name} {text}" for name, text in said.items())
-    given += " circa" * bool(circa)
+    given = "circa " * bool(circa) + _as_given(said)
     if calendar.upper() not in ("", "GREGORIAN"):
         return "", f"{given} ({calendar})"
     start, end = said.get("yearrangefrom", ""), said.get("yearrangeto", "")
@@ -122,6 +122,14 @@ def _born(block: Block) -> tuple[str, str]:
         return (checked(point + circa) if point else ""), given
     ends = (text + circa if text else ".." for text in (start, end))
     return checked("/".join(ends)), given
+
+
+def _as_given(said: Block) -> str:
+    if "birthdate" in said:
+        return said["birthdate"]
+    years = [said[name] for name in ("yearrangefrom", "yearrangeto") if name in said]
+    parts = [said.get(name, "") for name in ("year", "month", "day")]
+    return " to ".join(years) or "-".join(parts).rstrip("-")
 
 
 def _point(said: Block) -> str:
@@ -169,7 +177,11 @@ def _addresses(entry: Entry) -> Iterable[Place]:
     for block in entry.all("address"):
         street = _joined(_known(block, "street", "pobox", "place"))
         city = " ".join(_known(block, "zipcode", "city"))
-        then = "as at the time of listing" if block.get("asatlistingtime") == "true" else ""
+        then = (
+            "as at the time of listing"
+            if block.get("asatlistingtime", "").lower() == "true"
+            else ""
+        )
         note = "; ".join(filter(None, (then, block.get("remark", ""))))
         place = Place(street, city, block.get("region", ""), _country(block), note)
         if street or city or place.region or place.country or note:

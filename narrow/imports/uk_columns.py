@@ -24,7 +24,7 @@ _OTHER_NAMES = {
     **{f"address {number}": f"address line {number}" for number in range(1, 7)},
 }
 NEEDED = _NAMES | {"kind"}
-_UNUSED = {
+_MORE = {
     "last updated",
     "non-latin script type",
     "non-latin script language",
@@ -49,7 +49,7 @@ KNOWN = frozenset(
     {
         *_OTHER_NAMES.values(),
         *_NAMES,
-        *_UNUSED,
+        *_MORE,
         FCDO,
         OFSI,
         *(f"name {number}" for number in range(1, 7)),
@@ -64,6 +64,7 @@ KNOWN = frozenset(
         "email address",
         "listed on",
         "position",
+        "passport number",
         "gender",
         "town of birth",
         "country of birth",

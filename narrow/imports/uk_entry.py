@@ -15,6 +15,7 @@ _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9./-]{0,29}", re.ASCII)
 _COUNTED = re.compile(r"\(\d{1,3}\)\s*")
 _MAIN = "primary name"
 _FORMER = ("fka", "f.k.a")
+_SUMMED_UP = ("Designation source", "Sanctions imposed", "UK statement of reasons")
 _STRENGTHS = {"good": "good", "high": "good", "low": "low", "weak": "low"}
 Cells = Mapping[str, str]
 
@@ -57,7 +58,7 @@ def listed(rows: Sequence[Row], number: str, person: str, source: str, intake: I
             told.left |= dict.fromkeys(f"{name}: {text}" for text in _said(row, name))
         told.addresses |= dict.fromkeys(_address(row))
         told.papers |= dict.fromkeys(_papers(row))
-        told.listings[_listing(row, number, source, intake)] = None
+    told.listings |= dict.fromkeys(_listings(cells, number, source, intake))
     return told
 
 
@@ -116,23 +117,32 @@ def _papers(row: Cells) -> Iterable[Paper]:
             yield Paper(kind, number, "", number)
 
 
-def _listing(row: Cells, number: str, source: str, intake: Intake) -> Listing:
-    """Give a listing; the older list says when its own began, and beside it a designation."""
-    named = ("designation source", "sanctions imposed", "uk statement of reasons")
-    said = [f"{name}: {text}" for name in named for text in _said(row, name)]
-    days = [text for name in ("listed on", "date designated") for text in _said(row, name)]
-    day = day_first(days[0]) if days else ""
-    if days and not day:
-        intake.not_understood("listed_on", days[0])
-    said += [f"date designated: {text}" for text in days[1:]]
-    return Listing(row.get("regime name", ""), day, number, "; ".join(said), source)
+def _listings(
+    cells: Sequence[Cells], number: str, source: str, intake: Intake
+) -> Iterable[Listing]:
+    """Give a listing for each regime and day, with all that the rows say of it.
+
+    The older list says since when somebody is on it, and beside it the day of a designation.
+    """
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    for row in cells:
+        first, *rest = _said(row, "listed on", "date designated") or [""]
+        said = [f"{name}: {text}" for name in _SUMMED_UP for text in _said(row, name.lower())]
+        said += [f"Date designated: {text}" for text in rest]
+        found.setdefault((row.get("regime name", ""), first), {}).update(dict.fromkeys(said))
+    for (regime, given), parts in found.items():
+        day = day_first(given)
+        if given and not day:
+            intake.not_understood("listed_on", given)
+        yield Listing(regime, day, number, "; ".join(parts), source)
 
 
 def _values(row: Cells, name: str) -> list[str]:
     """Give the values of a cell, which are counted, "(1) ... (2) ...", or stand between bars."""
     text = row.get(name, "")
-    parts = _COUNTED.split(text)[1:] if _COUNTED.match(text) else text.split("|")
-    return [bare for part in parts if (bare := part.strip().rstrip(".").strip())]
+    if _COUNTED.match(text):
+        return [bare for part in _COUNTED.split(text) if (bare := part.strip().removesuffix("."))]
+    return [bare for part in text.split("|") if (bare := part.strip())]
 
 
 def _said(row: Cells, *names: str) -> list[str]:

@@ -49,6 +49,15 @@ def band(weight: Weight) -> str:
     return f"{said} ({bits(weight.low)} to {bits(weight.high)})"
 
 
+def weighs(weight: Weight) -> str:
+    """Say what somebody weighs: bits, contradicted clues, and a chance where one may be shown."""
+    said = band(weight)
+    if weight.contradictions:
+        plural = "" if weight.contradictions == 1 else "s"
+        said = f"{said}, contradicts {weight.contradictions} clue{plural}"
+    return f"{said}, {chance(weight.chance)}" if weight.chance is not None else said
+
+
 def rarity(measure: Measure) -> str:
     """Say how many meet a clue among those of whom it is known: "49 of 389 known"."""
     unknown = f" ({measure.unknown} not known)" if measure.unknown else ""

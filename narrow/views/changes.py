@@ -9,7 +9,7 @@ from narrow.views.pieces import line, marked_by
 
 MOST_LINES = 12
 BEFORE, AFTER = "-", "+"
-_EDITS = {
+EDITS = {
     Edit.ADDED: "used now, and was not",
     Edit.GONE: "no longer used",
     Edit.REMARKS: "comments or blank lines only",
@@ -35,7 +35,7 @@ def files_view(
     """Lay out edits of rule files, `most` lines of each at most."""
     for file in files:
         if not file.lines:
-            yield line(f"{file.path}: {_EDITS.get(file.edit, file.edit.value)}", indent)
+            yield line(f"{file.path}: {EDITS.get(file.edit, file.edit.value)}", indent)
         for change in file.lines[:most]:
             yield line(f"{file.path}:{change.line}", indent)
             if change.before:

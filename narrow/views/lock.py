@@ -12,13 +12,20 @@ from narrow.views.pieces import heading, line
 
 def lock_lines(lock: Lock) -> Iterator[RenderableType]:
     """Lay out what the head of an answer says of a lock: every edit since it was set."""
-    remarks = " but for comments" if lock.since.files else ""
     if lock.unchanged:
-        yield line(f"{_times(lock)}, unchanged since{remarks} ({lock.path})")
+        yield line(f"{lock_said(lock)} ({lock.path})")
         return
-    count = lock.since.lines + len(lock.since.inputs)
-    yield line(f"{_times(lock)}, and edited since in {_places(count)} ({lock.path}):", 0, "bold")
+    yield line(f"{lock_said(lock)} ({lock.path}):", 0, "bold")
     yield from changes_view(lock.since, 2)
+
+
+def lock_said(lock: Lock) -> str:
+    """Say whether a lock held: "locked, unchanged since", "locked, and edited since in 1 place"."""
+    if lock.unchanged:
+        remarks = " but for comments" if lock.since.files else ""
+        return f"{_times(lock)}, unchanged since{remarks}"
+    count = lock.since.lines + len(lock.since.inputs)
+    return f"{_times(lock)}, and edited since in {_places(count)}"
 
 
 def _times(lock: Lock) -> str:

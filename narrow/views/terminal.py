@@ -13,8 +13,7 @@ from rich.text import Text
 
 from narrow.model.finding import Answer, ClueFinding, Evidence, Finding, RuledOut
 from narrow.model.verdict import Verdict
-from narrow.model.weighing import Weight
-from narrow.views.chances import band, chance
+from narrow.views.chances import weighs
 from narrow.views.lock import lock_lines
 from narrow.views.pieces import STYLES, heading, line, marked
 from narrow.views.weights import weighing_view
@@ -143,16 +142,8 @@ def _name(finding: Finding) -> Text:
     name.append(f"  {clean(finding.person.id)}", style="dim not bold")
     name.append(f"  {finding.sources} source{plural}{grade}", style="dim not bold")
     if finding.weight:
-        name.append(f"  {_weighs(finding.weight)}", style="not bold")
+        name.append(f"  {weighs(finding.weight)}", style="not bold")
     return name
-
-
-def _weighs(weight: Weight) -> str:
-    said = band(weight)
-    if weight.contradictions:
-        plural = "" if weight.contradictions == 1 else "s"
-        said = f"{said}, contradicts {weight.contradictions} clue{plural}"
-    return f"{said}, {chance(weight.chance)}" if weight.chance is not None else said
 
 
 def _clue_says(clue: ClueFinding) -> str:

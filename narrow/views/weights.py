@@ -36,32 +36,36 @@ def weighing_view(weighing: Weighing) -> Iterator[RenderableType]:
 def crowd_view(weighing: Weighing) -> Iterator[RenderableType]:
     """Say how many people the weights leave, who could still come near, and whether it fits."""
     yield Text()
-    people = _people(weighing.left)
-    if weighing.no_chance:
-        yield line(f"No chances: {weighing.no_chance}.", 2)
-    else:
-        outside = chance(weighing.outside or 0.0)
-        yield line(
-            f"The chances are worth {people}; beside them, {outside} that the person meant is not "
-            "in this register at all.",
-            2,
-        )
-    count = f"{weighing.reach} {'person' if weighing.reach == 1 else 'persons'}"
-    yield line(
-        f"{count} cannot be ruled out from the first {weighing.top}: there they would be if their "
-        "unknowns went their way.",
-        2,
-    )
-    if weighing.fit.fails:
-        yield line(
-            f"Everybody contradicts {weighing.fit.least} clues or more, and a right person would "
-            f"contradict {weighing.fit.allowed} at most in 95 of 100 such cases: probably not in "
-            "this register, or a rule is wrong.",
-            2,
-            "bold",
-        )
+    for said in crowd_said(weighing):
+        yield line(said, 2)
+    if said := misfit(weighing):
+        yield line(said, 2, "bold")
     for warning in weighing.warnings:
         yield line(f"! {warning}", 2, "yellow")
+
+
+def crowd_said(weighing: Weighing) -> Iterator[str]:
+    """Say how many people the weights leave, never without who is not in the register at all."""
+    people = _people(weighing.left)
+    if weighing.no_chance:
+        yield f"No chances: {weighing.no_chance}."
+    else:
+        outside = chance(weighing.outside or 0.0)
+        beside = f"beside them, {outside} that the person meant is not in this register at all"
+        yield f"The chances are worth {people}; {beside}."
+    count = f"{weighing.reach} {'person' if weighing.reach == 1 else 'persons'}"
+    there = "there they would be if their unknowns went their way"
+    yield f"{count} cannot be ruled out from the first {weighing.top}: {there}."
+
+
+def misfit(weighing: Weighing) -> str:
+    """Say that nobody fits as a right person would; blank where somebody does."""
+    fit = weighing.fit
+    if not fit.fails:
+        return ""
+    expected = f"contradict {fit.allowed} at most in 95 of 100 such cases"
+    so = "probably not in this register, or a rule is wrong"
+    return f"Everybody contradicts {fit.least} clues or more, and a right person would {expected}: {so}."
 
 
 def _people(left: float) -> str:

@@ -26,7 +26,7 @@ SUBJECTS = {
 }
 LEGEND = "  ".join(f"{MARKS[v]} {WORDS[v]}" for v in MARKS)
 
-_HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 def clean(text: str) -> str:
@@ -36,7 +36,7 @@ def clean(text: str) -> str:
     runs of white space become one space.
     """
     shown = "".join(
-        "�" if unicodedata.category(c) in _HIDDEN and not c.isspace() else c for c in text
+        "�" if unicodedata.category(c) in HIDDEN and not c.isspace() else c for c in text
     )
     return " ".join(shown.split())
 

@@ -1,0 +1,62 @@
+"""The cell magic `%%narrow`: a cell holds a case, and running the cell answers it."""
+
+import shlex
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Protocol
+
+from narrow.errors import NarrowError, RegisterError, RequestError, RuleError
+from narrow.notebook.shown import as_text
+
+if TYPE_CHECKING:
+    from narrow.notebook.answer import Answer
+
+OPTIONS = {"--data": "data", "--as-of": "as_of", "--into": "into"}
+USUAL = "answer"
+
+
+class Shell(Protocol):
+    """What is needed of IPython's shell."""
+
+    user_ns: dict[str, Any]
+
+    def register_magic_function(self, function: Any, magic_kind: str, magic_name: str) -> None:
+        """Make a function a magic."""
+
+
+def load(shell: Shell) -> None:
+    """Teach a shell the magic; the answer of a cell is kept in the variable `answer`."""
+
+    def cell(line: str, text: str) -> "Answer | None":
+        """Answer the case in the cell: `%%narrow [--data REGISTER] [--as-of DAY] [--into NAME]`."""
+        try:
+            told = _options(line)
+            door = import_module("narrow")
+            asked = door.case(text, data=told.get("data"), as_of=told.get("as_of"))
+            found: Answer = door.run(asked)
+        except (RuleError, RegisterError) as error:
+            issues = import_module("narrow.views.reports").issues_view(list(error.issues))
+            sys.stderr.write(as_text(issues) + "\n")
+            return None
+        except NarrowError as error:
+            sys.stderr.write(f"narrow: {error}\n")
+            return None
+        shell.user_ns[told.get("into", USUAL)] = found
+        return found
+
+    shell.register_magic_function(cell, "cell", "narrow")
+
+
+def _options(line: str) -> dict[str, str]:
+    try:
+        words = shlex.split(line)
+    except ValueError as error:
+        raise RequestError(f"{line!r}: {error}") from None
+    told: dict[str, str] = {}
+    for name, value in zip(words[::2], [*words[1::2], ""], strict=False):
+        if name not in OPTIONS or not value:
+            raise RequestError(f"{name!r}: expected {', '.join(OPTIONS)}, each with a value")
+        told[OPTIONS[name]] = value
+    if not told.get("into", USUAL).isidentifier():
+        raise RequestError(f"{told['into']!r} is no name of a variable")
+    return told
