@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from narrow.imports.eu_acts import Acts
+from narrow.imports.eu_days import birth_of, day_of_listing
 from narrow.imports.intake import Intake
 from narrow.imports.listed import Born, Listed, Listing, Naming, Paper, Place, is_latin
-from narrow.imports.written_dates import checked
 
 AUTHORITY = "EU"
 PUBLISHER = "European Commission"
@@ -21,7 +21,6 @@ TITLE = "Consolidated list of persons, groups and entities subject to EU financi
 BLOCKS = ("regulation", "namealias", "birthdate", "citizenship", "address", "identification")
 PERSON, ENTERPRISE = "person", "enterprise"
 Block = Mapping[str, str]
-_NEW = ("", "regulation", "amendment")  # an act of these kinds lists on its own day
 _NOWHERE = ("", "unknown", "00")
 _FLAGS = ("diplomatic", "knownexpired", "knownfalse", "reportedlost", "revokedbyissuer")
 _SAYS = ("nameondocument", "issuedby", "issueddate", "issuedate", "validfrom", "validto", "remark")
@@ -60,7 +59,7 @@ def listed(entry: Entry, acts: Acts, intake: Intake) -> Listed:
     told = Listed(f"eu-{entry.fields['logicalid']}")
     _names(entry, told)
     for block in entry.all("birthdate"):
-        day, given = _born(block)
+        day, given = birth_of(block)
         if given:
             told.born[Born(day, given)] = None
         place = _joined(_known(block, "place", "city", "region", "countrydescription"))
@@ -104,42 +103,6 @@ def _name(block: Block) -> str:
     return block.get("wholename", "") or " ".join(part for part in parts if part)
 
 
-def _born(block: Block) -> tuple[str, str]:
-    """Give a birth date and its words; only days of our own calendar are dates."""
-    names = ("birthdate", "day", "month", "year", "yearrangefrom", "yearrangeto")
-    said = {name: value for name in names if (value := block.get(name, "").strip("0- "))}
-    if not said:
-        return "", ""
-    said = {name: block[name] for name in said}
-    circa = "~" if block.get("circa", "").lower() == "true" else ""
-    calendar = block.get("calendartype", "")
-    given = "circa " * bool(circa) + _as_given(said)
-    if calendar.upper() not in ("", "GREGORIAN"):
-        return "", f"{given} ({calendar})"
-    start, end = said.get("yearrangefrom", ""), said.get("yearrangeto", "")
-    point = said.get("birthdate", "") or _point(said)
-    if point or not (start or end):
-        return (checked(point + circa) if point else ""), given
-    ends = (text + circa if text else ".." for text in (start, end))
-    return checked("/".join(ends)), given
-
-
-def _as_given(said: Block) -> str:
-    if "birthdate" in said:
-        return said["birthdate"]
-    years = [said[name] for name in ("yearrangefrom", "yearrangeto") if name in said]
-    parts = [said.get(name, "") for name in ("year", "month", "day")]
-    return " to ".join(years) or "-".join(parts).rstrip("-")
-
-
-def _point(said: Block) -> str:
-    """Give year, month and day as far as they are said; a day without a month is none."""
-    year, month, day = (said.get(name, "") for name in ("year", "month", "day"))
-    if not year or (day and not month):
-        return ""
-    return "-".join([year, *(text.zfill(2) for text in (month, day) if text)])
-
-
 def _listings(entry: Entry, acts: Acts, intake: Intake) -> Iterable[Listing]:
     number = entry.fields.get("eureferencenumber", "") or entry.fields["logicalid"]
     designated = entry.fields.get("designationdate", "")
@@ -152,25 +115,9 @@ def _listings(entry: Entry, acts: Acts, intake: Intake) -> Iterable[Listing]:
             f"designated {designated}" if designated else "",
             details,
         )
-        day = _between(act.get("type", ""), published or in_force, designated, intake)
+        day = day_of_listing(act.get("type", ""), published or in_force, designated, intake)
         summary = "; ".join(filter(None, said))
         yield Listing(act.get("programme", ""), day, number, summary, acts.cited(act))
-
-
-def _between(kind: str, act: str, designated: str, intake: Intake) -> str:
-    """Give the day of a listing, or the days between which it lies, as EDTF."""
-    days = []
-    for text in (act, designated):
-        if text and not (len(text) == 10 and checked(text)):
-            intake.not_understood("listed_on", text)
-            return ""
-        if text:
-            days.append(text)
-    if not days:
-        return ""
-    if min(days) != max(days):
-        return f"{min(days)}/{max(days)}"
-    return days[0] if designated or kind.lower() in _NEW else f"../{act}"
 
 
 def _addresses(entry: Entry) -> Iterable[Place]:

@@ -163,6 +163,14 @@ def test_unknown_columns_and_strengths_are_told(tmp_path: Path) -> None:
     assert table(tmp_path / "r", "names")[0]["quality"] == ""
 
 
+def test_rows_that_disagree_on_a_gender_give_none(tmp_path: Path) -> None:
+    row = UK_ROWS[2] | {"Gender": "Female"}
+    found = bring([saved(tmp_path, uk_csv(row))], tmp_path / "r")
+    doe = table(tmp_path / "r", "persons")[1]
+    assert (doe["gender"], doe["gender_as_given"]) == ("", "Male;Female")
+    assert found.unread_by["gender"] == 1
+
+
 def test_a_list_of_its_header_alone_is_no_list(tmp_path: Path) -> None:
     with pytest.raises(RegisterError, match="no person"):
         bring([saved(tmp_path, uk_csv(rows=[]))], tmp_path / "r")
