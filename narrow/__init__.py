@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from narrow.exposing import exposure, find
     from narrow.following import funnel, matrix, misses
     from narrow.frames import register_from_frames
+    from narrow.importing import How, bring
     from narrow.locks import lock
     from narrow.model.difference import Difference
     from narrow.model.exposure import Exposure
@@ -38,6 +39,7 @@ _HOMES = {
     "narrow.notebook.answer": ("Answer", "run"),
     "narrow.opening": ("case", "load_case"),
     "narrow.frames": ("register_from_frames",),
+    "narrow.importing": ("How", "bring"),
     "narrow.reading": ("load_register",),
     "narrow.errors": ("EngineError", "NarrowError", "RegisterError", "RequestError", "RuleError"),
     "narrow.model.inquiry": ("Tally", "Why"),
@@ -61,6 +63,7 @@ __all__ = [
     "Difference",
     "EngineError",
     "Exposure",
+    "How",
     "Look",
     "NarrowError",
     "RegisterError",
@@ -71,6 +74,7 @@ __all__ = [
     "Why",
     "ask_next",
     "backtest",
+    "bring",
     "case",
     "check",
     "compare",

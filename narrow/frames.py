@@ -29,10 +29,18 @@ def frame(rows: Sequence[Row], columns: Sequence[str] = ()) -> "DataFrame":
 
 
 def people(answer: Answer) -> "DataFrame":
-    """Give those who fit and those in doubt, a row each, with a verdict for each clue in words."""
+    """Give those who fit and those in doubt, a row each, with a verdict for each clue.
+
+    The frame's `attrs` hold the words of care and, where people are weighed, the chance that the
+    person meant is not in this register at all.
+    """
     head = ("rank", "person_id", "name", "status", "sources", "grade")
     clues = [clue.id for clue in answer.clues]
-    return frame([_person(answer, found) for found in answer.findings], (*head, *clues))
+    made = frame([_person(answer, found) for found in answer.findings], (*head, *clues))
+    made.attrs["care"] = answer.care
+    if answer.weighing:
+        made.attrs["not in this register"] = answer.weighing.outside
+    return made
 
 
 def _person(answer: Answer, found: Finding) -> Row:

@@ -107,6 +107,13 @@ def test_the_frames_agree_with_the_findings(answer: Answer) -> None:
     assert len(facts) == rows > 0
 
 
+def test_a_frame_with_chances_says_what_is_outside_the_register() -> None:
+    people = run("meridian-harbour-memo").frame()
+    assert people["chance"].notna().any()
+    assert people.attrs["not in this register"] > 0
+    assert "no evidence" in people.attrs["care"]
+
+
 # --- hostile names ----------------------------------------------------------------------------
 
 

@@ -71,10 +71,11 @@ def inner(groups: Iterable[Json], key: str, *kept: str) -> list[Json]:
 def as_text(drawn: Any) -> str:
     """Give what a view draws as plain text."""
     page = import_module("rich.console").Console(
-        file=io.StringIO(), width=WIDTH, no_color=True, highlight=False
+        file=io.StringIO(), width=WIDTH, color_system=None, highlight=False, force_jupyter=False
     )
     page.print(drawn)
-    return str(page.file.getvalue()).rstrip("\n")
+    lines = str(page.file.getvalue()).rstrip("\n").split("\n")
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def as_page(drawn: Any) -> str:
