@@ -12,6 +12,7 @@ from narrow.results import figures
 from narrow.results import statement as statements
 from narrow.results import tally as tallies
 from narrow.results import why as whys
+from narrow.results.lookup import look_up
 from narrow.results.waterfall import stand
 
 
@@ -28,7 +29,7 @@ def why(
     opened = load_case(case, data=data, as_of=as_of, shelf=shelf)
     with DuckDB() as engine:
         engine.load(opened.content)
-        who = whys.look_up(opened.content.register, engine, person)
+        who = look_up(opened.content.register, engine, person)
         stood = stand(opened.case, opened.content, engine, who.id)
         found = whys.why(stood.session, opened.content, who)
     found = replace(found, place=stood.place, weighing=stood.weighing)

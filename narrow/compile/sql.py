@@ -43,7 +43,17 @@ from narrow.compile.statements import MOST_LISTED, MOST_MASKED, MOST_NEAR, State
 from narrow.model.case import POPULATION, Case, Role
 from narrow.model.dates import EARLIEST, LATEST
 from narrow.model.profile import By, Precision
-from narrow.model.register import PERSONS, SOURCES, Column, Register, Table, Values, bounds_of
+from narrow.model.register import (
+    NAMES,
+    PERSONS,
+    SOURCES,
+    WEAK,
+    Column,
+    Register,
+    Table,
+    Values,
+    bounds_of,
+)
 from narrow.model.rule import (
     Begun,
     Blank,
@@ -856,6 +866,17 @@ def everybody(register: Register) -> Built:
     names = naming_columns(register)
     query = exp.select(_col("person_no"), *map(_col, names)).from_(_table(PERSONS))
     return Built(query.order_by(_col("person_no")), {})
+
+
+def weak_names(register: Register) -> Built | None:
+    """Give number and name of every alias that its list calls weak; None where none is."""
+    table = register.tables.get(NAMES)
+    if table is None or not {"name", "quality"} <= set(table.columns):
+        return None
+    values = _Values(date.max)
+    weak = _col("quality").eq(values.bind(WEAK, "quality"))
+    query = exp.select(_col("person_no"), _col("name")).from_(_table(NAMES)).where(weak)
+    return Built(query, dict(values.values))
 
 
 def _later(plan: Plan, role: str, values: _Values) -> exp.Select:

@@ -5,7 +5,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from narrow.errors import RequestError, nearest
-from narrow.imports import eu_csv, eu_entry, eu_xml, ftm, ofac_csv, ofac_xml, os_simple, uk_csv, un
+from narrow.imports import (
+    eu_csv,
+    eu_entry,
+    eu_xml,
+    ftm,
+    ofac_advanced,
+    ofac_csv,
+    ofac_xml,
+    os_simple,
+    uk_csv,
+    un,
+)
 from narrow.imports.ftm_tables import MORE
 from narrow.imports.intake import Intake, Sink
 from narrow.imports.json_lines import GZIP
@@ -44,6 +55,14 @@ FORMS = {
             "ofac-xml",
             "OFAC's SDN list, XML (sdn.xml)",
             ofac_xml.ofac_xml,
+            Listing(
+                "ofac-sdn", "OFAC SDN list: individuals", ofac_csv.AUTHORITY, ofac_csv.PUBLISHER
+            ),
+        ),
+        Form(
+            "ofac-advanced",
+            "OFAC's SDN list, Advanced XML",
+            ofac_advanced.ofac_advanced,
             Listing(
                 "ofac-sdn", "OFAC SDN list: individuals", ofac_csv.AUTHORITY, ofac_csv.PUBLISHER
             ),
@@ -102,7 +121,7 @@ FORMS = {
 _ROOTS = {
     un.ROOT: "the UN consolidated list, XML",
     ofac_xml.ROOT: "OFAC's SDN list, XML (sdn.xml)",
-    "Sanctions": "OFAC's SDN list, Advanced XML",
+    ofac_advanced.ROOT: "OFAC's SDN list, Advanced XML",
     eu_xml.ROOT: "the EU list of financial sanctions, XML",
     "html": "a web page",
 }

@@ -25,15 +25,19 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry as the list gives it, a text for each field; `told` where it was read before."""
+    """An entry as the list gives it, a text for each field; `told` where it was read before.
+
+    Where `programs` is None, the listings stand elsewhere in the list and are written from there.
+    """
 
     number: str
     name: str
-    programs: str
+    programs: str | None
     title: str
     remarks: str
     others: tuple[Other, ...] = ()
     told: Remarks | None = None
+    native: str = ""
 
 
 def write_person(entry: Entry, sink: Sink, intake: Intake, titles: Titles) -> None:
@@ -54,6 +58,7 @@ def write_person(entry: Entry, sink: Sink, intake: Intake, titles: Titles) -> No
             "person_id": person,
             "name": in_order(entry.name),
             "name_as_given": entry.name,
+            "name_native": entry.native,
             "also_known_as": joined(names),
             "gender": _gender(told, intake),
             "gender_as_given": joined(told.gender),
@@ -87,7 +92,7 @@ def _posts_in(told: Remarks, titles: Titles) -> list[tuple[str, Understood]]:
 
 def _listings(entry: Entry, told: Remarks, person: str, sink: Sink, delisted_on: str) -> None:
     own = {"person_id": person, "source_id": SOURCE, "delisted_on": delisted_on}
-    for program in entry.programs.split("] ["):
+    for program in entry.programs.split("] [") if entry.programs is not None else ():
         code = program.strip("[] ")
         cells = {"authority": AUTHORITY, "program": code, "reference": entry.number}
         sink.row("designations", own | cells | {"summary": "; ".join(told.notices)})

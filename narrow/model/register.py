@@ -21,6 +21,9 @@ _SLOT = re.compile(r"\{(\w+)\}")
 
 PERSONS = "persons"
 SOURCES = "sources"
+NAMES = "names"
+WEAK = "low"
+"""The code of an alias that its list calls weak, in the column `quality` of the names."""
 
 
 class Kind(StrEnum):

@@ -5,56 +5,21 @@ from dataclasses import dataclass, field
 
 from narrow.compile import sql
 from narrow.compile.plan import Part, Plan
-from narrow.engines import Engine
-from narrow.errors import RequestError, nearest
 from narrow.model.case import POPULATION, Clue
 from narrow.model.finding import Evidence, Person, RuledOut
 from narrow.model.inquiry import Checked, ClueWhy, ReadingWhy, Why
-from narrow.model.register import PERSONS, Content, Register
+from narrow.model.register import PERSONS, Content
 from narrow.model.rule import Begun, Published, Reading
 from narrow.model.verdict import Verdict
-from narrow.model.words import fold
 from narrow.results import patterns as table
 from narrow.results.about import about
 from narrow.results.because import because, table_of
 from narrow.results.judge import judge
 from narrow.results.masked import masked_facts
 from narrow.results.pattern import deciding
-from narrow.results.reader import Reader, cited, person_of
+from narrow.results.reader import Reader, cited
 from narrow.results.sentence import all_asked, listed, states
 from narrow.results.session import Session
-
-MOST_CANDIDATES = 12
-
-
-def look_up(register: Register, engine: Engine, wanted: str) -> Person:
-    """Find a person by id, or by a name or other name with case and accents folded.
-
-    Raises RequestError with all matches where several fit, or the nearest names where none does.
-    """
-    people = [person_of(row) for row in engine.fetch(sql.everybody(register).query(engine.dialect))]
-    words = fold(wanted)
-    for fits in (
-        lambda p: p.id == wanted,
-        lambda p: words in {fold(n) for n in (p.name, *p.aliases)},
-        lambda p: any(_has_words(fold(n), words) for n in (p.name, *p.aliases)),
-    ):
-        found = [p for p in people if fits(p)]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            lines = [f"  {p.id}  {p.name}" for p in found[:MOST_CANDIDATES]]
-            more = f"\n  and {len(found) - MOST_CANDIDATES} more" * (len(found) > MOST_CANDIDATES)
-            joined = "\n".join(lines)
-            raise RequestError(
-                f"{len(found)} persons fit {wanted!r}; name one by id:\n{joined}{more}"
-            )
-    known = [n for p in people for n in (p.id, p.name)]
-    raise RequestError(f"nobody in {register.id} is called {wanted!r}{nearest(wanted, known)}")
-
-
-def _has_words(name: str, words: str) -> bool:
-    return bool(words) and all(f" {word} " in name for word in words.split())
 
 
 def why(session: Session, content: Content, person: Person) -> Why:

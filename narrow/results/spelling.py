@@ -1,0 +1,34 @@
+"""Names in other letters and other spellings are compared where the extra `names` is there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import cast
+
+from narrow.model.words import fold
+
+_LIBRARIES = ("rigour", "rapidfuzz")
+EXTRA = "pip install 'narrow[names]'"
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """Two ways to set names beside each other: `latin` gives folded Latin words, `alike` 0 to 100.
+
+    `alike` takes the words as they stand or sorted, whichever is nearer: a first letter misspelt
+    puts a word elsewhere in the sorting.
+    """
+
+    latin: Callable[[str], str]
+    alike: Callable[[str, str], float]
+
+
+def spelling() -> Spelling | None:
+    """Give what compares spellings, or None where the extra is not installed."""
+    if not all(find_spec(name) for name in _LIBRARIES):
+        return None
+    letters = cast(Callable[[str], str], import_module("rigour.text").ascii_text)
+    fuzz = import_module("rapidfuzz.fuzz")
+    ways = [cast(Callable[[str, str], float], w) for w in (fuzz.ratio, fuzz.token_sort_ratio)]
+    return Spelling(lambda text: fold(letters(text)), lambda a, b: max(w(a, b) for w in ways))
