@@ -1,18 +1,20 @@
 """The door for lists: a foreign list is read, checked as a register, and put in its place."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from narrow.errors import Issue, RegisterError, RequestError
 from narrow.imports.folder import FolderSink
-from narrow.imports.forms import Form, form_of, titled
+from narrow.imports.forms import Form, forms_of
 from narrow.imports.guess import guess
 from narrow.imports.intake import STEP, Intake
 from narrow.imports.lexicon import Lexicon
+from narrow.imports.linking import link, read_pairs
 from narrow.imports.mapped_form import form_by
+from narrow.imports.shape import Listing, together
 from narrow.imports.targets import targets
 from narrow.imports.titles import understand
 from narrow.language.library import DESCRIPTOR, STORED, Library
@@ -45,7 +47,8 @@ class How:
     `form` is the name of a form; blank tells it by the content. `published` is the
     day of a list that does not say it (YYYY-MM-DD): without one it is not known of any fact that
     it had begun. With `strict` nothing is put in place where a row was refused or a value not
-    understood. `mapping` is the id or path of a mapping, which then is the form.
+    understood. `mapping` is the id or path of a mapping, which then is the form. `same` names a
+    file that declares persons to be one (`person_id,same_as`).
     """
 
     form: str = ""
@@ -53,6 +56,7 @@ class How:
     published: str = ""
     strict: bool = False
     mapping: str = ""
+    same: str = ""
 
 
 def bring(
@@ -63,7 +67,7 @@ def bring(
     step: Callable[[], None] = lambda: None,
     shelf: Library | None = None,
 ) -> Brought:
-    """Import a list into a folder or a `.duckdb` file; whatever goes wrong, an old register stands.
+    """Import lists into a folder or a `.duckdb` file; whatever goes wrong, an old register stands.
 
     With `how.strict`, look at `whole` of what is given back. Raises RequestError or RegisterError.
     """
@@ -73,13 +77,18 @@ def bring(
         may_replace(target)
     if is_register(paths):
         return _stored(paths[0], target, step, shelf)
-    form = _form(paths, how, shelf)
+    forms = _forms(paths, how, shelf)
+    same = read_pairs(Path(how.same)) if how.same else []
     intake = Intake(step, _day(how.published) if how.published else "")
     try:
-        with FolderSink(_rows_of(target) if stored else target, form.listing.more) as sink:
-            _fill(form, paths, sink, intake, shelf)
-            made = sink.finish(titled(form, how.title, intake.known_until))
-            report = intake.report(form.name, how.title or form.says, str(target), sink.written)
+        shapes = together([form.listing for form, _ in forms], "").shapes
+        with FolderSink(_rows_of(target) if stored else target, shapes) as sink:
+            listing = _filled(forms, sink, intake, how, shelf)
+            _linked(sink, intake, same)
+            made = sink.finish(listing)
+            says = how.title or "; ".join(form.says for form, _ in forms)
+            name = "+".join(form.name for form, _ in forms)
+            report = intake.report(name, says, str(target), sink.written)
             wanted = report.whole or not how.strict
             if wanted and stored:
                 moved = _paced(step, sum(_size(path) // STEP + 1 for path in paths), _size(made))
@@ -130,13 +139,13 @@ def propose(sources: Sequence[str | Path]) -> str:
         raise RequestError(f"{sources[0]}: {error.strerror or error}") from None
 
 
-def _form(paths: list[Path], how: How, shelf: Library) -> Form:
+def _forms(paths: list[Path], how: How, shelf: Library) -> list[tuple[Form, list[Path]]]:
     if not how.mapping:
-        return form_of(paths, how.form)
+        return forms_of(paths, how.form)
     if how.form:
         raise RequestError("a list is read by --as or by --mapping, not by both")
     text, document = shelf.mapping(how.mapping)
-    return form_by(lower_mapping(text, document, targets(shelf.vocabularies())))
+    return [(form_by(lower_mapping(text, document, targets(shelf.vocabularies()))), paths)]
 
 
 def _rows_of(target: Path) -> Path:
@@ -151,11 +160,36 @@ def _day(text: str) -> str:
         raise RequestError(f"{text!r} is no day; expected YYYY-MM-DD") from None
 
 
-def _fill(form: Form, paths: list[Path], sink: FolderSink, intake: Intake, shelf: Library) -> None:
+def _filled(
+    forms: Sequence[tuple[Form, list[Path]]],
+    sink: FolderSink,
+    intake: Intake,
+    how: How,
+    shelf: Library,
+) -> Listing:
+    """Read every list into the sink; gives what the register is called and how far it goes."""
     lexicon = Lexicon.of_vocabularies(shelf.vocabularies())
-    form.importer(paths, sink, intake, partial(understand, lexicon=lexicon))
-    if not intake.taken:
-        said = "no person in it was taken"
-        first = intake.report(form.name, "", "", {}).refusals[:5]
-        refused = [Issue(r.file, r.line, 1, r.reason) for r in first]
-        raise RegisterError([Issue(str(paths[0]), 0, 0, said), *refused])
+    published, listings = intake.known_until, []
+    for form, paths in forms:
+        before, intake.known_until = intake.taken, published
+        form.importer(paths, sink, intake, partial(understand, lexicon=lexicon))
+        if intake.taken == before:
+            first = intake.report(form.name, "", "", {}).refusals[:5]
+            refused = [Issue(r.file, r.line, 1, r.reason) for r in first]
+            raise RegisterError([Issue(str(paths[0]), 0, 0, "no person in it was taken"), *refused])
+        listings.append(replace(form.listing, known_until=intake.known_until))
+    return together(listings, how.title)
+
+
+def _linked(sink: FolderSink, intake: Intake, same: Sequence[tuple[str, str]]) -> None:
+    """Join the persons who are declared to be one, and say how many they were."""
+    found = link(sink.close(), sink.shapes, same)
+    sink.written["persons"] -= found.joined - found.into
+    for role, count in (found.added or {}).items():
+        sink.written[role] += count
+    if found.joined:
+        intake.notes[f"persons declared to be one with another, now {found.into:,}"] += found.joined
+    if found.unknown:
+        intake.notes["ids declared to be one with another that are in none of these lists"] += (
+            found.unknown
+        )

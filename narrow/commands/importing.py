@@ -23,7 +23,9 @@ from narrow.errors import RequestError
 
 Sources = Annotated[
     list[Path],
-    typer.Argument(metavar="SOURCE...", help="The files of a list, or a register folder."),
+    typer.Argument(
+        metavar="SOURCE...", help="The files of one list or several, or a register folder."
+    ),
 ]
 
 Into = Annotated[
@@ -47,6 +49,12 @@ Strict = Annotated[
 ]
 
 
+Same = Annotated[
+    str,
+    typer.Option(help="A CSV file, person_id,same_as, that declares persons of lists to be one."),
+]
+
+
 @app.command("import")
 def import_(
     sources: Sources,
@@ -54,6 +62,7 @@ def import_(
     form_: Named = "",
     mapping: MappingName = "",
     guess: Guess = False,
+    same: Same = "",
     title: Annotated[str, typer.Option(help="A title for the register.")] = "",
     published: Published = "",
     strict: Strict = False,
@@ -73,7 +82,7 @@ def import_(
     if into is None:
         raise RequestError("say where the register goes: --into FOLDER, or --into FILE.duckdb")
     with bar("reading", ask.steps(sources, into), no_color=no_color) as step:
-        how = ask.How(form_, title, published, strict, mapping)
+        how = ask.How(form_, title, published, strict, mapping, same)
         found = ask.bring(sources, into, how, step=step, shelf=shelf_of(rules))
     made = found.whole or not strict
     emit(

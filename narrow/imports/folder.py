@@ -14,7 +14,7 @@ from typing import Any, TextIO
 from narrow.errors import RequestError
 from narrow.imports.beside import beside
 from narrow.imports.shape import MADE_BY, Listing, descriptor
-from narrow.imports.tables import SHAPES, Shape, with_more
+from narrow.imports.tables import SHAPES, Shape
 
 DESCRIPTOR = "datapackage.json"
 
@@ -22,9 +22,9 @@ DESCRIPTOR = "datapackage.json"
 class FolderSink:
     """Streams rows into the CSV files of a folder; as a context it leaves nothing half made."""
 
-    def __init__(self, target: Path, more: Mapping[str, Shape] | None = None) -> None:
+    def __init__(self, target: Path, shapes: Mapping[str, Shape] = SHAPES) -> None:
         self.target = target
-        self._shapes = with_more(more or {})
+        self.shapes = shapes
         self.written: Counter[str] = Counter()
         _recover(target)
         _may_replace(target)
@@ -40,12 +40,17 @@ class FolderSink:
     def _writer(self, role: str) -> "_Writer":
         path = self.beside / f"{role}.csv"
         file = self._open.enter_context(path.open("w", encoding="utf-8", newline=""))
-        return _Writer(file, tuple(self._shapes[role].columns))
+        return _Writer(file, tuple(self.shapes[role].columns))
 
     def row(self, role: str, cells: Mapping[str, str]) -> None:
         """Write a row of a table; a cell that is left out is blank."""
         self._writers[role].write(cells)
         self.written[role] += 1
+
+    def close(self) -> Path:
+        """Write out all rows and give the folder, still beside its place and without descriptor."""
+        self._open.close()
+        return self.beside
 
     def finish(self, listing: Listing) -> Path:
         """Write the descriptor and give the folder, still beside its place, to be looked at."""

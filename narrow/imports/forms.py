@@ -1,7 +1,7 @@
 """The forms that can be imported, and what a file looks like; told by content, not by name."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from narrow.errors import RequestError, nearest
@@ -135,26 +135,25 @@ _MAGIC = {
 _ENTITIES = {"flat": "ftm-json", "nested": "os-nested"}
 
 
-def form_of(sources: Sequence[Path], named: str = "") -> Form:
-    """Choose the form of these files; raises RequestError where they are not of it."""
+def forms_of(sources: Sequence[Path], named: str = "") -> list[tuple[Form, list[Path]]]:
+    """Sort files by their form, in their order; raises RequestError where one is of none.
+
+    A form that is named is the form of them all.
+    """
     if not sources:
         raise RequestError("name a file to import")
     if named and named not in FORMS:
         raise RequestError(f"no form {named!r}{nearest(named, FORMS)}")
-    looks = {path: looks_like(path) for path in sources}
     known = {form.says: form for form in FORMS.values()}
-    wanted = FORMS[named] if named else known.get(looks[sources[0]])
-    if wanted is None:
-        raise RequestError(f"{sources[0]} looks like {looks[sources[0]]}{_known()}")
-    for path, says in looks.items():
-        if says != wanted.says:
-            raise RequestError(f"{path} looks like {says}, not like {wanted.says}")
-    return wanted
-
-
-def titled(form: Form, title: str, known_until: str) -> Listing:
-    """Give the listing of a form under a title of somebody's own."""
-    return replace(form.listing, title=title or form.listing.title, known_until=known_until)
+    found: dict[str, list[Path]] = {}
+    for path in sources:
+        says = looks_like(path)
+        if named and says != FORMS[named].says:
+            raise RequestError(f"{path} looks like {says}, not like {FORMS[named].says}")
+        if says not in known:
+            raise RequestError(f"{path} looks like {says}{_known()}")
+        found.setdefault(says, []).append(path)
+    return [(known[says], paths) for says, paths in found.items()]
 
 
 def looks_like(path: Path) -> str:

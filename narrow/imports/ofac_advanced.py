@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 
 from narrow.errors import RequestError
 from narrow.imports.advanced_dates import date_of
+from narrow.imports.advanced_listing import Listing, listing_of
 from narrow.imports.advanced_party import main_name, names_of, read_party
 from narrow.imports.advanced_sets import PLACES, VALUES, Sets, flat
 from narrow.imports.intake import Intake, Sink
@@ -24,7 +25,6 @@ ROOT = "Sanctions"
 _ISSUED, _PAPER, _PARTY = "DateOfIssue", "IDRegDocument", "DistinctParty"
 _RELATION, _LISTED = "ProfileRelationship", "SanctionsEntry"
 _TAGS = VALUES | PLACES | {_ISSUED, _PAPER, _PARTY, _RELATION, _LISTED}
-_PROGRAM = "Program"
 
 
 def ofac_advanced(
@@ -147,44 +147,29 @@ class _Reading:
 
     def listing(self, line: int, record: Element) -> None:
         profile = record.get("ProfileID", "")
-        person = self.persons.get(profile)
-        if not person:
-            return
-        self.listed.add(profile)
-        days = [
-            day for day in (date_of(e.find("Date")) for e in record.iterfind("EntryEvent")) if day
-        ]
-        bases = [
-            self.sets.text("LegalBasis", event.get("LegalBasisID"))
-            for event in record.iterfind("EntryEvent")
-        ]
-        measures = [
-            (self.sets.text("SanctionsType", m.get("SanctionsTypeID")), flat(m.findtext("Comment")))
-            for m in record.iterfind("SanctionsMeasure")
-        ]
-        programs = [text for kind, text in measures if kind == _PROGRAM and text]
-        others = [kind for kind, _ in measures if kind and kind != _PROGRAM]
-        where = self.sets.text("List", record.get("ListID"))
-        self.write(person, programs, min(days, default=""), [where, *bases, *others])
+        if profile in self.persons:
+            self.listed.add(profile)
+            self.write(profile, listing_of(record, self.sets))
 
-    def write(self, person: str, programs: Sequence[str], day: str, said: Sequence[str]) -> None:
+    def write(self, profile: str, listing: Listing) -> None:
         """Write a designation for each programme; one without, where none is said."""
+        person = self.persons[profile]
         same = {
             "person_id": person,
             "authority": AUTHORITY,
-            "listed_on": day,
+            "listed_on": listing.day,
             "delisted_on": ".." if self.intake.known_until else "",
             "reference": person.removeprefix("ofac-"),
-            "summary": "; ".join(dict.fromkeys(filter(None, said))),
+            "summary": "; ".join(dict.fromkeys(filter(None, listing.said))),
             "source_id": SOURCE,
         }
-        for program in dict.fromkeys(programs) or [""]:
+        for program in dict.fromkeys(listing.programs) or [""]:
             self.sink.row("designations", same | {"program": program})
 
     def end(self) -> None:
         """Say of whom the list gives no listing; that they are on it is written all the same."""
         self.begin()
-        for profile, person in self.persons.items():
+        for profile in self.persons:
             if profile not in self.listed:
                 self.intake.notes["individuals without an entry that says when and why"] += 1
-                self.write(person, [], "", [])
+                self.write(profile, Listing())

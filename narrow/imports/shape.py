@@ -1,7 +1,7 @@
 """The descriptor of an imported register: an ordinary data package, the same for the same list."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from narrow.imports.tables import Shape, with_more
@@ -15,6 +15,7 @@ class Listing:
     """What the descriptor says of a list: its name, title and whose designations are complete.
 
     `authority` is blank where nobody's are. `more` holds columns beside those of every list.
+    `beside` are further lists in the same register.
     """
 
     name: str
@@ -23,6 +24,33 @@ class Listing:
     publisher: str
     known_until: str = ""
     more: Mapping[str, Shape] = field(default_factory=dict)
+    beside: tuple["Listing", ...] = ()
+
+    @property
+    def lists(self) -> tuple["Listing", ...]:
+        """This list and those beside it."""
+        return (self, *self.beside)
+
+    @property
+    def shapes(self) -> Mapping[str, Shape]:
+        """The tables with the columns that any of the lists adds to them."""
+        shapes = with_more({})
+        for listing in self.lists:
+            shapes = with_more(listing.more, shapes)
+        return shapes
+
+
+def together(listings: Sequence[Listing], title: str) -> Listing:
+    """Describe a register of several lists; it is known until the day of the oldest of them."""
+    first, *others = listings
+    days = [listing.known_until for listing in listings]
+    return replace(
+        first,
+        name="-and-".join(dict.fromkeys(listing.name for listing in listings)),
+        title=title or "; ".join(dict.fromkeys(listing.title for listing in listings)),
+        known_until=min(days) if all(days) else "",
+        beside=tuple(others),
+    )
 
 
 def descriptor(listing: Listing, written: Mapping[str, int] = {}) -> dict[str, Any]:
@@ -30,14 +58,14 @@ def descriptor(listing: Listing, written: Mapping[str, int] = {}) -> dict[str, A
 
     A table may gain rows by hand and not lose any of those `written`: a torn copy is not loaded.
     """
-    shapes = with_more(listing.more)
+    shapes = listing.shapes
     until = {"known_until": listing.known_until} if listing.known_until else {}
     return {
         "$schema": SCHEMA,
         "name": listing.name,
         "title": listing.title,
         "created_by": MADE_BY,
-        "sources": [{"title": listing.publisher}],
+        "sources": [{"title": p} for p in dict.fromkeys(one.publisher for one in listing.lists)],
         "narrow": {**until, "circa_years": 2},
         "resources": [
             _resource(role, shape, listing, written.get(role, 0)) for role, shape in shapes.items()
@@ -46,9 +74,14 @@ def descriptor(listing: Listing, written: Mapping[str, int] = {}) -> dict[str, A
 
 
 def _resource(role: str, shape: Shape, listing: Listing, rows: int) -> dict[str, Any]:
-    says = f"The list names everybody whom {listing.authority} lists."
-    slices = [{"says": says, "where": {"authority": [listing.authority]}}]
-    complete = {"complete_for": slices} if role == "designations" and listing.authority else {}
+    slices = [
+        {
+            "says": f"The list names everybody whom {authority} lists.",
+            "where": {"authority": [authority]},
+        }
+        for authority in dict.fromkeys(one.authority for one in listing.lists if one.authority)
+    ]
+    complete = {"complete_for": slices} if role == "designations" and slices else {}
     whole = {"expectations": {"rows": {"at_least": rows}}} if rows else {}
     return {
         "name": role,

@@ -173,9 +173,11 @@ SHAPES: Mapping[str, Shape] = {
 }
 
 
-def with_more(more: Mapping[str, Shape]) -> Mapping[str, Shape]:
+def with_more(
+    more: Mapping[str, Shape], shapes: Mapping[str, Shape] = SHAPES
+) -> Mapping[str, Shape]:
     """Give the tables of every imported register with the columns that a form adds to them."""
-    return {role: _joined(shape, more.get(role)) for role, shape in SHAPES.items()}
+    return {role: _joined(shape, more.get(role)) for role, shape in shapes.items()}
 
 
 def _joined(shape: Shape, more: Shape | None) -> Shape:

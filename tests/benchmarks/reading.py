@@ -106,7 +106,7 @@ def into_nothing(path: Path, titles: Titles) -> None:
 
 def into_files(path: Path, titles: Titles, folder: Path) -> None:
     """Read the file into the CSV files of a register."""
-    with FolderSink(folder / "r", FORMS["ftm-json"].listing.more) as sink:
+    with FolderSink(folder / "r", FORMS["ftm-json"].listing.shapes) as sink:
         ftm([path], sink, Intake(), titles)
 
 
