@@ -1,4 +1,4 @@
-"""The door to profiles: what a register holds, and what it does not."""
+"""The door to a register by itself: what it holds and does not, and who in it may be one."""
 
 from pathlib import Path
 
@@ -7,8 +7,10 @@ from narrow.errors import RequestError, nearest
 from narrow.language.library import Library
 from narrow.model.profile import By, Profile
 from narrow.model.register import PERSONS, WORDS, Content, Register, stored_columns
+from narrow.model.twins import Suspected
 from narrow.reading import library, load_register, usual_register
 from narrow.results import profile as profiles
+from narrow.results import twins as pairs
 
 
 def profile(
@@ -34,6 +36,18 @@ def profile(
     with DuckDB() as engine:
         engine.load(content, _wanted(content))
         return profiles.profile(content, engine, roles, compared)
+
+
+def twins(data: str | Path | None = None, *, shelf: Library | None = None) -> Suspected:
+    """Find pairs of persons in a register who may be one; nothing is merged.
+
+    Without `data`, looks at the only register in ./datasets, or else the worked example.
+    """
+    shelf = shelf or library()
+    content = load_register(data or usual_register(shelf)[0], shelf=shelf)
+    with DuckDB() as engine:
+        engine.load(content, _wanted(content))
+        return pairs.twins(content, engine)
 
 
 def _wanted(content: Content) -> dict[str, list[str]]:

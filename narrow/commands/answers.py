@@ -46,7 +46,10 @@ def run(
         lambda: views("terminal").answer_view(answer, everyone=everyone),
         lambda: views("plain").answer(answer, everyone=everyone),
         no_color=no_color,
-        ftm=lambda: views("ftm_lines").lines(answer),
+        more={
+            "html": lambda: door("paging").page(answer, case, data=data, as_of=as_of, shelf=shelf),
+            "ftm": lambda: views("ftm_lines").lines(answer),
+        },
     )
     left = views("ftm_lines").left_out(answer) if form == "ftm" else 0
     if left:

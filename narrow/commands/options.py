@@ -5,7 +5,7 @@ Results go to stdout, everything else to stderr. Nothing heavy is imported befor
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -39,7 +39,7 @@ Day = Annotated[str | None, typer.Option("--as-of", help="Another as-of day, YYY
 Form = Annotated[str, typer.Option("--format", help="table or json.")]
 RunForm = Annotated[
     str,
-    typer.Option("--format", help="table, json or ftm (FollowTheMoney lines)."),
+    typer.Option("--format", help="table, json, html (a page) or ftm (FollowTheMoney lines)."),
 ]
 Out = Annotated[Path | None, typer.Option(help="Write to this file instead of the screen.")]
 Plain = Annotated[bool, typer.Option("--no-color", help="No colour; NO_COLOR does the same.")]
@@ -69,15 +69,18 @@ def emit(
     data: Callable[[], dict[str, Any]],
     *,
     no_color: bool = False,
-    ftm: "Callable[[], str] | None" = None,
+    more: "Mapping[str, Callable[[], str]] | None" = None,
 ) -> None:
-    """Print one result in the form asked for, or write it beside `out` and rename."""
+    """Print one result in the form asked for, or write it beside `out` and rename.
+
+    `more` gives the forms that only this result has.
+    """
     waiting.end()
-    if form == "ftm" and ftm:
-        write(ftm(), out)
+    if more and form in more:
+        write(more[form](), out)
         return
     if form not in FORMATS:
-        known = (*FORMATS, "ftm") if ftm else FORMATS
+        known = (*FORMATS, *(more or ()))
         raise RequestError(f"no format {form!r}{nearest(form, known)}")
     if form == "json":
         write(json.dumps(data(), ensure_ascii=False, indent=2) + "\n", out)

@@ -1,4 +1,4 @@
-"""The command about a register by itself: profile."""
+"""The commands about a register by itself: profile, twins."""
 
 from typing import Annotated
 
@@ -6,17 +6,19 @@ import typer
 
 from narrow.commands.options import Form, Out, Plain, Rules, app, door, emit, shelf_of, views
 
+DataGiven = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[DATA]",
+        help="A register: its folder, .duckdb file or id. Default: the only one in "
+        "./datasets, or else venezuela-2018.",
+    ),
+]
+
 
 @app.command()
 def profile(
-    data: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[DATA]",
-            help="A register: its folder, .duckdb file or id. Default: the only one in "
-            "./datasets, or else venezuela-2018.",
-        ),
-    ] = None,
+    data: DataGiven = None,
     table: Annotated[
         str, typer.Option(metavar="ROLE", help="Only this table, every column in full.")
     ] = "",
@@ -42,5 +44,28 @@ def profile(
         out,
         lambda: views("profile").profile_view(found, full=bool(table)),
         lambda: views("profile_json").profile(found),
+        no_color=no_color,
+    )
+
+
+@app.command()
+def twins(
+    data: DataGiven = None,
+    form: Form = "table",
+    everyone: Annotated[bool, typer.Option("--all", help="Show every pair.")] = False,
+    out: Out = None,
+    rules: Rules = None,
+    no_color: Plain = False,
+) -> None:
+    """Say which persons of a register may be one, with what speaks for it and against.
+
+    Nobody is merged. Who is one person is declared when lists are imported (--same).
+    """
+    found = door("profiling").twins(data, shelf=shelf_of(rules))
+    emit(
+        form,
+        out,
+        lambda: views("twins").twins_view(found, everyone=everyone),
+        lambda: views("twins_json").twins(found),
         no_color=no_color,
     )

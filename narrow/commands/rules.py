@@ -93,6 +93,8 @@ def schema(
         "look": views("look_json").SCHEMA,
         "exposure": views("exposure_json").SCHEMA,
         "profile": views("profile_json").SCHEMA,
+        "twins": views("twins_json").SCHEMA,
+        "fetched": views("fetched_json").SCHEMA,
     }
     found = results[kind] if kind in results else _schema_of_rules(kind, results)
     write(json.dumps(found, ensure_ascii=False, indent=2) + "\n", out)

@@ -73,6 +73,7 @@ from narrow.model.verdict import Verdict
 
 FIRST, SECOND = "f", "s"
 STATUS = "status"
+_ENDS = (("lo", EARLIEST), ("hi", LATEST))
 NO_VALUE = " "  # no cell is a single space: those are blank from the start
 
 
@@ -121,6 +122,11 @@ class _Values:
 def _text(value: str) -> exp.Expression:
     """A constant of ours, never a value out of a rule or a register."""
     return exp.Literal.string(value)
+
+
+def _day(value: date) -> exp.Expression:
+    """A day of ours: the first or the last that is counted."""
+    return exp.cast(_text(value.isoformat()), "date", copy=False)
 
 
 def _number(value: int) -> exp.Expression:
@@ -866,6 +872,31 @@ def everybody(register: Register) -> Built:
     names = naming_columns(register)
     query = exp.select(_col("person_no"), *map(_col, names)).from_(_table(PERSONS))
     return Built(query.order_by(_col("person_no")), {})
+
+
+def likeness(register: Register, columns: Sequence[str]) -> Built:
+    """Give what two persons are compared by: bounds of birth, gender, nations, and who they are.
+
+    `columns` names the columns of birth, gender and nationality; a blank one is not recorded.
+    """
+    birth, *texts = columns
+    days = [_col(f"{birth}_{end}") if birth else _day(day) for end, day in _ENDS]
+    said = [_col(name) if name else _text("") for name in texts]
+    who = map(_col, ("person_no", *naming_columns(register)))
+    query = exp.select(*days, *said, *who).from_(_table(PERSONS))
+    return Built(query.order_by(_col("person_no")), {})
+
+
+def papers(register: Register, role: str, columns: Sequence[str]) -> Built:
+    """Give whose each number is, with its kind and country; a blank column is not recorded."""
+    said = [_col(name) if name else _text("") for name in columns]
+    number = next(name for name in columns[1:2])
+    blank = register.tables[role].columns[number].missing
+    values = _Values(date.max)
+    row = _Row(register.tables[role], "", values)
+    query = exp.select(_col("person_no"), *said).from_(_table(role))
+    query = query.where(_not(row.among(number, blank))).order_by(_col("row_no"))
+    return Built(query, dict(values.values))
 
 
 def weak_names(register: Register) -> Built | None:

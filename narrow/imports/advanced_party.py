@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from narrow.imports.advanced_dates import period
+from narrow.imports.advanced_dates import as_given, period
 from narrow.imports.advanced_sets import Sets, flat
 from narrow.imports.ofac_person import SOURCE, Entry, Other
 from narrow.imports.remarks import Paper, Remarks
@@ -103,7 +103,7 @@ def _feature(
     where = place.get("LocationID") if place is not None else None
     said = text or sets.spoken(where) or flat(version.findtext("Comment"))
     if kind == "Birthdate":
-        _birth(version.find("DatePeriod"), told)
+        _birth(version.find("DatePeriod"), told, sets)
     elif kind == "Location" and sets.places.get(where or ""):
         party.addresses.append(sets.places[where or ""])
     elif kind == "Title":
@@ -125,12 +125,7 @@ _PLAIN = {
 }
 
 
-def _birth(given: Element | None, told: Remarks) -> None:
-    day = period(given)
-    raw = (
-        " ".join(flat(part) for part in given.itertext() if part.strip())
-        if given is not None
-        else ""
-    )
-    told.born_as_given.append(day or raw)
+def _birth(given: Element | None, told: Remarks, sets: Sets) -> None:
+    day, raw = period(given, sets), as_given(given, sets)
+    told.born_as_given.append(raw)
     (told.born if day else told.not_dates).append(day or raw or "a birth date without a day")

@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 VALUES = frozenset(
-    {
-        "AliasType", "Country", "DetailReference", "EntryEventType", "FeatureType", "IDRegDocType",
-        "LegalBasis", "List", "LocPartType", "NamePartType", "PartyType", "PartySubType",
-        "RelationType", "SanctionsType", "Script",
-    }
-)  # fmt: skip
+    (
+        "AliasType CalendarType Country DetailReference EntryEventType FeatureType IDRegDocType "
+        "LegalBasis List LocPartType NamePartType PartyType PartySubType RelationType "
+        "SanctionsType Script"
+    ).split()
+)
 PLACES = frozenset({"Location"})
 _STREET, _TOWN = ("ADDRESS1", "ADDRESS2", "ADDRESS3"), ("CITY", "POSTAL CODE")
 

@@ -2,7 +2,7 @@
 
 The list defines its values first, then places, papers, parties, their relations, and last of all
 when and why each was listed. It is read once, from front to back; kept are the numbered values, the
-places, the papers and the names of all parties: about 60 MB for the list of 2024.
+places, the papers and the names of all parties, and nothing else of them.
 """
 
 from collections.abc import Sequence
@@ -67,6 +67,10 @@ class _Reading:
     names: dict[str, str] = field(default_factory=dict)
     persons: dict[str, str] = field(default_factory=dict)
     listed: set[str] = field(default_factory=set)
+    numbers: set[str] = field(default_factory=set)
+    designated: set[tuple[str, str, str, str]] = field(default_factory=set)
+    known: set[str] = field(default_factory=set)
+    issued: Element | None = None
     begun: bool = False
 
     def take(self, line: int, record: Element) -> None:
@@ -76,8 +80,7 @@ class _Reading:
         elif tag in PLACES:
             self.sets.add_place(record)
         elif tag == _ISSUED:
-            day = date_of(record)
-            self.intake.known_until = day if len(day) == 10 else self.intake.known_until
+            self.issued = record  # its calendar is defined after it
         elif tag == _PAPER:
             self.paper(record)
         else:
@@ -88,7 +91,9 @@ class _Reading:
         """Write the source once the day of the list is known; it stands before all parties."""
         if not self.begun:
             self.begun = True
-            title = "Specially Designated Nationals and Blocked Persons (Advanced XML)"
+            day = date_of(self.issued, self.sets)
+            self.intake.known_until = day if len(day) == 10 else self.intake.known_until
+            title = "Sanctions list (Advanced XML)"
             write_source(self.sink, SOURCE, self.path, PUBLISHER, title, self.intake.known_until)
 
     def paper(self, record: Element) -> None:
@@ -102,13 +107,18 @@ class _Reading:
 
     def party(self, line: int, record: Element) -> None:
         self.intake.read[self.path.name] += 1
-        number, profile = record.get("FixedRef", ""), record.find("Profile")
+        number, profile = record.get("FixedRef", "").lstrip("0"), record.find("Profile")
         fault = self.fault(number, profile)
+        self.numbers.add(number)
         if fault or profile is None:
             self.intake.refuse(self.path, line, fault)
             return
         name = main_name(list(names_of(profile, self.sets)))
         self.names[profile.get("ID", "")] = name
+        self.known |= {identity.get("ID", "") for identity in profile.iterfind("Identity")}
+        more = len(record.findall("Profile")) - 1
+        if more:
+            self.intake.notes["further profiles of a party, which are not read"] += more
         kind = self.sets.party(profile.get("PartySubTypeID", ""))
         if kind != "individual":
             self.intake.set_aside[kind or "party of no known kind"] += 1
@@ -123,6 +133,8 @@ class _Reading:
             return "has no profile"
         if profile.get("ID", "") in self.names:
             return f"the profile {profile.get('ID')} repeats that of an earlier party"
+        if number in self.numbers:
+            return f"the number {number} repeats that of an earlier party"
         return "" if main_name(list(names_of(profile, self.sets))) else "has no name"
 
     def individual(self, number: str, profile: Element) -> None:
@@ -136,20 +148,29 @@ class _Reading:
     def relation(self, line: int, record: Element) -> None:
         person = self.persons.get(record.get("From-ProfileID", ""))
         if not person:
+            self.intake.notes["relations of a party that is no individual"] += 1
             return
         kind = self.sets.text("RelationType", record.get("RelationTypeID")).rstrip(": ").lower()
+        if not kind:
+            self.intake.not_understood("relation", f"type {record.get('RelationTypeID', '')}")
         former = "former " if record.get("Former") == "true" else ""
         name = self.names.get(record.get("To-ProfileID", ""), "")
         if name:
             cells = {"kind": f"{former}{kind}", "to_name": name}
             own = {"person_id": person, "source_id": SOURCE}
             self.sink.row("relations", own | cells)
+        else:
+            self.intake.notes["relations to a party that is not in the list"] += 1
 
     def listing(self, line: int, record: Element) -> None:
         profile = record.get("ProfileID", "")
         if profile in self.persons:
             self.listed.add(profile)
-            self.write(profile, listing_of(record, self.sets))
+            found = listing_of(record, self.sets)
+            self.intake.notes[f"listings on the {found.where or 'list'}"] += 1
+            for text in found.strange:
+                self.intake.not_understood("listed_on", text)
+            self.write(profile, found)
 
     def write(self, profile: str, listing: Listing) -> None:
         """Write a designation for each programme; one without, where none is said."""
@@ -160,15 +181,21 @@ class _Reading:
             "listed_on": listing.day,
             "delisted_on": ".." if self.intake.known_until else "",
             "reference": person.removeprefix("ofac-"),
-            "summary": "; ".join(dict.fromkeys(filter(None, listing.said))),
+            "summary": "; ".join(dict.fromkeys(filter(None, (listing.where, *listing.said)))),
             "source_id": SOURCE,
         }
         for program in dict.fromkeys(listing.programs) or [""]:
-            self.sink.row("designations", same | {"program": program})
+            told = (person, program, listing.day, same["summary"])
+            if told not in self.designated:
+                self.designated.add(told)
+                self.sink.row("designations", same | {"program": program})
 
     def end(self) -> None:
         """Say of whom the list gives no listing; that they are on it is written all the same."""
         self.begin()
+        strays = sum(len(papers) for one, papers in self.papers.items() if one not in self.known)
+        if strays:
+            self.intake.notes["papers of nobody in the list"] += strays
         for profile in self.persons:
             if profile not in self.listed:
                 self.intake.notes["individuals without an entry that says when and why"] += 1

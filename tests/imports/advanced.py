@@ -4,6 +4,8 @@ NAMESPACE = "http://www.un.org/sanctions/1.0"
 SETS = """
 <AliasTypeValues><AliasType ID="1400">A.K.A.</AliasType><AliasType ID="1401">F.K.A.</AliasType>
   <AliasType ID="1403">Name</AliasType></AliasTypeValues>
+<CalendarTypeValues><CalendarType ID="1">Gregorian</CalendarType>
+  <CalendarType ID="2">Islamic</CalendarType></CalendarTypeValues>
 <CountryValues><Country ID="1" ISO2="MR">Meridia</Country><Country ID="2">Calverq</Country></CountryValues>
 <DetailReferenceValues><DetailReference ID="91526">Male</DetailReference></DetailReferenceValues>
 <FeatureTypeValues><FeatureType ID="8">Birthdate</FeatureType><FeatureType ID="9">Place of Birth</FeatureType>

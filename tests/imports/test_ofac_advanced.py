@@ -62,6 +62,7 @@ def test_a_person_comes_in_with_all_that_is_said(tmp_path: Path) -> None:
     assert (doe["birth_place"], doe["nationality"]) == ("Ostrelq, Meridia", "Meridia")
     assert (doe["gender"], doe["left_over"]) == ("male", "Email Address: doe@example.org")
     assert found.unread_by == {"remarks": 1}
+    assert found.notes == {"listings on the SDN List": 1}
     names = {(n["name"], n["kind"], n["quality"]) for n in table(tmp_path / "r", "names")}
     assert ("THE DOE", "aka", "low") in names
     assert ("Johnny DOE", "aka", "good") in names
@@ -116,7 +117,69 @@ def test_of_two_birthdays_of_which_one_is_none_neither_is_sure(tmp_path: Path) -
     good = feature(8, period("1960-05-02", "1960-05-02"))
     row = only(tmp_path, good, feature(8, period("1960-02-30", "1960-02-30")))
     assert row["birth_date"] == ""
-    assert row["birth_date_as_given"].startswith("1960-05-02;")
+    assert row["birth_date_as_given"]== "1960-5-2;1960-2-30"
+
+
+def test_what_is_given_is_kept_in_the_lists_own_figures(tmp_path: Path) -> None:
+    row = only(tmp_path, feature(8, period("1960-01-01", "1960-12-31", circa=True)))
+    assert row["birth_date_as_given"] == "circa 1960-1-1 to 1960-12-31"
+
+
+STRANGE = {
+    "another calendar": period("1370-01-01", "1370-12-30").replace('TypeID="1"', 'TypeID="2"'),
+    "an unknown calendar": period("1960-01-01", "1960-12-31").replace('TypeID="1"', 'TypeID="9"'),
+    "backwards": period("1960-01-01", "1950-12-31"),
+    "no figures": period("1960-01-01", "1960-01-01").replace("1960", "1_960"),
+}
+
+
+@pytest.mark.parametrize("strange", STRANGE)
+def test_a_period_that_is_none_stays_text_and_is_counted(strange: str, tmp_path: Path) -> None:
+    row = only(tmp_path, feature(8, STRANGE[strange]))
+    assert row["birth_date"] == ""
+    assert row["birth_date_as_given"]
+
+
+def test_a_listing_day_that_is_none_is_counted(tmp_path: Path) -> None:
+    listed = entry("101", "2015-02-30", "MERIDIA")
+    found = brought(tmp_path, whole(DOE, listed))
+    assert found.unread_by["listed_on"] == 1
+    (row,) = table(tmp_path / "r", "designations")
+    assert row["listed_on"] == ""
+
+
+def test_entries_that_say_the_same_are_one_listing(tmp_path: Path) -> None:
+    one = entry("101", "2015-03-09", "MERIDIA")
+    brought(tmp_path, whole(DOE, one + one))
+    assert len(table(tmp_path / "r", "designations")) == 1
+
+
+def test_of_a_year_and_its_day_the_day_is_taken(tmp_path: Path) -> None:
+    year = "<EntryEvent><Date><Year>2015</Year></Date></EntryEvent>"
+    listed = entry("101", "2015-03-09", "MERIDIA").replace("</EntryEvent>", "</EntryEvent>" + year)
+    brought(tmp_path, whole(DOE, listed))
+    (row,) = table(tmp_path / "r", "designations")
+    assert row["listed_on"] == "2015-03-09"
+
+
+def test_what_cannot_be_joined_is_noted(tmp_path: Path) -> None:
+    stray = LIST.replace('To-ProfileID="107"', 'To-ProfileID="999"').replace(
+        'IdentityID="101"', 'IdentityID="998"'
+    )
+    found = brought(tmp_path, stray)
+    assert found.notes["relations to a party that is not in the list"] == 1
+    assert found.notes["papers of nobody in the list"] == 1
+    other = LIST.replace('From-ProfileID="101"', 'From-ProfileID="107"')
+    assert brought(tmp_path, other).notes["relations of a party that is no individual"] == 1
+    unknown = LIST.replace('RelationTypeID="15001"', 'RelationTypeID="3"')
+    assert brought(tmp_path, unknown).unread_by["relation"] == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_encodings_that_a_file_declares_are_read(encoding: str, tmp_path: Path) -> None:
+    text = LIST.replace('encoding="utf-8"', f'encoding="{encoding.removesuffix("-sig")}"')
+    (tmp_path / "a.xml").write_bytes(text.encode(encoding))
+    assert bring([tmp_path / "a.xml"], tmp_path / "r").taken == 1
 
 
 def test_the_forms_say_the_same_of_the_same_person(tmp_path: Path) -> None:
@@ -156,6 +219,14 @@ REFUSED = {
     "no number": (party("x", alias("DOE", primary=True)), "is not the number of a party"),
     "no profile": ('<DistinctParty FixedRef="2"/>', "has no profile"),
     "twice": (DOE + DOE, "repeats that of an earlier party"),
+    "another profile": (
+        DOE + DOE.replace('Profile ID="101"', 'Profile ID="555"'),
+        "the number 101 repeats that of an earlier party",
+    ),
+    "noughts before": (
+        DOE + DOE.replace("101", "0101").replace('ID="0101"', 'ID="556"'),
+        "the number 101 repeats that of an earlier party",
+    ),
     "no name": (party("2", ""), "has no name"),
 }
 
