@@ -10,6 +10,7 @@ from narrow.model.matrix import Matrix
 from narrow.model.misses import Misses
 from narrow.model.narrowing import Narrowing
 from narrow.opening import CaseGiven, DataGiven, load_case
+from narrow.results import exploring
 from narrow.results import matrix as matrices
 from narrow.results import misses as near
 from narrow.results.exclusions import check_exclusions
@@ -66,3 +67,18 @@ def misses(
         engine.load(opened.content, needed(plan(opened.case, opened.content.register)))
         gathered = carry_out(opened.case, opened.content, engine, who="near_misses")
         return near.misses(gathered, opened.content)
+
+
+def explore(
+    case: CaseGiven,
+    *,
+    data: DataGiven | None = None,
+    as_of: str | None = None,
+    shelf: Library | None = None,
+) -> exploring.Exploration:
+    """Hand over what switching clues and readings needs: patterns, and a thousand persons."""
+    opened = load_case(case, data=data, as_of=as_of, shelf=shelf)
+    with DuckDB() as engine:
+        engine.load(opened.content, needed(plan(opened.case, opened.content.register)))
+        gathered = carry_out(opened.case, opened.content, engine)
+        return exploring.explore(gathered, opened.content)

@@ -1,6 +1,5 @@
 """The door to what might change an answer: words read otherwise, facts that are not known yet."""
 
-
 from narrow.compile.needs import needed
 from narrow.compile.plan import plan
 from narrow.engines.duckdb import DuckDB

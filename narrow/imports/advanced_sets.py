@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 VALUES = frozenset(
-    (
-        "AliasType CalendarType Country DetailReference EntryEventType FeatureType IDRegDocType "
-        "LegalBasis List LocPartType NamePartType PartyType PartySubType RelationType "
-        "SanctionsType Script"
-    ).split()
+    [
+        *("AliasType", "CalendarType", "Country", "DetailReference", "EntryEventType"),
+        *("FeatureType", "IDRegDocType", "LegalBasis", "List", "LocPartType", "NamePartType"),
+        *("PartyType", "PartySubType", "RelationType", "SanctionsType", "Script"),
+    ]
 )
 PLACES = frozenset({"Location"})
 _STREET, _TOWN = ("ADDRESS1", "ADDRESS2", "ADDRESS3"), ("CITY", "POSTAL CODE")

@@ -33,7 +33,7 @@ def ofac_advanced(
     """Read the list into persons and what is said of them."""
     if len(sources) != 1:
         raise RequestError("sdn_advanced.xml is one file")
-    reading = _Reading(sources[0], sink, intake, titles)
+    reading = _Reading(sources[0], sink, intake, titles, _Designations(sink, intake))
     for line, record in records(sources[0], _TAGS, _Book(intake)):
         reading.take(line, record)
     reading.end()
@@ -62,13 +62,13 @@ class _Reading:
     sink: Sink
     intake: Intake
     titles: Titles
+    designations: "_Designations"
     sets: Sets = field(default_factory=Sets)
     papers: dict[str, list[Paper]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     persons: dict[str, str] = field(default_factory=dict)
     listed: set[str] = field(default_factory=set)
     numbers: set[str] = field(default_factory=set)
-    designated: set[tuple[str, str, str, str]] = field(default_factory=set)
     known: set[str] = field(default_factory=set)
     issued: Element | None = None
     begun: bool = False
@@ -156,9 +156,8 @@ class _Reading:
         former = "former " if record.get("Former") == "true" else ""
         name = self.names.get(record.get("To-ProfileID", ""), "")
         if name:
-            cells = {"kind": f"{former}{kind}", "to_name": name}
-            own = {"person_id": person, "source_id": SOURCE}
-            self.sink.row("relations", own | cells)
+            cells = {"person_id": person, "kind": f"{former}{kind}", "to_name": name}
+            self.sink.row("relations", cells | {"source_id": SOURCE})
         else:
             self.intake.notes["relations to a party that is not in the list"] += 1
 
@@ -166,15 +165,35 @@ class _Reading:
         profile = record.get("ProfileID", "")
         if profile in self.persons:
             self.listed.add(profile)
-            found = listing_of(record, self.sets)
-            self.intake.notes[f"listings on the {found.where or 'list'}"] += 1
-            for text in found.strange:
-                self.intake.not_understood("listed_on", text)
-            self.write(profile, found)
+            self.designations.take(self.persons[profile], listing_of(record, self.sets))
 
-    def write(self, profile: str, listing: Listing) -> None:
+    def end(self) -> None:
+        """Say of whom the list gives no listing; that they are on it is written all the same."""
+        self.begin()
+        strays = sum(len(papers) for one, papers in self.papers.items() if one not in self.known)
+        if strays:
+            self.intake.notes["papers of nobody in the list"] += strays
+        for profile in self.persons:
+            if profile not in self.listed:
+                self.intake.notes["individuals without an entry that says when and why"] += 1
+                self.designations.write(self.persons[profile], Listing())
+
+
+@dataclass(slots=True)
+class _Designations:
+    sink: Sink
+    intake: Intake
+    told: set[tuple[str, str, str, str]] = field(default_factory=set)
+
+    def take(self, person: str, listing: Listing) -> None:
+        """Write a listing and count what of it was not understood."""
+        self.intake.notes[f"listings on the {listing.where or 'list'}"] += 1
+        for text in listing.strange:
+            self.intake.not_understood("listed_on", text)
+        self.write(person, listing)
+
+    def write(self, person: str, listing: Listing) -> None:
         """Write a designation for each programme; one without, where none is said."""
-        person = self.persons[profile]
         same = {
             "person_id": person,
             "authority": AUTHORITY,
@@ -186,17 +205,6 @@ class _Reading:
         }
         for program in dict.fromkeys(listing.programs) or [""]:
             told = (person, program, listing.day, same["summary"])
-            if told not in self.designated:
-                self.designated.add(told)
+            if told not in self.told:
+                self.told.add(told)
                 self.sink.row("designations", same | {"program": program})
-
-    def end(self) -> None:
-        """Say of whom the list gives no listing; that they are on it is written all the same."""
-        self.begin()
-        strays = sum(len(papers) for one, papers in self.papers.items() if one not in self.known)
-        if strays:
-            self.intake.notes["papers of nobody in the list"] += strays
-        for profile in self.persons:
-            if profile not in self.listed:
-                self.intake.notes["individuals without an entry that says when and why"] += 1
-                self.write(profile, Listing())

@@ -1,14 +1,23 @@
 """An answer is written down in every form that the command line knows."""
 
 import json
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from narrow.model import finding
 from narrow.notebook.shown import view
 
+if TYPE_CHECKING:
+    from narrow.language.library import Library
+    from narrow.opening import Opened
+
 
 class Portable:
     """What an answer can be written as; each is given, and written to a file where one is named."""
+
+    _opened: "Opened"
+    _shelf: "Library"
 
     @property
     def found(self) -> finding.Answer:
@@ -23,6 +32,15 @@ class Portable:
         """
         data = view("plain").answer(self.found, everyone=True)
         return _written(json.dumps(data, ensure_ascii=False, indent=2) + "\n", path)
+
+    def to_html(self, path: str | Path | None = None) -> str:
+        """Give the answer as one page that needs no network; written to `path` if given.
+
+        >>> "<!doctype html>" in run("wola-2018-former-commanders").to_html().lower()
+        True
+        """
+        page = import_module("narrow.paging").page(self.found, self._opened, shelf=self._shelf)
+        return _written(page, path)
 
     def to_ftm(self, path: str | Path | None = None) -> str:
         """Give those who fit as FollowTheMoney entities, JSON lines; written to `path` if given.

@@ -9,6 +9,7 @@ from narrow.language.library import Library
 from narrow.notebook.shown import Json, Rows, Shown, inner, under, view
 
 if TYPE_CHECKING:
+    from narrow.notebook.explorer import Explorer
     from narrow.opening import Opened
 
 
@@ -125,6 +126,20 @@ class Questions:
         'wola-2018-former-commanders'
         """
         return self._ask("exposure", at_least=at_least)
+
+    def explore(self) -> "Explorer":
+        """Switch clues and readings in a widget; list, funnel and counts change at once.
+
+        >>> run("wola-2018-former-commanders").explore().chosen["commander"]["role"]
+        'required'
+        """
+        made: Explorer = import_module("narrow.notebook.explore").explorer(
+            self._opened, self._shelf, self._repr_html_
+        )
+        return made
+
+    def _repr_html_(self) -> str:
+        raise NotImplementedError
 
     def _ask(self, question: str, *given: Any, **more: Any) -> Shown:
         way = WAYS[question]

@@ -4,16 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from rich.console import RenderableType
 
-from narrow.model.change import Changes, Edit, FileChange, InputChange
+from narrow.model.change import Changes, FileChange
+from narrow.views.edits import AFTER, BEFORE, EDITS, input_said
 from narrow.views.pieces import line, marked_by
 
 MOST_LINES = 12
-BEFORE, AFTER = "-", "+"
-EDITS = {
-    Edit.ADDED: "used now, and was not",
-    Edit.GONE: "no longer used",
-    Edit.REMARKS: "comments or blank lines only",
-}
 
 
 def changes_view(given: Changes, indent: int, most: int = MOST_LINES) -> Iterator[RenderableType]:
@@ -21,12 +16,6 @@ def changes_view(given: Changes, indent: int, most: int = MOST_LINES) -> Iterato
     for change in given.inputs:
         yield line(input_said(change), indent)
     yield from files_view(given.files, indent, most)
-
-
-def input_said(change: InputChange) -> str:
-    """Say one change of what a run was given: "register: tiny 12ab → tiny 34cd (posts.csv)"."""
-    files = f" ({', '.join(change.files)})" if change.files else ""
-    return f"{change.name}: {change.before} → {change.after}{files}"
 
 
 def files_view(

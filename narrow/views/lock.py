@@ -7,6 +7,7 @@ from rich.text import Text
 
 from narrow.model.lock import Lock
 from narrow.views.changes import changes_view
+from narrow.views.edits import lock_said
 from narrow.views.pieces import heading, line
 
 
@@ -17,26 +18,6 @@ def lock_lines(lock: Lock) -> Iterator[RenderableType]:
         return
     yield line(f"{lock_said(lock)} ({lock.path}):", 0, "bold")
     yield from changes_view(lock.since, 2)
-
-
-def lock_said(lock: Lock) -> str:
-    """Say whether a lock held: "locked, unchanged since", "locked, and edited since in 1 place"."""
-    if lock.unchanged:
-        remarks = " but for comments" if lock.since.files else ""
-        return f"{_times(lock)}, unchanged since{remarks}"
-    count = lock.since.lines + len(lock.since.inputs)
-    return f"{_times(lock)}, and edited since in {_places(count)}"
-
-
-def _times(lock: Lock) -> str:
-    if len(lock.times) == 1:
-        return "locked"
-    edits = sum(t.changes.lines + len(t.changes.inputs) for t in lock.times)
-    return f"locked {len(lock.times)} times, with {_places(edits)} edited in between"
-
-
-def _places(count: int) -> str:
-    return f"{count} place{'' if count == 1 else 's'}"
 
 
 def lock_view(case: str, lock: Lock) -> Group:

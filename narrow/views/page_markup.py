@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Union
 from urllib.parse import urlsplit
 
-from narrow.views.words import HIDDEN
+from narrow.views.hidden import HIDDEN
 
 _EMPTY = {"br", "input", "meta"}
 _REFUSED = {"style", "src", "srcdoc", "action", "formaction"}
@@ -38,7 +38,7 @@ class Element:
     inside: tuple[Node, ...]
 
 
-def tag(name: str, *inside: Node, **attributes: str | bool | int | None) -> Element:
+def tag(name: str, /, *inside: Node, **attributes: str | bool | int | None) -> Element:
     """Make an element; `class_` is written `class`, `data_key` is `data-key`, None is left out."""
     named = (
         (key.rstrip("_").replace("_", "-"), str(value) if isinstance(value, int) else value)

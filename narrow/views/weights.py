@@ -63,9 +63,9 @@ def misfit(weighing: Weighing) -> str:
     fit = weighing.fit
     if not fit.fails:
         return ""
-    expected = f"contradict {fit.allowed} at most in 95 of 100 such cases"
-    so = "probably not in this register, or a rule is wrong"
-    return f"Everybody contradicts {fit.least} clues or more, and a right person would {expected}: {so}."
+    least = f"Everybody contradicts {fit.least} clues or more"
+    expected = f"a right person would contradict {fit.allowed} at most in 95 of 100 such cases"
+    return f"{least}, and {expected}: probably not in this register, or a rule is wrong."
 
 
 def _people(left: float) -> str:

@@ -5,6 +5,7 @@ import unicodedata
 from narrow.model.case import Source
 from narrow.model.finding import Answer, Counts
 from narrow.model.verdict import Verdict
+from narrow.views.hidden import HIDDEN
 
 MARKS = {
     Verdict.MET: "●",
@@ -25,8 +26,6 @@ SUBJECTS = {
     "invented": "somebody invented",
 }
 LEGEND = "  ".join(f"{MARKS[v]} {WORDS[v]}" for v in MARKS)
-
-HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 def clean(text: str) -> str:

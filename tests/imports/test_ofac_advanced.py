@@ -117,7 +117,7 @@ def test_of_two_birthdays_of_which_one_is_none_neither_is_sure(tmp_path: Path) -
     good = feature(8, period("1960-05-02", "1960-05-02"))
     row = only(tmp_path, good, feature(8, period("1960-02-30", "1960-02-30")))
     assert row["birth_date"] == ""
-    assert row["birth_date_as_given"]== "1960-5-2;1960-2-30"
+    assert row["birth_date_as_given"] == "1960-5-2;1960-2-30"
 
 
 def test_what_is_given_is_kept_in_the_lists_own_figures(tmp_path: Path) -> None:

@@ -1,0 +1,46 @@
+"""The door to the page: an answer with the rules, the statements and the record behind it."""
+
+from pathlib import Path
+
+from narrow.keeping.basis import basis
+from narrow.language.library import Library
+from narrow.model.behind import Behind
+from narrow.model.finding import Answer
+from narrow.model.record import Asked, Basis, RegisterState
+from narrow.opening import CaseGiven, DataGiven, Opened, load_case
+from narrow.reading import library
+from narrow.results import statement as statements
+from narrow.version import VERSION
+from narrow.views import page as pages
+
+
+def page(
+    answer: Answer,
+    case: CaseGiven,
+    *,
+    data: DataGiven | None = None,
+    as_of: str | None = None,
+    shelf: Library | None = None,
+) -> str:
+    """Give an answer as one page of HTML that needs nothing else.
+
+    What was asked is given once more, as it was given to `run`.
+    """
+    shelf = shelf or library()
+    opened = load_case(case, data=data, as_of=as_of, shelf=shelf)
+    asked = Asked(answer.about.case, _name(data), as_of)
+    made = statements.state(opened.case, opened.content.register, "duckdb")
+    return pages.page(answer, Behind(asked, _basis(answer, opened, shelf), made))
+
+
+def _basis(answer: Answer, opened: Opened, shelf: Library) -> Basis:
+    """Say what an answer rests on; no rules where the case or the register lies in no file."""
+    about, register = answer.about, opened.content.register
+    if Path(opened.case.file).is_file() and Path(register.file).is_file():
+        return basis(shelf, register, opened.case.file, as_of=about.as_of, sha256=about.sha256)
+    return Basis(VERSION, about.as_of, RegisterState(register.id, about.sha256, {}), ())
+
+
+def _name(data: DataGiven | None) -> str | None:
+    """Name the register asked for without the folders of this machine."""
+    return Path(data).name if isinstance(data, str | Path) else None
