@@ -453,7 +453,6 @@ def _scan(plan: Plan, part: Part, values: _Values) -> exp.Select:
     code = _case((_and(certain), int(Verdict.MET)), default=int(Verdict.IN_DOUBT))
     if part.on_person:
         code = _person_code(first, part.where, certain)
-    item = _item(first, part.item) if part.item else _text("")
     query = query.select(
         _as(_number(part.number), "part"),
         _col("person_no", FIRST),
@@ -461,9 +460,16 @@ def _scan(plan: Plan, part: Part, values: _Values) -> exp.Select:
         _as(_doubt(tests), "doubt"),
         _as(_col("row_no", FIRST), "row_no"),
         _as(other, "other_row"),
-        _as(item, "item"),
     )
+    if _counts_items(plan):
+        item = _item(first, part.item) if part.item else _text("")
+        query = query.select(_as(item, "item"), copy=False)
     return query.where(*(p for p, _ in tests), copy=False)
+
+
+def _counts_items(plan: Plan) -> bool:
+    """Whether evidence has a column of texts: a third of the time to keep it, so not for nothing."""
+    return any(part.item for part in plan.parts)
 
 
 def _item(row: _Row, name: str) -> exp.Expression:
@@ -515,8 +521,7 @@ def evidence(plan: Plan) -> Built:
 def _no_evidence() -> exp.Select:
     numbers = [_as(_number(-1), n) for n in ("part", "person_no", "code", "doubt")]
     rows = [_as(_number(-1), n) for n in ("row_no", "other_row")]
-    text = _as(_text(""), "item")
-    return exp.select(*numbers, *rows, text).where(exp.false())
+    return exp.select(*numbers, *rows).where(exp.false())
 
 
 # --- verdicts ---------------------------------------------------------------------------------
@@ -706,11 +711,16 @@ def _covered(plan: Plan, values: _Values, coverage: Coverage) -> exp.Expression:
         return exp.false()
     row = _Row(plan.register.persons, "p", values)
     choices = [
-        _or([_and([row.among(c, codes) for c, codes in test.items()]) for test in choice])
+        _or([_and([row.among(c, codes) for c, codes in test.items()]) for test in _once(choice)])
         for choice in coverage.needs
         if all(choice)
     ]
     return _and(choices)
+
+
+def _once(tests: Sequence[Mapping[str, tuple[str, ...]]]) -> list[Mapping[str, tuple[str, ...]]]:
+    """Leave out what repeats: two columns of a table may be complete for the same persons."""
+    return [test for at, test in enumerate(tests) if test not in tests[:at]]
 
 
 def _swapped(given: exp.Expression) -> exp.Expression:
@@ -918,8 +928,11 @@ def _later(plan: Plan, role: str, values: _Values) -> exp.Select:
     return query.join(_as(_table("verdicts"), "v"), on=same, copy=False).where(later, member)
 
 
-def masked(plan: Plan, role: str, most: int) -> Built:
-    """Give rows of the population that begin after the as-of day, with whose they are."""
+def masked(plan: Plan, role: str, most: int, person_no: int | None = None) -> Built:
+    """Give rows of the population that begin after the as-of day, with whose they are.
+
+    With `person_no`, those of one person only.
+    """
     values = _Values(plan.case.day)
     persons, naming = plan.register.persons, plan.register.naming
     columns = [_col(name, "t") for name in plan.register.tables[role].shown]
@@ -927,6 +940,8 @@ def masked(plan: Plan, role: str, most: int) -> Built:
     same = _col("person_no", "p").eq(_col("person_no", "t"))
     query = _later(plan, role, values).join(_as(_table(PERSONS), "p"), on=same, copy=False)
     query = query.select(_col("person_no", "t"), _col("row_no", "t"), *whose, *columns)
+    if person_no is not None:
+        query = query.where(_col("person_no", "t").eq(values.bind(person_no, "person")), copy=False)
     return Built(query.order_by(_col("row_no", "t")).limit(most), dict(values.values))
 
 

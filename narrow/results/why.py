@@ -15,7 +15,7 @@ from narrow.results import patterns as table
 from narrow.results.about import about
 from narrow.results.because import because, table_of
 from narrow.results.judge import judge
-from narrow.results.masked import masked_facts
+from narrow.results.masked import masked_of
 from narrow.results.pattern import deciding
 from narrow.results.reader import Reader, cited
 from narrow.results.sentence import all_asked, listed, states
@@ -38,7 +38,6 @@ def why(session: Session, content: Content, person: Person) -> Why:
     given = {c.key: Verdict(code) for c, code in zip(plan.columns, row[2:], strict=True)}
     counts = table.counts_by_status(found)
     excluded = next((e for e in case.exclude if e.person == person.id), None)
-    facts, _ = masked_facts(session)
     return Why(
         about=about(case, content),
         person=person,
@@ -50,7 +49,7 @@ def why(session: Session, content: Content, person: Person) -> Why:
         fits=counts.met,
         in_doubt=counts.in_doubt,
         no_record=counts.no_record,
-        masked=tuple(m for m in facts if m.person.number == person.number),
+        masked=masked_of(session, person.number),
     )
 
 

@@ -27,6 +27,7 @@ from tests.benchmarks import rivals
 from tests.benchmarks.grown import register_of
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
+GOAL_AT = 5_000_000
 ROWS = "| {:34} | {:>10} | {:>16} |"
 
 
@@ -62,12 +63,16 @@ def inside(register: Path, rounds: int) -> dict[str, Any]:
             )
             for name in others
         },
-        "why": why_share(ours, statistics.median(taken["narrow"])),
+        "why": why_shares(ours, statistics.median(taken["narrow"])),
     }
 
 
-def why_share(ours: rivals.Compiled, run: float) -> float:
-    """Give the time of the reasons for one person as a share of a run that kept its evidence."""
+def why_shares(ours: rivals.Compiled, run: float) -> dict[str, float]:
+    """Give the time of the reasons for one person as shares of a run that kept its evidence.
+
+    `rows`: reading the person's evidence; `whole`: with all texts, sources, the nearest rows and
+    what would change each clue.
+    """
     opened, engine = ours.opened, ours.engine
     session = gather(opened.case, opened.content, engine)
     row = ours()["names"][0]
@@ -75,10 +80,15 @@ def why_share(ours: rivals.Compiled, run: float) -> float:
     text = f'SELECT "{key}" FROM persons WHERE person_no = {row}'
     ((person,),) = engine.run(text)
     who = look_up(opened.content.register, engine, person)
-    seconds = statistics.median(
-        timed(lambda: whys.why(session, opened.content, who))[0] for _ in range(5)
-    )
-    return seconds / run
+    mine = f"SELECT * FROM evidence WHERE person_no = {row}"
+    asked: dict[str, Callable[[], Any]] = {
+        "rows": lambda: engine.run(mine),
+        "whole": lambda: whys.why(session, opened.content, who),
+    }
+    return {
+        name: statistics.median(timed(ask)[0] for _ in range(9)) / run
+        for name, ask in asked.items()
+    }
 
 
 def process(name: str, register: Path, exports: Path) -> dict[str, Any]:
@@ -147,32 +157,46 @@ def tables(found: dict[str, Any]) -> list[str]:
     for name, one in found["processes"].items():
         label = "narrow" if name == "compiled" else name
         rows.append(ROWS.format(label, f"{one['whole']:.2f}", f"{one['peak']:,}"))
-    rows += ["", f"Reasons for one person, the evidence kept: {found['why']:.1%} of a run."]
+    why = found["why"]
+    rows += [
+        "",
+        f"Reasons for one person, the evidence kept: reading the rows {why['rows']:.1%} of a run, "
+        f"telling all of it {why['whole']:.1%}.",
+    ]
     return rows
 
 
 def goals(measured: dict[int, dict[str, Any]]) -> list[str]:
-    """Hold the largest register against the goals."""
+    """Hold 5,000,000 persons against the goals, or the largest register where they were left out."""
     largest = max(measured)
-    found = measured[largest]
+    size = GOAL_AT if GOAL_AT in measured else largest
+    found = measured[size]
     ours, pandas = found["processes"]["compiled"], found["processes"]["pandas"]
     hand, scan = found["ratios"]["by hand, evidence kept"], found["ratios"]["bare scan"]
     faster, larger = pandas["whole"] / ours["whole"], ours["peak"] / pandas["peak"]
+    rows, why = found["why"]["rows"], found["why"]["whole"]
     lines = [
-        f"At {largest:,} persons:",
+        f"At {size:,} persons:",
         "",
         f"- narrow ≤ 1.2 × the best by hand that keeps its evidence: {hand:.2f}, {held(hand <= 1.2)}",
         f"- narrow ≤ 3 × a bare scan: {scan:.2f}, {held(scan <= 3)}",
         f"- ≥ 5 × pandas as a whole process: {faster:.1f}, {held(faster >= 5)}",
         f"- ≤ 1/5 of its memory: {larger:.2f}, {held(larger <= 0.2)}",
         f"- peak ≤ 500 MB: {ours['peak']:,}, {held(ours['peak'] <= 500)}",
-        f"- reasons for one person ≤ 2 % of a run: {found['why']:.1%}, {held(found['why'] <= 0.02)}",
+        f"- reasons for one person ≤ 2 % of a run: {why:.1%}, {held(why <= 0.02)}; "
+        f"reading their rows: {rows:.1%}, {held(rows <= 0.02)}",
     ]
     small = largest // 10
     if small in measured:
-        growth = found["seconds"]["narrow"] / measured[small]["seconds"]["narrow"]
+        growth = found_in(measured, largest) / found_in(measured, small)
         lines.append(f"- {largest:,} / {small:,} persons ≤ 10: {growth:.1f}, {held(growth <= 10)}")
     return lines
+
+
+def found_in(measured: dict[int, dict[str, Any]], size: int) -> float:
+    """Give the seconds that narrow took inside DuckDB at a size."""
+    seconds: float = measured[size]["seconds"]["narrow"]
+    return seconds
 
 
 def main() -> None:

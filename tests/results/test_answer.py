@@ -6,6 +6,7 @@ from narrow import api
 from narrow.errors import RequestError
 from narrow.model.finding import Answer, RuledOut
 from narrow.model.verdict import Verdict
+from narrow.questions import why
 from tests.results.desk import (
     CHIEF,
     LISTED,
@@ -236,6 +237,16 @@ def test_more_later_facts_than_are_listed_are_counted(desk: Desk) -> None:
     desk.posts(*(post("ana", start="2017", end="") for _ in range(230)))
     answer = api.run(desk.case(SOLDIER), as_of="2015-12-31")
     assert (len(answer.masked), answer.masked_total) == (200, 230)
+
+
+def test_the_reasons_for_one_person_hold_their_later_facts_however_many_others_have(
+    desk: Desk,
+) -> None:
+    desk.people("ana", "zoe")
+    anas = [post("ana", start="2017", end="") for _ in range(230)]
+    desk.posts(*anas, post("zoe", start="2016", end="", title="Colonel"))
+    (told,) = why(desk.case(SOLDIER), "zoe", as_of="2015-12-31").masked
+    assert (told.person.id, told.row) == ("zoe", 232)
 
 
 # --- the rest -----------------------------------------------------------------------------------

@@ -18,8 +18,7 @@ WITH `tied_stated` AS (
       ELSE 2
     END + CASE WHEN s.`begins_hi` <= :as_of THEN 0 ELSE 4 END + CASE WHEN s.`authority` = :tied_stated_authority THEN 0 ELSE 8 END + CASE WHEN f.`begins_lo` > s.`listed_on_hi` THEN 0 ELSE 16 END AS doubt,
     f.`row_no` AS row_no,
-    s.`row_no` AS other_row,
-    '' AS item
+    s.`row_no` AS other_row
   FROM `posts` AS f
   JOIN `designations` AS s
     ON f.`person_no` = s.`person_no`
@@ -45,8 +44,7 @@ WITH `tied_stated` AS (
       ELSE 2
     END AS doubt,
     f.`row_no` AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM `posts` AS f
   WHERE
     f.`begins_lo` <= :as_of
@@ -62,8 +60,7 @@ WITH `tied_stated` AS (
     END AS code,
     CASE WHEN f.`begins_hi` <= :as_of THEN 0 ELSE 1 END + CASE WHEN f.`authority` = :tied_stated_3_authority THEN 0 ELSE 2 END AS doubt,
     f.`row_no` AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM `designations` AS f
   WHERE
     f.`begins_lo` <= :as_of

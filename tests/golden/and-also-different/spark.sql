@@ -28,8 +28,7 @@ WITH `tied_stated` AS (
       ELSE 16
     END AS doubt,
     f.`row_no` AS row_no,
-    s.`row_no` AS other_row,
-    '' AS item
+    s.`row_no` AS other_row
   FROM `posts` AS f
   JOIN `designations` AS s
     ON f.`person_no` = s.`person_no`
@@ -63,8 +62,7 @@ WITH `tied_stated` AS (
       ELSE 2
     END AS doubt,
     f.`row_no` AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM `posts` AS f
   WHERE
     f.`begins_lo` <= :as_of
@@ -80,8 +78,7 @@ WITH `tied_stated` AS (
     END AS code,
     CASE WHEN f.`begins_hi` <= :as_of THEN 0 ELSE 1 END + CASE WHEN f.`authority` = :tied_stated_3_authority THEN 0 ELSE 2 END AS doubt,
     f.`row_no` AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM `designations` AS f
   WHERE
     f.`begins_lo` <= :as_of

@@ -24,8 +24,7 @@ WITH `two_units_stated` AS (
       ELSE 16
     END AS doubt,
     f.`row_no` AS row_no,
-    s.`row_no` AS other_row,
-    '' AS item
+    s.`row_no` AS other_row
   FROM `posts` AS f
   JOIN `posts` AS s
     ON f.`person_no` = s.`person_no` AND f.`row_no` <> s.`row_no`
@@ -54,8 +53,7 @@ WITH `two_units_stated` AS (
     END AS code,
     CASE WHEN f.`begins_hi` <= :as_of THEN 0 ELSE 1 END + CASE WHEN f.`sector` = :two_units_stated_2_sector THEN 0 ELSE 2 END AS doubt,
     f.`row_no` AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM `posts` AS f
   WHERE
     f.`begins_lo` <= :as_of

@@ -20,8 +20,7 @@ WITH "before_stated" AS (
       ELSE 4
     END AS doubt,
     f."row_no" AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM "designations" AS f
   WHERE
     f."begins_lo" <= $as_of
@@ -51,8 +50,7 @@ WITH "before_stated" AS (
       ELSE 4
     END AS doubt,
     f."row_no" AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM "designations" AS f
   WHERE
     f."begins_lo" <= $as_of
@@ -82,8 +80,7 @@ WITH "before_stated" AS (
       ELSE 4
     END AS doubt,
     f."row_no" AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM "designations" AS f
   WHERE
     f."begins_lo" <= $as_of
@@ -113,8 +110,7 @@ WITH "before_stated" AS (
       ELSE 4
     END AS doubt,
     f."row_no" AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM "designations" AS f
   WHERE
     f."begins_lo" <= $as_of
@@ -143,8 +139,7 @@ WITH "before_stated" AS (
       ELSE 1
     END AS doubt,
     f."row_no" AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM "persons" AS f
   WHERE
     f."born_lo" <= $aged_stated_born_last AND f."born_hi" >= $aged_stated_born_first

@@ -13,8 +13,7 @@ WITH `guard_stated` AS (
     END AS code,
     CASE WHEN f.`begins_hi` <= :as_of THEN 0 ELSE 1 END + CASE WHEN f.`sector` = :guard_stated_sector THEN 0 ELSE 2 END + CASE WHEN f.`branch` = :guard_stated_branch THEN 0 ELSE 4 END + CASE WHEN f.`ends_hi` < :as_of THEN 0 ELSE 8 END AS doubt,
     f.`row_no` AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM `posts` AS f
   WHERE
     f.`begins_lo` <= :as_of
@@ -39,8 +38,7 @@ WITH `guard_stated` AS (
     END AS code,
     CASE WHEN f.`begins_hi` <= :as_of THEN 0 ELSE 1 END + CASE WHEN f.`ground` = :graft_individual_ground THEN 0 ELSE 2 END + CASE WHEN f.`level` = :graft_individual_level THEN 0 ELSE 4 END AS doubt,
     f.`row_no` AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM `grounds` AS f
   WHERE
     f.`begins_lo` <= :as_of
@@ -63,8 +61,7 @@ WITH `guard_stated` AS (
       ELSE 4
     END AS doubt,
     f.`row_no` AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM `grounds` AS f
   WHERE
     f.`begins_lo` <= :as_of
@@ -81,8 +78,7 @@ WITH `guard_stated` AS (
     END AS code,
     CASE WHEN f.`begins_hi` <= :as_of THEN 0 ELSE 1 END + CASE WHEN f.`ground` = :graft_program_ground THEN 0 ELSE 2 END AS doubt,
     f.`row_no` AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM `grounds` AS f
   WHERE
     f.`begins_lo` <= :as_of AND f.`ground` IN (:graft_program_ground, '')
@@ -109,8 +105,7 @@ WITH `guard_stated` AS (
       ELSE 1
     END AS doubt,
     f.`row_no` AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM `persons` AS f
   WHERE
     f.`birth_date_lo` <= :age_stated_birth_date_last
@@ -128,8 +123,7 @@ WITH `guard_stated` AS (
     END AS code,
     CASE WHEN f.`gender` = :age_stated_2_gender THEN 0 ELSE 1 END AS doubt,
     f.`row_no` AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM `persons` AS f
   WHERE
     f.`gender` IN (:age_stated_2_gender, '')
@@ -192,7 +186,6 @@ WITH best AS (
       b.`guard_stated`,
       CASE
         WHEN p.`military_background` IN (:covered_military_background, :covered_military_background_2)
-        OR p.`military_background` IN (:covered_military_background, :covered_military_background_2)
         THEN -1
         ELSE 0
       END

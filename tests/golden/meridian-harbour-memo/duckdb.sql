@@ -324,7 +324,6 @@ WITH best AS (
       b."commander_strict",
       CASE
         WHEN p."military_background" IN ($covered_military_background, $covered_military_background_2)
-        OR p."military_background" IN ($covered_military_background, $covered_military_background_2)
         THEN -1
         ELSE 0
       END
@@ -333,7 +332,6 @@ WITH best AS (
       b."commander_broad",
       CASE
         WHEN p."military_background" IN ($covered_military_background, $covered_military_background_2)
-        OR p."military_background" IN ($covered_military_background, $covered_military_background_2)
         THEN -1
         ELSE 0
       END

@@ -10,8 +10,7 @@ WITH "seagoing_stated" AS (
     END AS code,
     CASE WHEN f."begins_hi" <= $as_of THEN 0 ELSE 1 END + CASE WHEN f."branch" = $seagoing_stated_branch THEN 0 ELSE 2 END AS doubt,
     f."row_no" AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM "posts" AS f
   WHERE
     f."begins_lo" <= $as_of
@@ -34,8 +33,7 @@ WITH "seagoing_stated" AS (
     END AS code,
     CASE WHEN f."gender" = $woman_stated_gender THEN 0 ELSE 1 END AS doubt,
     f."row_no" AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM "persons" AS f
   WHERE
     f."gender" IN ($woman_stated_gender, '')
@@ -52,8 +50,7 @@ WITH "seagoing_stated" AS (
     END AS code,
     CASE WHEN f."begins_hi" <= $as_of THEN 0 ELSE 1 END + CASE WHEN f."ground" = $trafficking_individual_ground THEN 0 ELSE 2 END + CASE WHEN f."level" = $trafficking_individual_level THEN 0 ELSE 4 END AS doubt,
     f."row_no" AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM "grounds" AS f
   WHERE
     f."begins_lo" <= $as_of
@@ -76,8 +73,7 @@ WITH "seagoing_stated" AS (
       ELSE 4
     END AS doubt,
     f."row_no" AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM "grounds" AS f
   WHERE
     f."begins_lo" <= $as_of
@@ -94,8 +90,7 @@ WITH "seagoing_stated" AS (
     END AS code,
     CASE WHEN f."begins_hi" <= $as_of THEN 0 ELSE 1 END + CASE WHEN f."ground" = $trafficking_program_ground THEN 0 ELSE 2 END AS doubt,
     f."row_no" AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM "grounds" AS f
   WHERE
     f."begins_lo" <= $as_of AND f."ground" IN ($trafficking_program_ground, '')
@@ -112,8 +107,7 @@ WITH "seagoing_stated" AS (
     END AS code,
     CASE WHEN f."begins_hi" <= $as_of THEN 0 ELSE 1 END + CASE WHEN f."ground" = $censorship_individual_ground THEN 0 ELSE 2 END + CASE WHEN f."level" = $censorship_individual_level THEN 0 ELSE 4 END AS doubt,
     f."row_no" AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM "grounds" AS f
   WHERE
     f."begins_lo" <= $as_of
@@ -136,8 +130,7 @@ WITH "seagoing_stated" AS (
       ELSE 4
     END AS doubt,
     f."row_no" AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM "grounds" AS f
   WHERE
     f."begins_lo" <= $as_of
@@ -154,8 +147,7 @@ WITH "seagoing_stated" AS (
     END AS code,
     CASE WHEN f."begins_hi" <= $as_of THEN 0 ELSE 1 END + CASE WHEN f."ground" = $censorship_program_ground THEN 0 ELSE 2 END AS doubt,
     f."row_no" AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM "grounds" AS f
   WHERE
     f."begins_lo" <= $as_of AND f."ground" IN ($censorship_program_ground, '')
@@ -172,8 +164,7 @@ WITH "seagoing_stated" AS (
     END AS code,
     CASE WHEN f."begins_hi" <= $as_of THEN 0 ELSE 1 END + CASE WHEN f."ground" = $terror_individual_ground THEN 0 ELSE 2 END + CASE WHEN f."level" = $terror_individual_level THEN 0 ELSE 4 END AS doubt,
     f."row_no" AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM "grounds" AS f
   WHERE
     f."begins_lo" <= $as_of
@@ -196,8 +187,7 @@ WITH "seagoing_stated" AS (
       ELSE 4
     END AS doubt,
     f."row_no" AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM "grounds" AS f
   WHERE
     f."begins_lo" <= $as_of
@@ -214,8 +204,7 @@ WITH "seagoing_stated" AS (
     END AS code,
     CASE WHEN f."begins_hi" <= $as_of THEN 0 ELSE 1 END + CASE WHEN f."ground" = $terror_program_ground THEN 0 ELSE 2 END AS doubt,
     f."row_no" AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM "grounds" AS f
   WHERE
     f."begins_lo" <= $as_of AND f."ground" IN ($terror_program_ground, '')
@@ -242,8 +231,7 @@ WITH "seagoing_stated" AS (
       ELSE 1
     END AS doubt,
     f."row_no" AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM "persons" AS f
   WHERE
     f."birth_date_lo" <= $young_stated_birth_date_last

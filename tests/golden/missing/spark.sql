@@ -12,8 +12,7 @@ WITH `no_army_on_record_stated` AS (
     END AS code,
     CASE WHEN f.`begins_hi` <= :as_of THEN 0 ELSE 1 END + CASE WHEN f.`sector` = :no_army_on_record_stated_sector THEN 0 ELSE 2 END + CASE WHEN f.`branch` = :no_army_on_record_stated_branch THEN 0 ELSE 4 END AS doubt,
     f.`row_no` AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM `posts` AS f
   WHERE
     f.`begins_lo` <= :as_of

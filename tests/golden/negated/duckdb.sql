@@ -16,8 +16,7 @@ WITH "not_that_unit_stated" AS (
       ELSE 4
     END AS doubt,
     f."row_no" AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM "posts" AS f
   WHERE
     f."begins_lo" <= $as_of
@@ -46,8 +45,7 @@ WITH "not_that_unit_stated" AS (
       ELSE 4
     END AS doubt,
     f."row_no" AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM "designations" AS f
   WHERE
     f."begins_lo" <= $as_of
@@ -69,8 +67,7 @@ WITH "not_that_unit_stated" AS (
     END AS code,
     CASE WHEN f."begins_hi" <= $as_of THEN 0 ELSE 1 END + CASE WHEN f."sector" = $not_former_stated_sector THEN 0 ELSE 2 END + CASE WHEN NOT f."ends_lo" < $as_of THEN 0 ELSE 4 END AS doubt,
     f."row_no" AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM "posts" AS f
   WHERE
     f."begins_lo" <= $as_of

@@ -10,8 +10,7 @@ WITH `not_both_stated` AS (
     END AS code,
     CASE WHEN f.`begins_hi` <= :as_of THEN 0 ELSE 1 END + CASE WHEN f.`sector` = :not_both_stated_sector THEN 0 ELSE 2 END AS doubt,
     f.`row_no` AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM `posts` AS f
   WHERE
     f.`begins_lo` <= :as_of
@@ -30,8 +29,7 @@ WITH `not_both_stated` AS (
     END AS code,
     CASE WHEN f.`sex` = :not_both_stated_2_sex THEN 0 ELSE 1 END AS doubt,
     f.`row_no` AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM `persons` AS f
   WHERE
     f.`sex` IN (:not_both_stated_2_sex, '', :not_both_stated_2_sex_2)

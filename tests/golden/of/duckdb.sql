@@ -10,8 +10,7 @@ WITH "two_of_three_stated" AS (
     END AS code,
     CASE WHEN f."begins_hi" <= $as_of THEN 0 ELSE 1 END + CASE WHEN f."sector" = $two_of_three_stated_sector THEN 0 ELSE 2 END AS doubt,
     f."row_no" AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM "posts" AS f
   WHERE
     f."begins_lo" <= $as_of
@@ -30,8 +29,7 @@ WITH "two_of_three_stated" AS (
     END AS code,
     CASE WHEN f."sex" = $two_of_three_stated_2_sex THEN 0 ELSE 1 END AS doubt,
     f."row_no" AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM "persons" AS f
   WHERE
     f."sex" IN ($two_of_three_stated_2_sex, '', $two_of_three_stated_2_sex_2)
@@ -46,8 +44,7 @@ WITH "two_of_three_stated" AS (
     END AS code,
     CASE WHEN f."begins_hi" <= $as_of THEN 0 ELSE 1 END + CASE WHEN f."authority" = $two_of_three_stated_3_authority THEN 0 ELSE 2 END AS doubt,
     f."row_no" AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM "designations" AS f
   WHERE
     f."begins_lo" <= $as_of

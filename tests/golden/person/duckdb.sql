@@ -12,8 +12,7 @@ WITH "woman_stated" AS (
     END AS code,
     CASE WHEN f."sex" = $woman_stated_sex THEN 0 ELSE 1 END AS doubt,
     f."row_no" AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM "persons" AS f
   WHERE
     f."sex" IN ($woman_stated_sex, '', $woman_stated_sex_2)
@@ -49,8 +48,7 @@ WITH "woman_stated" AS (
       ELSE 2
     END AS doubt,
     f."row_no" AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM "persons" AS f
   WHERE
     f."sex" IN ($woman_born_before_stated_sex, '', $woman_born_before_stated_sex_2)

@@ -10,8 +10,7 @@ WITH `population` AS (
     END AS code,
     CASE WHEN f.`begins_hi` <= :as_of THEN 0 ELSE 1 END + CASE WHEN f.`authority` = :population_authority THEN 0 ELSE 2 END AS doubt,
     f.`row_no` AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM `designations` AS f
   WHERE
     f.`begins_lo` <= :as_of
@@ -29,8 +28,7 @@ WITH `population` AS (
     END AS code,
     CASE WHEN f.`begins_hi` <= :as_of THEN 0 ELSE 1 END + CASE WHEN f.`sector` = :army_stated_sector THEN 0 ELSE 2 END + CASE WHEN f.`branch` = :army_stated_branch THEN 0 ELSE 4 END AS doubt,
     f.`row_no` AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM `posts` AS f
   WHERE
     f.`begins_lo` <= :as_of

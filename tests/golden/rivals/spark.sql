@@ -32,8 +32,7 @@ WITH `arms_stated` AS (
       ELSE 4
     END AS doubt,
     f.`row_no` AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM `designations` AS f
   WHERE
     f.`begins_lo` <= :as_of
@@ -84,8 +83,7 @@ WITH `arms_stated` AS (
       ELSE 4
     END AS doubt,
     f.`row_no` AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM `designations` AS f
   WHERE
     f.`begins_lo` <= :as_of
@@ -119,8 +117,7 @@ WITH `arms_stated` AS (
       ELSE 1
     END AS doubt,
     f.`row_no` AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM `persons` AS f
   WHERE
     f.`born_lo` <= :born_before_stated_born_last

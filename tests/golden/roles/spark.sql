@@ -12,8 +12,7 @@ WITH `army_stated` AS (
     END AS code,
     CASE WHEN f.`begins_hi` <= :as_of THEN 0 ELSE 1 END + CASE WHEN f.`sector` = :army_stated_sector THEN 0 ELSE 2 END + CASE WHEN f.`branch` = :army_stated_branch THEN 0 ELSE 4 END AS doubt,
     f.`row_no` AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM `posts` AS f
   WHERE
     f.`begins_lo` <= :as_of
@@ -38,8 +37,7 @@ WITH `army_stated` AS (
     END AS code,
     CASE WHEN f.`sex` = :woman_stated_sex THEN 0 ELSE 1 END AS doubt,
     f.`row_no` AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM `persons` AS f
   WHERE
     f.`sex` IN (:woman_stated_sex, '', :woman_stated_sex_2)
@@ -54,8 +52,7 @@ WITH `army_stated` AS (
     END AS code,
     CASE WHEN f.`begins_hi` <= :as_of THEN 0 ELSE 1 END + CASE WHEN f.`authority` = :listed_stated_authority THEN 0 ELSE 2 END AS doubt,
     f.`row_no` AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM `designations` AS f
   WHERE
     f.`begins_lo` <= :as_of

@@ -13,8 +13,7 @@ WITH `served_strict` AS (
     END AS code,
     CASE WHEN f.`begins_hi` <= :as_of THEN 0 ELSE 1 END + CASE WHEN f.`sector` = :served_strict_sector THEN 0 ELSE 2 END + CASE WHEN f.`branch` = :served_strict_branch THEN 0 ELSE 4 END + CASE WHEN f.`ends_hi` < :as_of THEN 0 ELSE 8 END AS doubt,
     f.`row_no` AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM `posts` AS f
   WHERE
     f.`begins_lo` <= :as_of
@@ -40,8 +39,7 @@ WITH `served_strict` AS (
     END AS code,
     CASE WHEN f.`begins_hi` <= :as_of THEN 0 ELSE 1 END + CASE WHEN f.`sector` = :served_broad_sector THEN 0 ELSE 2 END + CASE WHEN f.`branch` = :served_broad_branch THEN 0 ELSE 4 END AS doubt,
     f.`row_no` AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM `posts` AS f
   WHERE
     f.`begins_lo` <= :as_of

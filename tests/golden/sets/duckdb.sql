@@ -16,8 +16,7 @@ WITH "arms_stated" AS (
       ELSE 4
     END AS doubt,
     f."row_no" AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM "designations" AS f
   WHERE
     f."begins_lo" <= $as_of
@@ -48,8 +47,7 @@ WITH "arms_stated" AS (
       ELSE 4
     END AS doubt,
     f."row_no" AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM "designations" AS f
   WHERE
     f."begins_lo" <= $as_of
@@ -85,8 +83,7 @@ WITH "arms_stated" AS (
       ELSE 4
     END AS doubt,
     f."row_no" AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM "designations" AS f
   WHERE
     f."begins_lo" <= $as_of

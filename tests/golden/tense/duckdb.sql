@@ -16,8 +16,7 @@ WITH "former_stated" AS (
       ELSE 2
     END + CASE WHEN f."ends_hi" < $as_of THEN 0 ELSE 4 END AS doubt,
     f."row_no" AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM "posts" AS f
   WHERE
     f."begins_lo" <= $as_of
@@ -42,8 +41,7 @@ WITH "former_stated" AS (
       ELSE 2
     END + CASE WHEN f."begins_hi" <= $as_of AND f."ends_lo" >= $as_of THEN 0 ELSE 4 END AS doubt,
     f."row_no" AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM "posts" AS f
   WHERE
     f."begins_lo" <= $as_of
@@ -68,8 +66,7 @@ WITH "former_stated" AS (
       ELSE 2
     END + CASE WHEN f."begins_hi" <= $as_of THEN 0 ELSE 4 END AS doubt,
     f."row_no" AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM "posts" AS f
   WHERE
     f."begins_lo" <= $as_of
@@ -91,8 +88,7 @@ WITH "former_stated" AS (
       ELSE 1
     END + CASE WHEN f."begins_lo" > $as_of THEN 0 ELSE 2 END AS doubt,
     f."row_no" AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM "posts" AS f
   WHERE
     f."sector" IN ($future_stated_sector, $future_stated_sector_2, '', $future_stated_sector_3)
@@ -112,8 +108,7 @@ WITH "former_stated" AS (
     END AS code,
     CASE WHEN f."begins_hi" <= $as_of THEN 0 ELSE 1 END + CASE WHEN f."sector" = $probably_former_stated_sector THEN 0 ELSE 2 END + CASE WHEN f."ends_hi" < $as_of OR f."ends_mid" < $as_of THEN 0 ELSE 4 END AS doubt,
     f."row_no" AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM "posts" AS f
   WHERE
     f."begins_lo" <= $as_of
@@ -144,8 +139,7 @@ WITH "former_stated" AS (
       ELSE 4
     END AS doubt,
     f."row_no" AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM "posts" AS f
   WHERE
     f."begins_lo" <= $as_of
@@ -177,8 +171,7 @@ WITH "former_stated" AS (
       ELSE 1
     END + CASE WHEN f."ends_hi" < $as_of OR f."begins_lo" > $as_of THEN 0 ELSE 2 END AS doubt,
     f."row_no" AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM "posts" AS f
   WHERE
     f."sector" IN (

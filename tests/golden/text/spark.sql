@@ -12,8 +12,7 @@ WITH `brigade_stated` AS (
     END AS code,
     CASE WHEN f.`begins_hi` <= :as_of THEN 0 ELSE 1 END + CASE WHEN f.`sector` = :brigade_stated_sector THEN 0 ELSE 2 END + CASE WHEN LOCATE(:brigade_stated_title_words, f.`title_words`) > 0 THEN 0 ELSE 4 END AS doubt,
     f.`row_no` AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM `posts` AS f
   WHERE
     f.`begins_lo` <= :as_of

@@ -20,8 +20,7 @@ WITH "population" AS (
       ELSE 4
     END AS doubt,
     f."row_no" AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM "designations" AS f
   WHERE
     f."begins_lo" <= $as_of
@@ -60,8 +59,7 @@ WITH "population" AS (
       ELSE 32
     END AS doubt,
     f."row_no" AS row_no,
-    s."row_no" AS other_row,
-    '' AS item
+    s."row_no" AS other_row
   FROM "posts" AS f
   JOIN "designations" AS s
     ON f."person_no" = s."person_no"
@@ -88,8 +86,7 @@ WITH "population" AS (
     END AS code,
     CASE WHEN f."begins_hi" <= $as_of THEN 0 ELSE 1 END + CASE WHEN f."sector" = $active_military_2_sector THEN 0 ELSE 2 END AS doubt,
     f."row_no" AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM "posts" AS f
   WHERE
     f."begins_lo" <= $as_of AND f."sector" IN ($active_military_2_sector, '')
@@ -127,8 +124,7 @@ WITH "population" AS (
       ELSE 32
     END AS doubt,
     f."row_no" AS row_no,
-    s."row_no" AS other_row,
-    '' AS item
+    s."row_no" AS other_row
   FROM "posts" AS f
   JOIN "designations" AS s
     ON f."person_no" = s."person_no"
@@ -160,8 +156,7 @@ WITH "population" AS (
       ELSE 2
     END AS doubt,
     f."row_no" AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM "posts" AS f
   WHERE
     f."begins_lo" <= $as_of
@@ -194,8 +189,7 @@ WITH "population" AS (
       ELSE 4
     END AS doubt,
     f."row_no" AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM "designations" AS f
   WHERE
     f."begins_lo" <= $as_of

@@ -37,8 +37,7 @@ WITH `commander_strict` AS (
       ELSE 2
     END + CASE WHEN f.`commands_unit` = :commander_strict_commands_unit THEN 0 ELSE 4 END + CASE WHEN f.`ends_hi` < :as_of THEN 0 ELSE 8 END AS doubt,
     f.`row_no` AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM `posts` AS f
   WHERE
     f.`begins_lo` <= :as_of
@@ -97,8 +96,7 @@ WITH `commander_strict` AS (
       ELSE 2
     END + CASE WHEN f.`commands_unit` = :commander_broad_commands_unit THEN 0 ELSE 4 END AS doubt,
     f.`row_no` AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM `posts` AS f
   WHERE
     f.`begins_lo` <= :as_of
@@ -132,8 +130,7 @@ WITH `commander_strict` AS (
     END AS code,
     CASE WHEN f.`begins_hi` <= :as_of THEN 0 ELSE 1 END + CASE WHEN f.`ground` = :graft_individual_ground THEN 0 ELSE 2 END + CASE WHEN f.`level` = :graft_individual_level THEN 0 ELSE 4 END AS doubt,
     f.`row_no` AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM `grounds` AS f
   WHERE
     f.`begins_lo` <= :as_of
@@ -156,8 +153,7 @@ WITH `commander_strict` AS (
       ELSE 4
     END AS doubt,
     f.`row_no` AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM `grounds` AS f
   WHERE
     f.`begins_lo` <= :as_of
@@ -174,8 +170,7 @@ WITH `commander_strict` AS (
     END AS code,
     CASE WHEN f.`begins_hi` <= :as_of THEN 0 ELSE 1 END + CASE WHEN f.`ground` = :graft_program_ground THEN 0 ELSE 2 END AS doubt,
     f.`row_no` AS row_no,
-    -1 AS other_row,
-    '' AS item
+    -1 AS other_row
   FROM `grounds` AS f
   WHERE
     f.`begins_lo` <= :as_of AND f.`ground` IN (:graft_program_ground, '')
@@ -252,7 +247,6 @@ WITH best AS (
       b.`commander_strict`,
       CASE
         WHEN p.`military_background` IN (:covered_military_background, :covered_military_background_2)
-        OR p.`military_background` IN (:covered_military_background, :covered_military_background_2)
         THEN -1
         ELSE 0
       END
@@ -261,7 +255,6 @@ WITH best AS (
       b.`commander_broad`,
       CASE
         WHEN p.`military_background` IN (:covered_military_background, :covered_military_background_2)
-        OR p.`military_background` IN (:covered_military_background, :covered_military_background_2)
         THEN -1
         ELSE 0
       END
