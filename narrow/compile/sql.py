@@ -468,7 +468,7 @@ def _scan(plan: Plan, part: Part, values: _Values) -> exp.Select:
 
 
 def _counts_items(plan: Plan) -> bool:
-    """Whether evidence has a column of texts: a third of the time to keep it, so not for nothing."""
+    """Whether evidence has a column of texts; keeping one takes a third of the time."""
     return any(part.item for part in plan.parts)
 
 
@@ -858,7 +858,10 @@ def _of_rows_listed(plan: Plan, role: str, columns: Sequence[str]) -> Built:
             look = look.where(_col("part", "e").isin(*map(_number, parts)))
             wanted.append(_col("row_no", "t").isin(query=look))
     query = exp.select(_col("row_no", "t"), *(_col(name, "t") for name in columns))
-    query = query.from_(_as(_table(role), "t")).where(_or(wanted))
+    # the rows say it alone; by person a large stored table is read in a few places only
+    named = exp.select(_col("person_no")).from_(_table("listed"))
+    theirs = _col("person_no", "t").isin(query=named)
+    query = query.from_(_as(_table(role), "t")).where(_or(wanted), _expression(theirs))
     return Built(query, {})
 
 
@@ -882,6 +885,15 @@ def everybody(register: Register) -> Built:
     names = naming_columns(register)
     query = exp.select(_col("person_no"), *map(_col, names)).from_(_table(PERSONS))
     return Built(query.order_by(_col("person_no")), {})
+
+
+def by_id(register: Register, wanted: str) -> Built:
+    """Give number, id, name and other names of the person with this id."""
+    values = _Values(date.max)
+    mine = _col(register.persons.key[0]).eq(values.bind(wanted, "wanted"))
+    names = map(_col, naming_columns(register))
+    query = exp.select(_col("person_no"), *names).from_(_table(PERSONS)).where(mine)
+    return Built(query, dict(values.values))
 
 
 def likeness(register: Register, columns: Sequence[str]) -> Built:
@@ -990,14 +1002,16 @@ def _codes(plan: Plan, part: Part, values: _Values, widest: int, person_no: int)
     return query.from_(_as(_table(part.table), FIRST)).where(mine)
 
 
-def rows_by_number(register: Register, role: str, numbers: Sequence[int]) -> Built:
-    """Give the rows of a table with these numbers."""
+def rows_by_number(
+    register: Register, role: str, person_no: int, numbers: Sequence[int]
+) -> Built:
+    """Give the rows of one person with these numbers; stored rows are found by person at once."""
     values = _Values(date.max)
     columns = [_col(name) for name in register.tables[role].shown]
     bound = [values.bind(number, "row") for number in numbers]
-    query = (
-        exp.select(_col("row_no"), *columns).from_(_table(role)).where(_col("row_no").isin(*bound))
-    )
+    mine = _col("person_no").eq(values.bind(person_no, "person"))
+    query = exp.select(_col("row_no"), *columns).from_(_table(role))
+    query = query.where(mine, _expression(_col("row_no").isin(*bound)))
     return Built(query, dict(values.values))
 
 

@@ -41,6 +41,9 @@ def look_up(register: Register, engine: Engine, wanted: str) -> Person:
     alias that its list calls weak are offered and never taken. Raises RequestError with all
     matches, or the nearest names.
     """
+    exact = engine.fetch(sql.by_id(register, wanted).query(engine.dialect))
+    if exact:
+        return person_of(exact[0])
     people = [person_of(row) for row in engine.fetch(sql.everybody(register).query(engine.dialect))]
     spelt = spelling()
     for found in _rounds(people, wanted, spelt):
@@ -74,7 +77,6 @@ def _rounds(
     people: Sequence[Person], wanted: str, spelt: Spelling | None
 ) -> Iterator[Sequence[Match]]:
     """Give the matches of each way to look, the strictest first."""
-    yield [Match(p, p.name) for p in people if p.id == wanted]
     for folded in (fold, spelt.latin) if spelt else (fold,):
         words = folded(wanted)
         yield _matching(people, lambda name, f=folded, w=words: bool(w) and f(name) == w)  # type: ignore[misc]

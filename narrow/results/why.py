@@ -145,7 +145,7 @@ class _Checks:
             missing = sorted(n for n in wanted if (role, n) not in self.reader.rows)
             if missing:
                 names = self.plan.register.tables[role].shown
-                rows = sql.rows_by_number(self.plan.register, role, missing)
+                rows = sql.rows_by_number(self.plan.register, role, self.number, missing)
                 for number, *texts in engine.fetch(rows.query(engine.dialect)):
                     self.reader.rows[role, number] = dict(zip(names, texts, strict=True))
         self.reader.read_sources()

@@ -49,6 +49,7 @@ def _repeated(small: Path, large: Path, times: int) -> None:
         persons = connection.execute("SELECT count(*) FROM small.persons").fetchone()[0]
         for role, table in register.tables.items():
             key = {register.persons.key[0], table.person} if role != SOURCES else set()
+            rows = connection.execute(f"SELECT max(row_no) FROM small.{role}").fetchone()[0]
             columns = []
             for (name,) in connection.execute(
                 "SELECT column_name FROM duckdb_columns() WHERE database_name = 'small' AND "
@@ -56,6 +57,8 @@ def _repeated(small: Path, large: Path, times: int) -> None:
             ).fetchall():
                 if name == "person_no" and role != SOURCES:
                     columns.append(f"(person_no + k * {persons})::INTEGER AS person_no")
+                elif name == "row_no" and role != SOURCES:
+                    columns.append(f"(row_no + k * {rows})::INTEGER AS row_no")
                 elif name in key and (role == PERSONS or name == table.person):
                     columns.append(f'"{name}" || \'#\' || k AS "{name}"')
                 else:

@@ -32,8 +32,8 @@ class Given:
 
     dialect = "duckdb"
 
-    def fetch(self, query: Any) -> list[tuple[Any, ...]]:
-        return PEOPLE
+    def fetch(self, query: str) -> list[tuple[Any, ...]]:
+        return [one for one in PEOPLE if query in ("everybody", one[1])]
 
 
 class Named:
@@ -42,11 +42,15 @@ class Named:
 
 @pytest.fixture(autouse=True)
 def _anybody(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Everybody:
-        def query(self, dialect: str) -> str:
-            return dialect
+    class Asked:
+        def __init__(self, said: str) -> None:
+            self.said = said
 
-    monkeypatch.setattr(lookup.sql, "everybody", lambda register: Everybody())
+        def query(self, dialect: str) -> str:
+            return self.said
+
+    monkeypatch.setattr(lookup.sql, "everybody", lambda register: Asked("everybody"))
+    monkeypatch.setattr(lookup.sql, "by_id", lambda register, wanted: Asked(wanted))
     monkeypatch.setattr(lookup.sql, "weak_names", lambda register: None)
 
 
