@@ -1002,9 +1002,7 @@ def _codes(plan: Plan, part: Part, values: _Values, widest: int, person_no: int)
     return query.from_(_as(_table(part.table), FIRST)).where(mine)
 
 
-def rows_by_number(
-    register: Register, role: str, person_no: int, numbers: Sequence[int]
-) -> Built:
+def rows_by_number(register: Register, role: str, person_no: int, numbers: Sequence[int]) -> Built:
     """Give the rows of one person with these numbers; stored rows are found by person at once."""
     values = _Values(date.max)
     columns = [_col(name) for name in register.tables[role].shown]
