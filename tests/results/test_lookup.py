@@ -89,6 +89,23 @@ def test_a_miss_without_the_extra_names_it(wanted: str) -> None:
 
 
 @NAMES
+@pytest.mark.parametrize(
+    ("given", "latin"),
+    [
+        ("Αλέξανδρος", "alexandros"),
+        ("习近平", "xi jin ping"),
+        ("გიორგი", "giorgi"),
+        ("Հայկ", "hayk"),
+        ("محمد", "mhmd"),  # vowels that are not written are not guessed
+    ],
+)
+def test_names_in_several_scripts_are_set_in_latin_letters(given: str, latin: str) -> None:
+    spelt = lookup.spelling()
+    assert spelt is not None
+    assert spelt.latin(given).split() == latin.split()
+
+
+@NAMES
 def test_other_letters_are_found_either_way() -> None:
     assert found("Vladimir Meridov").id == "p3"
 
