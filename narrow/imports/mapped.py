@@ -14,6 +14,7 @@ from narrow.imports.intake import Intake, Sink
 from narrow.imports.mapped_cells import slug
 from narrow.imports.mapped_facts import Facts, cells_of, count
 from narrow.imports.mapped_sheet import Desk, Laid, lay_all
+from narrow.imports.mapped_sources import Cited
 from narrow.imports.rows import Titles
 from narrow.imports.sheets import Tables
 from narrow.model.mapping import ListMapping, Part, folded
@@ -32,7 +33,8 @@ def mapped(
     laid = lay_all(Desk(tables), mapping.sheets, mapping.id)
     intake.known_until = intake.known_until or mapping.published
     once = lru_cache(_TITLES)(titles)
-    facts = Facts(mapping.missing, sink, intake, once)
+    cited = Cited(mapping.id, mapping.missing, sink, intake)
+    facts = Facts(mapping.missing, sink, intake, once, cited)
     reading = _Reading(mapping, sink, intake, facts)
     for sheet in laid:
         reading.source(sheet)
@@ -118,5 +120,6 @@ class _Reading:
         if person not in self.people:
             self.people[person] = (laid.source, line.number, told)
             count(self.intake, part, filled)
-            self.sink.row("persons", cells | {"person_id": person, "source_id": laid.source})
+            cited = self.facts.cited.source(laid, part, 0, line)
+            self.sink.row("persons", cells | {"person_id": person, "source_id": cited})
         return ""

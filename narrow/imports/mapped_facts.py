@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from narrow.imports.grid import Line
 from narrow.imports.intake import Intake, Sink
 from narrow.imports.mapped_sheet import Laid, Read
+from narrow.imports.mapped_sources import Cited
 from narrow.imports.rows import Titles, post_cells
 from narrow.imports.tables import SHAPES
 from narrow.imports.targets import AS_GIVEN
@@ -22,25 +23,27 @@ class Facts:
     sink: Sink
     intake: Intake
     titles: Titles
+    cited: Cited
     said: set[int] = field(default_factory=set)  # of persons who stand in several rows
 
     def take(self, laid: Laid, part: Part, line: Line, person: str) -> None:
         """Write what a row says of a person in one table."""
-        same = {"person_id": person, "source_id": laid.source}
         for number in part.numbers:
             filled = laid.filled(part, number, line, self.missing)
             if not any(found.given for _, found in filled):
                 continue  # a constant alone is no fact
             count(self.intake, part, filled)
             cells = cells_of(part, filled)
+            source = self.cited.source(laid, part, number, line)
+            same = {"person_id": person, "source_id": source}
             for target, value in _each(part, filled):
                 told = cells | {target: value} if target else cells
-                if not laid.sheet.has_many or self.is_new(part.table, told, person):
+                if not laid.sheet.has_many or self.is_new(part.table, told, same):
                     self.fact(part, told, same)
 
-    def is_new(self, table: str, cells: dict[str, str], person: str) -> bool:
-        """Say whether a fact is told for the first time; rows of one person repeat theirs."""
-        told = hash((table, person, *sorted(cells.items())))
+    def is_new(self, table: str, cells: dict[str, str], same: dict[str, str]) -> bool:
+        """Say whether a source tells a fact for the first time; rows of a person repeat theirs."""
+        told = hash((table, *sorted(same.items()), *sorted(cells.items())))
         known = told in self.said
         self.said.add(told)
         return not known

@@ -63,6 +63,13 @@ class Laid:
             for cell in part.cells
         ]
 
+    def cited(self, part: Part, number: int, line: Line, missing: frozenset[str]) -> Read:
+        """Read the cells of a row that say where a part has its facts from."""
+        return [
+            (cell, fill(cell, [self.text(name, line) for name in cell.at(number)], missing))
+            for cell in part.cites
+        ]
+
 
 @dataclass(slots=True)
 class Desk:
@@ -115,6 +122,7 @@ def _wanted(sheet: Sheet) -> Iterator[tuple[str, str]]:
     yield from ((name, "the id") for name in sheet.ids)
     yield from ((name, "only") for name in sheet.only or ())
     for part in sheet.parts:
-        for cell in part.cells:
+        told = [(part.table, cell) for cell in part.cells]
+        for whose, cell in (*told, *(("the source", cell) for cell in part.cites)):
             for number in part.numbers:
-                yield from ((name, f"{part.table}.{cell.target}") for name in cell.at(number))
+                yield from ((name, f"{whose}.{cell.target}") for name in cell.at(number))

@@ -345,6 +345,9 @@ class PartDocument(Document):
     repeat: RepeatDocument | None = None
     understand: Literal["title"] | None = Field(None, description="read titles as posts")
     rows: Literal["one", "many"] = Field("one", description="of persons: rows of one person")
+    source: dict[str, ColumnChoice] = Field(
+        {}, description="url, title, publisher, published: whence a row has its facts"
+    )
 
 
 class SheetDocument(Document):

@@ -7,7 +7,17 @@ from narrow.errors import RuleError, nearest
 from narrow.language.document import ColumnDocument, MappingDocument, PartDocument, SheetDocument
 from narrow.language.mapping_cells import Cells, several
 from narrow.language.text import Path_, Text
-from narrow.model.mapping import NUMBER, Cell, ListMapping, Part, Sheet, Target, Targets, folded
+from narrow.model.mapping import (
+    CITED,
+    NUMBER,
+    Cell,
+    ListMapping,
+    Part,
+    Sheet,
+    Target,
+    Targets,
+    folded,
+)
 
 _DELIMITERS = {None: "", "tab": "\t"}
 _NEEDED = {"persons": ("name",)}
@@ -71,20 +81,27 @@ class _Lowering(Cells):
         for name in _NEEDED.get(given.table, ()):
             if name not in given.columns:
                 self.fault((*at, "columns"), f"{given.table} needs a column {name!r}")
-        cells = tuple(self.cells(given, known, at))
+        cells = tuple(self.cells(given.columns, known, (*at, "columns"), given.table))
+        cites = tuple(self.cells(given.source, CITED, (*at, "source"), "a source"))
         splits = [cell for cell in cells if cell.split and not cell.meant.several]
         for cell in splits[1:] if given.table != "persons" else splits:
             said = "holds one value" if given.table == "persons" else "is the second that is split"
             self.fault((*at, "columns", cell.target, "split"), f"{cell.target!r} {said}")
+        for cell in cites:
+            if cell.split:
+                self.fault(
+                    (*at, "source", cell.target, "split"), f"{cell.target!r} holds one value"
+                )
         self.understood(given, cells, at)
         if given.rows == "many" and given.table != "persons":
             self.fault((*at, "rows"), "only persons may stand in several rows")
         return Part(
             table=given.table,
             cells=cells,
-            numbers=self.numbers(given, cells, at),
+            numbers=self.numbers(given, cells, cites, at),
             understand=given.understand is not None,
             many=given.rows == "many",
+            cites=cites,
         )
 
     def understood(self, given: PartDocument, cells: tuple[Cell, ...], at: Path_) -> None:
@@ -93,12 +110,15 @@ class _Lowering(Cells):
         elif given.understand and not any(c.target == "title" and c.columns for c in cells):
             self.fault((*at, "understand"), "posts has no column 'title' to be understood")
 
-    def numbers(self, given: PartDocument, cells: tuple[Cell, ...], at: Path_) -> tuple[int, ...]:
-        numbered = [c for c in cells if any(NUMBER in name for name in c.columns)]
+    def numbers(
+        self, given: PartDocument, cells: tuple[Cell, ...], cites: tuple[Cell, ...], at: Path_
+    ) -> tuple[int, ...]:
+        numbered = _numbered(cells)
         if given.repeat is None:
-            for cell in numbered:
-                path = (*at, "columns", cell.target)
-                self.fault(path, f"has {NUMBER}, but nothing repeats; add repeat: {{to: 3}}")
+            for block, found_ in (("columns", numbered), ("source", _numbered(cites))):
+                for cell in found_:
+                    path = (*at, block, cell.target)
+                    self.fault(path, f"has {NUMBER}, but nothing repeats; add repeat: {{to: 3}}")
             return (0,)
         found = tuple(range(given.repeat.from_, given.repeat.to + 1))
         if given.table == "persons":
@@ -109,15 +129,25 @@ class _Lowering(Cells):
             self.fault((*at, "repeat"), f"no column has {NUMBER} in its name")
         return found or (0,)
 
-    def cells(self, given: PartDocument, known: Mapping[str, Target], at: Path_) -> Iterator[Cell]:
-        for name, column in given.columns.items():
-            path = (*at, "columns", name)
+    def cells(
+        self,
+        given: Mapping[str, ColumnDocument | list[str] | str],
+        known: Mapping[str, Target],
+        at: Path_,
+        whose: str,
+    ) -> Iterator[Cell]:
+        for name, column in given.items():
+            path = (*at, name)
             if name not in known:
                 hint = nearest(name, known)
-                self.fault(path, f"{given.table} has no column {name!r} to fill{hint}")
+                self.fault(path, f"{whose} has no column {name!r} to fill{hint}")
             elif isinstance(column, ColumnDocument):
                 yield self.cell(name, known[name], column, path)
             else:
                 yield self.cell(
                     name, known[name], ColumnDocument.model_validate({"column": column}), path
                 )
+
+
+def _numbered(cells: tuple[Cell, ...]) -> list[Cell]:
+    return [cell for cell in cells if any(NUMBER in name for name in cell.columns)]

@@ -23,6 +23,13 @@ class Target:
 
 
 Targets = Mapping[str, Mapping[str, Target]]
+CITED: Mapping[str, Target] = {
+    "url": Target(),
+    "title": Target(),
+    "publisher": Target(),
+    "published": Target("date"),
+}
+"""What a row may say of the source of its own facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,8 @@ class Part:
     """A table of the register that is filled from a sheet.
 
     `numbers` are those of columns that repeat, (0,) where none do. With `understand` the title is
-    read by the vocabularies. With `many` a person may stand in several rows.
+    read by the vocabularies. With `many` a person may stand in several rows. `cites` are read from
+    a row as the source of what it says; where they are blank, the sheet itself is the source.
     """
 
     table: str
@@ -68,6 +76,7 @@ class Part:
     numbers: tuple[int, ...] = (0,)
     understand: bool = False
     many: bool = False
+    cites: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -288,6 +288,88 @@ def test_the_day_of_the_list_comes_from_the_mapping(tmp_path: Path) -> None:
     assert (source["published"], source["publisher"]) == ("2018-09-08", "The ministry")
 
 
+# --- a row's own source -------------------------------------------------------------------------
+
+CITING = """\
+No;Name;Post;Since;Link;Printed
+1;Anselm Oru;Minister of Defence;2011;https://gazette.example/1;03/04/2012
+1;Anselm Oru;Minister of Defence;2011;https://herald.example/a;
+1;Anselm Oru;Minister of Defence;2011;https://herald.example/a;
+2;Bela Tzor;Ambassador;;;
+"""
+CITING_BODY = """\
+sheets:
+  - id: "No"
+    tables:
+      - table: persons
+        rows: many
+        columns: {name: Name}
+      - table: posts
+        columns: {title: Post, start: Since}
+        source:
+          url: Link
+          publisher: {constant: Meridian Gazette}
+          published: {column: Printed, dates: DD/MM/YYYY}
+"""
+
+
+def test_a_row_may_say_its_own_source(tmp_path: Path) -> None:
+    found = brought(tmp_path, CITING, CITING_BODY)
+    assert (found.taken, found.refused) == (4, 0)
+    sources = {row["source_id"]: row for row in table(tmp_path / "r", "sources")}
+    posts = table(tmp_path / "r", "posts")
+    told = [(p["person_id"], sources[p["source_id"]]["url"]) for p in posts]
+    assert told == [
+        ("officers-1", "https://gazette.example/1"),
+        ("officers-1", "https://herald.example/a"),  # the third row only says it again
+        ("officers-2", ""),
+    ]
+    gazette = sources[posts[0]["source_id"]]
+    assert (gazette["published"], gazette["title"]) == ("2012-04-03", "https://gazette.example/1")
+    sheet = sources[posts[2]["source_id"]]  # whoever leaves it blank has it from the sheet
+    assert sheet["title"] == "Officers of Meridia"
+    assert {p["source_id"] for p in table(tmp_path / "r", "persons")} == {sheet["source_id"]}
+
+
+def test_columns_that_repeat_have_a_source_each(tmp_path: Path) -> None:
+    text = "No;Name;Post 1;Link 1;Post 2;Link 2\n1;Anselm Oru;Minister;u:1;Judge;u:2\n"
+    body = ONE + (
+        "      - table: posts\n        repeat: {to: 2}\n        columns: {title: 'Post {n}'}\n"
+        "        source: {url: 'Link {n}'}\n"
+    )
+    brought(tmp_path, text, body)
+    sources = {row["source_id"]: row["url"] for row in table(tmp_path / "r", "sources")}
+    posts = table(tmp_path / "r", "posts")
+    assert [(p["title"], sources[p["source_id"]]) for p in posts] == [
+        ("Minister", "u:1"),
+        ("Judge", "u:2"),
+    ]
+
+
+def test_a_source_that_is_not_well_said_is_named(tmp_path: Path) -> None:
+    wrong = (
+        CITING_BODY.replace("publisher:", "publsher:")
+        .replace("url: Link", "url: 'Link {n}'")
+        .replace("DD/MM/YYYY", "DD.QQ")
+    )
+    with pytest.raises(NarrowError) as caught:
+        brought(tmp_path, CITING, wrong)
+    said = str(caught.value)
+    assert "a source has no column 'publsher' to fill; did you mean 'publisher'?" in said
+    assert "nothing repeats" in said and "DD.QQ" in said
+    with pytest.raises(NarrowError, match="holds one value"):
+        brought(
+            tmp_path, CITING, CITING_BODY.replace("url: Link", 'url: {column: Link, split: ","}')
+        )
+    with pytest.raises(NarrowError, match=r"the source\.url"):
+        brought(tmp_path, CITING.replace("Link", "Source"), CITING_BODY)
+
+
+def test_a_day_of_a_source_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    found = brought(tmp_path, CITING.replace("03/04/2012", "30/02/2012"), CITING_BODY)
+    assert dict(found.unread_by)["source.published"] == 1
+
+
 # --- what is hostile --------------------------------------------------------------------------
 
 
