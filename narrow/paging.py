@@ -26,11 +26,23 @@ def page(
 
     What was asked is given once more, as it was given to `run`.
     """
+    return pages.page(answer, behind(answer, case, data=data, as_of=as_of, shelf=shelf))
+
+
+def behind(
+    answer: Answer,
+    case: CaseGiven,
+    *,
+    data: DataGiven | None = None,
+    as_of: str | None = None,
+    shelf: Library | None = None,
+) -> Behind:
+    """Give what stands behind an answer: what was asked, the rules, the statements."""
     shelf = shelf or library()
     opened = load_case(case, data=data, as_of=as_of, shelf=shelf)
     asked = Asked(answer.about.case, _name(data), as_of)
     made = statements.state(opened.case, opened.content.register, "duckdb")
-    return pages.page(answer, Behind(asked, _basis(answer, opened, shelf), made))
+    return Behind(asked, _basis(answer, opened, shelf), made)
 
 
 def _basis(answer: Answer, opened: Opened, shelf: Library) -> Basis:

@@ -9,6 +9,7 @@ import pytest
 ROOT = Path(__file__).parent.parent / "narrow"
 DOORS = {
     "downloads",
+    "editions",
     "frames",
     "notebook",
     "paging",
@@ -83,6 +84,7 @@ MAY_IMPORT = {
     "fetching": {"errors", "model", "fetching"},
     "downloads": {"errors", "model", "imports", "fetching"},
     "paging": {*BELOW_DOORS, "views", "version"},
+    "editions": {*BELOW_DOORS, "compile", "views"},
     "frames": {"errors", "model", "language", "registers", "reading"},
     "notebook": {"errors", "model", "language", "reading", "opening", "api", "notebook"},
     "workshop": {*BELOW_DOORS, "registers", "imports"},

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from narrow.commands.editions import Redact, check_edition, more_forms
 from narrow.commands.options import (
     CaseName,
     Data,
@@ -34,23 +35,26 @@ def run(
     save: Annotated[
         Path | None, typer.Option(help="Keep the run: a file, or a folder such as `.`.")
     ] = None,
+    redact: Redact = None,
     rules: Rules = None,
     no_color: Plain = False,
 ) -> None:
     """Say who fits a case, ranked, with reasons; who is in doubt; who is ruled out and why."""
+    check_edition(form, out, redact, save)
     shelf = shelf_of(rules)
-    answer = door("api").run(case, data=data, as_of=as_of, shelf=shelf)
+    given = {"data": data, "as_of": as_of, "shelf": shelf}
+    found = door("api").run(case, **given)
+    answer = door("editions").redacted(found, redact) if redact and form != "xlsx" else found
     emit(
         form,
         out,
         lambda: views("terminal").answer_view(answer, everyone=everyone),
         lambda: views("plain").answer(answer, everyone=everyone),
         no_color=no_color,
-        more={
-            "html": lambda: door("paging").page(answer, case, data=data, as_of=as_of, shelf=shelf),
-            "ftm": lambda: views("ftm_lines").lines(answer),
-        },
+        more=more_forms(found, answer, case, given, redact),
     )
+    if redact:
+        told(f"key: {redact} (only its owner may read it)")
     left = views("ftm_lines").left_out(answer) if form == "ftm" else 0
     if left:
         told(f"narrow: {left:,} more fit than are written here")

@@ -39,7 +39,7 @@ Day = Annotated[str | None, typer.Option("--as-of", help="Another as-of day, YYY
 Form = Annotated[str, typer.Option("--format", help="table or json.")]
 RunForm = Annotated[
     str,
-    typer.Option("--format", help="table, json, html (a page) or ftm (FollowTheMoney lines)."),
+    typer.Option("--format", help="table, json, html, md, xlsx or ftm (FollowTheMoney lines)."),
 ]
 Out = Annotated[Path | None, typer.Option(help="Write to this file instead of the screen.")]
 Plain = Annotated[bool, typer.Option("--no-color", help="No colour; NO_COLOR does the same.")]
@@ -69,7 +69,7 @@ def emit(
     data: Callable[[], dict[str, Any]],
     *,
     no_color: bool = False,
-    more: "Mapping[str, Callable[[], str]] | None" = None,
+    more: "Mapping[str, Callable[[], str | bytes]] | None" = None,
 ) -> None:
     """Print one result in the form asked for, or write it beside `out` and rename.
 
@@ -102,15 +102,20 @@ def bar(says: str, of: int, *, no_color: bool = False) -> Any:
     return views("progress").bar(says, of, no_color=no_color)
 
 
-def write(text: str, out: Path | None) -> None:
-    """Write a result to the screen, or beside `out` and rename."""
+def write(result: str | bytes, out: Path | None) -> None:
+    """Write a result to the screen, or beside `out` and rename; bytes go to a file only."""
     waiting.end()
     if out is None:
-        sys.stdout.write(text)
+        if isinstance(result, bytes):
+            raise RequestError("this form is a file: say where with --out")
+        sys.stdout.write(result)
         return
     beside = out.with_name(out.name + ".part")
     try:
-        beside.write_text(text, encoding="utf-8")
+        if isinstance(result, bytes):
+            beside.write_bytes(result)
+        else:
+            beside.write_text(result, encoding="utf-8")
         beside.replace(out)
     except OSError as error:
         raise RequestError(f"{out} cannot be written: {error.strerror or error}") from None

@@ -3,7 +3,7 @@
 import json
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from narrow.model import finding
 from narrow.notebook.shown import view
@@ -11,6 +11,8 @@ from narrow.notebook.shown import view
 if TYPE_CHECKING:
     from narrow.language.library import Library
     from narrow.opening import Opened
+
+_Made = TypeVar("_Made", str, bytes)
 
 
 class Portable:
@@ -39,8 +41,28 @@ class Portable:
         >>> "<!doctype html>" in run("wola-2018-former-commanders").to_html().lower()
         True
         """
-        page = import_module("narrow.paging").page(self.found, self._opened, shelf=self._shelf)
+        page: str = import_module("narrow.paging").page(self.found, self._opened, shelf=self._shelf)
         return _written(page, path)
+
+    def to_markdown(self, path: str | Path | None = None) -> str:
+        """Give the answer as Markdown with footnotes to sources; written to `path` if given.
+
+        >>> run("wola-2018-former-commanders").to_markdown().count("[^1]:")
+        1
+        """
+        made: str = view("markdown").markdown(self.found)
+        return _written(made, path)
+
+    def to_xlsx(self, path: str | Path | None = None) -> bytes:
+        """Give the answer as the bytes of a workbook (extra `xlsx`); written to `path` if given.
+
+        >>> run("wola-2018-former-commanders").to_xlsx()[:2]
+        b'PK'
+        """
+        given = (self.found, self._opened)
+        behind = import_module("narrow.paging").behind(*given, shelf=self._shelf)
+        made: bytes = import_module("narrow.editions").book(*given, behind=behind)
+        return _written(made, path)
 
     def to_ftm(self, path: str | Path | None = None) -> str:
         """Give those who fit as FollowTheMoney entities, JSON lines; written to `path` if given.
@@ -48,13 +70,14 @@ class Portable:
         >>> run("wola-2018-former-commanders").to_ftm().count('"schema": "Person"')
         14
         """
-        return _written(view("ftm_lines").lines(self.found), path)
+        made: str = view("ftm_lines").lines(self.found)
+        return _written(made, path)
 
 
-def _written(text: str, path: str | Path | None) -> str:
+def _written(made: _Made, path: str | Path | None) -> _Made:
     if path is not None:
         target = Path(path)
         beside = target.with_name(target.name + ".part")
-        beside.write_text(text, encoding="utf-8", newline="\n")
+        beside.write_bytes(made.encode("utf-8") if isinstance(made, str) else made)
         beside.replace(target)
-    return text
+    return made

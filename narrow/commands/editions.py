@@ -1,0 +1,53 @@
+"""What `run` is asked for besides its forms: a redacted edition, and files that need a place."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from narrow.commands.options import door, views
+from narrow.errors import RequestError
+
+Redact = Annotated[
+    Path | None,
+    typer.Option(metavar="KEYFILE", help="Codes for names; who they are goes to this file."),
+]
+
+
+def check_edition(form: str, out: Path | None, redact: Path | None, save: Path | None) -> None:
+    """Refuse, before anything is run, what would give no file or give names away."""
+    if form == "xlsx" and out is None:
+        raise RequestError("--format xlsx writes a file: say where with --out BOOK.xlsx")
+    if redact is None:
+        return
+    if form == "ftm":
+        raise RequestError("FollowTheMoney entities are made to be matched: none are redacted")
+    if save is not None:
+        raise RequestError("a kept run holds names: leave out --save or --redact")
+    if out is not None and out.resolve() == redact.resolve():
+        raise RequestError("the key goes into a file of its own: name two")
+
+
+def more_forms(
+    found: Any, answer: Any, case: str, given: Mapping[str, Any], redact: Path | None
+) -> dict[str, Callable[[], str | bytes]]:
+    """Give the forms that only a run has; `answer` is `found`, or its redacted edition."""
+
+    def html() -> str:
+        page: str = (
+            views("page").page(answer) if redact else door("paging").page(found, case, **given)
+        )
+        return page
+
+    def xlsx() -> bytes:
+        behind = None if redact else door("paging").behind(found, case, **given)
+        made: bytes = door("editions").book(found, case, **given, behind=behind, keyfile=redact)
+        return made
+
+    return {
+        "html": html,
+        "md": lambda: views("markdown").markdown(answer),
+        "xlsx": xlsx,
+        "ftm": lambda: views("ftm_lines").lines(answer),
+    }
