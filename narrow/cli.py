@@ -12,6 +12,7 @@ import typer
 
 from narrow.commands import (
     answers,
+    charting,
     exposing,
     fetching,
     following,
@@ -29,6 +30,7 @@ from narrow.version import VERSION
 # Each says its commands to the app when it is imported.
 COMMANDS = (
     answers,
+    charting,
     exposing,
     fetching,
     following,

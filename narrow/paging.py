@@ -1,6 +1,8 @@
 """The door to the page: an answer with the rules, the statements and the record behind it."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from narrow.keeping.basis import basis
 from narrow.language.library import Library
@@ -13,6 +15,9 @@ from narrow.results import statement as statements
 from narrow.version import VERSION
 from narrow.views import page as pages
 
+if TYPE_CHECKING:
+    from narrow.views.chart import Chart
+
 
 def page(
     answer: Answer,
@@ -21,12 +26,13 @@ def page(
     data: DataGiven | None = None,
     as_of: str | None = None,
     shelf: Library | None = None,
+    charts: "Sequence[Chart]" = (),
 ) -> str:
     """Give an answer as one page of HTML that needs nothing else.
 
     What was asked is given once more, as it was given to `run`.
     """
-    return pages.page(answer, behind(answer, case, data=data, as_of=as_of, shelf=shelf))
+    return pages.page(answer, behind(answer, case, data=data, as_of=as_of, shelf=shelf), charts)
 
 
 def behind(

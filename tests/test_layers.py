@@ -16,6 +16,7 @@ DOORS = {
     "reading",
     "opening",
     "api",
+    "charting",
     "questions",
     "following",
     "sensitivity",
@@ -84,9 +85,10 @@ MAY_IMPORT = {
     "fetching": {"errors", "model", "fetching"},
     "downloads": {"errors", "model", "imports", "fetching"},
     "paging": {*BELOW_DOORS, "views", "version"},
+    "charting": {*BELOW_DOORS, "compile", "views"},
     "editions": {*BELOW_DOORS, "compile", "views"},
     "frames": {"errors", "model", "language", "registers", "reading"},
-    "notebook": {"errors", "model", "language", "reading", "opening", "api", "notebook"},
+    "notebook": {"errors", "model", "language", "reading", "opening", "api", "views", "notebook"},
     "workshop": {*BELOW_DOORS, "registers", "imports"},
     "commands": {"errors", "commands"},
     "cli": {"errors", "commands", "version"},
@@ -101,6 +103,13 @@ ALONE = {
     "duckdb": {"engines/duckdb.py"},
     "typer": {"cli.py", "commands"},
     "pandas": {"frames.py", "notebook"},
+    "altair": {
+        "views/chart_counts.py",
+        "views/chart_moves.py",
+        "views/chart_person.py",
+        "views/chart_pieces.py",
+    },
+    "vl_convert": {"views/chart.py"},
 }
 
 

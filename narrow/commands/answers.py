@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from narrow.commands.editions import Redact, check_edition, more_forms
+from narrow.commands.editions import Charts, Redact, check_edition, more_forms
 from narrow.commands.options import (
     CaseName,
     Data,
@@ -36,11 +36,12 @@ def run(
         Path | None, typer.Option(help="Keep the run: a file, or a folder such as `.`.")
     ] = None,
     redact: Redact = None,
+    charts: Charts = False,
     rules: Rules = None,
     no_color: Plain = False,
 ) -> None:
     """Say who fits a case, ranked, with reasons; who is in doubt; who is ruled out and why."""
-    check_edition(form, out, redact, save)
+    check_edition(form, out, redact, save, charts=charts)
     shelf = shelf_of(rules)
     given = {"data": data, "as_of": as_of, "shelf": shelf}
     found = door("api").run(case, **given)
@@ -51,7 +52,7 @@ def run(
         lambda: views("terminal").answer_view(answer, everyone=everyone),
         lambda: views("plain").answer(answer, everyone=everyone),
         no_color=no_color,
-        more=more_forms(found, answer, case, given, redact),
+        more=more_forms(found, answer, case, given, redact, charts=charts),
     )
     if redact:
         told(f"key: {redact} (only its owner may read it)")

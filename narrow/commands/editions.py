@@ -15,8 +15,15 @@ Redact = Annotated[
 ]
 
 
-def check_edition(form: str, out: Path | None, redact: Path | None, save: Path | None) -> None:
+Charts = Annotated[bool, typer.Option("--charts", help="Charts in the page (--format html).")]
+
+
+def check_edition(
+    form: str, out: Path | None, redact: Path | None, save: Path | None, *, charts: bool
+) -> None:
     """Refuse, before anything is run, what would give no file or give names away."""
+    if charts and form != "html":
+        raise RequestError("--charts is for --format html; one by itself: narrow chart CASE")
     if form == "xlsx" and out is None:
         raise RequestError("--format xlsx writes a file: say where with --out BOOK.xlsx")
     if redact is None:
@@ -30,13 +37,22 @@ def check_edition(form: str, out: Path | None, redact: Path | None, save: Path |
 
 
 def more_forms(
-    found: Any, answer: Any, case: str, given: Mapping[str, Any], redact: Path | None
+    found: Any,
+    answer: Any,
+    case: str,
+    given: Mapping[str, Any],
+    redact: Path | None,
+    *,
+    charts: bool,
 ) -> dict[str, Callable[[], str | bytes]]:
     """Give the forms that only a run has; `answer` is `found`, or its redacted edition."""
 
     def html() -> str:
+        drawn = door("charting").charts(case, named=not redact, **given) if charts else ()
         page: str = (
-            views("page").page(answer) if redact else door("paging").page(found, case, **given)
+            views("page").page(answer, charts=drawn)
+            if redact
+            else door("paging").page(found, case, **given, charts=drawn)
         )
         return page
 

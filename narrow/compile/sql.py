@@ -1013,6 +1013,16 @@ def rows_by_number(register: Register, role: str, person_no: int, numbers: Seque
     return Built(query, dict(values.values))
 
 
+def spans_of(register: Register, role: str, person_no: int) -> Built:
+    """Give the rows of one person and the days that bound their time, the earliest first."""
+    values = _Values(date.max)
+    bounds = [_col(name) for name in ("begins_lo", "begins_hi", "ends_lo", "ends_hi")]
+    columns = [_col(name) for name in register.tables[role].shown]
+    query = exp.select(_col("row_no"), *bounds, *columns).from_(_table(role))
+    query = query.where(_col("person_no").eq(values.bind(person_no, "person")))
+    return Built(query.order_by(*(bound.copy() for bound in bounds), _col("row_no")), values.values)
+
+
 def sources(register: Register) -> Built:
     """Give the sources whose ids are bound to the parameter `ids`, a list of texts."""
     table = register.tables[SOURCES]

@@ -35,13 +35,17 @@ class Portable:
         data = view("plain").answer(self.found, everyone=True)
         return _written(json.dumps(data, ensure_ascii=False, indent=2) + "\n", path)
 
-    def to_html(self, path: str | Path | None = None) -> str:
+    def to_html(self, path: str | Path | None = None, *, charts: bool = False) -> str:
         """Give the answer as one page that needs no network; written to `path` if given.
+
+        With `charts` (extra `charts`) the funnel and three more are drawn in it.
 
         >>> "<!doctype html>" in run("wola-2018-former-commanders").to_html().lower()
         True
         """
-        page: str = import_module("narrow.paging").page(self.found, self._opened, shelf=self._shelf)
+        drawn = import_module("narrow.charting").charts(self._opened) if charts else ()
+        given = {"shelf": self._shelf, "charts": drawn}
+        page: str = import_module("narrow.paging").page(self.found, self._opened, **given)
         return _written(page, path)
 
     def to_markdown(self, path: str | Path | None = None) -> str:

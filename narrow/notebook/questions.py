@@ -11,6 +11,7 @@ from narrow.notebook.shown import Json, Rows, Shown, inner, under, view
 if TYPE_CHECKING:
     from narrow.notebook.explorer import Explorer
     from narrow.opening import Opened
+    from narrow.views.chart import Chart
 
 
 def _near(data: Json) -> list[Json]:
@@ -126,6 +127,15 @@ class Questions:
         'wola-2018-former-commanders'
         """
         return self._ask("exposure", at_least=at_least)
+
+    def chart(self, kind: str = "funnel", person: str = "") -> "Chart":
+        """Draw a funnel, overlap, flip or tornado; of one person a waterfall or timeline.
+
+        >>> run("wola-2018-former-commanders").chart("overlap").kind
+        'overlap'
+        """
+        made: Chart = import_module("narrow.charting").chart(self._opened, kind, person)
+        return made
 
     def explore(self) -> "Explorer":
         """Switch clues and readings in a widget; list, funnel and counts change at once.

@@ -6,27 +6,32 @@ forbids all that the page does not hold itself, by the hashes of its style and s
 
 import base64
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pkgutil import get_data
+from typing import TYPE_CHECKING
 
 from narrow.model.behind import Behind
 from narrow.model.finding import Answer
 from narrow.views.page_behind import behind_sections
+from narrow.views.page_charts import charts_section
 from narrow.views.page_head import contents, head, search
 from narrow.views.page_left import left_sections
 from narrow.views.page_markup import Element, Node, Own, shown, tag, written
 from narrow.views.page_people import people_sections
 from narrow.views.page_readings import funnel_section, readings_sections
 
+if TYPE_CHECKING:
+    from narrow.views.chart import Chart
+
 _WIDTHS = "".join(f".w{n}{{width:{n}%}}" for n in range(1, 101))
 
 
-def page(answer: Answer, behind: Behind | None = None) -> str:
+def page(answer: Answer, behind: Behind | None = None, charts: "Sequence[Chart]" = ()) -> str:
     """Give a run as a page; without `behind` it shows no rules, statements or record.
 
     The same answer gives the same page: no time of day stands in it.
     """
-    sections = tuple(_sections(answer, behind))
+    sections = tuple(_sections(answer, behind, charts))
     body = tag(
         "body",
         tag("a", "Skip to the list of persons", class_="skip", href="#fits"),
@@ -40,25 +45,34 @@ def page(answer: Answer, behind: Behind | None = None) -> str:
         ),
         Own(f"<script>{_own('page.js')}</script>"),
     )
-    return "<!doctype html>\n" + written(tag("html", _head(answer), body, lang="en")) + "\n"
+    return (
+        "<!doctype html>\n"
+        + written(tag("html", _head(answer, pictures=bool(charts)), body, lang="en"))
+        + "\n"
+    )
 
 
-def _sections(answer: Answer, behind: Behind | None) -> Iterator[Element]:
+def _sections(
+    answer: Answer, behind: Behind | None, charts: "Sequence[Chart]"
+) -> Iterator[Element]:
     yield funnel_section(answer)
     yield from people_sections(answer)
     yield from left_sections(answer)
     yield from readings_sections(answer)
+    if charts:
+        yield charts_section(charts)
     if behind:
         yield from behind_sections(answer, behind)
 
 
-def _head(answer: Answer) -> Node:
+def _head(answer: Answer, *, pictures: bool) -> Node:
     style, script = _own("page.css") + _WIDTHS, _own("page.js")
     policy = "; ".join(
         (
             "default-src 'none'",
             f"style-src {_hash(style)}",
             f"script-src {_hash(script)}",
+            *(["img-src data:"] if pictures else []),
             "base-uri 'none'",
             "form-action 'none'",
         )

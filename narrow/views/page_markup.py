@@ -5,6 +5,7 @@ show (controls, direction overrides) becomes a visible "�"; an address becomes
 leads to the web.
 """
 
+import base64
 import html
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -14,7 +15,7 @@ from urllib.parse import urlsplit
 
 from narrow.views.hidden import HIDDEN
 
-_EMPTY = {"br", "input", "meta"}
+_EMPTY = {"br", "img", "input", "meta"}
 _REFUSED = {"style", "src", "srcdoc", "action", "formaction"}
 _WEB = ("https://", "http://")
 LONGEST = 2_000  # characters of one text; a cell of a register may hold millions
@@ -110,6 +111,13 @@ def clipped(text: str) -> str:
 def named(text: str) -> Element:
     """Set a name apart, so that its direction of writing does not turn what stands around it."""
     return tag("bdi", clipped(text))
+
+
+def picture(svg: str, says: str) -> Element:
+    """Give an SVG as a picture that lies in the page: as such it runs nothing and loads nothing."""
+    coded = base64.b64encode(svg.encode("utf-8")).decode("ascii")
+    given = (("src", f"data:image/svg+xml;base64,{coded}"), ("alt", clipped(says)))
+    return Element("img", given, ())
 
 
 def leads_to_web(url: str) -> bool:

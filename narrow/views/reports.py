@@ -44,7 +44,7 @@ def why_view(why: Why) -> Group:
         parts += lock_lines(why.lock)
     parts += [Text(), *_place(why)]
     if why.place and why.weighing:
-        verdicts = {c.clue: (c.verdict, _reached(c)) for c in why.clues}
+        verdicts = {c.clue: (c.verdict, reached(c)) for c in why.clues}
         parts += place_view(why.place, why.weighing, verdicts)
     for clue in why.clues:
         parts += _clue(clue)
@@ -68,7 +68,7 @@ def _place(why: Why) -> Iterator[RenderableType]:
     yield line(f"in this case {crowd}", 2)
 
 
-def _reached(clue: ClueWhy) -> str:
+def reached(clue: ClueWhy) -> str:
     """Name the narrowest reading that gives a clue its verdict."""
     return next((r.name for r in clue.readings if r.verdict is clue.verdict), "")
 

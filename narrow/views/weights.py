@@ -92,13 +92,14 @@ def place_view(
     for bar in place.bars:
         step = round(bar.running, 1) - shown  # so that what is printed adds up to the last line
         shown = round(bar.running, 1)
-        said = _bar_says(bar, weighing, measures, verdicts)
+        said = bar_says(bar, weighing, measures, verdicts)
         table.add_row(Text(clean(said)), _drawn(bar.bits), bits(step), f"{shown + 0.0:.1f}")
     yield Padding(table, (0, 0, 0, 2))
-    yield line(_in_all(place, weighing), 2)
+    yield line(in_all(place, weighing), 2)
 
 
-def _in_all(place: Place, weighing: Weighing) -> str:
+def in_all(place: Place, weighing: Weighing) -> str:
+    """Say a weight in one line: rank, chance where one may be shown, clues contradicted."""
     weight = place.weight
     said = f"rank {place.rank} of {place.of} in play; the clues weigh {band(weight)}"
     if weight.chance is not None:
@@ -108,12 +109,13 @@ def _in_all(place: Place, weighing: Weighing) -> str:
     return f"{said}; clues: {contradictions}, {weight.unknown} not known"
 
 
-def _bar_says(
+def bar_says(
     bar: Bar,
     weighing: Weighing,
     measures: Mapping[str, Measure],
     verdicts: Mapping[str, tuple[Verdict, str]],
 ) -> str:
+    """Say what a bar of a waterfall stands for, and between what it could lie."""
     match bar.kind:
         case "population":
             return f"one of {weighing.population} people"

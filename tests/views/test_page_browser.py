@@ -1,20 +1,20 @@
 """The page in a real browser: by keyboard alone, 320 px wide, without its script, on paper."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import replace
+from importlib import resources
 from pathlib import Path
 
 import pytest
 
-from narrow import api, paging
+from narrow import api, charting, paging
 from narrow.model.finding import Answer
 from narrow.views.page import page
 from tests.views.browser import PROGRAM, Chromium, Tab
 from tests.views.test_page import CASE, HOSTILE, TEXT, WEIGHED, hostile
 
 pytestmark = pytest.mark.skipif(PROGRAM is None, reason="no Chromium here (apt: chromium)")
-AXE = os.environ.get("NARROW_AXE", "")
+AXE = resources.files("axe_core_python") / "axe.min.js"  # it only holds the file of axe-core
 OPEN_ALL = "for (const part of document.querySelectorAll('details')) part.open = true"
 
 
@@ -46,6 +46,7 @@ def others(tmp_path_factory: pytest.TempPathFactory, found: Answer) -> dict[str,
     pages = {
         "weighed": paging.page(api.run(WEIGHED), WEIGHED),
         "hostile": page(hostile(found)),
+        "drawn": paging.page(found, CASE, charts=charting.charts(CASE)),
         "endless": page(replace(found, about=long, findings=(named, *found.findings[1:]))),
     }
     folder = tmp_path_factory.mktemp("others")
@@ -72,18 +73,27 @@ def test_its_policy_stops_what_it_did_not_bring(browser: Chromium, file: Path) -
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1200])
-@pytest.mark.skipif(
-    not Path(AXE).is_file(), reason="NARROW_AXE names no axe.min.js (npm: axe-core)"
-)
-def test_axe_finds_nothing(browser: Chromium, file: Path, scheme: str, width: int) -> None:
-    tab = browser.open(file, width=width)
+@pytest.mark.parametrize("name", ["worked", "weighed", "drawn"])
+def test_axe_finds_nothing(
+    browser: Chromium, file: Path, others: dict[str, Path], name: str, scheme: str, width: int
+) -> None:
+    tab = browser.open(others.get(name, file), width=width)
     tab.ask(
         "Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}]
     )
     tab.js(OPEN_ALL)
-    tab.js(Path(AXE).read_text(encoding="utf-8") + "; true")
+    tab.js(AXE.read_text(encoding="utf-8") + "; true")
     found = tab.js("axe.run().then((r) => r.violations.map((v) => v.id + ': ' + v.nodes[0].html))")
     assert found == []
+
+
+def test_charts_are_shown_with_words_for_who_does_not_see_them(
+    browser: Chromium, others: dict[str, Path]
+) -> None:
+    tab = browser.open(others["drawn"])
+    assert tab.js("[...document.images].every((i) => i.naturalWidth > 400 && i.alt.length > 200)")
+    assert tab.js("document.images.length") == 4
+    assert all(said.startswith("data:image/svg+xml;base64,") for said in tab.complaints)
 
 
 def test_a_name_opens_and_closes_by_keyboard(browser: Chromium, file: Path) -> None:
@@ -103,7 +113,7 @@ def test_a_name_opens_and_closes_by_keyboard(browser: Chromium, file: Path) -> N
     assert tab.js("document.querySelector('#fits details').open") is False
 
 
-@pytest.mark.parametrize("name", ["worked", "weighed", "hostile", "endless"])
+@pytest.mark.parametrize("name", ["worked", "weighed", "hostile", "endless", "drawn"])
 @pytest.mark.parametrize("width", [320, 740, 1600])
 def test_nothing_makes_the_page_scroll_sideways(
     browser: Chromium, file: Path, others: dict[str, Path], name: str, width: int
