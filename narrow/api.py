@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from narrow.compile.needs import needed
 from narrow.compile.plan import plan
-from narrow.engines.duckdb import DuckDB
+from narrow.engines.choice import EngineGiven
 from narrow.keeping.lookout import lock_of
 from narrow.language.library import Library
 from narrow.model.finding import Answer
@@ -19,12 +19,13 @@ def run(
     data: DataGiven | None = None,
     as_of: str | None = None,
     shelf: Library | None = None,
+    engine: EngineGiven | None = None,
 ) -> Answer:
     """Say who fits a case, ranked, with reasons; who is in doubt, and who is ruled out and why."""
     shelf = shelf or library()
-    opened = load_case(case, data=data, as_of=as_of, shelf=shelf)
+    opened = load_case(case, data=data, as_of=as_of, shelf=shelf, engine=engine)
     wanted = needed(plan(opened.case, opened.content.register))
-    with DuckDB() as engine:
-        engine.load(opened.content, wanted)
-        found = answer.run(opened.case, opened.content, engine)
+    with opened.open() as held:
+        held.load(opened.content, wanted)
+        found = answer.run(opened.case, opened.content, held)
     return replace(found, lock=lock_of(opened.case, opened.content, shelf))

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from narrow.compile.needs import needed
 from narrow.compile.plan import plan
 from narrow.engines import Engine
-from narrow.engines.duckdb import DuckDB
 from narrow.errors import RequestError, nearest
 from narrow.language.library import Library
 from narrow.opening import CaseGiven, DataGiven, Opened, load_case
@@ -51,7 +50,7 @@ def chart(
         raise RequestError(f"a {kind} is about {whose}")
     _view("chart")  # what is not installed is said before anything is read
     opened = load_case(case, data=data, as_of=as_of, shelf=shelf)
-    with DuckDB() as engine:
+    with opened.open() as engine:
         if kind in OF_ONE:
             engine.load(opened.content)
             return OF_ONE[kind](opened, engine, person)
@@ -70,7 +69,7 @@ def charts(
     """Draw what there is to draw of a case as a whole; not `named`, only what names nobody."""
     _view("chart")
     opened = load_case(case, data=data, as_of=as_of, shelf=shelf)
-    with DuckDB() as engine:
+    with opened.open() as engine:
         engine.load(opened.content, needed(plan(opened.case, opened.content.register)))
         kinds = [kind for kind in OF_ALL if named or kind not in NAMING]
         return tuple(OF_ALL[kind](opened, engine) for kind in kinds)

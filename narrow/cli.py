@@ -13,6 +13,7 @@ import typer
 from narrow.commands import (
     answers,
     charting,
+    exporting,
     exposing,
     fetching,
     following,
@@ -31,6 +32,7 @@ from narrow.version import VERSION
 COMMANDS = (
     answers,
     charting,
+    exporting,
     exposing,
     fetching,
     following,

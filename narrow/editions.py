@@ -4,7 +4,6 @@ from pathlib import Path
 
 from narrow.compile.needs import needed
 from narrow.compile.plan import plan
-from narrow.engines.duckdb import DuckDB
 from narrow.keeping.private import write_key
 from narrow.language.library import Library
 from narrow.model.behind import Behind
@@ -40,7 +39,7 @@ def book(
     The register is opened once for both. A redacted workbook leaves `behind` out: rules may name.
     """
     opened = load_case(case, data=data, as_of=as_of, shelf=shelf)
-    with DuckDB() as engine:
+    with opened.open() as engine:
         engine.load(opened.content, needed(plan(opened.case, opened.content.register)))
         matrix = matrices.matrix(carry_out(opened.case, opened.content, engine), opened.content)
         missed = carry_out(opened.case, opened.content, engine, who="near_misses")

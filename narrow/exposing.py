@@ -7,7 +7,6 @@ from datetime import date
 
 from narrow.compile.needs import needed
 from narrow.compile.plan import plan
-from narrow.engines.duckdb import DuckDB
 from narrow.errors import RequestError
 from narrow.language.library import Library
 from narrow.language.oneline import lower_lines
@@ -40,7 +39,7 @@ def find(
     opened, file, chosen = _typed(clues, data, as_of, name, shelf or library())
     case, content = opened.case, opened.content
     wanted = needed(plan(case, content.register))
-    with DuckDB() as engine:
+    with opened.open() as engine:
         engine.load(content, wanted)
         found = answer.run(case, content, engine)
         remarks = tuple(unseen(case, content.register, engine))
@@ -71,7 +70,7 @@ def exposure(
     else:
         opened, _, chosen = _typed(clues, data, as_of, QUICK, shelf)
     draft = exposures.drafted(opened.case, opened.content.register)
-    with DuckDB() as engine:
+    with opened.open() as engine:
         engine.load(opened.content, needed(plan(draft.case, opened.content.register)))
         found = exposures.expose(draft, opened.content, engine, wanted=at_least, names=names)
     return replace(found, chosen=chosen)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from narrow.compile.needs import needed
 from narrow.compile.plan import plan
-from narrow.engines.duckdb import DuckDB
 from narrow.language.library import Library
 from narrow.model.matrix import Matrix
 from narrow.model.misses import Misses
@@ -30,7 +29,7 @@ def matrix(
 ) -> Matrix:
     """Set persons against clues, and say how far each clue tells people apart."""
     opened = load_case(case, data=data, as_of=as_of, shelf=shelf)
-    with DuckDB() as engine:
+    with opened.open() as engine:
         engine.load(opened.content, needed(plan(opened.case, opened.content.register)))
         gathered = carry_out(opened.case, opened.content, engine)
         return matrices.matrix(gathered, opened.content, sort)
@@ -46,7 +45,7 @@ def funnel(
 ) -> Narrowing:
     """Narrow by the clues in any order, with each one's share whatever the order."""
     opened = load_case(case, data=data, as_of=as_of, shelf=shelf)
-    with DuckDB() as engine:
+    with opened.open() as engine:
         engine.load(opened.content, needed(plan(opened.case, opened.content.register)))
         session = gather(opened.case, opened.content, engine)
         check_exclusions(session)
@@ -63,7 +62,7 @@ def misses(
 ) -> Misses:
     """Say whom exactly one clue keeps from fitting, by a no or because nothing is known."""
     opened = load_case(case, data=data, as_of=as_of, shelf=shelf)
-    with DuckDB() as engine:
+    with opened.open() as engine:
         engine.load(opened.content, needed(plan(opened.case, opened.content.register)))
         gathered = carry_out(opened.case, opened.content, engine, who="near_misses")
         return near.misses(gathered, opened.content)
@@ -78,7 +77,7 @@ def explore(
 ) -> exploring.Exploration:
     """Hand over what switching clues and readings needs: patterns, and a thousand persons."""
     opened = load_case(case, data=data, as_of=as_of, shelf=shelf)
-    with DuckDB() as engine:
+    with opened.open() as engine:
         engine.load(opened.content, needed(plan(opened.case, opened.content.register)))
         gathered = carry_out(opened.case, opened.content, engine)
         return exploring.explore(gathered, opened.content)

@@ -4,10 +4,13 @@ Whatever is asked, a case is a path or an id, and `data` a register's folder, `.
 descriptor or id; where none is given, the register that the case names.
 """
 
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from narrow.engines import Engine
+from narrow.engines.choice import DUCKDB, EngineGiven, check_engine, kind_of, open_engine
 from narrow.errors import RequestError
 from narrow.language.document import CaseDocument
 from narrow.language.library import Library
@@ -27,6 +30,15 @@ class Opened:
 
     case: Case
     content: Content
+    engine: EngineGiven = DUCKDB
+
+    def open(self, *, without: str = "") -> AbstractContextManager[Engine]:
+        """Open the engine that the case is carried out on; it holds nothing yet.
+
+        `without` names what an engine may refuse: RequestError where this one does.
+        """
+        check_engine(self.engine, self.content.stored, without)
+        return open_engine(self.engine)
 
 
 CaseGiven = str | Path | Opened
@@ -39,18 +51,23 @@ def load_case(
     data: DataGiven | None = None,
     as_of: str | None = None,
     shelf: Library | None = None,
+    engine: EngineGiven | None = None,
 ) -> Opened:
     """Read a case and its register; raises RuleError, RegisterError or RequestError.
 
-    What is read already is taken as it is: a case by itself, a register as `data`.
+    What is read already is taken as it is: a case by itself, a register as `data`. `engine` carries
+    out whatever the case is asked: `duckdb`, `spark`, or a Spark session.
     """
     if isinstance(case, Opened):
         if data is not None or as_of:
             raise RequestError("the case is read already; say data and as_of where it is read")
-        return case
+        return case if engine is None else replace(case, engine=engine)
+    if engine is not None:
+        kind_of(engine)
     shelf = shelf or library()
     text, document = shelf.case(str(case))
-    return _opened(shelf, text, document, data, as_of)
+    opened = _opened(shelf, text, document, data, as_of)
+    return opened if engine is None else replace(opened, engine=engine)
 
 
 def case(

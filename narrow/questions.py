@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from narrow.engines.duckdb import DuckDB
 from narrow.keeping.lookout import lock_of
 from narrow.language.library import Library
 from narrow.model.inquiry import Compared, Statement, Tally, Why
@@ -27,7 +26,7 @@ def why(
     """Say why one person (an id or a name) is on the list or not, and what would change it."""
     shelf = shelf or library()
     opened = load_case(case, data=data, as_of=as_of, shelf=shelf)
-    with DuckDB() as engine:
+    with opened.open() as engine:
         engine.load(opened.content)
         who = look_up(opened.content.register, engine, person)
         stood = stand(opened.case, opened.content, engine, who.id)
@@ -48,7 +47,7 @@ def tally(
 ) -> Tally:
     """Count who meets a case by the values of a field, the not known counted apart."""
     opened = load_case(case, data=data, as_of=as_of, shelf=shelf)
-    with DuckDB() as engine:
+    with opened.open() as engine:
         engine.load(opened.content)
         return tallies.tally(opened.case, opened.content, engine, by=by, clue=clue, reading=reading)
 
@@ -62,7 +61,7 @@ def compare(
 ) -> tuple[Compared, ...]:
     """Set the figures that somebody published beside the counts of the register."""
     opened = load_case(case, data=data, as_of=as_of, shelf=shelf)
-    with DuckDB() as engine:
+    with opened.open() as engine:
         engine.load(opened.content)
         return figures.compare(opened.case, opened.content, engine)
 

@@ -6,7 +6,8 @@ A register is named by its folder, its descriptor, its `.duckdb` file or its id.
 
 from pathlib import Path
 
-from narrow.engines.stored import check_codes, check_tables, kept_in
+from narrow.engines.parquet import ABOUT
+from narrow.engines.stored import check_codes, check_columns, check_tables, kept_at
 from narrow.language.descriptor import read_register, stored_register
 from narrow.language.library import STORED, Library
 from narrow.model.register import Content, Register
@@ -39,11 +40,14 @@ def load_register(data: str | Path, *, shelf: Library | None = None) -> Content:
 
 def register_at(path: Path, shelf: Library) -> Register:
     """Read what a register holds, without its rows, from a descriptor or a stored register."""
-    if path.suffix != STORED:
+    if path.suffix != STORED and path.name != ABOUT:
         return read_register(path, shelf.vocabularies())
-    kept = kept_in(path)
+    kept = kept_at(path)
     register = stored_register(path, kept.descriptor, shelf.vocabularies())
-    check_tables(path, kept, register)
+    if path.name == ABOUT:
+        check_columns(path, register)
+    else:
+        check_tables(path, kept, register)
     check_codes(path, kept.codes, register)
     return register
 
@@ -53,5 +57,6 @@ def content_of(register: Register) -> Content:
     path = Path(register.file)
     if not register.descriptor:
         return read_folder(path.parent, register)
-    kept = kept_in(path)
-    return Content(register, {}, kept.sha256, kept.persons, path)
+    kept = kept_at(path)
+    lies = path.parent if path.name == ABOUT else path
+    return Content(register, {}, kept.sha256, kept.persons, lies)

@@ -2,7 +2,6 @@
 
 from narrow.compile.needs import needed
 from narrow.compile.plan import plan
-from narrow.engines.duckdb import DuckDB
 from narrow.language.library import Library
 from narrow.model.sensitivity import Asking, Flip
 from narrow.opening import CaseGiven, DataGiven, load_case
@@ -20,7 +19,7 @@ def flip(
 ) -> Flip:
     """Say who enters or leaves under every other reading and grade, and how far ranks move."""
     opened = load_case(case, data=data, as_of=as_of, shelf=shelf)
-    with DuckDB() as engine:
+    with opened.open() as engine:
         engine.load(opened.content, needed(plan(opened.case, opened.content.register)))
         return flips.flip(carry_out(opened.case, opened.content, engine), opened.content)
 
@@ -34,6 +33,6 @@ def ask_next(
 ) -> Asking:
     """Rank what is not known by how much it would narrow if it were found."""
     opened = load_case(case, data=data, as_of=as_of, shelf=shelf)
-    with DuckDB() as engine:
+    with opened.open() as engine:
         engine.load(opened.content, needed(plan(opened.case, opened.content.register)))
         return askings.asking(carry_out(opened.case, opened.content, engine), opened.content)

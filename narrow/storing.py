@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from narrow.engines.stored import Kept, Storing, codes_of, kept_in
+from narrow.engines.stored import Storing, codes_of, kept_in
 from narrow.errors import RegisterError, RequestError
 from narrow.imports.beside import beside
 from narrow.language.library import DESCRIPTOR, STORED, Library
+from narrow.model.kept import Kept
 from narrow.model.register import Register
 from narrow.reading import library, register_at
 from narrow.registers.days import Columns

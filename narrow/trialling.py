@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from narrow.compile.needs import needed
 from narrow.compile.plan import plan
-from narrow.engines.duckdb import DuckDB
 from narrow.errors import RequestError
 from narrow.language.library import Library
 from narrow.model.backtest import Backtest, Setup
@@ -27,7 +26,7 @@ def backtest(
     """
     opened = load_case(case, data=data, as_of=as_of, shelf=shelf)
     wanted = needed(plan(opened.case, opened.content.register))
-    with DuckDB() as engine:
+    with opened.open(without="backtest") as engine:
         engine.load(opened.content, wanted)
         return backtests.backtest(
             opened.case, opened.content, engine, setup or Setup(), heard or _unheard

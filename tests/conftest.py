@@ -4,13 +4,46 @@ import gc
 import os
 import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from narrow import cli
+from narrow import cli, opening
+from narrow.engines import Engine
+from narrow.engines.choice import DUCKDB, EngineGiven, open_engine
+from tests import on_spark
 from tests.results.desk import Desk
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    said = "how many of the tests on Spark to run: some, all or none"
+    parser.addoption("--spark", default="some", choices=on_spark.CHOICES, help=said)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    which = config.getoption("--spark")
+    lacking = on_spark.lacking()
+    left = [item for item in items if not on_spark.chosen(item, which)]
+    items[:] = [item for item in items if on_spark.chosen(item, which)]
+    config.hook.pytest_deselected(items=left)
+    for item in items:
+        if lacking and "spark" in item.keywords:
+            item.add_marker(pytest.mark.skip(reason=lacking))
+
+
+@pytest.fixture(params=[DUCKDB, pytest.param("spark", marks=[pytest.mark.spark, pytest.mark.slow])])
+def on_every_engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Carry out on each engine whatever a test asks of the doors; gives the engine's name."""
+    name: str = request.param
+
+    def opened(given: EngineGiven) -> AbstractContextManager[Engine]:
+        return on_spark.spark() if given == DUCKDB else open_engine(given)
+
+    if name != DUCKDB:
+        monkeypatch.setattr(opening, "open_engine", opened)
+    return name
 
 
 @pytest.fixture(autouse=True)

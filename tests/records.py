@@ -45,7 +45,6 @@ from narrow.results.run import verdicts
 
 AS_OF = date(2018, 9, 8)
 GAPS = ("", "unknown")
-ENGINES: tuple[type[DuckDB], ...] = (DuckDB,)
 
 Row = dict[str, str]
 Rows = Mapping[str, Sequence[Row]]

@@ -10,6 +10,7 @@ ROOT = Path(__file__).parent.parent / "narrow"
 DOORS = {
     "downloads",
     "editions",
+    "exporting",
     "frames",
     "notebook",
     "paging",
@@ -67,7 +68,7 @@ MAY_IMPORT = {
     "places": set(),
     "version": set(),
     "reading": {"errors", "model", "language", "registers", "engines", "places"},
-    "opening": {"errors", "model", "language", "reading"},
+    "opening": {"errors", "model", "language", "engines", "reading"},
     # What is kept is kept as JSON, the form that the views give it.
     "keeping": {"errors", "model", "language", "registers", "engines", "results", "views"}
     | {"places", "version", "keeping"},
@@ -86,9 +87,11 @@ MAY_IMPORT = {
     "downloads": {"errors", "model", "imports", "fetching"},
     "paging": {*BELOW_DOORS, "views", "version"},
     "charting": {*BELOW_DOORS, "compile", "views"},
+    "exporting": {*BELOW_DOORS, "imports", "storing"},
     "editions": {*BELOW_DOORS, "compile", "views"},
     "frames": {"errors", "model", "language", "registers", "reading"},
-    "notebook": {"errors", "model", "language", "reading", "opening", "api", "views", "notebook"},
+    "notebook": {"errors", "model", "language", "engines", "reading", "opening", "api", "views"}
+    | {"notebook"},
     "workshop": {*BELOW_DOORS, "registers", "imports"},
     "commands": {"errors", "commands"},
     "cli": {"errors", "commands", "version"},
@@ -109,6 +112,7 @@ ALONE = {
         "views/chart_person.py",
         "views/chart_pieces.py",
     },
+    "pyspark": {"engines/choice.py", "engines/spark.py"},
     "vl_convert": {"views/chart.py"},
 }
 

@@ -37,6 +37,9 @@ def run(
     ] = None,
     redact: Redact = None,
     charts: Charts = False,
+    engine: Annotated[
+        str | None, typer.Option(help="duckdb (on this machine) or spark (extra `spark`).")
+    ] = None,
     rules: Rules = None,
     no_color: Plain = False,
 ) -> None:
@@ -44,7 +47,8 @@ def run(
     check_edition(form, out, redact, save, charts=charts)
     shelf = shelf_of(rules)
     given = {"data": data, "as_of": as_of, "shelf": shelf}
-    found = door("api").run(case, **given)
+    opened = door("opening").load_case(case, **given, engine=engine)
+    found = door("api").run(opened, shelf=shelf)
     answer = door("editions").redacted(found, redact) if redact and form != "xlsx" else found
     emit(
         form,
@@ -52,7 +56,7 @@ def run(
         lambda: views("terminal").answer_view(answer, everyone=everyone),
         lambda: views("plain").answer(answer, everyone=everyone),
         no_color=no_color,
-        more=more_forms(found, answer, case, given, redact, charts=charts),
+        more=more_forms((found, answer), (case, opened), given, redact, charts=charts),
     )
     if redact:
         told(f"key: {redact} (only its owner may read it)")

@@ -37,18 +37,22 @@ def check_edition(
 
 
 def more_forms(
-    found: Any,
-    answer: Any,
-    case: str,
+    answers: tuple[Any, Any],
+    asked: tuple[str, Any],
     given: Mapping[str, Any],
     redact: Path | None,
     *,
     charts: bool,
 ) -> dict[str, Callable[[], str | bytes]]:
-    """Give the forms that only a run has; `answer` is `found`, or its redacted edition."""
+    """Give the forms that only a run has.
+
+    `answers` are what was found, and the same or its redacted edition; `asked` are the case as it
+    was named, and as it was read.
+    """
+    (found, answer), (case, opened) = answers, asked
 
     def html() -> str:
-        drawn = door("charting").charts(case, named=not redact, **given) if charts else ()
+        drawn = door("charting").charts(opened, named=not redact) if charts else ()
         page: str = (
             views("page").page(answer, charts=drawn)
             if redact
@@ -58,7 +62,7 @@ def more_forms(
 
     def xlsx() -> bytes:
         behind = None if redact else door("paging").behind(found, case, **given)
-        made: bytes = door("editions").book(found, case, **given, behind=behind, keyfile=redact)
+        made: bytes = door("editions").book(found, opened, behind=behind, keyfile=redact)
         return made
 
     return {

@@ -1,7 +1,7 @@
 """An engine holds a register and carries out queries; it knows nothing of rules."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from narrow.compile.query import Query
 from narrow.model.register import Content
@@ -9,10 +9,13 @@ from narrow.model.register import Content
 Row = tuple[Any, ...]
 
 
+@runtime_checkable
 class Engine(Protocol):
     """What every engine can do: load a content, keep a query's rows as a table, fetch rows."""
 
     dialect: str
+    refused: Mapping[str, str]
+    """What it cannot do, by what it would be asked for, with what to do instead."""
 
     def load(self, content: Content, wanted: Mapping[str, Collection[str]] | None = None) -> None:
         """Take in a register, or the columns wanted of it, and shut every door to the outside."""

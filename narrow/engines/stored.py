@@ -7,12 +7,14 @@ table `narrow_register` beside them holds the descriptor and what the rows were 
 """
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from narrow.engines.duckdb import Columns, DuckDB, quoted
+from narrow.engines.parquet import ABOUT as ABOUT_PARQUET
+from narrow.engines.parquet import files_of, parts_in
 from narrow.errors import EngineError, Issue, RegisterError
+from narrow.model.kept import Kept
 from narrow.model.register import PERSONS, Kind, Register, Table, stored_columns, with_words
 
 VERSION = "1"
@@ -20,21 +22,6 @@ ABOUT = "narrow_register"
 _STAGING = "staging"
 _MAGIC = (8, b"DUCK")
 _NO_REGISTER = "is no register that narrow has stored"
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What a stored register says of itself.
-
-    `descriptor` is the text of its datapackage.json, `sha256` and `files` the hashes of the folder
-    that it was made of, `codes` the codes of each vocabulary that its cells were checked against.
-    """
-
-    descriptor: str
-    sha256: str
-    persons: int
-    files: Mapping[str, str]
-    codes: Mapping[str, tuple[str, ...]]
 
 
 class Storing:
@@ -130,14 +117,41 @@ def kept_in(path: Path) -> Kept:
         raise _fault(path, "does not say of what it was made; store it again") from None
 
 
+def kept_at(path: Path) -> Kept:
+    """Read what a register says of itself, from its one file or from that of a Parquet folder."""
+    return parts_in(path).kept if path.name == ABOUT_PARQUET else kept_in(path)
+
+
+def check_columns(path: Path, register: Register) -> None:
+    """Raise RegisterError where a folder of Parquet has not the tables of its descriptor."""
+    wanted = {r: dict(_named_types(table)) for r, table in register.tables.items()}
+    found: dict[str, dict[str, str]] = {}
+    with DuckDB() as engine:
+        try:
+            engine.attach_parquet(path.parent)
+            for role in files_of(path.parent):
+                rows = engine.run(f"DESCRIBE {quoted(role)}")
+                found[role] = {str(name): str(kind) for name, kind, *_ in rows}
+        except EngineError as error:
+            raise _fault(path, f"names a file that is no Parquet: {str(error)[:200]}") from None
+    if found != wanted:
+        differs = sorted({*found, *wanted} - {r for r in wanted if found.get(r) == wanted[r]})
+        said = f"has not the tables of its descriptor: {', '.join(differs[:3])}; export it again"
+        raise _fault(path, said)
+
+
+def _named_types(table: Table) -> Iterator[tuple[str, str]]:
+    kinds = {int: "INTEGER", str: "VARCHAR"}
+    return ((name, kinds.get(kind, "DATE")) for name, kind in stored_columns(table).items())
+
+
 def check_tables(path: Path, kept: Kept, register: Register) -> None:
     """Raise RegisterError where a file has not just the tables of its descriptor, each whole."""
     if set(kept.files) != {table.path for table in register.tables.values()}:
         raise _fault(path, "does not say of what its tables were made; store it again")
     wanted = {(ABOUT, "name", "VARCHAR"), (ABOUT, "text", "VARCHAR")}
-    kinds = {int: "INTEGER", str: "VARCHAR"}
     for role, table in register.tables.items():
-        wanted |= {(role, n, kinds.get(k, "DATE")) for n, k in stored_columns(table).items()}
+        wanted |= {(role, name, kind) for name, kind in _named_types(table)}
     with DuckDB() as engine:
         engine.attach(path)
         mine = "database_name = 'register'"

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any, TextIO
 
 from narrow.errors import RequestError
-from narrow.imports.beside import beside
+from narrow.imports.beside import beside, put, recover
 from narrow.imports.shape import MADE_BY, Listing, descriptor
 from narrow.imports.tables import SHAPES, Shape
 
@@ -26,7 +26,7 @@ class FolderSink:
         self.target = target
         self.shapes = shapes
         self.written: Counter[str] = Counter()
-        _recover(target)
+        recover(target)
         _may_replace(target)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -64,11 +64,7 @@ class FolderSink:
 
     def put(self, rename: Callable[[Path, Path], Any] = os.rename) -> None:
         """Rename the folder into its place; the old one goes when the new one stands."""
-        old = _old(self.target)
-        if self.target.exists():
-            rename(self.target, old)
-        rename(self.beside, self.target)
-        shutil.rmtree(old, ignore_errors=True)
+        put(self.beside, self.target, rename)
 
     def __enter__(self) -> "FolderSink":
         return self
@@ -102,19 +98,6 @@ class _Writer:
 def _flat(text: str) -> str:
     """Give a cell without characters that no CSV reader agrees on."""
     return text.replace("\0", "�").replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _old(target: Path) -> Path:
-    return target.with_name(f".{target.name}.old")
-
-
-def _recover(target: Path) -> None:
-    """Put the old register back where an import was killed between its two renames."""
-    old = _old(target)
-    if old.exists() and not target.exists():
-        old.rename(target)
-    elif old.exists():
-        shutil.rmtree(old, ignore_errors=True)
 
 
 def _may_replace(target: Path) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from narrow.engines.stored import kept_in
+from narrow.engines.stored import kept_at
 from narrow.errors import Issue, RegisterError
 from narrow.language.library import Library
 from narrow.language.used import used
@@ -31,7 +31,7 @@ def _state(register: Register) -> RegisterState:
     """Give the hashes of a register: a stored one keeps those of the folder it was made of."""
     if not register.descriptor:
         return state(register)
-    kept = kept_in(Path(register.file))
+    kept = kept_at(Path(register.file))
     return RegisterState(register.id, kept.sha256, kept.files)
 
 

@@ -34,6 +34,8 @@ FOLDERS = {
 }
 DESCRIPTOR = "datapackage.json"
 STORED = ".duckdb"
+EXPORTED = "narrow-register.json"
+"""The file that says what a register of Parquet holds (`engines/parquet.py`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +137,14 @@ class Library:
         for root in self.registers:
             for path in sorted(root.glob(f"*/{DESCRIPTOR}")):
                 found.setdefault(path.parent.name, path)
+            for path in sorted(root.glob(f"*/{EXPORTED}")):
+                found.setdefault(path.parent.name, path)
             for path in sorted(root.glob(f"*{STORED}")):
                 found.setdefault(path.stem, path)
         return found
 
     def register(self, name: str) -> Path:
-        """Find a register by folder, path or id: its descriptor, or the file that it is stored in.
+        """Find a register by folder, path or id: its descriptor, or the file that says what it is.
 
         Raises RequestError with the nearest known id.
         """
@@ -149,11 +153,11 @@ class Library:
             return path
         if path.suffix == STORED:
             raise RequestError(f"no such file: {name}")
-        if path.is_dir() and not (path / DESCRIPTOR).is_file() and "/" in name:
-            raise RequestError(f"{name} has no {DESCRIPTOR}; a register folder needs one")
-        for candidate in (path, path / DESCRIPTOR):
-            if candidate.name == DESCRIPTOR and candidate.is_file():
+        for candidate in (path, path / DESCRIPTOR, path / EXPORTED):
+            if candidate.name in (DESCRIPTOR, EXPORTED) and candidate.is_file():
                 return candidate
+        if path.is_dir() and "/" in name:
+            raise RequestError(f"{name} has no {DESCRIPTOR}; a register folder needs one")
         files = self.register_files()
         if name not in files:
             raise RequestError(f"no register {name!r}{nearest(name, files)}")

@@ -19,6 +19,8 @@ from narrow.reading import library
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+    from narrow.engines.choice import EngineGiven
+
 
 class Answer(Questions, Portable):
     """Who fits a case, who is in doubt, who does not; ask it on with its methods.
@@ -145,13 +147,15 @@ def run(
     data: DataGiven | None = None,
     as_of: str | None = None,
     shelf: Library | None = None,
+    engine: "EngineGiven | None" = None,
 ) -> Answer:
     """Say who fits a case, ranked, with reasons; who is in doubt, and who is ruled out and why.
 
     `case` is an id, a path or what `load_case` or `case` gave; `data` a register by folder, file or
-    id, or what `load_register` or `register_from_frames` gave.
+    id, or what `load_register` or `register_from_frames` gave. `engine` carries it out, and all
+    that is asked after: `duckdb`, `spark` or a SparkSession (extra `spark`).
     """
     shelf = shelf or library()
-    opened = load_case(case, data=data, as_of=as_of, shelf=shelf)
+    opened = load_case(case, data=data, as_of=as_of, shelf=shelf, engine=engine)
     found = import_module("narrow.api").run(opened, shelf=shelf)
     return Answer(found, opened, shelf)

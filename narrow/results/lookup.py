@@ -44,6 +44,8 @@ def look_up(register: Register, engine: Engine, wanted: str) -> Person:
     exact = engine.fetch(sql.by_id(register, wanted).query(engine.dialect))
     if exact:
         return person_of(exact[0])
+    if "names" in engine.refused:
+        raise RequestError(f"nobody has the id {wanted!r}; {engine.refused['names']}")
     people = [person_of(row) for row in engine.fetch(sql.everybody(register).query(engine.dialect))]
     spelt = spelling()
     for found in _rounds(people, wanted, spelt):

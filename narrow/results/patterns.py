@@ -16,10 +16,13 @@ from narrow.results.pattern import Pattern, deciding, kept, required
 
 
 def read(plan: Plan, rows: Iterable[Row]) -> tuple[Pattern, ...]:
-    """Read the rows of the statement `patterns`."""
+    """Read the rows of the statement `patterns`, in an order of ours.
+
+    No engine gives rows of groups in the same order twice, and sums of weights hang on it by a bit.
+    """
     keys = [column.key for column in plan.columns]
     found = []
-    for *codes, status, persons in rows:
+    for *codes, status, persons in sorted(rows):
         given = dict(zip(keys, map(Verdict, codes), strict=True))
         found.append(Pattern(given, Verdict(status), persons))
     return tuple(found)

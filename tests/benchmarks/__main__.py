@@ -23,7 +23,7 @@ from typing import Any
 from narrow.results import why as whys
 from narrow.results.lookup import look_up
 from narrow.results.run import gather
-from tests.benchmarks import rivals
+from tests.benchmarks import clusters, rivals
 from tests.benchmarks.grown import register_of
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -225,4 +225,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    if "--engine" in sys.argv and "spark" in sys.argv:
+        clusters.main([word for word in sys.argv[1:] if word not in ("--engine", "spark")])
+    else:
+        main()

@@ -4,14 +4,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from narrow.engines.duckdb import DuckDB
-from tests.records import ENGINES
+from narrow.engines import Engine
+from narrow.engines.choice import DUCKDB, open_engine
+from tests import on_spark
 
 
-@pytest.fixture(params=ENGINES, ids=lambda made: made.__name__.lower())
-def engine(request: pytest.FixtureRequest) -> Iterator[DuckDB]:
+@pytest.fixture
+def engine(on_every_engine: str) -> Iterator[Engine]:
     """An engine that holds nothing yet."""
-    with request.param() as made:
+    with open_engine(DUCKDB) if on_every_engine == DUCKDB else on_spark.spark() as made:
         yield made
 
 

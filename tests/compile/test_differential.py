@@ -48,6 +48,7 @@ from narrow.model.verdict import Verdict
 from narrow.model.words import fold
 from narrow.registers.gather import content_from_rows
 from narrow.results.run import verdicts
+from tests import on_spark
 from tests.oracle.evaluate import POPULATION, Verdicts, evaluate
 from tests.oracle.invented import REGISTER, with_tables
 from tests.oracle.strategies import (
@@ -95,6 +96,14 @@ def computed(example: Example) -> Mapping[str, Verdicts]:
     return {person: dict(columns) for person, columns in found.items()}
 
 
+def computed_on_spark(example: Example) -> Mapping[str, Verdicts]:
+    """What narrow makes of the rules on Spark."""
+    content = content_from_rows(example.register, example.rows)
+    with on_spark.spark() as engine:
+        found = verdicts(example.case, content, engine)
+    return {person: dict(columns) for person, columns in found.items()}
+
+
 @_looking
 @given(single_conditions)
 def test_one_condition_at_a_time(example: Example) -> None:
@@ -119,10 +128,23 @@ def test_bodies_inside_bodies(example: Example) -> None:
     assert computed(example) == evaluated(example)
 
 
+_fewer = settings(_looking, max_examples=max(1, EXAMPLES // 16))
+ON_SPARK = pytest.param(computed_on_spark, marks=[pytest.mark.spark, pytest.mark.slow])
+
+
+@pytest.mark.spark
+@pytest.mark.slow
+@pytest.mark.always
+@_fewer
+@given(single_conditions | single_bodies | single_pairs | nested_bodies)
+def test_whatever_is_asked_on_spark(example: Example) -> None:
+    assert computed_on_spark(example) == evaluated(example)
+
+
 # --- asking one thing of one person -----------------------------------------------------------
 
 
-@pytest.fixture(params=[evaluated, computed], ids=["evaluated", "computed"])
+@pytest.fixture(params=[evaluated, computed, ON_SPARK], ids=["evaluated", "computed", "spark"])
 def judge(request: pytest.FixtureRequest) -> Judge:
     """Each example below is judged by both sides."""
     made: Judge = request.param

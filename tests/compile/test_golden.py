@@ -29,6 +29,7 @@ from narrow.model.register import Content
 from narrow.model.verdict import Verdict
 from narrow.opening import load_case
 from narrow.reading import library
+from tests import on_spark
 from tests.records import REGISTER, content_of, on_record, row
 
 GOLDEN = Path(__file__).parent.parent / "golden"
@@ -240,15 +241,17 @@ def test_every_clue_has_its_verdicts_below(kind: str) -> None:
 # --- carried out ------------------------------------------------------------------------------
 
 
-def carried_out(kind: str, evidence: str, verdicts: str) -> Mapping[str, Mapping[str, int]]:
-    """Carry out two statements on DuckDB; gives the columns of every person, by name."""
+def carried_out(
+    kind: str, evidence: str, verdicts: str, *, spark: bool = False
+) -> Mapping[str, Mapping[str, int]]:
+    """Carry out two statements on an engine; gives the columns of every person, by name."""
     made, content = planned(kind)
-    with DuckDB() as engine:
+    with on_spark.spark() if spark else DuckDB() as engine:
         engine.load(content)
         engine.keep("evidence", Query(evidence, sql.evidence(made).values))
         engine.keep("verdicts", Query(verdicts, sql.verdicts(made).values))
         names = ["status", *(column.name for column in made.columns)]
-        listed = ", ".join(f'"{name}"' for name in names)
+        listed = ", ".join(f"`{name}`" if spark else f'"{name}"' for name in names)
         text = f"SELECT person_no, {listed} FROM verdicts ORDER BY person_no"  # noqa: S608
         rows = engine.fetch(Query(text, {}))
     ids = content.tables["persons"][content.register.persons.key[0]]
@@ -274,6 +277,24 @@ def in_duckdb(spark: str) -> str:
 def test_the_spark_text_gives_the_verdicts_in_duckdbs_words(kind: str) -> None:
     found = carried_out(kind, *map(in_duckdb, statements_in(kept(kind, "spark"))))
     assert {column: marked(found, column) for column in EXPECTED[kind]} == EXPECTED[kind]
+
+
+@pytest.mark.spark
+@pytest.mark.slow
+@pytest.mark.always
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_spark_text_gives_the_verdicts_on_spark(kind: str) -> None:
+    found = carried_out(kind, *statements_in(kept(kind, "spark")), spark=True)
+    assert {column: marked(found, column) for column in EXPECTED[kind]} == EXPECTED[kind]
+
+
+@pytest.mark.spark
+@pytest.mark.slow
+@pytest.mark.always
+@pytest.mark.parametrize("case", SHIPPED)
+def test_a_shipped_case_gives_the_same_on_spark(case: str) -> None:
+    found = carried_out(case, *statements_in(kept(case, "spark")), spark=True)
+    assert found == carried_out(case, *statements_in(kept(case, "duckdb")))
 
 
 @pytest.mark.parametrize("case", SHIPPED)

@@ -31,6 +31,7 @@ class Given:
     """An engine that knows four people."""
 
     dialect = "duckdb"
+    refused: tuple[str, ...] = ()
 
     def fetch(self, query: str) -> list[tuple[Any, ...]]:
         return [one for one in PEOPLE if query in ("everybody", one[1])]

@@ -62,7 +62,9 @@ def inside(book: bytes) -> str:
 def named_in(text: str, answer: Answer) -> list[str]:
     """Give what names somebody and stands in a text, read without the signs of its form."""
     said = re.sub(r"\\(.)", r"\1", text)
+    folded = said.lower()
     names = {n for p in everybody(answer) for n in (p.name, p.id, *p.aliases) if n}
+    names = {n for n in names if n.lower() in folded}
     found = [n for n in names if re.search(rf"(?<!\w){re.escape(n)}(?!\w)", said, re.IGNORECASE)]
     return found + [url for url in addresses(answer) if url in said]
 

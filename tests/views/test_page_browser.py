@@ -71,8 +71,7 @@ def test_its_policy_stops_what_it_did_not_bring(browser: Chromium, file: Path) -
     assert any("Content Security Policy" in said for said in tab.complaints)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1200])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 320), ("dark", 1200)])
 @pytest.mark.parametrize("name", ["worked", "weighed", "drawn"])
 def test_axe_finds_nothing(
     browser: Chromium, file: Path, others: dict[str, Path], name: str, scheme: str, width: int

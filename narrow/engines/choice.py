@@ -1,0 +1,67 @@
+"""Which engine carries a case out: DuckDB on this machine, or Spark on a cluster."""
+
+from contextlib import AbstractContextManager, nullcontext
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Union
+
+from narrow.engines import Engine
+from narrow.engines.refusals import REFUSED
+from narrow.errors import RequestError, nearest
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+DUCKDB, SPARK = "duckdb", "spark"
+NAMES = (DUCKDB, SPARK)
+MISSING = "Spark needs one more package: pip install 'narrow[spark]'"
+
+EngineGiven = Union[str, Engine, "SparkSession"]
+"""An engine by name, one that is open, or a Spark session to carry out on."""
+
+
+def kind_of(given: EngineGiven) -> str:
+    """Name the engine that is asked for; RequestError where it is not known."""
+    if isinstance(given, str):
+        if given not in NAMES:
+            raise RequestError(f"no engine is called {given!r}{nearest(given, NAMES)}")
+        return given
+    if hasattr(given, "newSession"):
+        return SPARK
+    if isinstance(given, Engine):
+        return given.dialect
+    said = f"{type(given).__name__} is no engine; give {' or '.join(NAMES)}, or a SparkSession"
+    raise RequestError(said)
+
+
+def check_engine(given: EngineGiven, stored: Path | None, without: str = "") -> None:
+    """Refuse, before anything is started, what an engine cannot do; RequestError says why."""
+    refused = REFUSED.get(kind_of(given), {})
+    if "stored" in refused and stored is not None and not stored.is_dir():
+        raise RequestError(refused["stored"])
+    if without in refused:
+        raise RequestError(refused[without])
+
+
+def open_engine(given: EngineGiven) -> AbstractContextManager[Engine]:
+    """Open an engine that holds nothing yet; one that is handed in is left open at the end.
+
+    Raises RequestError where what it needs is not installed.
+    """
+    made: AbstractContextManager[Engine]
+    if not isinstance(given, str) and not hasattr(given, "newSession"):
+        made = nullcontext(given)
+    elif given == DUCKDB:
+        made = import_module("narrow.engines.duckdb").DuckDB()
+    else:
+        made = _spark().Spark(None if isinstance(given, str) else given)
+    return made
+
+
+def _spark() -> Any:
+    try:
+        return import_module("narrow.engines.spark")
+    except ModuleNotFoundError as error:
+        if (error.name or "").split(".")[0] in ("pyspark", "py4j"):
+            raise RequestError(MISSING) from None
+        raise

@@ -1,0 +1,243 @@
+"""Spark gives what DuckDB gives, brings little here, and says before a run what it cannot do."""
+
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from narrow import api, charting, exporting, following, load_case, questions, sensitivity, trialling
+from narrow.compile.query import Query
+from narrow.compile.statements import MOST_LISTED
+from narrow.engines import java
+from narrow.engines.choice import kind_of, open_engine
+from narrow.errors import EngineError, RequestError
+from narrow.views import matrix_json, misses_json, narrowing_json, plain, sensitivity_json
+from tests import on_spark
+from tests.conftest import Told
+
+if TYPE_CHECKING:
+    from narrow.engines.spark import Spark
+
+CASE = "wola-2018-former-commanders"
+WEIGHED = "meridian-harbour-memo"
+LACKING = on_spark.lacking()
+needs_spark = pytest.mark.skipif(bool(LACKING), reason=LACKING)
+
+
+@pytest.fixture
+def spark() -> "Spark":
+    if LACKING:
+        pytest.skip(LACKING)
+    return on_spark.spark()
+
+
+# --- the same answers -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("case", [CASE, WEIGHED, "meridian-garrison-source"])
+def test_an_answer_is_the_same_whatever_carried_it_out(case: str, spark: "Spark") -> None:
+    there = plain.answer(api.run(case, engine=spark), everyone=True)
+    assert there == plain.answer(api.run(case), everyone=True)
+
+
+ASKED_AFTER = {
+    "why": lambda case, who: plain.why(questions.why(case, who)),
+    "matrix": lambda case, _: matrix_json.matrix(following.matrix(case)),
+    "misses": lambda case, _: misses_json.misses(following.misses(case)),
+    "funnel": lambda case, _: narrowing_json.narrowing(following.funnel(case)),
+    "flip": lambda case, _: sensitivity_json.flip(sensitivity.flip(case)),
+    "next": lambda case, _: sensitivity_json.asking(sensitivity.ask_next(case)),
+    "tally": lambda case, _: plain.tally(questions.tally(case, by="gender")),
+    "timeline": lambda case, who: charting.chart(case, "timeline", who).spec,
+}
+
+
+@pytest.mark.spark
+@pytest.mark.parametrize("asked", ASKED_AFTER)
+def test_whatever_is_asked_after_is_the_same_too(asked: str) -> None:
+    if asked == "timeline":
+        pytest.importorskip("altair", reason="the extra charts is not installed")
+    here, there = load_case(WEIGHED), load_case(WEIGHED, engine=on_spark.session())
+    who = api.run(here).findings[0].person.id
+    assert ASKED_AFTER[asked](there, who) == ASKED_AFTER[asked](here, who)
+
+
+def test_parquet_gives_the_same_on_both_engines(spark: "Spark", tmp_path: Path, told: Told) -> None:
+    exporting.export("venezuela-2018", tmp_path / "v")
+    expected = plain.answer(api.run(CASE), everyone=True)
+    assert plain.answer(api.run(CASE, data=tmp_path / "v"), everyone=True) == expected
+    there = api.run(CASE, data=tmp_path / "v", engine=spark)
+    assert plain.answer(there, everyone=True) == expected
+    assert told("run", CASE, "--engine", "duckdb", "--data", str(tmp_path / "v")).code == 0
+
+
+# --- what comes here --------------------------------------------------------------------------
+
+
+def test_little_comes_here_and_it_does_not_grow_with_the_register(spark: "Spark") -> None:
+    """Patterns, those listed and what decided for them; nobody who is ruled out beyond the list."""
+    case = load_case(CASE)
+    api.run(case, engine=spark)
+    answer = api.run(CASE)
+    named = len(answer.findings) + len(answer.ruled_out)
+    facts = sum(len(c.evidence) for f in answer.findings for c in f.clues.values())
+    assert spark.fetched < 12 * (named + facts)
+    assert named <= MOST_LISTED
+
+
+def test_people_beyond_the_list_stay_on_the_cluster(
+    spark: "Spark", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("narrow.compile.sql.MOST_LISTED", 5)
+    short = api.run(CASE, engine=spark)
+    few = spark.fetched
+    assert len(short.findings) + len(short.ruled_out) <= 6  # and whom the case takes off by hand
+    monkeypatch.undo()
+    whole = on_spark.spark()
+    api.run(CASE, engine=whole)
+    assert few < whole.fetched / 3
+    assert short.counts == api.run(CASE).counts  # counts are of everybody all the same
+
+
+def test_a_statement_that_brings_too_much_is_stopped(
+    spark: "Spark", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("narrow.engines.spark.MOST_FETCHED", 10)
+    assert len(spark.fetch(Query("SELECT id FROM range(10)", {}))) == 10
+    with pytest.raises(EngineError, match="a statement gave more than 10 rows"):
+        spark.fetch(Query("SELECT id FROM range(11)", {}))
+
+
+# --- whose session it is ----------------------------------------------------------------------
+
+
+def test_a_session_that_is_handed_in_stays_as_it_is(spark: "Spark") -> None:
+    session = on_spark.session()
+    session.conf.set("spark.sql.session.timeZone", "Asia/Tokyo")
+    session.conf.set("spark.sql.ansi.enabled", "false")
+    try:
+        with open_engine(session) as engine:
+            api.run(CASE, engine=engine)
+        assert session.conf.get("spark.sql.session.timeZone") == "Asia/Tokyo"
+        assert session.conf.get("spark.sql.ansi.enabled") == "false"
+        assert not session.catalog.listTables()
+        assert session.sql("SELECT 1").collect()  # it was not stopped
+    finally:
+        session.conf.unset("spark.sql.session.timeZone")
+        session.conf.unset("spark.sql.ansi.enabled")
+
+
+def test_what_was_kept_is_given_back(spark: "Spark") -> None:
+    spark.keep("few", Query("SELECT 1 AS a", {}))
+    spark.keep("few", Query("SELECT 2 AS a", {}))
+    assert spark.fetch(Query("SELECT a FROM few", {})) == [(2,)]
+    kept = list(spark._kept.values())
+    spark.close()
+    assert not any(rows.is_cached for rows in kept)
+
+
+def test_a_statement_that_fails_says_so_in_one_line(spark: "Spark") -> None:
+    with pytest.raises(EngineError, match="Spark could not carry out a statement: ") as caught:
+        spark.fetch(Query("SELECT nothing FROM nowhere", {}))
+    assert "\n" not in str(caught.value)
+
+
+# --- what it cannot do ------------------------------------------------------------------------
+
+
+def test_a_name_is_not_looked_for_in_a_register_of_any_size(spark: "Spark") -> None:
+    case = load_case(CASE, engine=spark)
+    with pytest.raises(RequestError, match="on Spark a person is found by id"):
+        questions.why(case, "osorio")
+
+
+def test_what_spark_refuses_is_refused_before_it_starts(tmp_path: Path) -> None:
+    opened = load_case(WEIGHED, engine="spark")
+    with pytest.raises(RequestError, match="ask it with DuckDB"):
+        trialling.backtest(opened)
+    stored = replace(opened.content, stored=tmp_path / "r.duckdb")
+    with pytest.raises(RequestError, match="narrow export FILE --to parquet"):
+        api.run(replace(opened, content=stored))
+
+
+def test_an_engine_nobody_knows_is_named_with_the_nearest(told: Told) -> None:
+    ended = told("run", CASE, "--engine", "spak")
+    assert ended.code == 2
+    assert "no engine is called 'spak'; did you mean 'spark'?" in ended.err
+    with pytest.raises(RequestError, match="int is no engine"):
+        kind_of(3)  # type: ignore[arg-type]
+
+
+def test_without_pyspark_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "narrow.engines.spark", raising=False)
+    monkeypatch.setitem(sys.modules, "pyspark.errors", None)
+    monkeypatch.setitem(sys.modules, "pyspark", None)
+    with pytest.raises(RequestError, match=r"pip install 'narrow\[spark\]'"):
+        open_engine("spark")
+
+
+# --- Java -------------------------------------------------------------------------------------
+
+
+def java_at(folder: Path, says: str) -> Path:
+    program = folder / "bin" / "java"
+    program.parent.mkdir(parents=True)
+    program.write_text(f"#!/bin/sh\necho '{says}' >&2\n", encoding="utf-8")
+    program.chmod(0o755)
+    return folder
+
+
+def test_without_java_it_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(RequestError, match=r"needs Java 17 or newer .*; there is no `java` here"):
+        java.check_java()
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path / "none"))
+    with pytest.raises(RequestError, match=r"JAVA_HOME names .*none, and there is none"):
+        java.check_java()
+
+
+@pytest.mark.parametrize("says", ['openjdk version "11.0.2" 2019', 'java version "1.8.0_292"'])
+def test_an_old_java_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, says: str) -> None:
+    monkeypatch.setenv("JAVA_HOME", str(java_at(tmp_path / "old", says)))
+    with pytest.raises(RequestError, match="needs Java 17 or newer"):
+        java.check_java()
+
+
+@pytest.mark.parametrize("says", ['openjdk version "17.0.15" 2025', "what a version might be"])
+def test_a_new_java_or_one_that_says_nothing_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, says: str
+) -> None:
+    monkeypatch.setenv("JAVA_HOME", str(java_at(tmp_path / "new", says)))
+    java.check_java()
+
+
+def test_chatter_is_kept_back_unless_it_is_the_last_word(capfd: pytest.CaptureFixture[str]) -> None:
+    with java.quiet():
+        os.write(2, b"WARNING: chatter\n")
+    assert capfd.readouterr().err == ""
+    with pytest.raises(ValueError, match="failed"), java.quiet():
+        os.write(2, b"why it failed\n")
+        raise ValueError("failed")
+    assert "why it failed" in capfd.readouterr().err
+
+
+@needs_spark
+def test_the_command_runs_on_spark_without_chatter(tmp_path: Path) -> None:
+    import subprocess
+
+    done = subprocess.run(
+        [sys.executable, "-m", "narrow", "run", CASE, "--engine", "spark"],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+        env={**os.environ, "NARROW_CACHE": "off", "COLUMNS": "80"},
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "14 fit, 9 in doubt, 7 without record, 47 do not: 14 to 30 of 77" in done.stdout
