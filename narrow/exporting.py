@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from narrow.engines.exported import write_parquet
-from narrow.engines.parquet import ABOUT, parts_in
+from narrow.engines.parquet import ABOUT, kept_in_folder
 from narrow.errors import RegisterError, RequestError
 from narrow.imports.beside import beside, put, recover
 from narrow.language.library import DESCRIPTOR, STORED, Library
@@ -41,7 +41,7 @@ def export(
             if found.name == DESCRIPTOR:
                 store(found, aside, shelf=shelf)
             stored = aside if found.name == DESCRIPTOR else found
-            parts = write_parquet(stored, register_at(stored, shelf), made)
+            kept = write_parquet(stored, register_at(stored, shelf), made)
             put(made, target)
         finally:
             shutil.rmtree(made, ignore_errors=True)
@@ -49,7 +49,7 @@ def export(
     except OSError as error:
         where = error.filename or target
         raise RequestError(f"{where}: {error.strerror or error}; nothing was made") from None
-    return {role: sum(part.rows for part in files) for role, files in parts.tables.items()}
+    return {role: sum(part.rows for part in files) for role, files in kept.parts.items()}
 
 
 def _may_replace(target: Path) -> None:
@@ -57,7 +57,7 @@ def _may_replace(target: Path) -> None:
     if not target.exists():
         return
     try:
-        parts_in(target / ABOUT)
+        kept_in_folder(target / ABOUT)
     except RegisterError:
         said = "is there, and is no folder of Parquet that narrow has written"
         raise RequestError(f"{target} {said}; choose another name, or move it away") from None

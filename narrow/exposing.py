@@ -14,7 +14,7 @@ from narrow.model.exposure import Exposure
 from narrow.model.look import Look
 from narrow.model.register import Content, Register
 from narrow.opening import CaseGiven, DataGiven, Opened, load_case
-from narrow.reading import content_of, library, register_at, usual_register
+from narrow.reading import content_of, find_register, library, usual_register
 from narrow.results import answer
 from narrow.results import exposure as exposures
 from narrow.results.unseen import unseen
@@ -93,7 +93,7 @@ def _typed(
         named, chosen, register = data.register.id, "", data.register
     else:
         named, chosen = (str(data), "") if data else usual_register(shelf)
-        register = register_at(shelf.register(named), shelf)
+        register = find_register(named, shelf)
     head = {"id": name, "register": named, "as_of": _day(as_of, register)}
     typed = lower_lines(shelf, register, clues, head)
     content = data if isinstance(data, Content) else content_of(register)

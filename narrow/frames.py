@@ -11,7 +11,7 @@ from narrow.errors import Issue, RegisterError, RequestError, nearest
 from narrow.language.library import Library
 from narrow.model.finding import Answer, ClueFinding, Evidence, Finding
 from narrow.model.register import Content, Table
-from narrow.reading import library, register_at
+from narrow.reading import find_register, library
 from narrow.registers.gather import content_from_rows
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def register_from_frames(
     is empty, a column that is left out is blank. Raises RegisterError with all that is wrong.
     """
     shelf = shelf or library()
-    register = register_at(shelf.register(str(like)), shelf)
+    register = find_register(str(like), shelf)
     for role in frames:
         if role not in register.tables:
             known = nearest(role, register.tables)

@@ -1,7 +1,7 @@
 """A case and its register are found, read and put together, ready to be asked.
 
 Whatever is asked, a case is a path or an id, and `data` a register's folder, `.duckdb` file,
-descriptor or id; where none is given, the register that the case names.
+descriptor, id or address (`s3://…`); where none is given, the register that the case names.
 """
 
 from contextlib import AbstractContextManager
@@ -19,7 +19,7 @@ from narrow.language.text import Text, parse
 from narrow.language.validate import validate
 from narrow.model.case import Case
 from narrow.model.register import Content
-from narrow.reading import content_of, library, register_at
+from narrow.reading import content_of, find_register, library
 
 CELL = "cell"
 
@@ -37,7 +37,7 @@ class Opened:
 
         `without` names what an engine may refuse: RequestError where this one does.
         """
-        check_engine(self.engine, self.content.stored, without)
+        check_engine(self.engine, self.content, without)
         return open_engine(self.engine)
 
 
@@ -66,8 +66,7 @@ def load_case(
         kind_of(engine)
     shelf = shelf or library()
     text, document = shelf.case(str(case))
-    opened = _opened(shelf, text, document, data, as_of)
-    return opened if engine is None else replace(opened, engine=engine)
+    return _opened(shelf, text, document, data, as_of, engine or DUCKDB)
 
 
 def case(
@@ -84,17 +83,22 @@ def case(
 
 
 def _opened(
-    shelf: Library, text: Text, document: CaseDocument, data: DataGiven | None, as_of: str | None
+    shelf: Library,
+    text: Text,
+    document: CaseDocument,
+    data: DataGiven | None,
+    as_of: str | None,
+    engine: EngineGiven = DUCKDB,
 ) -> Opened:
     day = _day(as_of) if as_of else None
     if isinstance(data, Content):
         register = data.register
     elif named := data or document.register_:
-        register = register_at(shelf.register(str(named)), shelf)
+        register = find_register(str(named), shelf, engine)
     else:
         raise RequestError(f"{document.id} names no register; say which with --data")
     lowered = lower_document(shelf, register, text, document, as_of=day)
-    return Opened(lowered, data if isinstance(data, Content) else content_of(register))
+    return Opened(lowered, data if isinstance(data, Content) else content_of(register), engine)
 
 
 def _day(text: str) -> date:

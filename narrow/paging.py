@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from narrow.engines.address import is_address
 from narrow.keeping.basis import basis
 from narrow.language.library import Library
 from narrow.model.behind import Behind
@@ -54,7 +55,8 @@ def behind(
 def _basis(answer: Answer, opened: Opened, shelf: Library) -> Basis:
     """Say what an answer rests on; no rules where the case or the register lies in no file."""
     about, register = answer.about, opened.content.register
-    if Path(opened.case.file).is_file() and Path(register.file).is_file():
+    there = is_address(register.file) or Path(register.file).is_file()
+    if Path(opened.case.file).is_file() and there:
         return basis(shelf, register, opened.case.file, as_of=about.as_of, sha256=about.sha256)
     return Basis(VERSION, about.as_of, RegisterState(register.id, about.sha256, {}), ())
 

@@ -1,15 +1,18 @@
 """Registers are found and read: a folder with its descriptor, or the file that one is stored in.
 
-A register is named by its folder, its descriptor, its `.duckdb` file or its id. `./rules` and
-`./datasets` come before what ships.
+A register is named by its folder, its descriptor, its `.duckdb` file, its id, or the address of a
+folder of Parquet. `./rules` and `./datasets` come before what ships.
 """
 
 from pathlib import Path
 
-from narrow.engines.parquet import ABOUT
-from narrow.engines.stored import check_codes, check_columns, check_tables, kept_at
-from narrow.language.descriptor import read_register, stored_register
+from narrow.engines.address import inside, is_address
+from narrow.engines.choice import DUCKDB, EngineGiven, open_engine
+from narrow.engines.parquet import ABOUT, kept_from
+from narrow.engines.stored import check_codes, check_tables, kept_at
+from narrow.language.descriptor import kept_register, read_register
 from narrow.language.library import STORED, Library
+from narrow.model.kept import Kept
 from narrow.model.register import Content, Register
 from narrow.places import SHIPPED
 from narrow.registers.gather import read_folder
@@ -35,28 +38,40 @@ def usual_register(shelf: Library) -> tuple[str, str]:
 def load_register(data: str | Path, *, shelf: Library | None = None) -> Content:
     """Read a register by folder, file, descriptor or id; raises RegisterError or RequestError."""
     shelf = shelf or library()
-    return content_of(register_at(shelf.register(str(data)), shelf))
+    return content_of(find_register(str(data), shelf))
+
+
+def find_register(name: str, shelf: Library, engine: EngineGiven = DUCKDB) -> Register:
+    """Read what a register holds, without its rows, by folder, file, descriptor, id or address.
+
+    What lies behind an address is read by the engine that will carry out what is asked.
+    """
+    if not is_address(name):
+        return register_at(shelf.register(name), shelf)
+    address = inside(name, ABOUT)
+    with open_engine(engine) as opened:
+        kept = kept_from(opened.text_at(address), address)
+    return _kept_register(address, kept, shelf)
 
 
 def register_at(path: Path, shelf: Library) -> Register:
     """Read what a register holds, without its rows, from a descriptor or a stored register."""
     if path.suffix != STORED and path.name != ABOUT:
         return read_register(path, shelf.vocabularies())
-    kept = kept_at(path)
-    register = stored_register(path, kept.descriptor, shelf.vocabularies())
-    if path.name == ABOUT:
-        check_columns(path, register)
-    else:
-        check_tables(path, kept, register)
-    check_codes(path, kept.codes, register)
+    register = _kept_register(str(path), kept_at(path), shelf)
+    if path.suffix == STORED:
+        check_tables(path, register)
+    return register
+
+
+def _kept_register(file: str, kept: Kept, shelf: Library) -> Register:
+    register = kept_register(file, kept, shelf.vocabularies())
+    check_codes(register)
     return register
 
 
 def content_of(register: Register) -> Content:
     """Read the rows of a register; those of a stored one stay where they lie."""
-    path = Path(register.file)
-    if not register.descriptor:
-        return read_folder(path.parent, register)
-    kept = kept_at(path)
-    lies = path.parent if path.name == ABOUT else path
-    return Content(register, {}, kept.sha256, kept.persons, lies)
+    if register.kept is None:
+        return read_folder(Path(register.file).parent, register)
+    return Content(register, {}, register.kept.sha256, register.kept.persons, stored=True)

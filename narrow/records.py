@@ -17,7 +17,7 @@ from narrow.model.difference import Difference
 from narrow.model.finding import Answer
 from narrow.model.record import Asked, Record
 from narrow.opening import load_case
-from narrow.reading import library, register_at
+from narrow.reading import find_register, library
 from narrow.results import answer as answers
 from narrow.results import difference
 from narrow.results.recorded import record
@@ -70,7 +70,7 @@ def keep(
 def _record(answer: Answer, asked: Asked, shelf: Library) -> Record:
     """Gather what an answer rests on; raises RegisterError where that was changed since."""
     _, document = shelf.case(asked.case)
-    register = register_at(shelf.register(asked.data or document.register_), shelf)
+    register = find_register(asked.data or document.register_, shelf)
     about = answer.about
     rests = basis(shelf, register, asked.case, as_of=about.as_of, sha256=about.sha256)
     return Record(NOW, about.case, asked, rests, plain.answer(answer, everyone=True))

@@ -24,7 +24,7 @@ from narrow.language.trials import lower_trials
 from narrow.model.inquiry import Listed
 from narrow.model.register import Register
 from narrow.opening import load_case
-from narrow.reading import content_of, library, register_at
+from narrow.reading import content_of, find_register, library, register_at
 from narrow.results import review, trial
 
 
@@ -117,7 +117,7 @@ def register_for(shelf: Library, named: str, data: str | Path | None) -> Registe
     wanted = str(data or named)
     if not wanted:
         raise RequestError("the attribute names no register; add register: or say --data")
-    return register_at(shelf.register(wanted), shelf)
+    return find_register(wanted, shelf)
 
 
 def test(

@@ -9,7 +9,7 @@ import pytest
 from narrow import api, exporting, storing
 from narrow.engines import exported
 from narrow.engines.duckdb import DuckDB
-from narrow.engines.parquet import ABOUT, parts_in
+from narrow.engines.parquet import ABOUT, kept_in_folder
 from narrow.errors import EngineError, NarrowError, RequestError
 from narrow.reading import load_register
 from narrow.views import plain
@@ -47,7 +47,7 @@ def test_the_answer_and_the_hash_are_those_of_the_folder(folder: Path) -> None:
 def test_a_stored_register_is_exported_too(tmp_path: Path, folder: Path) -> None:
     storing.store(WORKED, tmp_path / "v.duckdb")
     exporting.export(tmp_path / "v.duckdb", tmp_path / "other")
-    names = [part.name for parts in parts_in(folder / ABOUT).tables.values() for part in parts]
+    names = [part.name for parts in kept_in_folder(folder / ABOUT).parts.values() for part in parts]
     for name in names:
         assert (folder / name).read_bytes() == (tmp_path / "other" / name).read_bytes()
 
@@ -57,10 +57,10 @@ def test_files_are_of_bounded_length_and_lie_sorted(
 ) -> None:
     monkeypatch.setattr(exported, "MOST_ROWS", 100)
     rows = exporting.export("meridian", tmp_path / "m")
-    posts = parts_in(tmp_path / "m" / ABOUT).tables["posts"]
+    posts = kept_in_folder(tmp_path / "m" / ABOUT).parts["posts"]
     assert [part.rows for part in posts] == [100] * (rows["posts"] // 100) + [rows["posts"] % 100]
     with DuckDB() as engine:
-        engine.attach_parquet(tmp_path / "m")
+        engine.load(load_register(tmp_path / "m"))
         found = engine.run("SELECT sector, role, person_no FROM posts")
     with DuckDB() as engine:
         storing.store("meridian", tmp_path / "m.duckdb")
@@ -127,14 +127,14 @@ def test_a_file_of_other_columns_is_told(folder: Path) -> None:
     tables["posts"][0]["size"] = tables["grounds"][0]["size"]
     altered(folder, tables=tables)
     with pytest.raises(NarrowError, match="has not the tables of its descriptor: posts"):
-        load_register(folder)
+        api.run(CASE, data=folder)
 
 
 def test_a_file_that_is_no_parquet_is_told(folder: Path) -> None:
     file = folder / "posts" / "part-00000.parquet"
     file.write_bytes(b"x" * file.stat().st_size)
     with pytest.raises(NarrowError, match="names a file that is no Parquet"):
-        load_register(folder)
+        api.run(CASE, data=folder)
 
 
 @pytest.mark.parametrize(

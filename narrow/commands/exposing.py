@@ -31,8 +31,8 @@ def find(
     data: Annotated[
         str | None,
         typer.Option(
-            help="A register: its folder, .duckdb file or id. Default: the only one in "
-            "./datasets, or else venezuela-2018."
+            help="A register: its folder, .duckdb file, id or s3:// address. Default: the only "
+            "one in ./datasets, or else venezuela-2018."
         ),
     ] = None,
     as_of: Annotated[

@@ -33,7 +33,9 @@ app = typer.Typer(
 CaseName = Annotated[str, typer.Argument(metavar="CASE", help="A case: its id, or a path.")]
 Data = Annotated[
     str | None,
-    typer.Option(help="A register: its folder, .duckdb file or id. Default: the case's own."),
+    typer.Option(
+        help="A register: its folder, .duckdb file, id or s3:// address. Default: the case's own."
+    ),
 ]
 Day = Annotated[str | None, typer.Option("--as-of", help="Another as-of day, YYYY-MM-DD.")]
 Form = Annotated[str, typer.Option("--format", help="table or json.")]

@@ -10,7 +10,7 @@ DataGiven = Annotated[
     str | None,
     typer.Argument(
         metavar="[DATA]",
-        help="A register: its folder, .duckdb file or id. Default: the only one in "
+        help="A register: its folder, .duckdb file, id or s3:// address. Default: the only one in "
         "./datasets, or else venezuela-2018.",
     ),
 ]

@@ -20,6 +20,9 @@ class Engine(Protocol):
     def load(self, content: Content, wanted: Mapping[str, Collection[str]] | None = None) -> None:
         """Take in a register, or the columns wanted of it, and shut every door to the outside."""
 
+    def text_at(self, address: str) -> str:
+        """Read a text behind an address, `s3://…`; RegisterError where it cannot be read."""
+
     def keep(self, name: str, query: Query) -> None:
         """Carry out a query and keep its rows under a name for the rest of the session."""
 

@@ -2,12 +2,12 @@
 
 from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Union
 
 from narrow.engines import Engine
 from narrow.engines.refusals import REFUSED
 from narrow.errors import RequestError, nearest
+from narrow.model.register import Content
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -34,10 +34,11 @@ def kind_of(given: EngineGiven) -> str:
     raise RequestError(said)
 
 
-def check_engine(given: EngineGiven, stored: Path | None, without: str = "") -> None:
+def check_engine(given: EngineGiven, content: Content, without: str = "") -> None:
     """Refuse, before anything is started, what an engine cannot do; RequestError says why."""
     refused = REFUSED.get(kind_of(given), {})
-    if "stored" in refused and stored is not None and not stored.is_dir():
+    kept = content.register.kept
+    if "stored" in refused and content.stored and kept and not kept.parts:
         raise RequestError(refused["stored"])
     if without in refused:
         raise RequestError(refused[without])

@@ -14,7 +14,10 @@ from typing import Any, Self
 import duckdb
 
 from narrow.compile.query import Query
-from narrow.engines.parquet import files_of
+from narrow.engines.lying import show
+from narrow.engines.object_store import text_at
+from narrow.engines.parquet import TYPES
+from narrow.engines.quoting import quoted
 from narrow.errors import EngineError
 from narrow.model.register import Cell, Content, stored_columns
 
@@ -23,14 +26,8 @@ Columns = Mapping[str, Sequence[Cell]]
 Types = Mapping[str, type[Cell]]
 
 MANY = 5_000  # rows from which the faster way into DuckDB pays for loading numpy
-_TYPES: dict[type[Cell], str] = {int: "INTEGER", str: "VARCHAR", date: "DATE"}
 _EPOCH = date(1970, 1, 1)
 _ATTACHED = "register"
-
-
-def quoted(name: str) -> str:
-    """Quote a name for a statement."""
-    return '"' + name.replace('"', '""') + '"'
 
 
 class DuckDB:
@@ -63,12 +60,13 @@ class DuckDB:
         `wanted` names the tables and columns that will be asked for; without it, all are taken. A
         register that is stored in a file is read where it lies.
         """
-        if content.stored is not None and content.stored.is_dir():
-            self.attach_parquet(content.stored)
-        elif content.stored is not None:
-            self.attach(content.stored)
+        kept = content.register.kept
+        if content.stored and kept and kept.parts:
+            show(self.run, content.register, wanted)
+        elif content.stored:
+            self.attach(Path(content.register.file))
         for role in content.tables if wanted is None else wanted:
-            if content.stored is None:
+            if not content.stored:
                 types = stored_columns(content.register.tables[role])
                 if wanted is not None:
                     types = {name: kind for name, kind in types.items() if name in wanted[role]}
@@ -86,14 +84,9 @@ class DuckDB:
         self.run(f"ATTACH '{file}' AS {_ATTACHED} (TYPE duckdb{how})")
         self.run(f"USE {_ATTACHED}")
 
-    def attach_parquet(self, folder: Path) -> None:
-        """Show the tables of a folder of Parquet by their names; no other file is read."""
-        tables = files_of(folder)
-        allowed = _texts(sorted(name for files in tables.values() for name in files))
-        self.run(f"SET allowed_paths = {allowed}")
-        for role, files in tables.items():
-            rows = f"SELECT * FROM read_parquet({_texts(files)})"
-            self.run(f"CREATE VIEW {quoted(role)} AS {rows}")
+    def text_at(self, address: str) -> str:
+        """Read a file of text in an object store; raises RequestError or RegisterError."""
+        return text_at(self.run, address)
 
     def lock(self) -> None:
         """Shut every door to the outside, for good."""
@@ -102,14 +95,14 @@ class DuckDB:
 
     def create(self, table: str, types: Types) -> None:
         """Make an empty table."""
-        named = ", ".join(f"{quoted(name)} {_TYPES[kind]}" for name, kind in types.items())
+        named = ", ".join(f"{quoted(name)} {TYPES[kind]}" for name, kind in types.items())
         self.run(f"CREATE TABLE {quoted(table)} ({named})")
 
     def add(self, table: str, types: Types, columns: Columns) -> None:
         """Put rows into a table, given as columns of equal length."""
         if len(columns["row_no"]) >= MANY:
             return self._add_many(table, types, columns)
-        lists = ", ".join(f"unnest($c{at}::{_TYPES[k]}[])" for at, k in enumerate(types.values()))
+        lists = ", ".join(f"unnest($c{at}::{TYPES[k]}[])" for at, k in enumerate(types.values()))
         values = {f"c{at}": list(columns[name]) for at, name in enumerate(types)}
         self.run(f"INSERT INTO {quoted(table)} SELECT {lists}", values)
         return None
@@ -152,11 +145,6 @@ class DuckDB:
             return rows
         except duckdb.Error as error:
             raise EngineError(f"DuckDB could not carry out a statement: {error}") from error
-
-
-def _texts(names: Sequence[str]) -> str:
-    """Write names as a list of texts, for the few statements that bind nothing."""
-    return "[" + ", ".join("'" + name.replace("'", "''") + "'" for name in names) + "]"
 
 
 def _number(day: Cell, known: dict[Cell, int]) -> int:

@@ -1,18 +1,21 @@
 """A stored register is written as a folder of Parquet, in files of bounded length."""
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
-from narrow.engines.duckdb import DuckDB, quoted
-from narrow.engines.parquet import ABOUT, SUFFIX, Part, Parts, written
+from narrow.engines.duckdb import DuckDB
+from narrow.engines.parquet import ABOUT, SUFFIX, written
+from narrow.engines.quoting import quoted
 from narrow.engines.stored import kept_in
+from narrow.model.kept import Kept, Part
 from narrow.model.register import Register
 
 MOST_ROWS = 1_000_000  # of one file: a task of Spark reads one, and 100 bytes a row fit anywhere
 GROUP = 100_000  # rows that are read or left unread together
 
 
-def write_parquet(stored: Path, register: Register, folder: Path) -> Parts:
+def write_parquet(stored: Path, register: Register, folder: Path) -> Kept:
     """Write a stored register into an empty folder."""
     tables: dict[str, tuple[Part, ...]] = {}
     with DuckDB() as engine:
@@ -29,7 +32,7 @@ def write_parquet(stored: Path, register: Register, folder: Path) -> Parts:
                 _write(engine, role, folder / name, first, last)
                 parts.append(_part(folder, name, last - first))
             tables[role] = tuple(parts)
-    made = Parts(kept_in(stored), tables)
+    made = replace(kept_in(stored), parts=tables)
     (folder / ABOUT).write_text(written(made), encoding="utf-8", newline="\n")
     return made
 

@@ -6,38 +6,23 @@ them where they lie, and so does every machine of a cluster that sees the folder
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from datetime import date
+from pathlib import Path, PurePosixPath
 
+from narrow.engines.address import is_address
 from narrow.errors import Issue, RegisterError
-from narrow.model.kept import Kept
+from narrow.model.kept import Kept, Part
+from narrow.model.register import Cell, Register, stored_columns
 
 ABOUT = "narrow-register.json"
 SUFFIX = ".parquet"
 FORM = "narrow/parquet/1"
+TYPES: Mapping[type[Cell], str] = {int: "INTEGER", str: "VARCHAR", date: "DATE"}
+"""What a column is called in DuckDB, by what it holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One file of a table: its name inside the folder, its rows, its size in bytes, its hash."""
-
-    name: str
-    rows: int
-    size: int
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What a folder holds: what the register says of itself, and the files of each table."""
-
-    kept: Kept
-    tables: Mapping[str, tuple[Part, ...]]
-
-
-def written(parts: Parts) -> str:
+def written(kept: Kept) -> str:
     """Write what a folder holds as the text of its file."""
-    kept = parts.kept
     data = {
         "form": FORM,
         "sha256": kept.sha256,
@@ -46,7 +31,7 @@ def written(parts: Parts) -> str:
             role: [
                 {"name": p.name, "rows": p.rows, "size": p.size, "sha256": p.sha256} for p in files
             ]
-            for role, files in parts.tables.items()
+            for role, files in kept.parts.items()
         },
         "files": dict(kept.files),
         "codes": {name: list(codes) for name, codes in kept.codes.items()},
@@ -55,49 +40,90 @@ def written(parts: Parts) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def parts_in(path: Path) -> Parts:
-    """Read what a folder holds from its file; raises RegisterError where it is not whole."""
+def kept_from(text: str, file: str) -> Kept:
+    """Read what a folder holds from the text of its file; RegisterError where it does not say."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = json.loads(text)
         form = data["form"]
         if form != FORM:
-            raise _fault(path, f"is of form {str(form)[:30]!r}; this narrow reads {FORM!r}")
+            raise fault(file, f"is of form {str(form)[:30]!r}; this narrow reads {FORM!r}")
         codes = {str(name): tuple(map(str, codes)) for name, codes in data["codes"].items()}
         files = {str(name): str(digest) for name, digest in data["files"].items()}
         told = (str(data["descriptor"]), str(data["sha256"]), int(data["persons"]))
-        tables = {
+        parts = {
             str(role): tuple(
                 Part(str(f["name"]), int(f["rows"]), int(f["size"]), str(f["sha256"]))
-                for f in files_
+                for f in listed
             )
-            for role, files_ in data["tables"].items()
+            for role, listed in data["tables"].items()
         }
-    except OSError as error:
-        raise _fault(path, f"cannot be read: {error.strerror or error}") from None
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise _fault(path, "does not say what the folder holds; export it again") from None
-    parts = Parts(Kept(*told, files, codes), tables)
-    _check_files(path, parts)
-    return parts
+        raise fault(file, "does not say what the folder holds; export it again") from None
+    for role, listed in parts.items():
+        for part in listed:
+            _check_name(file, role, part.name)
+    return Kept(*told, files, codes, parts)
 
 
-def _check_files(path: Path, parts: Parts) -> None:
-    for role, files in parts.tables.items():
-        for part in files:
-            inside = Path(part.name)
-            if inside.parts != (role, inside.name) or inside.suffix != SUFFIX or ".." in role:
-                raise _fault(path, f"names {part.name[:60]!r}, which is no file of {role[:40]!r}")
-            file = path.parent / inside
-            if file.is_symlink() or not file.is_file() or file.stat().st_size != part.size:
-                raise _fault(path, f"{part.name} is not there as it was written; export it again")
+def _check_name(file: str, role: str, name: str) -> None:
+    """Refuse a file outside the folder, or a name that an engine would read as several."""
+    inside = PurePosixPath(name)
+    within = inside.parts == (role, inside.name) and ".." not in inside.parts
+    if not within or inside.suffix != SUFFIX or any(c in name for c in "*?[]{}\\"):
+        raise fault(file, f"names {name[:60]!r}, which is no file of {role[:40]!r}")
 
 
-def files_of(folder: Path) -> Mapping[str, list[str]]:
-    """Give the files of each table of a folder, in their order."""
-    parts = parts_in(folder / ABOUT)
-    whole = folder.resolve()
-    return {role: [str(whole / p.name) for p in files] for role, files in parts.tables.items()}
+def kept_in_folder(path: Path) -> Kept:
+    """Read what a folder holds from its file; raises RegisterError where it is not whole."""
+    try:
+        kept = kept_from(path.read_text(encoding="utf-8"), str(path))
+    except OSError as error:
+        raise fault(str(path), f"cannot be read: {error.strerror or error}") from None
+    except UnicodeDecodeError:
+        raise fault(str(path), "does not say what the folder holds; export it again") from None
+    found = {}
+    for listed in kept.parts.values():
+        for part in listed:
+            file = path.parent / part.name
+            whole = file.is_file() and not file.is_symlink()
+            found[part.name] = file.stat().st_size if whole else -1
+    check_sizes(str(path), kept, found)
+    return kept
 
 
-def _fault(path: Path, said: str) -> RegisterError:
-    return RegisterError([Issue(str(path), 0, 0, said)])
+def check_sizes(file: str, kept: Kept, found: Mapping[str, int]) -> None:
+    """Raise RegisterError where a file is not as long, in bytes, as it was when written."""
+    for listed in kept.parts.values():
+        for part in listed:
+            if found.get(part.name) != part.size:
+                raise fault(file, f"{part.name} is not there as it was written; export it again")
+
+
+def check_columns(register: Register, found: Mapping[str, Mapping[str, str]]) -> None:
+    """Raise RegisterError where tables, given by their columns' types, are not the register's.
+
+    Of the tables that were not loaded, only the names are known, and are compared.
+    """
+    parts = register.kept.parts if register.kept else {}
+    differs = set(register.tables) ^ set(parts)
+    for role, columns in found.items():
+        wanted = stored_columns(register.tables[role])
+        if dict(columns) != {name: TYPES[kind] for name, kind in wanted.items()}:
+            differs.add(role)
+    if differs:
+        named = ", ".join(sorted(differs)[:3])
+        said = f"has not the tables of its descriptor: {named}; export it again"
+        raise fault(register.file, said)
+
+
+def files_of(register: Register) -> Mapping[str, list[str]]:
+    """Give the files of each table of a folder, in their order, with the whole way to each."""
+    file = register.file if is_address(register.file) else str(Path(register.file).resolve())
+    base = file.removesuffix(ABOUT)
+    parts = register.kept.parts if register.kept else {}
+    return {role: [f"{base}{p.name}" for p in listed] for role, listed in parts.items()}
+
+
+def fault(file: str, said: str) -> RegisterError:
+    """Say what is wrong with a folder."""
+    return RegisterError([Issue(file, 0, 0, said)])

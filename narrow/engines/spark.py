@@ -20,11 +20,12 @@ from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.types import DataType, DateType, IntegerType, StringType, StructField, StructType
 
 from narrow.compile.query import Query
+from narrow.engines.address import is_address, last_two
 from narrow.engines.java import check_java, quiet
-from narrow.engines.parquet import files_of
+from narrow.engines.parquet import TYPES, check_columns, check_sizes, fault, files_of
 from narrow.engines.refusals import REFUSED
 from narrow.errors import EngineError, RequestError
-from narrow.model.register import Cell, Content, stored_columns
+from narrow.model.register import Cell, Content, Register, stored_columns
 
 Row = tuple[Any, ...]
 
@@ -39,15 +40,19 @@ _MEANING = {
 """What the meaning of a statement hangs on: set for our own view of a session only."""
 _OWN = {
     "spark.app.name": "narrow",
-    "spark.driver.bindAddress": "127.0.0.1",
-    "spark.driver.host": "127.0.0.1",
     "spark.log.level": "ERROR",
     "spark.sql.shuffle.partitions": "8",
     "spark.sql.warehouse.dir": str(Path(tempfile.gettempdir()) / "narrow-spark"),
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
 }
-"""How a session of our own is set up: no page, no port to the outside, no folder where we stand."""
+"""How a session of our own is set up: no page, no folder where we stand."""
+_ON_THIS_MACHINE = {
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.driver.host": "127.0.0.1",
+    "spark.master": "local[*]",
+}
+"""Where nobody names a cluster: no port to the outside. A cluster must find its driver."""
 
 
 class Spark:
@@ -85,22 +90,41 @@ class Spark:
 
         `wanted` names the tables and columns that will be asked for; without it, all are taken.
         """
-        if content.stored is not None and not content.stored.is_dir():
-            raise RequestError(self.refused["stored"])
-        lying = files_of(content.stored) if content.stored is not None else {}
-        for role, table in content.register.tables.items():
-            if wanted is not None and role not in wanted:
-                continue
-            if content.stored is not None:
-                self._named(role, self._session.read.parquet(*lying[role]))
-                continue
-            types = stored_columns(table)
+        if content.stored:
+            self._lay_open(content.register, wanted)
+        for role in content.tables if wanted is None or content.stored else wanted:
+            types = stored_columns(content.register.tables[role])
             if wanted is not None:
                 types = {name: kind for name, kind in types.items() if name in wanted[role]}
             columns = [content.column(role, name) for name in types]
             shape = [StructField(name, _TYPES[kind]) for name, kind in types.items()]
             rows = list(zip(*columns, strict=True))
             self._named(role, self._session.createDataFrame(rows, StructType(shape)))
+
+    def _lay_open(self, register: Register, wanted: Collection[str] | None) -> None:
+        """Show the tables of a folder of Parquet; RegisterError where it is not as written."""
+        if register.kept is None or not register.kept.parts:
+            raise RequestError(self.refused["stored"])
+        tables = files_of(register)
+        found = {}
+        try:
+            if is_address(register.file):
+                check_sizes(register.file, register.kept, _sizes(self._session, tables))
+            for role in tables if wanted is None else wanted:
+                rows = self._session.read.parquet(*tables.get(role, ()))
+                found[role] = {f.name: _kind(f) for f in rows.schema}
+                self._named(role, rows)
+        except PySparkException as error:
+            raise fault(register.file, f"cannot be read: {_first(error)}") from None
+        check_columns(register, found)
+
+    def text_at(self, address: str) -> str:
+        """Read a file of text behind an address that Spark can reach."""
+        try:
+            rows = self._session.read.text(address, wholetext=True).collect()
+        except PySparkException as error:
+            raise fault(address, f"cannot be read: {_first(error)}") from None
+        return "".join(row[0] for row in rows)
 
     def _named(self, name: str, rows: DataFrame) -> None:
         rows.createOrReplaceTempView(name)
@@ -136,9 +160,25 @@ class Spark:
             raise _failed(error) from error
 
 
+def _sizes(session: SparkSession, tables: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """Give the bytes of each file, by its name in the folder, without reading it."""
+    names = [name for files in tables.values() for name in files]
+    rows = session.read.format("binaryFile").load(names).select("path", "length")
+    return {last_two(path): length for path, length in rows.collect()}
+
+
+def _kind(column: StructField) -> str:
+    """Name what a column holds as DuckDB does."""
+    kinds = [name for kind, name in TYPES.items() if _TYPES[kind] == column.dataType]
+    return kinds[0] if kinds else column.dataType.simpleString()
+
+
 def _failed(error: PySparkException) -> EngineError:
-    first = str(error).strip().partition("\n")[0]
-    return EngineError(f"Spark could not carry out a statement: {first[:400]}")
+    return EngineError(f"Spark could not carry out a statement: {_first(error)}")
+
+
+def _first(error: PySparkException) -> str:
+    return str(error).strip().partition("\n")[0][:400]
 
 
 @cache
@@ -147,17 +187,22 @@ def _own_session() -> SparkSession:
     there = SparkSession.getActiveSession()
     if there is not None:
         return there
-    check_java()
     building = SparkSession.builder
-    for name, value in _OWN.items():
+    if os.environ.get("SPARK_REMOTE"):
+        return _started(building)  # a server elsewhere, which has its own settings and Java
+    check_java()
+    for name, value in (_OWN if _submitted() else _OWN | _ON_THIS_MACHINE).items():
         building = building.config(name, value)
     if not _submitted():
-        building = building.master("local[*]")
-    os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+    return _started(building)
+
+
+def _started(building: SparkSession.Builder) -> SparkSession:
     try:
         with quiet():
             return building.getOrCreate()
-    except PySparkException as error:
+    except (PySparkException, ImportError) as error:
         raise EngineError(f"Spark could not be started: {str(error).strip()[:400]}") from error
 
 

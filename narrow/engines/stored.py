@@ -7,12 +7,13 @@ table `narrow_register` beside them holds the descriptor and what the rows were 
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from narrow.engines.duckdb import Columns, DuckDB, quoted
+from narrow.engines.duckdb import Columns, DuckDB
 from narrow.engines.parquet import ABOUT as ABOUT_PARQUET
-from narrow.engines.parquet import files_of, parts_in
+from narrow.engines.parquet import TYPES, kept_in_folder
+from narrow.engines.quoting import quoted
 from narrow.errors import EngineError, Issue, RegisterError
 from narrow.model.kept import Kept
 from narrow.model.register import PERSONS, Kind, Register, Table, stored_columns, with_words
@@ -119,35 +120,17 @@ def kept_in(path: Path) -> Kept:
 
 def kept_at(path: Path) -> Kept:
     """Read what a register says of itself, from its one file or from that of a Parquet folder."""
-    return parts_in(path).kept if path.name == ABOUT_PARQUET else kept_in(path)
-
-
-def check_columns(path: Path, register: Register) -> None:
-    """Raise RegisterError where a folder of Parquet has not the tables of its descriptor."""
-    wanted = {r: dict(_named_types(table)) for r, table in register.tables.items()}
-    found: dict[str, dict[str, str]] = {}
-    with DuckDB() as engine:
-        try:
-            engine.attach_parquet(path.parent)
-            for role in files_of(path.parent):
-                rows = engine.run(f"DESCRIBE {quoted(role)}")
-                found[role] = {str(name): str(kind) for name, kind, *_ in rows}
-        except EngineError as error:
-            raise _fault(path, f"names a file that is no Parquet: {str(error)[:200]}") from None
-    if found != wanted:
-        differs = sorted({*found, *wanted} - {r for r in wanted if found.get(r) == wanted[r]})
-        said = f"has not the tables of its descriptor: {', '.join(differs[:3])}; export it again"
-        raise _fault(path, said)
+    return kept_in_folder(path) if path.name == ABOUT_PARQUET else kept_in(path)
 
 
 def _named_types(table: Table) -> Iterator[tuple[str, str]]:
-    kinds = {int: "INTEGER", str: "VARCHAR"}
-    return ((name, kinds.get(kind, "DATE")) for name, kind in stored_columns(table).items())
+    return ((name, TYPES[kind]) for name, kind in stored_columns(table).items())
 
 
-def check_tables(path: Path, kept: Kept, register: Register) -> None:
+def check_tables(path: Path, register: Register) -> None:
     """Raise RegisterError where a file has not just the tables of its descriptor, each whole."""
-    if set(kept.files) != {table.path for table in register.tables.values()}:
+    made_of = set(register.kept.files if register.kept else ())
+    if made_of != {table.path for table in register.tables.values()}:
         raise _fault(path, "does not say of what its tables were made; store it again")
     wanted = {(ABOUT, "name", "VARCHAR"), (ABOUT, "text", "VARCHAR")}
     for role, table in register.tables.items():
@@ -170,16 +153,16 @@ def check_tables(path: Path, kept: Kept, register: Register) -> None:
         raise _fault(path, said)
 
 
-def check_codes(path: Path, codes: Mapping[str, Sequence[str]], register: Register) -> None:
+def check_codes(register: Register) -> None:
     """Raise RegisterError where a vocabulary has lost a code that cells may hold."""
-    for name, stored in codes.items():
+    for name, stored in (register.kept.codes if register.kept else {}).items():
         now = register.vocabularies.get(name)
         lost = [code for code in stored if now is None or code not in now.terms]
         if lost:
             said = (
                 f"was stored when the vocabulary {name} had {', '.join(lost[:3])}; store it again"
             )
-            raise _fault(path, said)
+            raise _fault(register.file, said)
 
 
 def codes_of(register: Register) -> Mapping[str, tuple[str, ...]]:
@@ -200,5 +183,5 @@ def _check_magic(path: Path) -> None:
         raise _fault(path, _NO_REGISTER)
 
 
-def _fault(path: Path, said: str) -> RegisterError:
+def _fault(path: Path | str, said: str) -> RegisterError:
     return RegisterError([Issue(str(path), 0, 0, said)])

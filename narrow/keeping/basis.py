@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from narrow.engines.address import is_address
 from narrow.engines.stored import kept_at
 from narrow.errors import Issue, RegisterError
 from narrow.language.library import Library
@@ -29,9 +30,9 @@ def basis(shelf: Library, register: Register, case: str, *, as_of: str, sha256: 
 
 def _state(register: Register) -> RegisterState:
     """Give the hashes of a register: a stored one keeps those of the folder it was made of."""
-    if not register.descriptor:
+    if register.kept is None:
         return state(register)
-    kept = kept_at(Path(register.file))
+    kept = register.kept if is_address(register.file) else kept_at(Path(register.file))
     return RegisterState(register.id, kept.sha256, kept.files)
 
 

@@ -22,6 +22,7 @@ from narrow.language.manifest import (
 from narrow.language.text import Text, parse, read
 from narrow.language.validate import validate
 from narrow.model.admiralty import Grade
+from narrow.model.kept import Kept
 from narrow.model.register import (
     PERSONS,
     SOURCES,
@@ -47,15 +48,13 @@ def read_register(path: Path, vocabularies: Mapping[str, Vocabulary]) -> Registe
     return _register(text, vocabularies)
 
 
-def stored_register(
-    path: Path, descriptor: str, vocabularies: Mapping[str, Vocabulary]
-) -> Register:
-    """Read the descriptor inside a stored register; raises RegisterError."""
+def kept_register(file: str, kept: Kept, vocabularies: Mapping[str, Vocabulary]) -> Register:
+    """Read the descriptor inside a kept register; raises RegisterError."""
     try:
-        text = parse(descriptor, f"{path}/datapackage.json")
+        text = parse(kept.descriptor, f"{file}/datapackage.json")
     except RuleError as error:
         raise RegisterError(error.issues) from None
-    return replace(_register(text, vocabularies), file=str(path), descriptor=descriptor)
+    return replace(_register(text, vocabularies), file=file, kept=kept)
 
 
 def _register(text: Text, vocabularies: Mapping[str, Vocabulary]) -> Register:

@@ -151,7 +151,7 @@ class Library:
         path = Path(name)
         if path.suffix == STORED and path.is_file():
             return path
-        if path.suffix == STORED:
+        if path.suffix == STORED or "://" in name:
             raise RequestError(f"no such file: {name}")
         for candidate in (path, path / DESCRIPTOR, path / EXPORTED):
             if candidate.name in (DESCRIPTOR, EXPORTED) and candidate.is_file():

@@ -30,11 +30,12 @@ def used(library: Library, register: Register, case: str) -> tuple[RuleFile, ...
 
 def _descriptor(register: Register) -> RuleFile:
     """Give the descriptor as a rule: it says where a missing row means no."""
-    path = Path(register.file)
-    if not register.descriptor:
+    if register.kept is None:
+        path = Path(register.file)
         return _file("register", register.id, path, read(path))
-    digest = hashlib.sha256(register.descriptor.encode()).hexdigest()
-    return RuleFile("register", register.id, str(path), digest, register.descriptor)
+    descriptor = register.kept.descriptor
+    digest = hashlib.sha256(descriptor.encode()).hexdigest()
+    return RuleFile("register", register.id, register.file, digest, descriptor)
 
 
 def attributes_named(data: Plain) -> Iterator[str]:

@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from pathlib import Path
 
 from narrow.model.admiralty import Grade
 from narrow.model.dates import CIRCA_YEARS
 from narrow.model.expectation import Expectation
+from narrow.model.kept import Kept
 from narrow.model.vocabulary import Vocabulary
 from narrow.model.words import fold
 
@@ -154,8 +154,8 @@ class Register:
 
     `known_until` is the last day that the record speaks of: an end written `..` is known to lie on
     it or after it, and every fact recorded had begun by then. `grades` turns a table's own marks
-    of confidence into Admiralty codes. `descriptor` is the descriptor's text where it is no file of
-    its own, and `file` then the one that holds the whole register.
+    of confidence into Admiralty codes. Where a register is `kept` as one file or as Parquet, `file`
+    is the one that says so, or its address, and the descriptor stands in what is kept.
     """
 
     id: str
@@ -168,7 +168,7 @@ class Register:
     circa_years: int = CIRCA_YEARS
     grades: Mapping[str, Grade] = field(default_factory=dict)
     vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)
-    descriptor: str = field(default="", repr=False)
+    kept: Kept | None = field(default=None, repr=False)
 
     @property
     def persons(self) -> Table:
@@ -218,14 +218,14 @@ class Content:
     """The tables of a register as columns of equal length, ready to be loaded, and their hash.
 
     The columns of a table are those of `stored_columns`; folded words are made when asked for. A
-    register that is `stored` in a file has no tables here: an engine reads them where they lie.
+    register that is `stored` has no tables here: an engine reads them where they lie.
     """
 
     register: Register
     tables: Mapping[str, Rows]
     sha256: str
     persons: int
-    stored: Path | None = None
+    stored: bool = False
 
     def column(self, role: str, name: str) -> list[Cell]:
         """Give one stored column of a table."""

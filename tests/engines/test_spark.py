@@ -2,13 +2,22 @@
 
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from narrow import api, charting, exporting, following, load_case, questions, sensitivity, trialling
+from narrow import (
+    api,
+    charting,
+    exporting,
+    following,
+    load_case,
+    questions,
+    sensitivity,
+    storing,
+    trialling,
+)
 from narrow.compile.query import Query
 from narrow.compile.statements import MOST_LISTED
 from narrow.engines import java
@@ -158,9 +167,9 @@ def test_what_spark_refuses_is_refused_before_it_starts(tmp_path: Path) -> None:
     opened = load_case(WEIGHED, engine="spark")
     with pytest.raises(RequestError, match="ask it with DuckDB"):
         trialling.backtest(opened)
-    stored = replace(opened.content, stored=tmp_path / "r.duckdb")
+    storing.store("meridian", tmp_path / "m.duckdb")
     with pytest.raises(RequestError, match="narrow export FILE --to parquet"):
-        api.run(replace(opened, content=stored))
+        api.run(WEIGHED, data=tmp_path / "m.duckdb", engine="spark")
 
 
 def test_an_engine_nobody_knows_is_named_with_the_nearest(told: Told) -> None:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -35,7 +36,8 @@ def stored(content: Content, path: Path) -> Content:
         for role, columns in content.tables.items():
             storing.take(role, columns)
         storing.finish(kept)
-    return Content(content.register, {}, content.sha256, content.persons, path)
+    register = replace(content.register, file=str(path), kept=kept)
+    return Content(register, {}, content.sha256, content.persons, stored=True)
 
 
 def computed(example: Example, path: Path) -> Mapping[str, Verdicts]:
