@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+import narrow
 from narrow import api, editions
 from narrow.errors import RequestError
 from narrow.keeping import sealed
@@ -203,3 +204,21 @@ def test_what_would_give_names_away_is_refused(
     monkeypatch.chdir(tmp_path)
     assert told("run", CASE, "--redact", "k", *words).code == 2
     assert not list(tmp_path.iterdir())
+
+
+def test_an_answer_in_a_notebook_is_redacted_by_the_same_codes(told: Told, tmp_path: Path) -> None:
+    answer = narrow.run(CASE)
+    key = tmp_path / "key.json"
+    made = {
+        "json": answer.to_json(redact=key),
+        "md": answer.to_markdown(redact=key),
+        "html": answer.to_html(redact=key),
+    }
+    for form, text in made.items():
+        ended = told("run", CASE, "--all", "--format", form, "--redact", str(key))
+        assert text.strip() == ended.out.strip()
+    answer.to_xlsx(tmp_path / "book.xlsx", redact=key)
+    assert named_in(inside((tmp_path / "book.xlsx").read_bytes()), answer.found) == []
+    assert (key.stat().st_mode & 0o077) == 0
+    with pytest.raises(RequestError, match="name two"):
+        answer.to_markdown(key, redact=key)
