@@ -37,7 +37,8 @@ class Redaction:
         mine = {t.id for t, _ in _walk(answer, "") if isinstance(t, Person)}
         for thing, whose in _walk((answer, *beside), ""):
             if isinstance(thing, Person):
-                people[thing.id] = thing
+                if thing.aliases or thing.id not in people:  # a later fact has no other names
+                    people[thing.id] = thing
             elif isinstance(thing, Source) and whose:
                 sources[thing.id] = thing
                 self._cited.setdefault(thing.id, set()).add(whose)

@@ -145,6 +145,17 @@ def test_a_name_inside_a_text_or_a_source_goes_too() -> None:
     assert first.person.id not in texts
 
 
+@pytest.mark.parametrize("case", CASES)
+def test_other_names_go_also_of_those_who_have_a_later_fact(case: str) -> None:
+    """A later fact says whose it is by name alone; the list of those ruled out says more."""
+    answer = api.run(case)
+    _, key = redact(answer)
+    named = {p.id: p.aliases for p in everybody(answer) if p.aliases}
+    assert {p.id for p in key.people.values() if p.aliases} == set(named)
+    if case != CASE:
+        assert set(named) & {m.person.id for m in answer.masked}
+
+
 @pytest.mark.parametrize(
     ("given", "about", "shown"),
     [
@@ -219,6 +230,8 @@ def test_an_answer_in_a_notebook_is_redacted_by_the_same_codes(told: Told, tmp_p
         assert text.strip() == ended.out.strip()
     answer.to_xlsx(tmp_path / "book.xlsx", redact=key)
     assert named_in(inside((tmp_path / "book.xlsx").read_bytes()), answer.found) == []
+    narrow.run(CASES[1]).to_xlsx(redact=tmp_path / "weighed.json")
+    narrow.run(CASES[1]).to_markdown(redact=tmp_path / "weighed.json")  # the same key
     assert (key.stat().st_mode & 0o077) == 0
     with pytest.raises(RequestError, match="name two"):
         answer.to_markdown(key, redact=key)
