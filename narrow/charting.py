@@ -129,8 +129,8 @@ def _timeline(opened: Opened, engine: Engine, person: str) -> "Chart":
 
 def _waterfall(opened: Opened, engine: Engine, person: str) -> "Chart":
     if not opened.case.subject.weighed:
-        subject = opened.case.subject.value
-        raise RequestError(f"no waterfall: a case about a {subject} weighs nobody")
+        subject = _view("words").SUBJECTS[opened.case.subject.value]
+        raise RequestError(f"no waterfall: a case about {subject} weighs nobody")
     who = look_up(opened.content.register, engine, person)
     stood = stand(opened.case, opened.content, engine, who.id)
     if stood.weighing is None:

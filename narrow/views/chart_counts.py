@@ -20,6 +20,7 @@ from narrow.views.chart_pieces import (
     cut,
     data,
     shaded,
+    short,
     text,
     whole,
 )
@@ -55,7 +56,11 @@ def funnel(given: Narrowing) -> Chart:
         alt.Chart(data(rows))
         .mark_bar(stroke=LINE, strokeWidth=0.8)
         .encode(
-            x=alt.X("first:Q", title="persons left", axis=alt.Axis(tickMinStep=1, grid=True)),
+            x=alt.X(
+                "first:Q",
+                title="persons left",
+                axis=alt.Axis(tickMinStep=1, tickCount=10, grid=True),
+            ),
             x2="last:Q",
             y=step,
             color=shaded(OPEN),
@@ -70,7 +75,7 @@ def _steps(given: Narrowing) -> Iterator[Row]:
     everyone = Counts(met=given.certain, in_doubt=given.population - given.certain)
     yield from _step(0, given.about.population_says, everyone, bare=True)
     for at, step in enumerate(given.steps, start=1):
-        yield from _step(at, f"then {step.clue} ({step.reading})", step.counts)
+        yield from _step(at, f"then {short(step.clue)} ({step.reading})", step.counts)
 
 
 def _step(at: int, says: str, counts: Counts, *, bare: bool = False) -> Iterator[Row]:
@@ -98,9 +103,9 @@ def overlap(about: About, counts: Counts, case: Case, patterns: Sequence[Pattern
         for at, (_, status, n) in enumerate(shown)
     ]
     dots = [
-        {"at": at, "clue": cut(clue.id, 30)} | _mark(verdict)
+        {"at": at, "clue": row} | _mark(verdict)
         for at, (vector, _, _) in enumerate(shown)
-        for clue, verdict in zip(case.clues, vector, strict=True)
+        for row, verdict in enumerate(vector)
     ]
     x = alt.X("at:O", axis=None, scale=alt.Scale(paddingInner=0.35))
     tall = alt.Y("persons:Q", title="persons", axis=alt.Axis(tickMinStep=1, tickCount=5))
@@ -127,14 +132,16 @@ def _mark(verdict: Verdict) -> Row:
 
 def _dots(case: Case, dots: Sequence[Row], x: alt.X) -> Any:
     """Draw every verdict as its mark: a circle whole, half or empty, or a cross."""
-    order = [cut(clue.id, 30) for clue in case.clues]
-    y = alt.Y("clue:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False))
+    # by number and not by name: two long names may be cut to one text
+    y = alt.Y("clue:O", axis=None)
+    names = [{"clue": row, "text": short(clue.id, 30)} for row, clue in enumerate(case.clues)]
     around = alt.Chart(data(dots)).mark_point(color=INK, size=150, strokeWidth=1.4, opacity=1)
     within = alt.Chart(data([dot for dot in dots if dot["within"]]))
     within = within.mark_point(color=INK, fill=INK, size=150, strokeWidth=0, opacity=1)
     return alt.layer(
         around.encode(x=x, y=y, shape=alt.Shape("around:N", scale=None)),
         within.encode(x=x, y=y, shape=alt.Shape("within:N", scale=None)),
+        text(names, alt.value(-10), y, align="right"),
     )
 
 

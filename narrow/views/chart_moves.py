@@ -7,7 +7,20 @@ import altair as alt
 from narrow.model.sensitivity import Flip, Range, Swing
 from narrow.views.chances import bits
 from narrow.views.chart import Chart
-from narrow.views.chart_pieces import DIM, DOWN, INK, LINE, UP, WIDE, Row, cut, data, text, whole
+from narrow.views.chart_pieces import (
+    DIM,
+    DOWN,
+    INK,
+    LINE,
+    UP,
+    WIDE,
+    Row,
+    cut,
+    data,
+    short,
+    text,
+    whole,
+)
 from narrow.views.words import between, many
 
 MOST_PEOPLE = 30
@@ -97,7 +110,8 @@ def tornado(given: Flip) -> Chart:
     low, high = (min((s.low for s in wide), default=0), max((s.high for s in wide), default=1))
     room = (high - low or 1) * 0.05
     scale = alt.Scale(domain=[low - room, high + room], nice=False, zero=False)
-    x = alt.X("first:Q", title=what, scale=scale, axis=alt.Axis(tickMinStep=1, tickCount=8))
+    axis = alt.Axis(tickMinStep=1 if unit == "persons" else 0.01, tickCount=8)
+    x = alt.X("first:Q", title=what, scale=scale, axis=axis)
     bars = alt.Chart(data(rows)).mark_bar(stroke=LINE, strokeWidth=0.8)
     bars = bars.encode(x=x, x2="last:Q", y=y, color=alt.Color("shade:N", scale=None))
     labels = [{"at": at, "text": _swing(swing)} for at, swing in enumerate(wide)]
@@ -121,6 +135,6 @@ def _sides(at: int, swing: Swing) -> Iterator[Row]:
 
 def _swing(swing: Swing) -> str:
     if swing.low == swing.high:
-        return cut(f"{swing.clue}: moves nothing")
+        return cut(f"{short(swing.clue)}: moves nothing")
     low, high = (bits(n) if swing.unit == "bits" else f"{n:.0f}" for n in (swing.low, swing.high))
-    return cut(f"{swing.clue}: {low} ({swing.causes[0]}) to {high} ({swing.causes[1]})")
+    return cut(f"{short(swing.clue)}: {low} ({swing.causes[0]}) to {high} ({swing.causes[1]})")

@@ -57,7 +57,8 @@ def waterfall(why: Why, place: Place, weighing: Weighing) -> Chart:
     )
     could = could.encode(x=alt.X("low:Q", scale=scale), x2="high:Q", y=y)
     zero = alt.Chart(data([{"x": 0}])).mark_rule(color=INK).encode(x=alt.X("x:Q", scale=scale))
-    drawn = zero + bars + could + text(rows, alt.value(0), y, dy=-22)
+    halo = text(rows, alt.value(0), y, dy=-22, stroke="white", strokeWidth=4)
+    drawn = zero + bars + could + halo + text(rows, alt.value(0), y, dy=-22)
     drawn = drawn.properties(width=WIDE, height=alt.Step(52))
     said = (
         f"{why.person.name} ({why.person.id})",

@@ -38,6 +38,15 @@ def cut(text: str, most: int = LONGEST) -> str:
     return shown if len(shown) <= most else f"{shown[: most - 1].rstrip()}…"
 
 
+def short(name: str, most: int = 40) -> str:
+    """Give an id with its middle left out where it is too long: ids often differ at their ends."""
+    shown = clean(name)
+    if len(shown) <= most:
+        return shown
+    behind = most // 3
+    return f"{shown[: most - behind - 1]}…{shown[-behind:]}"
+
+
 def data(rows: Sequence[Row]) -> alt.InlineData:
     """Give rows as the data of a chart; they lie in the chart itself."""
     return alt.InlineData(values=list(rows))

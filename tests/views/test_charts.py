@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
@@ -19,6 +20,7 @@ from narrow.model.dates import EARLIEST, LATEST, Interval
 from narrow.model.finding import Person
 from narrow.model.timeline import Held, Timeline
 from narrow.model.verdict import Verdict
+from narrow.places import SHIPPED
 from narrow.views import chart_counts, chart_moves, chart_person
 from narrow.views.chart import Chart
 from narrow.views.chart_pieces import DOWN, SHADES, UP
@@ -70,9 +72,27 @@ def test_the_overlap_counts_everybody_once() -> None:
     fitting = sum(bar["persons"] for bar in bars if bar["stands"] == "fits")
     assert fitting == narrowed.counts.met
     dots = rows(chart, "clue", "verdict")
-    met = {d["at"] for d in dots if d["clue"] == "commander" and d["verdict"] == "met"}
+    (row,) = (r["clue"] for r in rows(chart, "clue", "text") if r["text"] == "commander")
+    met = {d["at"] for d in dots if d["clue"] == row and d["verdict"] == "met"}
     commanders = sum(bar["persons"] for bar in bars if bar["at"] in met)
     assert commanders == narrowed.steps[0].counts.met
+
+
+def test_clues_whose_names_begin_alike_are_told_apart(tmp_path: Path) -> None:
+    case = (SHIPPED / "rules" / "cases" / f"{WEIGHED}.yaml").read_text(encoding="utf-8")
+    one, two = (f"{'a-clue-of-a-long-name-' * 3}{end}" for end in ("one", "two"))
+    (tmp_path / "long.yaml").write_text(
+        case.replace("id: commander", f"id: {one}")
+        .replace("id: sixties", f"id: {two}")
+        .replace(f"id: {WEIGHED}", "id: long"),
+        encoding="utf-8",
+    )
+    chart = charting.chart(tmp_path / "long.yaml", "overlap")
+    named = {r["clue"]: r["text"] for r in rows(chart, "clue", "text")}
+    assert len(set(named.values())) == len(named)
+    bars, dots = rows(chart, "persons"), rows(chart, "clue", "verdict")
+    assert len(dots) == len(bars) * len(named)
+    assert len({(dot["at"], dot["clue"]) for dot in dots}) == len(dots)
 
 
 def test_combinations_that_are_not_drawn_are_counted() -> None:
