@@ -43,8 +43,7 @@ def chart(
     nobody may be weighed, and where the extra `charts` is not installed.
     """
     if kind not in KINDS:
-        said = f"no chart is called {kind!r}{nearest(kind, KINDS)}"
-        raise RequestError(f"{said}; there are {', '.join(KINDS)}")
+        raise RequestError(f"no chart is called {kind!r}{nearest(kind, KINDS)}")
     if bool(person) is not (kind in OF_ONE):
         whose = "one person: say whom" if kind in OF_ONE else "everybody: name nobody"
         raise RequestError(f"a {kind} is about {whose}")

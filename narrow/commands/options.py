@@ -112,15 +112,7 @@ def write(result: str | bytes, out: Path | None) -> None:
             raise RequestError("this form is a file: say where with --out")
         sys.stdout.write(result)
         return
-    beside = out.with_name(out.name + ".part")
-    try:
-        if isinstance(result, bytes):
-            beside.write_bytes(result)
-        else:
-            beside.write_text(result, encoding="utf-8")
-        beside.replace(out)
-    except OSError as error:
-        raise RequestError(f"{out} cannot be written: {error.strerror or error}") from None
+    import_module("narrow.keeping.whole").write_whole(out, result)
 
 
 def told(text: str) -> None:

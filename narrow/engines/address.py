@@ -23,4 +23,6 @@ def inside(address: str, name: str) -> str:
     if odd := _SEVERAL.search(address):
         raise RequestError(f"{address[:200]!r}: no address has {odd[0]!r} in it here")
     folder = address.removesuffix(name).rstrip("/")
+    if folder.endswith(":"):
+        raise RequestError(f"{address!r} names no folder")
     return f"{folder}/{name}"

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from narrow.errors import RequestError
+from narrow.keeping.whole import write_whole
 
 Json = dict[str, Any]
 DIGEST = "digest"
@@ -22,14 +23,8 @@ def seal(data: Json) -> Json:
 
 
 def write(path: Path, sealed: Json) -> None:
-    """Write sealed data beside `path` and rename, so that nobody ever reads half of it."""
-    beside = path.with_name(path.name + ".part")
-    try:
-        text = json.dumps(sealed, ensure_ascii=False, indent=1) + "\n"
-        beside.write_text(text, encoding="utf-8", newline="\n")
-        beside.replace(path)
-    except OSError as error:
-        raise RequestError(f"{path} cannot be written: {error.strerror or error}") from None
+    """Write sealed data to a file that is whole or is not there; raises RequestError."""
+    write_whole(path, json.dumps(sealed, ensure_ascii=False, indent=1) + "\n")
 
 
 def read(path: Path, schema: str, said: str) -> Json:

@@ -106,8 +106,5 @@ def _check_apart(path: _Place, redact: str | Path) -> None:
 
 def _written(made: _Made, path: str | Path | None) -> _Made:
     if path is not None:
-        target = Path(path)
-        beside = target.with_name(target.name + ".part")
-        beside.write_bytes(made.encode("utf-8") if isinstance(made, str) else made)
-        beside.replace(target)
+        import_module("narrow.keeping.whole").write_whole(Path(path), made)
     return made
