@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from narrow.engines.exported import write_parquet
-from narrow.engines.parquet import ABOUT, kept_in_folder
+from narrow.engines.parquet import ABOUT, check_place, kept_in_folder
 from narrow.errors import RegisterError, RequestError
 from narrow.imports.beside import beside, put, recover
 from narrow.language.library import DESCRIPTOR, STORED, Library
@@ -53,7 +53,13 @@ def export(
 
 
 def _may_replace(target: Path) -> None:
-    """Refuse to replace what is no folder that narrow has exported: RequestError."""
+    """Refuse a name that cannot be read again, and what narrow has not exported: RequestError."""
+    try:
+        check_place(target)
+    except RegisterError as error:
+        raise RequestError(str(error)) from None
+    if target.suffix == STORED:
+        raise RequestError(f"{target}: a name that ends in {STORED} is for a register in one file")
     if not target.exists():
         return
     try:

@@ -10,7 +10,7 @@ from narrow import api, exporting, storing
 from narrow.engines import exported
 from narrow.engines.duckdb import DuckDB
 from narrow.engines.parquet import ABOUT, kept_in_folder
-from narrow.errors import EngineError, NarrowError, RequestError
+from narrow.errors import EngineError, NarrowError, RegisterError, RequestError
 from narrow.reading import load_register
 from narrow.views import plain
 from tests.conftest import Told
@@ -88,6 +88,33 @@ def test_what_is_not_ours_is_not_replaced(tmp_path: Path) -> None:
     with pytest.raises(RequestError, match="no folder of Parquet that narrow has written"):
         exporting.export(WORKED, tmp_path / "mine")
     assert (tmp_path / "mine" / "letter.txt").read_text(encoding="utf-8") == "dear"
+
+
+@pytest.mark.parametrize("name", ["a*b", "a?b", "a[b]", "a{b}", "a\\b", "a.duckdb"])
+def test_a_name_that_cannot_be_read_again_is_refused(
+    tmp_path: Path, folder: Path, name: str
+) -> None:
+    with pytest.raises(RequestError, match=r"means several|register in one file"):
+        exporting.export(WORKED, tmp_path / name)
+    assert [path.name for path in tmp_path.iterdir()] == [folder.name]
+    if not name.endswith(".duckdb"):
+        folder.rename(tmp_path / name)
+        (tmp_path / "axb").symlink_to(tmp_path / name)
+        with pytest.raises(RegisterError, match="means several"):
+            load_register(f"{tmp_path / name}/")
+        with pytest.raises(RegisterError, match="means several"):
+            load_register(tmp_path / "axb")
+
+
+@pytest.mark.parametrize(
+    "name", ["a b", "a%20b", "a#b", "x=1", "ñandú 中", "it's", 'q"q', "a,b", "a;b", "$HOME", "a\nb"]
+)
+def test_a_folder_may_be_called_anything_else(
+    on_every_engine: str, tmp_path: Path, name: str
+) -> None:
+    exporting.export(WORKED, tmp_path / name)
+    there = plain.answer(api.run(CASE, data=tmp_path / name), everyone=True)
+    assert there == plain.answer(api.run(CASE), everyone=True)
 
 
 def test_a_killed_export_leaves_the_old_folder_and_nothing_beside(

@@ -112,6 +112,7 @@ ALONE = {
         "views/chart_person.py",
         "views/chart_pieces.py",
     },
+    "py4j": {"engines/spark.py"},
     "pyspark": {"engines/choice.py", "engines/spark.py"},
     "vl_convert": {"views/chart.py"},
 }

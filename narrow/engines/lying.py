@@ -21,7 +21,9 @@ def show(run: Run, register: Register, wanted: Collection[str] | None = None) ->
     run(f"SET allowed_paths = {texts(name for files in tables.values() for name in files)}", {})
     found = {}
     for role in tables if wanted is None else wanted:
-        rows = f"SELECT * FROM read_parquet({texts(tables.get(role, ()))})"
+        # a folder called `year=1` is a name here and no column
+        files = f"{texts(tables.get(role, ()))}, hive_partitioning = false"
+        rows = f"SELECT * FROM read_parquet({files})"
         try:
             run(f"CREATE VIEW {quoted(role)} AS {rows}", {})
         except EngineError as error:

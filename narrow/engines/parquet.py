@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from narrow.engines.address import is_address
+from narrow.engines.address import is_address, pattern_in
 from narrow.errors import Issue, RegisterError
 from narrow.model.kept import Kept, Part
 from narrow.model.register import Cell, Register, stored_columns
@@ -69,12 +69,20 @@ def _check_name(file: str, role: str, name: str) -> None:
     """Refuse a file outside the folder, or a name that an engine would read as several."""
     inside = PurePosixPath(name)
     within = inside.parts == (role, inside.name) and ".." not in inside.parts
-    if not within or inside.suffix != SUFFIX or any(c in name for c in "*?[]{}\\"):
+    if not within or inside.suffix != SUFFIX or pattern_in(name):
         raise fault(file, f"names {name[:60]!r}, which is no file of {role[:40]!r}")
+
+
+def check_place(folder: Path) -> None:
+    """Raise RegisterError for a place that an engine would read as a pattern: `/lists/a*b`."""
+    if sign := pattern_in(folder.resolve().as_posix()):
+        said = f"has {sign!r} in its name, by which an engine means several folders; rename it"
+        raise fault(str(folder), said)
 
 
 def kept_in_folder(path: Path) -> Kept:
     """Read what a folder holds from its file; raises RegisterError where it is not whole."""
+    check_place(path.parent)
     try:
         kept = kept_from(path.read_text(encoding="utf-8"), str(path))
     except OSError as error:

@@ -15,6 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from py4j.protocol import Py4JError
 from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.types import DataType, DateType, IntegerType, StringType, StructField, StructType
@@ -29,6 +30,7 @@ from narrow.model.register import Cell, Content, Register, stored_columns
 
 Row = tuple[Any, ...]
 
+FAULTS = (PySparkException, Py4JError)  # the second: what Java throws and PySpark hands on
 MOST_FETCHED = 1_000_000  # rows of one statement that come to this machine
 
 _TYPES: dict[type[Cell], DataType] = {int: IntegerType(), str: StringType(), date: DateType()}
@@ -53,6 +55,7 @@ _ON_THIS_MACHINE = {
     "spark.master": "local[*]",
 }
 """Where nobody names a cluster: no port to the outside. A cluster must find its driver."""
+_MEMORY = "spark.driver.memory"
 
 
 class Spark:
@@ -114,7 +117,7 @@ class Spark:
                 rows = self._session.read.parquet(*tables.get(role, ()))
                 found[role] = {f.name: _kind(f) for f in rows.schema}
                 self._named(role, rows)
-        except PySparkException as error:
+        except FAULTS as error:
             raise fault(register.file, f"cannot be read: {_first(error)}") from None
         check_columns(register, found)
 
@@ -122,7 +125,7 @@ class Spark:
         """Read a file of text behind an address that Spark can reach."""
         try:
             rows = self._session.read.text(address, wholetext=True).collect()
-        except PySparkException as error:
+        except FAULTS as error:
             raise fault(address, f"cannot be read: {_first(error)}") from None
         return "".join(row[0] for row in rows)
 
@@ -141,7 +144,7 @@ class Spark:
         """Carry out a query and give its rows; raises EngineError where there are too many."""
         try:
             rows = self._asked(query).limit(MOST_FETCHED + 1).collect()
-        except PySparkException as error:
+        except FAULTS as error:
             raise _failed(error) from error
         if len(rows) > MOST_FETCHED:
             raise EngineError(f"a statement gave more than {MOST_FETCHED:,} rows; nothing is shown")
@@ -156,7 +159,7 @@ class Spark:
     def _asked(self, query: Query) -> DataFrame:
         try:
             return self._session.sql(query.text, args=dict(query.values) or None)
-        except PySparkException as error:
+        except FAULTS as error:
             raise _failed(error) from error
 
 
@@ -173,12 +176,14 @@ def _kind(column: StructField) -> str:
     return kinds[0] if kinds else column.dataType.simpleString()
 
 
-def _failed(error: PySparkException) -> EngineError:
+def _failed(error: Exception) -> EngineError:
     return EngineError(f"Spark could not carry out a statement: {_first(error)}")
 
 
-def _first(error: PySparkException) -> str:
-    return str(error).strip().partition("\n")[0][:400]
+def _first(error: Exception) -> str:
+    """Give the first line of what went wrong; what Java throws stands after the call's name."""
+    said = str(error).strip()
+    return (said.partition("\n: ")[2] or said).partition("\n")[0][:400]
 
 
 @cache
@@ -191,7 +196,8 @@ def _own_session() -> SparkSession:
     if os.environ.get("SPARK_REMOTE"):
         return _started(building)  # a server elsewhere, which has its own settings and Java
     check_java()
-    for name, value in (_OWN if _submitted() else _OWN | _ON_THIS_MACHINE).items():
+    here = {} if _submitted() else _ON_THIS_MACHINE | _memory()
+    for name, value in (_OWN | here).items():
         building = building.config(name, value)
     if not _submitted():
         os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
@@ -202,8 +208,23 @@ def _started(building: SparkSession.Builder) -> SparkSession:
     try:
         with quiet():
             return building.getOrCreate()
-    except (PySparkException, ImportError) as error:
+    except (*FAULTS, ImportError) as error:
         raise EngineError(f"Spark could not be started: {str(error).strip()[:400]}") from error
+
+
+def _memory() -> dict[str, str]:
+    """Give the one Java of this machine half of its memory; nothing where a user says how much.
+
+    Spark's own default, 1 GB, is too little for a register of a million persons.
+    """
+    said = os.environ.get("PYSPARK_SUBMIT_ARGS", "")
+    if "SPARK_DRIVER_MEMORY" in os.environ or "driver-memory" in said or _MEMORY in said:
+        return {}
+    try:
+        whole = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):
+        return {}  # no such question on this system
+    return {_MEMORY: f"{max(1, min(whole // 2**31, 32))}g"}
 
 
 def _submitted() -> bool:

@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable
 from importlib import import_module
 from importlib.metadata import version
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,15 @@ def measure(size: int, into: Path, rounds: int, room: Any) -> list[tuple[str, fl
     return [(name, statistics.median(taken[name]), fetched[name]) for name in ways]
 
 
+def grown(sizes: list[int], taken: dict[str, list[float]]) -> list[str]:
+    """Say how much longer each engine takes from one size to the next."""
+    lines = []
+    for at, (small, large) in enumerate(pairwise(sizes)):
+        times = "; ".join(f"{name}: {one[at + 1] / one[at]:.1f}" for name, one in taken.items())
+        lines += ["", f"{large / small:.0f} times the persons, from {small:,} on, take: {times}."]
+    return lines
+
+
 def main(words: list[str]) -> None:
     """Measure and print."""
     reading = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
@@ -103,12 +113,15 @@ def main(words: list[str]) -> None:
         ROW.format("persons", "engine", "seconds", "times the file", "rows fetched"),
         ROW.format("---:", "---", "---:", "---:", "---:"),
     ]
+    taken: dict[str, list[float]] = {}
     for size in given.sizes:
         measured = measure(size, given.into, given.rounds, room)
         for name, seconds, rows in measured:
             times, came = f"{seconds / measured[0][1]:.1f}", f"{rows:,}" if rows else ""
             lines.append(ROW.format(f"{size:,}", name, f"{seconds:.2f}", times, came))
+            taken.setdefault(name, []).append(seconds)
         sys.stderr.write(lines[-1] + "\n")
+    lines += grown(given.sizes, taken)
     sys.stdout.write("\n".join(lines) + "\n")
     if given.write:
         RESULTS.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -118,6 +119,44 @@ def test_a_statement_that_brings_too_much_is_stopped(
     assert len(spark.fetch(Query("SELECT id FROM range(10)", {}))) == 10
     with pytest.raises(EngineError, match="a statement gave more than 10 rows"):
         spark.fetch(Query("SELECT id FROM range(11)", {}))
+
+
+def test_what_java_throws_is_a_fault_of_the_engine_and_no_traceback(
+    spark: "Spark", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Out of memory comes as Java's own exception: seen with a million persons in 1 GB."""
+    thrown = import_module("py4j.protocol").Py4JError(
+        "An error occurred while calling o1.collectToPython.\n"
+        ": org.apache.spark.SparkException: Not enough memory to build\n\tat org.apache"
+    )
+
+    def throws(*_: object, **__: object) -> None:
+        raise thrown
+
+    monkeypatch.setattr("pyspark.sql.SparkSession.sql", throws)
+    with pytest.raises(EngineError, match=r"SparkException: Not enough memory to build$"):
+        spark.fetch(Query("SELECT 1 AS one", {}))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SPARK_DRIVER_MEMORY", "3g"),
+        ("PYSPARK_SUBMIT_ARGS", "--driver-memory 3g pyspark-shell"),
+        ("PYSPARK_SUBMIT_ARGS", "--conf spark.driver.memory=3g pyspark-shell"),
+    ],
+)
+@needs_spark
+def test_memory_is_half_of_the_machine_unless_a_user_says(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    memory = import_module("narrow.engines.spark")._memory
+    for other in ("SPARK_DRIVER_MEMORY", "PYSPARK_SUBMIT_ARGS"):
+        monkeypatch.delenv(other, raising=False)
+    monkeypatch.setattr(os, "sysconf", lambda what: 4096 if what == "SC_PAGE_SIZE" else 2**22)
+    assert memory() == {"spark.driver.memory": "8g"}
+    monkeypatch.setenv(name, value)
+    assert memory() == {}
 
 
 # --- whose session it is ----------------------------------------------------------------------
