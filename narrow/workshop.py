@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from narrow.engines.duckdb import DuckDB
+from narrow.engines.parquet import check_bytes
 from narrow.errors import Issue, NarrowError, RegisterError, RequestError, RuleError, nearest
 from narrow.imports.targets import targets
 from narrow.language.attributes import lower_attribute
@@ -17,7 +18,7 @@ from narrow.language.document import (
     MappingDocument,
 )
 from narrow.language.document import json_schema as document_schema
-from narrow.language.library import DESCRIPTOR, STORED, Library
+from narrow.language.library import DESCRIPTOR, EXPORTED, STORED, Library
 from narrow.language.lint import lint
 from narrow.language.mapping import lower_mapping
 from narrow.language.trials import lower_trials
@@ -63,8 +64,8 @@ def _files(shelf: Library, path: str | Path | None) -> Sequence[Path]:
         return [*shelf.all_files(), *shelf.register_files().values()]
     found = Path(path)
     if found.is_dir():
-        descriptor = found / DESCRIPTOR
-        files = [descriptor] if descriptor.is_file() else sorted(found.rglob("*.y*ml"))
+        registers = [found / name for name in (DESCRIPTOR, EXPORTED) if (found / name).is_file()]
+        files = registers[:1] or sorted(found.rglob("*.y*ml"))
         if not files:
             raise RequestError(f"{path} holds no rule and no register")
         return files
@@ -73,9 +74,18 @@ def _files(shelf: Library, path: str | Path | None) -> Sequence[Path]:
     return [found]
 
 
+def _check_register(file: Path, shelf: Library) -> None:
+    """Read a register whole; one of Parquet has the bytes that were written, in its columns."""
+    content = content_of(register_at(file, shelf))
+    if file.name == EXPORTED:
+        check_bytes(file)
+        with DuckDB() as engine:
+            engine.load(content)
+
+
 def _checked(shelf: Library, file: Path, data: str | Path | None) -> list[Issue]:
-    if file.name == DESCRIPTOR or file.suffix == STORED:
-        content_of(register_at(file, shelf))
+    if file.name in (DESCRIPTOR, EXPORTED) or file.suffix == STORED:
+        _check_register(file, shelf)
         return []
     written = shelf.open(file)
     document = written.document

@@ -146,6 +146,27 @@ def test_a_file_that_was_changed_or_lost_is_told(folder: Path) -> None:
         load_register(folder)
 
 
+def test_check_reads_every_byte(folder: Path, told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert told("check", str(folder)).code == 0
+    file = folder / "posts" / "part-00000.parquet"
+    whole = bytearray(file.read_bytes())
+    whole[len(whole) // 3] ^= 1
+    file.write_bytes(whole)
+    ended = told("check", str(folder))
+    assert ended.code == 1
+    assert "posts/part-00000.parquet is not as it was written" in ended.out + ended.err
+
+
+def test_a_folder_of_parquet_among_the_registers_is_checked_and_listed(
+    tmp_path: Path, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    exporting.export(WORKED, tmp_path / "datasets" / "mine")
+    assert told("check").code == 0
+    assert "mine" in told("list").out
+    assert told("run", CASE, "--data", "mine").code == 0
+
+
 def test_a_file_of_other_columns_is_told(folder: Path) -> None:
     tables = tables_of(folder)
     (folder / "posts" / "part-00000.parquet").write_bytes(

@@ -40,7 +40,8 @@ def check(
     found = api.check(path, data=data, shelf=shelf_of(rules))
     print_issues([*found.errors, *found.advice], no_color=no_color)
     advice = f", {len(found.advice)} pieces of advice" if found.advice else ""
-    told(f"{found.files} files, {len(found.errors)} errors{advice}")
+    files, errors = found.files, len(found.errors)
+    told(f"{files} file{'s' * (files != 1)}, {errors} error{'s' * (errors != 1)}{advice}")
     if found.errors or (strict and found.advice):
         raise typer.Exit(1)
 

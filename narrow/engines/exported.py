@@ -1,11 +1,10 @@
 """A stored register is written as a folder of Parquet, in files of bounded length."""
 
-import hashlib
 from dataclasses import replace
 from pathlib import Path
 
 from narrow.engines.duckdb import DuckDB
-from narrow.engines.parquet import ABOUT, SUFFIX, written
+from narrow.engines.parquet import ABOUT, SUFFIX, digest_of, written
 from narrow.engines.quoting import quoted
 from narrow.engines.stored import kept_in
 from narrow.model.kept import Kept, Part
@@ -48,6 +47,4 @@ def _write(engine: DuckDB, role: str, file: Path, first: int, last: int) -> None
 
 def _part(folder: Path, name: str, rows: int) -> Part:
     file = folder / name
-    with file.open("rb") as opened:
-        digest = hashlib.file_digest(opened, "sha256").hexdigest()
-    return Part(name, rows, file.stat().st_size, digest)
+    return Part(name, rows, file.stat().st_size, digest_of(file))

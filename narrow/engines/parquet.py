@@ -4,6 +4,7 @@ The rows are those of a stored register in the same order, in files of bounded l
 them where they lie, and so does every machine of a cluster that sees the folder.
 """
 
+import hashlib
 import json
 from collections.abc import Mapping
 from datetime import date
@@ -105,6 +106,20 @@ def check_sizes(file: str, kept: Kept, found: Mapping[str, int]) -> None:
         for part in listed:
             if found.get(part.name) != part.size:
                 raise fault(file, f"{part.name} is not there as it was written; export it again")
+
+
+def check_bytes(path: Path) -> None:
+    """Raise RegisterError where a file has other bytes than were written: each is read whole."""
+    for listed in kept_in_folder(path).parts.values():
+        for part in listed:
+            if digest_of(path.parent / part.name) != part.sha256:
+                raise fault(str(path), f"{part.name} is not as it was written; export it again")
+
+
+def digest_of(file: Path) -> str:
+    """Give the sha256 of a file."""
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def check_columns(register: Register, found: Mapping[str, Mapping[str, str]]) -> None:
