@@ -196,6 +196,13 @@ def test_no_file_outside_the_folder_is_read(folder: Path, name: str) -> None:
         load_register(folder)
 
 
+def test_a_linked_table_is_not_followed(folder: Path, tmp_path: Path) -> None:
+    (folder / "posts").rename(tmp_path / "posts")
+    (folder / "posts").symlink_to(tmp_path / "posts")
+    with pytest.raises(NarrowError, match="is not there as it was written"):
+        load_register(folder)
+
+
 def test_a_link_is_not_followed(folder: Path, tmp_path: Path) -> None:
     file = folder / "posts" / "part-00000.parquet"
     (tmp_path / "elsewhere.parquet").write_bytes(file.read_bytes())
@@ -205,10 +212,19 @@ def test_a_link_is_not_followed(folder: Path, tmp_path: Path) -> None:
         load_register(folder)
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"form": "narrow/parquet/9"}', "{\x00"])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"form": "narrow/parquet/9"}', "{\x00", "[" * 200_000]
+)
 def test_a_file_that_says_nothing_is_told(folder: Path, text: str) -> None:
     (folder / ABOUT).write_text(text, encoding="utf-8")
     with pytest.raises(NarrowError, match=r"does not say what the folder holds|is of form"):
+        load_register(folder)
+
+
+@pytest.mark.parametrize("persons", [float("inf"), "many", None, [], {}])
+def test_a_number_that_is_none_is_told(folder: Path, persons: object) -> None:
+    altered(folder, persons=persons)
+    with pytest.raises(NarrowError, match="does not say what the folder holds"):
         load_register(folder)
 
 

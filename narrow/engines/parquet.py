@@ -58,7 +58,7 @@ def kept_from(text: str, file: str) -> Kept:
             )
             for role, listed in data["tables"].items()
         }
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
         raise fault(file, "does not say what the folder holds; export it again") from None
     for role, listed in parts.items():
         for part in listed:
@@ -93,8 +93,8 @@ def kept_in_folder(path: Path) -> Kept:
     found = {}
     for listed in kept.parts.values():
         for part in listed:
-            file = path.parent / part.name
-            whole = file.is_file() and not file.is_symlink()
+            file = path.parent.resolve() / part.name
+            whole = file.is_file() and file.resolve() == file  # no link leads out of the folder
             found[part.name] = file.stat().st_size if whole else -1
     check_sizes(str(path), kept, found)
     return kept
