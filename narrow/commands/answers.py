@@ -10,6 +10,7 @@ from narrow.commands.options import (
     CaseName,
     Data,
     Day,
+    EngineName,
     Form,
     Out,
     Plain,
@@ -18,6 +19,7 @@ from narrow.commands.options import (
     app,
     door,
     emit,
+    opened,
     shelf_of,
     told,
     views,
@@ -37,9 +39,7 @@ def run(
     ] = None,
     redact: Redact = None,
     charts: Charts = False,
-    engine: Annotated[
-        str | None, typer.Option(help="duckdb (on this machine) or spark (extra `spark`).")
-    ] = None,
+    engine: EngineName = None,
     rules: Rules = None,
     no_color: Plain = False,
 ) -> None:
@@ -47,8 +47,8 @@ def run(
     check_edition(form, out, redact, save, charts=charts)
     shelf = shelf_of(rules)
     given = {"data": data, "as_of": as_of, "shelf": shelf}
-    opened = door("opening").load_case(case, **given, engine=engine)
-    found = door("api").run(opened, shelf=shelf)
+    read = opened(case, data, as_of, shelf, engine)
+    found = door("api").run(read, shelf=shelf)
     answer = door("editions").redacted(found, redact) if redact and form != "xlsx" else found
     emit(
         form,
@@ -56,7 +56,7 @@ def run(
         lambda: views("terminal").answer_view(answer, everyone=everyone),
         lambda: views("plain").answer(answer, everyone=everyone),
         no_color=no_color,
-        more=more_forms((found, answer), (case, opened), given, redact, charts=charts),
+        more=more_forms((found, answer), (case, read), given, redact, charts=charts),
     )
     if redact:
         told(f"key: {redact} (only its owner may read it)")
@@ -76,12 +76,14 @@ def why(
     as_of: Day = None,
     form: Form = "table",
     out: Out = None,
+    engine: EngineName = None,
     rules: Rules = None,
     no_color: Plain = False,
 ) -> None:
     """Say why one person is on the list or not, and what fact would change it."""
     shelf = shelf_of(rules)
-    found = door("questions").why(case, person, data=data, as_of=as_of, shelf=shelf)
+    read = opened(case, data, as_of, shelf, engine)
+    found = door("questions").why(read, person, shelf=shelf)
     emit(
         form,
         out,
@@ -101,14 +103,14 @@ def tally(
     as_of: Day = None,
     form: Form = "table",
     out: Out = None,
+    engine: EngineName = None,
     rules: Rules = None,
     no_color: Plain = False,
 ) -> None:
     """Count who meets a case by a field, the not known apart, as ranges."""
     shelf = shelf_of(rules)
-    found = door("questions").tally(
-        case, by=by, clue=clue, reading=reading, data=data, as_of=as_of, shelf=shelf
-    )
+    read = opened(case, data, as_of, shelf, engine)
+    found = door("questions").tally(read, by=by, clue=clue, reading=reading)
     emit(
         form,
         out,
@@ -124,13 +126,15 @@ def figures(
     data: Data = None,
     form: Form = "table",
     out: Out = None,
+    engine: EngineName = None,
     rules: Rules = None,
     no_color: Plain = False,
 ) -> None:
     """Set the figures that somebody published beside the counts of the register."""
     shelf = shelf_of(rules)
     ask = door("questions")
-    found = [(name, c) for name in cases for c in ask.compare(name, data=data, shelf=shelf)]
+    read = ((name, opened(name, data, None, shelf, engine)) for name in cases)
+    found = [(name, c) for name, case in read for c in ask.compare(case)]
     emit(
         form,
         out,

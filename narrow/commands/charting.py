@@ -5,7 +5,18 @@ from typing import Annotated
 
 import typer
 
-from narrow.commands.options import CaseName, Data, Day, Rules, app, door, shelf_of, write
+from narrow.commands.options import (
+    CaseName,
+    Data,
+    Day,
+    EngineName,
+    Rules,
+    app,
+    door,
+    opened,
+    shelf_of,
+    write,
+)
 from narrow.errors import RequestError
 
 FORMS = (".svg", ".png")
@@ -22,12 +33,13 @@ def chart(
     person: Annotated[str, typer.Option(help="An id or a name.")] = "",
     data: Data = None,
     as_of: Day = None,
+    engine: EngineName = None,
     rules: Rules = None,
 ) -> None:
     """Draw a case: how clues narrow, overlap and move it; one person's weight, or facts in time."""
     form = out.suffix.lower()
     if form not in FORMS:
         raise RequestError(f"{out} is drawn as what? name a file that ends in .svg or .png")
-    given = {"data": data, "as_of": as_of, "shelf": shelf_of(rules)}
-    drawn = door("charting").chart(case, kind, person, **given)
+    read = opened(case, data, as_of, shelf_of(rules), engine)
+    drawn = door("charting").chart(read, kind, person)
     write(drawn.svg() + "\n" if form == ".svg" else drawn.png(), out)

@@ -8,6 +8,7 @@ from narrow.commands.options import (
     CaseName,
     Data,
     Day,
+    EngineName,
     Form,
     Out,
     Plain,
@@ -15,6 +16,7 @@ from narrow.commands.options import (
     app,
     door,
     emit,
+    opened,
     shelf_of,
     views,
 )
@@ -28,11 +30,13 @@ def misses(
     form: Form = "table",
     everyone: Annotated[bool, typer.Option("--all", help="Name everybody.")] = False,
     out: Out = None,
+    engine: EngineName = None,
     rules: Rules = None,
     no_color: Plain = False,
 ) -> None:
     """Say whom exactly one clue keeps from fitting, grouped by that clue."""
-    found = door("following").misses(case, data=data, as_of=as_of, shelf=shelf_of(rules))
+    read = opened(case, data, as_of, shelf_of(rules), engine)
+    found = door("following").misses(read)
     emit(
         form,
         out,
@@ -53,12 +57,13 @@ def matrix(
     form: Form = "table",
     everyone: Annotated[bool, typer.Option("--all", help="The ruled out as well.")] = False,
     out: Out = None,
+    engine: EngineName = None,
     rules: Rules = None,
     no_color: Plain = False,
 ) -> None:
     """Set persons against clues, and say which clue tells people apart."""
-    shelf = shelf_of(rules)
-    found = door("following").matrix(case, sort=sort, data=data, as_of=as_of, shelf=shelf)
+    read = opened(case, data, as_of, shelf_of(rules), engine)
+    found = door("following").matrix(read, sort=sort)
     emit(
         form,
         out,
@@ -76,13 +81,14 @@ def funnel(
     as_of: Day = None,
     form: Form = "table",
     out: Out = None,
+    engine: EngineName = None,
     rules: Rules = None,
     no_color: Plain = False,
 ) -> None:
     """Show how each clue narrows the population, in any order and whatever the order."""
     names = [name.strip() for name in order.split(",") if name.strip()]
-    shelf = shelf_of(rules)
-    found = door("following").funnel(case, order=names, data=data, as_of=as_of, shelf=shelf)
+    read = opened(case, data, as_of, shelf_of(rules), engine)
+    found = door("following").funnel(read, order=names)
     emit(
         form,
         out,

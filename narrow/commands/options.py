@@ -38,6 +38,10 @@ Data = Annotated[
     ),
 ]
 Day = Annotated[str | None, typer.Option("--as-of", help="Another as-of day, YYYY-MM-DD.")]
+EngineName = Annotated[
+    str | None,
+    typer.Option("--engine", help="duckdb (on this machine) or spark (extra `spark`)."),
+]
 Form = Annotated[str, typer.Option("--format", help="table or json.")]
 RunForm = Annotated[
     str,
@@ -57,6 +61,11 @@ def door(name: str) -> Any:
     """Give one of the doors for Python, imported now; work begins."""
     waiting.begin()
     return import_module(f"narrow.{name}")
+
+
+def opened(case: str, data: str | None, as_of: str | None, shelf: Any, engine: str | None) -> Any:
+    """Read a case and its register, to be carried out on an engine."""
+    return door("opening").load_case(case, data=data, as_of=as_of, shelf=shelf, engine=engine)
 
 
 def views(name: str) -> Any:

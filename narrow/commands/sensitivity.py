@@ -8,6 +8,7 @@ from narrow.commands.options import (
     CaseName,
     Data,
     Day,
+    EngineName,
     Form,
     Out,
     Plain,
@@ -15,6 +16,7 @@ from narrow.commands.options import (
     app,
     door,
     emit,
+    opened,
     shelf_of,
     views,
 )
@@ -30,12 +32,13 @@ def flip(
     form: Form = "table",
     everyone: Everybody = False,
     out: Out = None,
+    engine: EngineName = None,
     rules: Rules = None,
     no_color: Plain = False,
 ) -> None:
     """Say who enters or leaves when a word is read otherwise, and how far ranks move."""
-    shelf = shelf_of(rules)
-    found = door("sensitivity").flip(case, data=data, as_of=as_of, shelf=shelf)
+    read = opened(case, data, as_of, shelf_of(rules), engine)
+    found = door("sensitivity").flip(read)
     emit(
         form,
         out,
@@ -53,12 +56,13 @@ def ask_next(
     as_of: Day = None,
     form: Form = "table",
     out: Out = None,
+    engine: EngineName = None,
     rules: Rules = None,
     no_color: Plain = False,
 ) -> None:
     """Say which unknown facts would narrow most if they were found, and where to look."""
-    shelf = shelf_of(rules)
-    found = door("sensitivity").ask_next(case, data=data, as_of=as_of, shelf=shelf)
+    read = opened(case, data, as_of, shelf_of(rules), engine)
+    found = door("sensitivity").ask_next(read)
     emit(
         form,
         out,

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from warnings import catch_warnings
 
 from narrow.errors import RequestError
 
@@ -40,10 +41,15 @@ def quiet() -> Iterator[None]:
     """Keep what a starting Java writes off the terminal, but its last lines where it fails."""
     sys.stderr.flush()
     kept = os.dup(2)
+    before = sys.stderr
     with tempfile.TemporaryFile() as aside:
         os.dup2(aside.fileno(), 2)
+        if before is sys.__stderr__:
+            # a sign that work goes on is still seen; never closed, for the sign may outlast this
+            sys.stderr = os.fdopen(os.dup(kept), "w", encoding="utf-8")
         try:
-            yield
+            with catch_warnings(action="ignore"):  # PySpark's of the pandas that is here
+                yield
         except BaseException:
             os.dup2(kept, 2)
             aside.seek(0)
@@ -51,5 +57,6 @@ def quiet() -> Iterator[None]:
             sys.stderr.write(last)
             raise
         finally:
+            sys.stderr = before
             os.dup2(kept, 2)
             os.close(kept)

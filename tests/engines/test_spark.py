@@ -14,6 +14,7 @@ from narrow import (
     exporting,
     following,
     load_case,
+    opening,
     questions,
     sensitivity,
     storing,
@@ -22,7 +23,7 @@ from narrow import (
 from narrow.compile.query import Query
 from narrow.compile.statements import MOST_LISTED
 from narrow.engines import java
-from narrow.engines.choice import kind_of, open_engine
+from narrow.engines.choice import EngineGiven, kind_of, open_engine
 from narrow.errors import EngineError, RequestError
 from narrow.views import matrix_json, misses_json, narrowing_json, plain, sensitivity_json
 from tests import on_spark
@@ -73,6 +74,47 @@ def test_whatever_is_asked_after_is_the_same_too(asked: str) -> None:
     here, there = load_case(WEIGHED), load_case(WEIGHED, engine=on_spark.session())
     who = api.run(here).findings[0].person.id
     assert ASKED_AFTER[asked](there, who) == ASKED_AFTER[asked](here, who)
+
+
+COMMANDS = [
+    ("why", CASE, "rangel-silva-henry-de-jesus"),
+    ("tally", CASE, "--by", "gender"),
+    ("figures", CASE),
+    ("funnel", CASE),
+    ("misses", CASE),
+    ("matrix", CASE),
+    ("flip", CASE),
+    ("next", CASE),
+]
+
+
+@pytest.mark.spark
+@pytest.mark.parametrize("words", COMMANDS, ids=lambda words: words[0])
+def test_every_command_about_a_case_is_carried_out_there(
+    words: tuple[str, ...], told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = told(*words)
+    asked: list[object] = []
+
+    def opened(given: EngineGiven) -> "Spark":
+        asked.append(given)
+        return on_spark.spark()
+
+    monkeypatch.setattr(opening, "open_engine", opened)
+    there = told(*words, "--engine", "spark")
+    assert (there.code, there.out) == (0, expected.out)
+    assert set(asked) == {"spark"}
+
+
+@pytest.mark.parametrize(
+    "words", [*COMMANDS, ("chart", CASE, "--out", "x.svg")], ids=lambda w: w[0]
+)
+def test_every_command_about_a_case_knows_its_engines(
+    words: tuple[str, ...], told: Told, desk: object
+) -> None:
+    ended = told(*words, "--engine", "spak")
+    assert ended.code == 2
+    assert "no engine is called 'spak'" in ended.err
 
 
 def test_parquet_gives_the_same_on_both_engines(spark: "Spark", tmp_path: Path, told: Told) -> None:
