@@ -26,7 +26,7 @@ def kind_of(given: EngineGiven) -> str:
         if given not in NAMES:
             raise RequestError(f"no engine is called {given!r}{nearest(given, NAMES)}")
         return given
-    if hasattr(given, "newSession"):
+    if _is_session(given):
         return SPARK
     if isinstance(given, Engine):
         return given.dialect
@@ -50,13 +50,18 @@ def open_engine(given: EngineGiven) -> AbstractContextManager[Engine]:
     Raises RequestError where what it needs is not installed.
     """
     made: AbstractContextManager[Engine]
-    if not isinstance(given, str) and not hasattr(given, "newSession"):
+    if isinstance(given, Engine):
         made = nullcontext(given)
     elif given == DUCKDB:
         made = import_module("narrow.engines.duckdb").DuckDB()
     else:
         made = _spark().Spark(None if isinstance(given, str) else given)
     return made
+
+
+def _is_session(given: object) -> bool:
+    """Tell a Spark session, of Spark itself or of Spark Connect, without importing either."""
+    return any(kind.__name__ == "SparkSession" for kind in type(given).__mro__)
 
 
 def _spark() -> Any:

@@ -9,6 +9,7 @@ those asked for, and what decided for them), so that the bound is met by a mista
 import os
 import tempfile
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -65,7 +66,7 @@ class Spark:
     refused: Mapping[str, str] = REFUSED["spark"]
 
     def __init__(self, session: SparkSession | None = None) -> None:
-        self._session = (session or _own_session()).newSession()
+        self._session = _apart(session or _own_session())
         for name, value in _MEANING.items():
             self._session.conf.set(name, value)
         self._kept: dict[str, DataFrame] = {}
@@ -84,9 +85,8 @@ class Spark:
 
     def close(self) -> None:
         """Give the cluster's memory back; the session itself goes on."""
-        for kept in self._kept.values():
-            kept.unpersist()
-        self._kept.clear()
+        for name in tuple(self._kept):
+            self._forget(name)
 
     def load(self, content: Content, wanted: Mapping[str, Collection[str]] | None = None) -> None:
         """Take in the tables; Parquet is read where it lies, column by column.
@@ -133,12 +133,22 @@ class Spark:
         rows.createOrReplaceTempView(name)
 
     def keep(self, name: str, query: Query) -> None:
-        """Carry out a query and keep its rows on the cluster, replacing older ones."""
-        rows = self._asked(query).persist()
+        """Carry out a query and keep its rows on the cluster, replacing older ones.
+
+        Where a cluster keeps nothing (Databricks' serverless compute), they are made again whenever
+        they are asked for: as right, and slower.
+        """
+        rows = self._asked(query)
+        with suppress(*FAULTS):
+            rows = rows.persist()
         self._named(name, rows)
-        if older := self._kept.pop(name, None):
-            older.unpersist()
+        self._forget(name)
         self._kept[name] = rows
+
+    def _forget(self, name: str) -> None:
+        if older := self._kept.pop(name, None):
+            with suppress(*FAULTS):
+                older.unpersist()
 
     def fetch(self, query: Query) -> Sequence[Row]:
         """Carry out a query and give its rows; raises EngineError where there are too many."""
@@ -161,6 +171,23 @@ class Spark:
             return self._session.sql(query.text, args=dict(query.values) or None)
         except FAULTS as error:
             raise _failed(error) from error
+
+
+def _apart(session: SparkSession) -> SparkSession:
+    """Give a view of a session with names and settings of its own; RequestError where it has none.
+
+    Spark Connect has `newSession` since PySpark 4.3, `cloneSession` since 4.1.
+    """
+    for way in ("newSession", "cloneSession"):
+        try:
+            made: SparkSession = getattr(session, way)()
+        except (AttributeError, NotImplementedError):
+            continue
+        except FAULTS as error:
+            raise EngineError(f"Spark gives no session: {_first(error)}") from error
+        return made
+    said = "this Spark session gives no view of its own, in which narrow could work"
+    raise RequestError(f"{said}; over Spark Connect that needs PySpark 4.1 or newer")
 
 
 def _sizes(session: SparkSession, tables: Mapping[str, Sequence[str]]) -> dict[str, int]:

@@ -238,6 +238,42 @@ def test_a_statement_that_fails_says_so_in_one_line(spark: "Spark") -> None:
 # --- what it cannot do ------------------------------------------------------------------------
 
 
+class SparkSession:
+    """What a session of Spark Connect is before PySpark 4.3."""
+
+    def __init__(self, behind: object, *ways: str) -> None:
+        self._behind, self._ways = behind, ways
+
+    def __getattr__(self, name: str) -> object:
+        if name not in self._ways:
+            raise AttributeError(name)
+        return self._behind.newSession  # type: ignore[attr-defined]
+
+
+@needs_spark
+def test_a_session_over_spark_connect_is_one_too() -> None:
+    cloned = SparkSession(on_spark.session(), "cloneSession")
+    assert kind_of(cloned) == "spark"  # type: ignore[arg-type]
+    there = api.run(CASE, engine=cloned)  # type: ignore[arg-type]
+    assert plain.answer(there, everyone=True) == plain.answer(api.run(CASE), everyone=True)
+    with pytest.raises(RequestError, match=r"needs PySpark 4\.1 or newer"):
+        api.run(CASE, engine=SparkSession(None))  # type: ignore[arg-type]
+
+
+def test_where_nothing_can_be_kept_the_answer_is_the_same(
+    spark: "Spark", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Databricks' serverless compute: "PERSIST TABLE is not supported on serverless compute"."""
+
+    def refuses(*_: object) -> None:
+        raise import_module("pyspark.errors").PySparkException("not supported on serverless")
+
+    for name in ("persist", "unpersist"):
+        monkeypatch.setattr(f"pyspark.sql.classic.dataframe.DataFrame.{name}", refuses)
+    there = api.run(CASE, engine=spark)
+    assert plain.answer(there, everyone=True) == plain.answer(api.run(CASE), everyone=True)
+
+
 def test_a_name_is_not_looked_for_in_a_register_of_any_size(spark: "Spark") -> None:
     case = load_case(CASE, engine=spark)
     with pytest.raises(RequestError, match="on Spark a person is found by id"):
