@@ -174,9 +174,12 @@ def test_who_is_off_by_a_clue_is_not_taken_off_by_hand_as_well(desk: Desk) -> No
     assert answer.ruled_out_total == len(answer.ruled_out) == 1
 
 
-def test_an_exclusion_of_nobody_is_refused_with_the_nearest_id(desk: Desk) -> None:
+def test_an_exclusion_of_nobody_is_refused_with_the_nearest_id(
+    desk: Desk, on_every_engine: str
+) -> None:
     desk.people("ana-maria", "bela")
-    with pytest.raises(RequestError, match=r"did you mean 'ana-maria'?"):
+    near = r"; did you mean 'ana-maria'\?" if on_every_engine == "duckdb" else ""
+    with pytest.raises(RequestError, match=rf"exclude names nobody: 'ana-mria'{near}$"):
         desk.run(SOLDIER, more=EXCLUDE.format(who="ana-mria"))
 
 

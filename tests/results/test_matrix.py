@@ -120,10 +120,12 @@ def test_no_mark_is_dropped_for_want_of_room(told: Told, desk: Desk, clues: int)
 
 @pytest.mark.parametrize("question", ["run", "misses", "matrix", "funnel", "flip", "next"])
 def test_an_exclusion_of_nobody_is_refused_by_every_question(
-    told: Told, desk: Desk, question: str
+    told: Told, desk: Desk, question: str, on_every_engine: str
 ) -> None:
     desk.people("ana-maria")
     more = "exclude: [{person: ana-mria, reason: not the one, source: s}]\n"
     ended = told(question, desk.case(SOLDIER, more=more))
     assert ended.code == 2
-    assert "did you mean 'ana-maria'" in " ".join(ended.err.split())
+    assert "exclude names nobody: 'ana-mria'" in " ".join(ended.err.split())
+    if on_every_engine == "duckdb":  # on Spark everybody's names stay where they are
+        assert "did you mean 'ana-maria'" in " ".join(ended.err.split())
