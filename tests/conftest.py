@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from narrow import cli, opening
-from narrow.engines import Engine
+from narrow.engines.base import Engine
 from narrow.engines.choice import DUCKDB, EngineGiven, open_engine
 from tests import on_spark
 from tests.results.desk import Desk

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from narrow import api, exporting, storing
-from narrow.engines import exported
+from narrow import api
+from narrow.engines import parquet_writing as exported
 from narrow.engines.duckdb import DuckDB
 from narrow.engines.parquet import ABOUT, kept_in_folder
 from narrow.errors import EngineError, NarrowError, RegisterError, RequestError
-from narrow.reading import load_register
+from narrow.registers import exporting, storing
+from narrow.registers.locate import load_register
 from narrow.views import plain
 from tests.conftest import Told
 

@@ -8,7 +8,7 @@ import pytest
 
 import narrow
 from narrow.compile import sql
-from narrow.model.finding import CARE
+from narrow.model.evidence import CARE
 from narrow.views.misses import MOST_ALIKE, MOST_REASONS
 from narrow.views.misses_json import SCHEMA
 from tests.conftest import Told

@@ -10,10 +10,10 @@ import pytest
 import narrow
 from narrow import api
 from narrow.errors import RequestError
-from narrow.keeping.sealed import seal
+from narrow.files import seal
 from narrow.locks import lock
-from narrow.model.lock import Lock
-from narrow.reading import library
+from narrow.model.records import Lock
+from narrow.registers.locate import library
 from narrow.views import lock_json, plain, record_json
 from narrow.views.schemas import SCHEMAS
 from tests.conftest import Told

@@ -9,14 +9,14 @@ import pandas
 import pytest
 
 import narrow
-from narrow import frames
 from narrow.errors import RegisterError, RequestError, RuleError
 from narrow.notebook import answer as answers
 from narrow.notebook import portable, questions
 from narrow.notebook.answer import Answer, run
 from narrow.notebook.questions import WAYS
 from narrow.opening import case, load_case
-from narrow.reading import load_register
+from narrow.registers import frames
+from narrow.registers.locate import load_register
 from tests.conftest import Told
 from tests.results.desk import SOLDIER, Desk, person, post
 

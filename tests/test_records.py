@@ -11,12 +11,11 @@ import pytest
 import narrow
 from narrow import api
 from narrow.errors import RegisterError, RequestError, RuleError
-from narrow.keeping.sealed import seal
+from narrow.files import VERSION, seal
 from narrow.locks import lock
-from narrow.model.difference import Cause, Difference, Move, PersonChange, RowMove
-from narrow.reading import library
+from narrow.questions.diff import Cause, Difference, Move, PersonChange, RowMove
 from narrow.records import diff, keep, rerun
-from narrow.version import VERSION
+from narrow.registers.locate import library
 from narrow.views import difference_json, record_json
 from tests.conftest import Told
 from tests.results.desk import SOLDIER, Desk, person, post, source

@@ -14,13 +14,14 @@ from typing import Any
 import duckdb
 import pytest
 
-from narrow import api, importing
+from narrow import api
 from narrow.compile.query import Query
-from narrow.engines import stored
+from narrow.engines import duckdb_file as stored
 from narrow.engines.duckdb import DuckDB
 from narrow.errors import EngineError, RegisterError, RequestError
-from narrow.reading import load_register
-from narrow.storing import store
+from narrow.lists import importing
+from narrow.registers.locate import load_register
+from narrow.registers.storing import store
 from tests.conftest import Told
 
 ROOT = Path(__file__).parents[1]
@@ -339,7 +340,7 @@ def test_a_stored_register_is_not_stored_again(meridian: Path, tmp_path: Path) -
 def test_a_killed_storing_leaves_the_old_file(meridian: Path, tmp_path: Path) -> None:
     before = meridian.read_bytes()
     code = (
-        "import sys, time; from narrow import storing; "
+        "import sys, time; from narrow.registers import storing; "
         "storing.store(sys.argv[1], sys.argv[2], moved=lambda size: (print('x', flush=True), "
         "time.sleep(60)))"
     )

@@ -9,7 +9,7 @@ import pytest
 
 import narrow
 from narrow.errors import RequestError
-from narrow.keeping.whole import write_whole
+from narrow.files import write_whole
 from tests.conftest import Told
 
 CASE = "wola-2018-former-commanders"

@@ -22,13 +22,13 @@ from typing import cast
 
 from sqlglot import exp
 
-from narrow.compile.coverage import Coverage
 from narrow.compile.plan import (
     COVERED,
     Answer,
     Best,
     BestPair,
     Between,
+    Coverage,
     Greatest,
     Least,
     Nth,
@@ -40,10 +40,10 @@ from narrow.compile.plan import (
 )
 from narrow.compile.query import Query, Value
 from narrow.compile.statements import MOST_LISTED, MOST_MASKED, MOST_NEAR, Statements
-from narrow.model.case import POPULATION, Case, Role
+from narrow.model.cases import POPULATION, Case, Role
 from narrow.model.dates import EARLIEST, LATEST
 from narrow.model.profile import By, Precision
-from narrow.model.register import (
+from narrow.model.registers import (
     NAMES,
     PERSONS,
     SOURCES,
@@ -54,7 +54,7 @@ from narrow.model.register import (
     Values,
     bounds_of,
 )
-from narrow.model.rule import (
+from narrow.model.rules import (
     Begun,
     Blank,
     Coded,
@@ -69,7 +69,7 @@ from narrow.model.rule import (
     Tense,
     Worded,
 )
-from narrow.model.verdict import Verdict
+from narrow.model.verdicts import Verdict
 
 FIRST, SECOND = "f", "s"
 STATUS = "status"

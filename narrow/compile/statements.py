@@ -18,7 +18,7 @@ from pathlib import Path
 
 from narrow.compile.plan import Plan
 from narrow.compile.query import Query, Value
-from narrow.model.case import Role
+from narrow.model.cases import Role
 
 MOST_KEPT = 400
 MOST_LISTED = 10_000

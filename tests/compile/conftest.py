@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from narrow.engines import Engine
+from narrow.engines.base import Engine
 from narrow.engines.choice import DUCKDB, open_engine
 from tests import on_spark
 

@@ -20,15 +20,15 @@ from narrow.compile import sql
 from narrow.compile.plan import Plan, plan
 from narrow.compile.query import Query
 from narrow.engines.duckdb import DuckDB
-from narrow.language.document import CaseDocument
-from narrow.language.library import Library
-from narrow.language.lower import lower_document
-from narrow.language.text import read
-from narrow.language.validate import validate
-from narrow.model.register import Content
-from narrow.model.verdict import Verdict
+from narrow.model.registers import Content
+from narrow.model.verdicts import Verdict
 from narrow.opening import load_case
-from narrow.reading import library
+from narrow.registers.locate import library
+from narrow.rules.cases import lower_document
+from narrow.rules.documents import CaseDocument
+from narrow.rules.library import Library
+from narrow.rules.validation import validate
+from narrow.rules.yaml_text import read
 from tests import on_spark
 from tests.records import REGISTER, content_of, on_record, row
 

@@ -15,13 +15,13 @@ from sqlglot import exp
 from narrow.compile import sql
 from narrow.compile.plan import Plan, plan
 from narrow.compile.query import Query
-from narrow.engines import Engine
+from narrow.engines.base import Engine
 from narrow.errors import RuleError
-from narrow.model.case import Case, Role
-from narrow.model.register import Register, Slice
-from narrow.model.rule import AllOf, Body, Coded, Held, Not, Scan, Some, Tense
-from narrow.model.verdict import Verdict
-from narrow.results.run import gather, verdicts
+from narrow.model.cases import Case, Role
+from narrow.model.registers import Register, Slice
+from narrow.model.rules import AllOf, Body, Coded, Held, Not, Scan, Some, Tense
+from narrow.model.verdicts import Verdict
+from narrow.questions.evaluation.session import gather, verdicts
 from tests.compile.test_golden import KINDS, SHIPPED, planned
 from tests.records import (
     AS_OF,

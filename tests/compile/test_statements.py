@@ -10,9 +10,9 @@ import pytest
 from narrow.compile import sql
 from narrow.compile.plan import Plan, plan
 from narrow.compile.statements import MOST_KEPT, statements
-from narrow.model.case import Role
+from narrow.model.cases import Role
 from narrow.model.dates import parse
-from narrow.model.register import Naming, Register, Slice
+from narrow.model.registers import Naming, Register, Slice
 from narrow.opening import load_case
 from tests.records import POSTS, REGISTER, case_of, changed, code, with_columns
 

@@ -8,29 +8,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from narrow import (
-    api,
-    charting,
-    exporting,
-    following,
-    load_case,
-    opening,
-    questions,
-    sensitivity,
-    storing,
-    trialling,
-)
+from narrow import api, charting, following, load_case, opening, sensitivity, trialling
+from narrow import asked as questions
 from narrow.compile.query import Query
 from narrow.compile.statements import MOST_LISTED
-from narrow.engines import java
+from narrow.engines import spark as java
 from narrow.engines.choice import EngineGiven, kind_of, open_engine
 from narrow.errors import EngineError, RequestError
+from narrow.registers import exporting, storing
 from narrow.views import matrix_json, misses_json, narrowing_json, plain, sensitivity_json
 from tests import on_spark
 from tests.conftest import Told
 
 if TYPE_CHECKING:
     from narrow.engines.spark import Spark
+
 
 CASE = "wola-2018-former-commanders"
 WEIGHED = "meridian-harbour-memo"

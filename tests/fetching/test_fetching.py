@@ -17,13 +17,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from narrow.downloads import Wanted, check, fetch, offers
 from narrow.errors import RegisterError, RequestError
-from narrow.fetching import part as parts
-from narrow.fetching import transport
-from narrow.fetching.addresses import checked, name_of
-from narrow.fetching.download import Patience
-from narrow.model.fetched import Fetch
+from narrow.lists.fetch import download as parts
+from narrow.lists.fetch import download as transport
+from narrow.lists.fetch.download import Patience
+from narrow.lists.fetch.folder import Wanted, check, fetch, offers
+from narrow.lists.fetch.publishers import Fetch, checked, name_of
 from narrow.views import fetched_json
 from tests.conftest import Told
 from tests.fetching.server import Asked, Served, file, in_turn, serving, status

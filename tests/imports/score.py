@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from narrow.imports.lexicon import Lexicon
-from narrow.imports.titles import Post, understand
-from narrow.language.library import Library
+from narrow.lists.titles.lexicon import Lexicon
+from narrow.lists.titles.posts import Post, understand
+from narrow.rules.library import Library
 
 HERE = Path(__file__).parent
 RULES = HERE.parent.parent / "rules"

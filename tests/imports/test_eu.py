@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 import narrow
 from narrow.errors import NarrowError, RegisterError, RequestError
-from narrow.importing import How, bring
-from narrow.imports import gathering
-from narrow.imports.listed import is_latin
-from narrow.model.intake import Brought
+from narrow.lists import entries as gathering
+from narrow.lists.import_log import Brought
+from narrow.lists.importing import How, bring
+from narrow.lists.persons import is_latin
 from tests.imports.european import EU_COLUMNS, EU_ROWS, EU_XML, eu_csv, saved, uk_csv
 
 CASE = """\

@@ -11,12 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from narrow.errors import NarrowError, RegisterError, RequestError
-from narrow.importing import How, bring
-from narrow.imports import json_lines
-from narrow.imports.ftm_words import SECTORS
-from narrow.imports.intake import STEP
-from narrow.model.intake import Brought
-from narrow.reading import library, load_register
+from narrow.lists.ftm.vocabulary import SECTORS
+from narrow.lists.import_log import STEP, Brought
+from narrow.lists.importing import How, bring
+from narrow.lists.readers import json_lines
+from narrow.registers.locate import library, load_register
 from tests.imports.entities import (
     ALL,
     FIRM,

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from narrow.errors import RequestError
-from narrow.importing import How, bring, propose
-from narrow.model.intake import Brought
+from narrow.lists.import_log import Brought
+from narrow.lists.importing import How, bring, propose
 from tests.imports.books import Cell, ods, xlsx
 from tests.imports.test_mapped import WIDE, adds_up, file, table, two_sheets
 

@@ -12,8 +12,8 @@ import pytest
 
 from narrow import api
 from narrow.errors import RegisterError, RequestError
-from narrow.importing import How, bring
-from narrow.model.intake import Brought
+from narrow.lists.import_log import Brought
+from narrow.lists.importing import How, bring
 from narrow.views import intake_json
 from tests.conftest import Told
 from tests.imports.lists import ADD, ALT, COMMENTS, SDN, SDN_XML, UN, trio, un_list
@@ -313,8 +313,8 @@ def test_what_no_import_made_is_not_replaced(tmp_path: Path) -> None:
 
 KILLED = """
 import sys
-from narrow.imports.folder import FolderSink
-from narrow.importing import How, bring
+from narrow.lists.writer import FolderSink
+from narrow.lists.importing import How, bring
 import os, signal
 real = FolderSink.row
 def row(self, role, cells):

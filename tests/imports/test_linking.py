@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from narrow import api
 from narrow.errors import RegisterError, RequestError
-from narrow.importing import How, bring
-from narrow.imports.linking import joined, link
-from narrow.imports.tables import SHAPES
-from narrow.reading import load_register
+from narrow.lists.importing import How, bring
+from narrow.lists.merge import joined, link
+from narrow.lists.tables import SHAPES
+from narrow.registers.locate import load_register
 from tests.conftest import Told
 from tests.imports.entities import entity, entity_file
 from tests.imports.lists import trio, un_list

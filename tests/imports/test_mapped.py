@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from narrow.errors import NarrowError, RegisterError, RequestError
-from narrow.importing import How, bring, propose
-from narrow.imports import workbook, workbook_guard
-from narrow.model.intake import Brought
+from narrow.lists.import_log import Brought
+from narrow.lists.importing import How, bring, propose
+from narrow.lists.readers import workbook
+from narrow.lists.readers import workbook as workbook_guard
 from tests.conftest import Told
 from tests.imports.books import Cell, ods, sheet_xml, xlsx
 

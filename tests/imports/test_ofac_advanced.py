@@ -7,8 +7,8 @@ import pytest
 
 from narrow import api
 from narrow.errors import RegisterError, RequestError
-from narrow.importing import How, bring
-from narrow.model.intake import Brought
+from narrow.lists.import_log import Brought
+from narrow.lists.importing import How, bring
 from tests.imports.advanced import (
     DOE,
     FIRM,

@@ -8,12 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from narrow.errors import NarrowError
-from narrow.imports.intake import MOST_REFUSALS, MOST_VALUES, Intake
-from narrow.imports.lines import rows
-from narrow.imports.markup import records
-from narrow.imports.ofac_person import in_order
-from narrow.imports.remarks import read_remarks
-from narrow.imports.written_dates import edtf
+from narrow.lists.dates import edtf
+from narrow.lists.import_log import MOST_REFUSALS, MOST_VALUES, Intake
+from narrow.lists.ofac.person import in_order, read_remarks
+from narrow.lists.readers.csv_rows import rows
+from narrow.lists.readers.xml_records import records
 from narrow.model.dates import parse
 
 

@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from narrow.imports.lexicon import FIELDS, Hit, Lexicon
-from narrow.imports.titles import LONGEST, Post, Understood, understand
-from narrow.language.library import Library
+from narrow.lists.titles.lexicon import FIELDS, Hit, Lexicon
+from narrow.lists.titles.posts import LONGEST, Post, Understood, understand
+from narrow.rules.library import Library
 from tests.imports import score
 
 

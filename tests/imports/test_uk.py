@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 import narrow
 from narrow.errors import NarrowError, RegisterError, RequestError
-from narrow.importing import How, bring
-from narrow.imports.written_days import day_first, partly
+from narrow.lists.dates import day_first, partly
+from narrow.lists.import_log import Brought
+from narrow.lists.importing import How, bring
 from narrow.model.dates import parse
-from narrow.model.intake import Brought
 from tests.imports.european import EU_XML, OFSI, UK_COLUMNS, UK_ROWS, eu_csv, saved, uk_csv
 
 CASE = """\

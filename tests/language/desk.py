@@ -13,12 +13,11 @@ from pathlib import Path
 import pytest
 
 from narrow.errors import Issue, RuleError
-from narrow.language.library import Library
-from narrow.language.lower import lower_document
-from narrow.model.case import Case
-from narrow.model.register import Column, Kind, Naming, Register, Span, Table
-from narrow.model.rule import Begun, Body, Condition, Some
-from narrow.model.vocabulary import Term, Vocabulary
+from narrow.model.cases import Case
+from narrow.model.registers import Column, Kind, Naming, Register, Span, Table, Term, Vocabulary
+from narrow.model.rules import Begun, Body, Condition, Some
+from narrow.rules.cases import lower_document
+from narrow.rules.library import Library
 
 MARK = "@@"
 AS_OF = date(2018, 9, 8)

@@ -6,8 +6,8 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
-from narrow.language.descriptor import read_register
-from narrow.model.register import Register
+from narrow.model.registers import Register
+from narrow.rules.descriptors import read_register
 from tests.language.desk import VOCABULARIES
 
 Step = str | int

@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from narrow.errors import RuleError
-from narrow.language.attributes import ONLY, lower_attribute
-from narrow.language.document import AttributeDocument
-from narrow.language.text import read
-from narrow.language.validate import validate
 from narrow.model.dates import parse
-from narrow.model.rule import Coded, Dated, Held, Reading, Scan, Some, Tense
+from narrow.model.rules import Coded, Dated, Held, Reading, Scan, Some, Tense
+from narrow.rules.attributes import ONLY, lower_attribute
+from narrow.rules.documents import AttributeDocument
+from narrow.rules.validation import validate
+from narrow.rules.yaml_text import read
 from tests.language.desk import AS_OF, BEGUN, REGISTER, Desk, clue
 
 IN_BRANCH = """\

@@ -4,9 +4,8 @@ from datetime import date
 
 import pytest
 
-from narrow.language.bodies import HEADS
 from narrow.model.dates import EARLIEST
-from narrow.model.rule import (
+from narrow.model.rules import (
     AllOf,
     AnyOf,
     AtLeast,
@@ -19,6 +18,7 @@ from narrow.model.rule import (
     Scan,
     Some,
 )
+from narrow.rules.bodies import HEADS
 from tests.language.desk import BEGUN, CASE, CLUE, Desk, clue, indented
 
 POSTS = Some(Scan("posts", (BEGUN,)))

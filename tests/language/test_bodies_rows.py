@@ -2,17 +2,7 @@
 
 import pytest
 
-from narrow.model.rule import (
-    Body,
-    Coded,
-    Count,
-    Missing,
-    Not,
-    Order,
-    Scan,
-    Second,
-    Some,
-)
+from narrow.model.rules import Body, Coded, Count, Missing, Not, Order, Scan, Second, Some
 from tests.language.desk import BEGUN, Desk, clue
 
 ARMY = Coded("branch", ("army",), "ARMY")

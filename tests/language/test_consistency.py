@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from narrow.errors import RegisterError
-from narrow.language.consistency import RESERVED_NAMES
-from narrow.model.register import stored_columns
+from narrow.model.registers import stored_columns
+from narrow.rules.descriptors import RESERVED_NAMES
 from tests.language.package import NOTHING, Json, Step, opened
 
 PEOPLE: tuple[Step, ...] = ("resources", 0)

@@ -6,17 +6,9 @@ from pathlib import Path
 import pytest
 
 from narrow.errors import RegisterError
-from narrow.language.descriptor import read_register
-from narrow.model.admiralty import Grade
-from narrow.model.register import (
-    Citing,
-    Column,
-    Kind,
-    Naming,
-    Slice,
-    Span,
-    Values,
-)
+from narrow.model.grades import Grade
+from narrow.model.registers import Citing, Column, Kind, Naming, Slice, Span, Values
+from narrow.rules.descriptors import read_register
 from tests.language.desk import VOCABULARIES
 from tests.language.package import NOTHING, Step, opened
 

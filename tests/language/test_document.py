@@ -9,7 +9,7 @@ import pytest
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from narrow.language.document import (
+from narrow.rules.documents import (
     KINDS,
     AttributeDocument,
     BodyDocument,
@@ -18,7 +18,7 @@ from narrow.language.document import (
     VocabularyDocument,
     json_schema,
 )
-from narrow.language.text import read
+from narrow.rules.yaml_text import read
 
 RULES = Path(__file__).parents[2] / "rules"
 SHIPPED = sorted(RULES.glob("*/*.yaml"))

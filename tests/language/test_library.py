@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from narrow.errors import RequestError, RuleError
-from narrow.language.library import Library
-from narrow.language.text import read
+from narrow.rules.library import Library
+from narrow.rules.yaml_text import read
 
 VOCABULARY = """\
 narrow: 1

@@ -6,23 +6,14 @@ from pathlib import Path
 import pytest
 
 from narrow.errors import RequestError
-from narrow.language.attributes import ONLY, lower_attribute
-from narrow.language.descriptor import read_register
-from narrow.language.document import AttributeDocument, CaseDocument
-from narrow.language.library import Library
-from narrow.model.admiralty import Grade
-from narrow.model.case import (
-    Clue,
-    Exclusion,
-    Figure,
-    Population,
-    Role,
-    Source,
-    Subject,
-    Unused,
-)
-from narrow.model.register import Register
-from narrow.model.rule import Named, Not, Reading, Scan, Some
+from narrow.model.cases import Clue, Exclusion, Figure, Population, Role, Source, Subject, Unused
+from narrow.model.grades import Grade
+from narrow.model.registers import Register
+from narrow.model.rules import Named, Not, Reading, Scan, Some
+from narrow.rules.attributes import ONLY, lower_attribute
+from narrow.rules.descriptors import read_register
+from narrow.rules.documents import AttributeDocument, CaseDocument
+from narrow.rules.library import Library
 from tests.language.desk import AS_OF, BEGUN, CASE, REGISTER, Desk, clue, lower_case
 
 ROOT = Path(__file__).parents[2]

@@ -7,9 +7,9 @@ import pytest
 from pydantic import ValidationError
 
 from narrow.errors import RuleError
-from narrow.language.manifest import FieldManifest, PackageManifest
-from narrow.language.text import Text, parse
-from narrow.language.validate import validate
+from narrow.rules.manifests import FieldManifest, PackageManifest
+from narrow.rules.validation import validate
+from narrow.rules.yaml_text import Text, parse
 from tests.language.package import NOTHING, Step, package
 
 JOBS: tuple[Step, ...] = ("resources", 1, "narrow")

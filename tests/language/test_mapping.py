@@ -8,12 +8,12 @@ import pytest
 import yaml
 
 from narrow.errors import RuleError
-from narrow.imports.targets import targets
-from narrow.language.document import json_schema
-from narrow.language.library import Library
-from narrow.language.mapping import lower_mapping
-from narrow.model.date_forms import date_form, understood
-from narrow.model.mapping import ListMapping
+from narrow.lists.table.mapped import targets
+from narrow.model.dates import date_form, understood
+from narrow.model.mappings import ListMapping
+from narrow.rules.documents import json_schema
+from narrow.rules.library import Library
+from narrow.rules.mappings import lower_mapping
 from narrow.workshop import check, schema
 from tests.language.desk import Desk, vocabulary
 

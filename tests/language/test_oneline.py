@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from narrow.errors import RuleError
-from narrow.language.document import CaseDocument
-from narrow.language.library import Library
-from narrow.language.lower import lower_document
-from narrow.language.oneline import Typed, lower_lines
-from narrow.language.text import Plain, parse, write
-from narrow.language.validate import validate
-from narrow.model.case import Case, Role, Subject
+from narrow.model.cases import Case, Role, Subject
+from narrow.rules.cases import lower_document
+from narrow.rules.documents import CaseDocument
+from narrow.rules.library import Library
+from narrow.rules.one_line import Typed, lower_lines
+from narrow.rules.validation import validate
+from narrow.rules.yaml_text import Plain, parse, write
 from tests.language.desk import REGISTER, marked
 
 HEAD = {"id": "find", "register": "small", "as_of": "2018-09-08"}

@@ -7,11 +7,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from narrow.errors import RuleError
-from narrow.language.document import OperatorDocument
-from narrow.language.operators import OPERATORS, single
-from narrow.language.scope import Refused
 from narrow.model.dates import EARLIEST, LATEST
-from narrow.model.rule import Blank, Coded, Condition, Dated, Either, Held, PersonIs, Tense, Worded
+from narrow.model.rules import Blank, Coded, Condition, Dated, Either, Held, PersonIs, Tense, Worded
+from narrow.rules.conditions import OPERATORS, Refused, single
+from narrow.rules.documents import OperatorDocument
 from tests.language.desk import AS_OF, BEGUN, Desk, clue, where
 
 ARMY = Coded("branch", ("army",), "ARMY")

@@ -1,7 +1,7 @@
 """Which lines of kept rules can bear on which clue."""
 
-from narrow.language.reach import reach
-from narrow.model.record import RuleFile
+from narrow.model.records import RuleFile
+from narrow.rules.sources import reach
 
 CASE = """\
 narrow: 1

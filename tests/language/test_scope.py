@@ -3,8 +3,8 @@
 import pytest
 
 from narrow.errors import Issue
-from narrow.language.scope import Refused, Scope
-from narrow.language.text import parse
+from narrow.rules.conditions import Refused, Scope
+from narrow.rules.yaml_text import parse
 from tests.language.desk import AS_OF, REGISTER
 
 

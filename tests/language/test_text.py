@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from narrow.errors import RuleError
-from narrow.language.text import MAX_BYTES, MAX_DEPTH, parse, read
+from narrow.rules.yaml_text import MAX_BYTES, MAX_DEPTH, parse, read
 from tests.language.desk import marked
 
 FILE = "rule.yaml"
@@ -242,7 +242,7 @@ def test_mappings_are_levels_too() -> None:
 @pytest.mark.parametrize("opening", ["[", "- ", "{a: "])
 def test_a_hundred_thousand_levels_are_refused_and_not_fatal(opening: str) -> None:
     program = (
-        "from narrow.errors import RuleError\nfrom narrow.language.text import parse\n"
+        "from narrow.errors import RuleError\nfrom narrow.rules.yaml_text import parse\n"
         f"try:\n    parse({opening!r} * 100_000, 'f')\nexcept RuleError:\n    print('refused')\n"
     )
     done = subprocess.run(

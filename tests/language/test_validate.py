@@ -9,16 +9,16 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from narrow.errors import RuleError
-from narrow.language.document import (
+from narrow.rules.documents import (
     KINDS,
     AttributeDocument,
     CaseDocument,
     HeadDocument,
     VocabularyDocument,
 )
-from narrow.language.manifest import PackageManifest
-from narrow.language.text import Text, parse
-from narrow.language.validate import keys_of, validate
+from narrow.rules.manifests import PackageManifest
+from narrow.rules.validation import keys_of, validate
+from narrow.rules.yaml_text import Text, parse
 from tests.language.desk import ATTRIBUTE, CASE, CLUE, indented, marked
 
 VOCABULARY = """\

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from narrow.model.dates import EARLIEST, LATEST
-from narrow.model.rule import (
+from narrow.model.rules import (
     Begun,
     Blank,
     Coded,

@@ -8,13 +8,12 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 from typing import Any
 
-from narrow.model.admiralty import Grade
-from narrow.model.case import Case, Clue, Population, Role, Source, Subject
+from narrow.model.cases import Case, Clue, Population, Role, Source, Subject
 from narrow.model.dates import parse
-from narrow.model.rule import Blank, PersonIs, Reading
-from narrow.model.verdict import Verdict
-from narrow.model.worth import Chance, Grades, Worth
-from narrow.results.pattern import Pattern
+from narrow.model.grades import Chance, Grade, Grades, Worth
+from narrow.model.rules import Blank, PersonIs, Reading
+from narrow.model.verdicts import Verdict
+from narrow.questions.evaluation.patterns import Pattern
 
 MET, DOUBT, NONE, NOT = Verdict.MET, Verdict.IN_DOUBT, Verdict.NO_RECORD, Verdict.NOT_MET
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import narrow
 from narrow import api
-from narrow.model.finding import Answer, Evidence, Finding
+from narrow.model.evidence import Answer, Evidence, Finding
 from narrow.model.inquiry import ReadingWhy, Tally, Why
 
 DAY = "2018-09-08"

@@ -3,10 +3,10 @@
 import pytest
 
 from narrow import api
+from narrow.asked import why
 from narrow.errors import RequestError
-from narrow.model.finding import Answer, RuledOut
-from narrow.model.verdict import Verdict
-from narrow.questions import why
+from narrow.model.evidence import Answer, RuledOut
+from narrow.model.verdicts import Verdict
 from tests.results.desk import (
     CHIEF,
     LISTED,

@@ -13,20 +13,17 @@ from hypothesis import strategies as st
 
 from narrow import api
 from narrow.errors import RequestError
-from narrow.model.backtest import Backtest, Chances, Setup
-from narrow.model.case import Role, Source, Subject
-from narrow.model.verdict import Verdict
-from narrow.model.weighing import Weight
-from narrow.model.worth import Worth
-from narrow.results import lineup as lineups
-from narrow.results.backtest import backtest as results_backtest
-from narrow.results.crowd import crowd, reach
-from narrow.results.descriptions import describe, tried
-from narrow.results.lineup import line_up
-from narrow.results.pattern import Pattern
-from narrow.results.rounds import fared, summed_up
-from narrow.results.scale import scale
-from narrow.results.thinning import binomial, hide, thin
+from narrow.model.cases import Role, Source, Subject
+from narrow.model.evidence import Weight
+from narrow.model.grades import Worth
+from narrow.model.verdicts import Verdict
+from narrow.questions.backtest import Backtest, Chances, Setup, describe, fared, summed_up, tried
+from narrow.questions.backtest import backtest as results_backtest
+from narrow.questions.evaluation import simulation as lineups
+from narrow.questions.evaluation.chances import crowd, reach
+from narrow.questions.evaluation.patterns import Pattern
+from narrow.questions.evaluation.simulation import binomial, hide, line_up, thin
+from narrow.questions.evaluation.weights import scale
 from narrow.trialling import backtest, rates
 from narrow.views.backtest_json import SCHEMA
 from tests.conftest import Told

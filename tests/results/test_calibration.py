@@ -17,11 +17,11 @@ from statistics import NormalDist, fmean, median
 
 import pytest
 
-from narrow.model.verdict import Verdict
-from narrow.model.weighing import ClueWeight, Weight
-from narrow.results.crowd import crowd, reach
-from narrow.results.pattern import Pattern
-from narrow.results.scale import Scale, scale
+from narrow.model.evidence import ClueWeight, Weight
+from narrow.model.verdicts import Verdict
+from narrow.questions.evaluation.chances import crowd, reach
+from narrow.questions.evaluation.patterns import Pattern
+from narrow.questions.evaluation.weights import Scale, scale
 from tests.results.clues import MET, NONE, NOT, case, clue, verdicts
 
 PEOPLE, ATTRIBUTES, CORRELATION, RIGHT = 500, 12, 0.6, 0.85

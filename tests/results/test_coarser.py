@@ -8,9 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from narrow.model.dates import EARLIEST, LATEST
-from narrow.model.exposure import Coarsening
-from narrow.model.register import Column, Kind, Naming, Register, Table
-from narrow.model.rule import (
+from narrow.model.registers import Column, Kind, Naming, Register, Table, Term, Vocabulary
+from narrow.model.rules import (
     AllOf,
     AnyOf,
     AtLeast,
@@ -33,9 +32,8 @@ from narrow.model.rule import (
     Tense,
     Worded,
 )
-from narrow.model.verdict import Verdict
-from narrow.model.vocabulary import Term, Vocabulary
-from narrow.results.coarser import Coarser, coarser
+from narrow.model.verdicts import Verdict
+from narrow.questions.exposure import Coarsening, Coarser, coarser
 from tests.oracle.evaluate import evaluate
 from tests.oracle.strategies import Example, case_of, nested_bodies
 

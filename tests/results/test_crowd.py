@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from narrow.model.verdict import Verdict
-from narrow.model.weighing import Weight
-from narrow.results import crowd as crowds
-from narrow.results.crowd import Crowd, crowd, fit, reach
-from narrow.results.pattern import Pattern
-from narrow.results.scale import scale
+from narrow.model.evidence import Weight
+from narrow.model.verdicts import Verdict
+from narrow.questions.evaluation import chances as crowds
+from narrow.questions.evaluation.chances import Crowd, crowd, fit, reach
+from narrow.questions.evaluation.patterns import Pattern
+from narrow.questions.evaluation.weights import scale
 from tests.results.clues import DOUBT, MET, NONE, NOT, SETTLED, case, clue, pattern, verdicts
 
 FEW = settings(max_examples=60, deadline=None)

@@ -7,10 +7,9 @@ import jsonschema
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from narrow.model.admiralty import Grade
-from narrow.model.case import Source
-from narrow.model.difference import Difference, Move
-from narrow.model.finding import (
+from narrow.files import Part
+from narrow.model.cases import Source
+from narrow.model.evidence import (
     About,
     Answer,
     ClueFinding,
@@ -20,12 +19,10 @@ from narrow.model.finding import (
     Person,
     RuledOut,
 )
-from narrow.model.reach import Reach
-from narrow.model.record import Asked, Basis, Record, RegisterState
-from narrow.model.verdict import Verdict
-from narrow.results.difference import compare
-from narrow.results.outcome import outcome
-from narrow.results.shape import Part
+from narrow.model.grades import Grade
+from narrow.model.records import Asked, Basis, Reach, Record, RegisterState
+from narrow.model.verdicts import Verdict
+from narrow.questions.diff import Difference, Move, compare, outcome
 from narrow.views import difference_json, plain
 from narrow.views.difference import difference_view
 

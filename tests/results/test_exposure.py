@@ -12,12 +12,11 @@ from hypothesis import strategies as st
 from narrow import exposing
 from narrow.engines.duckdb import DuckDB
 from narrow.errors import RequestError
-from narrow.model.case import Case, Clue, Role
-from narrow.model.exposure import Change, Coarsening, Exposure, Size
-from narrow.model.rule import AnyOf, Body
-from narrow.model.verdict import Verdict
-from narrow.registers.gather import content_from_rows
-from narrow.results.exposure import Drafted, drafted, expose
+from narrow.model.cases import Case, Clue, Role
+from narrow.model.rules import AnyOf, Body
+from narrow.model.verdicts import Verdict
+from narrow.questions.exposure import Change, Coarsening, Drafted, Exposure, Size, drafted, expose
+from narrow.registers.loader import content_from_rows
 from tests.oracle.evaluate import POPULATION, Verdicts, evaluate
 from tests.oracle.strategies import Example, nested_bodies, single_bodies
 from tests.results.desk import CHIEF, SOLDIER, Desk, person, post

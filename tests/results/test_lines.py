@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from narrow.model.change import Edit
-from narrow.model.record import RuleFile
-from narrow.results.lines import file_changes, line_changes
+from narrow.model.records import Edit, RuleFile
+from narrow.questions.diff import file_changes, line_changes
 
 RULE = "id: x\nsome: posts\nwhere:\n  role: chief\n"
 

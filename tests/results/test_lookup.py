@@ -9,11 +9,11 @@ import pytest
 
 from narrow.engines.duckdb import DuckDB
 from narrow.errors import RequestError
-from narrow.model.finding import Person
-from narrow.model.register import Content
-from narrow.reading import load_register
-from narrow.results import lookup
-from narrow.results.lookup import look_up
+from narrow.model.evidence import Person
+from narrow.model.registers import Content
+from narrow.questions import why as lookup
+from narrow.questions.why import look_up
+from narrow.registers.locate import load_register
 
 PEOPLE = [
     (0, "p1", "Ana María Pérez", "La Comandante;A. P."),

@@ -9,10 +9,9 @@ from rich.cells import cell_len
 
 import narrow
 from narrow import api
-from narrow.model.finding import Counts
-from narrow.model.matrix import Matrix
-from narrow.model.verdict import Verdict
-from narrow.results.matrix import apart
+from narrow.model.evidence import Counts
+from narrow.model.verdicts import Verdict
+from narrow.questions.matrix import Matrix, apart
 from narrow.views.matrix_json import SCHEMA
 from tests.conftest import Told
 from tests.results.desk import CHIEF, LISTED, SOLDIER, Desk, person, post

@@ -13,13 +13,12 @@ from narrow import api
 from narrow.engines.duckdb import DuckDB
 from narrow.errors import RequestError
 from narrow.following import matrix
-from narrow.model.finding import Counts
-from narrow.model.matrix import Matrix
-from narrow.model.verdict import Verdict
+from narrow.model.evidence import Counts
+from narrow.model.verdicts import Verdict
 from narrow.opening import load_case
-from narrow.results.matrix import apart
-from narrow.results.pattern import deciding
-from narrow.results.run import verdicts
+from narrow.questions.evaluation.patterns import deciding
+from narrow.questions.evaluation.session import verdicts
+from narrow.questions.matrix import Matrix, apart
 from narrow.views.matrix_json import SCHEMA
 from tests.conftest import Told
 from tests.results.desk import CHIEF, LISTED, SOLDIER, Desk, listing, person, post

@@ -10,15 +10,14 @@ import narrow
 from narrow.compile import sql
 from narrow.compile.plan import plan
 from narrow.engines.duckdb import DuckDB
-from narrow.model.case import POPULATION, Case, Role
-from narrow.model.finding import Counts
-from narrow.model.misses import Misses, NearMiss
-from narrow.model.verdict import Verdict
+from narrow.model.cases import POPULATION, Case, Role
+from narrow.model.evidence import Counts
+from narrow.model.verdicts import Verdict
 from narrow.opening import Opened, load_case
-from narrow.results import answer as answers
-from narrow.results.judge import carry_out
-from narrow.results.misses import misses
-from narrow.results.run import verdicts
+from narrow.questions import run as answers
+from narrow.questions.evaluation.findings import carry_out
+from narrow.questions.evaluation.session import verdicts
+from narrow.questions.misses import Misses, NearMiss, misses
 from tests.results.desk import CHIEF, LISTED, SOLDIER, Desk, listing, person, post
 
 CASES = (

@@ -9,7 +9,7 @@ import pytest
 
 import narrow
 from narrow import api
-from narrow.model.narrowing import Narrowing
+from narrow.questions.funnel import Narrowing
 from narrow.views.narrowing_json import SCHEMA
 from tests.conftest import Told
 

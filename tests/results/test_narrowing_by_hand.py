@@ -12,12 +12,12 @@ from narrow import api
 from narrow.engines.duckdb import DuckDB
 from narrow.errors import RequestError
 from narrow.following import funnel
-from narrow.model.case import POPULATION, Clue
-from narrow.model.finding import Counts
-from narrow.model.verdict import Verdict
+from narrow.model.cases import POPULATION, Clue
+from narrow.model.evidence import Counts
+from narrow.model.verdicts import Verdict
 from narrow.opening import load_case
-from narrow.results.pattern import deciding, kept
-from narrow.results.run import verdicts
+from narrow.questions.evaluation.patterns import deciding, kept
+from narrow.questions.evaluation.session import verdicts
 from narrow.views.narrowing_json import SCHEMA
 from tests.conftest import Told
 from tests.results.desk import CHIEF, LISTED, SOLDIER, Desk, listing, person, post

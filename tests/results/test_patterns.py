@@ -4,8 +4,8 @@ from itertools import pairwise, product
 
 import pytest
 
-from narrow.model.finding import Answer, Counts
-from narrow.model.verdict import Verdict
+from narrow.model.evidence import Answer, Counts
+from narrow.model.verdicts import Verdict
 from tests.results.desk import CHIEF, SOLDIER, Desk, of, person, post, statuses
 
 KINDS = ("met", "in_doubt", "no_record", "not_met")

@@ -4,14 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from narrow.model.admiralty import Grade
-from narrow.model.case import Case, Clue, Population, Role, Subject
+from narrow.model.cases import Case, Clue, Population, Role, Subject
 from narrow.model.dates import parse
-from narrow.model.finding import ClueFinding, Finding, Person
-from narrow.model.rule import AllOf, Reading
-from narrow.model.verdict import Verdict
-from narrow.model.weighing import Weight
-from narrow.results.rank import rank
+from narrow.model.evidence import ClueFinding, Finding, Person, Weight
+from narrow.model.grades import Grade
+from narrow.model.rules import AllOf, Reading
+from narrow.model.verdicts import Verdict
+from narrow.questions.evaluation.findings import rank
 
 READINGS = tuple(Reading(name, "", AllOf(())) for name in ("strict", "broad"))
 CASE = Case(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from narrow.model.finding import Evidence
+from narrow.model.evidence import Evidence
 from tests.results.desk import LISTED, SOLDIER, Desk, evidence, listing, of, person, post, source
 
 

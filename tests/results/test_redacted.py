@@ -13,13 +13,11 @@ from rich.console import Console
 
 import narrow
 from narrow import api, editions
+from narrow import files as sealed
 from narrow.errors import RequestError
-from narrow.keeping import sealed
-from narrow.keeping.private import SCHEMA
-from narrow.model.case import Source
-from narrow.model.finding import Answer, Evidence, Person
-from narrow.results.named_words import NamedWords
-from narrow.results.redacted import redact
+from narrow.model.cases import Source
+from narrow.model.evidence import Answer, Evidence, Person
+from narrow.questions.redaction import SCHEMA, NamedWords, redact
 from narrow.views import plain
 from narrow.views.markdown import markdown
 from narrow.views.page import page

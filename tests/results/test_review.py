@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 import narrow
-from narrow.language.library import Library
-from narrow.language.lint import CODES
-from narrow.reading import library
+from narrow.registers.locate import library
+from narrow.rules.checks import CODES
+from narrow.rules.library import Library
 
 HEAD = """narrow: 1
 kind: case

@@ -4,12 +4,11 @@ from typing import Any
 
 import pytest
 
-from narrow.model.admiralty import Grade
-from narrow.model.case import Source
-from narrow.model.difference import RowMove
-from narrow.model.finding import Evidence
-from narrow.model.verdict import Verdict
-from narrow.results.rows import row_changes
+from narrow.model.cases import Source
+from narrow.model.evidence import Evidence
+from narrow.model.grades import Grade
+from narrow.model.verdicts import Verdict
+from narrow.questions.diff import RowMove, row_changes
 
 
 def row(says: str, at: int = 2, source: str = "s1", **more: Any) -> Evidence:

@@ -8,17 +8,15 @@ import pytest
 import narrow
 from narrow import api
 from narrow.engines.duckdb import DuckDB
-from narrow.model.case import Case
-from narrow.model.finding import Answer
-from narrow.model.sensitivity import Asking, Flip
-from narrow.model.verdict import Verdict
+from narrow.model.cases import Case
+from narrow.model.evidence import Answer
+from narrow.model.verdicts import Verdict
 from narrow.opening import Opened, load_case
-from narrow.results import answer as answers
-from narrow.results.asking import asking
-from narrow.results.flip import flip, reading
-from narrow.results.gathered import Gathered
-from narrow.results.judge import carry_out
-from narrow.results.weighed import weigh
+from narrow.questions import run as answers
+from narrow.questions.evaluation.chances import weigh
+from narrow.questions.evaluation.findings import Gathered, carry_out
+from narrow.questions.flip import Asking, Flip, flip, reading
+from narrow.questions.next import asking
 from tests.results.desk import CHIEF, SOLDIER, Desk, person, post
 
 WOLA, MEMO = "wola-2018-former-commanders", "meridian-harbour-memo"

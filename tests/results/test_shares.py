@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrow.results.shares import MOST_EXACT, ORDERS, bits_of, order_free
+from narrow.questions.funnel import MOST_EXACT, ORDERS, bits_of, order_free
 
 People = list[frozenset[str]]
 NAMES = ("a", "b", "c", "d")

@@ -6,8 +6,8 @@ import pytest
 
 import narrow
 from narrow.errors import RuleError
-from narrow.model.verdict import Verdict
-from narrow.results.trial import Report
+from narrow.model.verdicts import Verdict
+from narrow.questions.checks import Report
 
 ATTRIBUTE = """narrow: 1
 kind: attribute

@@ -8,14 +8,13 @@ import jsonschema
 import pytest
 
 from narrow.engines.duckdb import DuckDB
-from narrow.importing import How, bring
-from narrow.model.register import Column, Content, Kind, Naming, Register, Table, Values
-from narrow.model.twins import Suspected, Twins
+from narrow.lists.importing import How, bring
+from narrow.model.registers import Column, Content, Kind, Naming, Register, Table, Values
 from narrow.profiling import twins as door
-from narrow.registers.gather import content_from_rows
-from narrow.results import meeting
-from narrow.results.spelling import spelling
-from narrow.results.twins import twins
+from narrow.registers import twins as meeting
+from narrow.registers.loader import content_from_rows
+from narrow.registers.spelling import spelling
+from narrow.registers.twins import Suspected, Twins, twins
 from narrow.views import twins_json
 from tests.conftest import Told
 
@@ -155,7 +154,7 @@ def test_names_in_other_letters_are_one_name() -> None:
 
 
 def test_without_the_extra_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("narrow.results.twins.spelling", lambda: None)
+    monkeypatch.setattr("narrow.registers.twins.spelling", lambda: None)
     day = {"born": "1960-05-02"}
     said = found([person("a", "Ana Nu", **day), person("b", "Anna Nu", **day)])
     assert (said.spelling, said.pairs) == (False, ())

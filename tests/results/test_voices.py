@@ -7,13 +7,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from narrow.errors import RuleError
-from narrow.model.admiralty import Grade
-from narrow.model.case import Clue, Source
-from narrow.model.verdict import Verdict
+from narrow.model.cases import Clue, Source
+from narrow.model.grades import Grade
+from narrow.model.verdicts import Verdict
 from narrow.opening import load_case
-from narrow.results.crowd import fit
-from narrow.results.measure import bits, voices
-from narrow.results.scale import scale
+from narrow.questions.evaluation.chances import fit
+from narrow.questions.evaluation.weights import bits, scale, voices
 from tests.results.clues import GRADES, MET, NONE, NOT, case, clue, pattern, verdicts
 from tests.results.desk import LISTED, SOLDIER, Desk
 

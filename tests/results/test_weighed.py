@@ -8,12 +8,12 @@ import pytest
 import narrow
 from narrow import api
 from narrow.engines.duckdb import DuckDB
-from narrow.model.finding import Answer
+from narrow.model.evidence import Answer
 from narrow.model.inquiry import Why
 from narrow.opening import load_case
-from narrow.results.judge import carry_out
-from narrow.results.scale import scale
-from narrow.results.weighed import weigh_on
+from narrow.questions.evaluation.chances import weigh_on
+from narrow.questions.evaluation.findings import carry_out
+from narrow.questions.evaluation.weights import scale
 from tests.results.desk import CHIEF, LISTED, SOLDIER, Desk, of, person, post
 
 MEMO, LOST = "meridian-harbour-memo", "meridian-lost-admiral"

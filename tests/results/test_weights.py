@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from narrow.model.verdict import Verdict
-from narrow.model.worth import Worth
-from narrow.results.measure import agreement, bits, rarity
-from narrow.results.scale import right_of, scale
+from narrow.model.grades import Worth
+from narrow.model.verdicts import Verdict
+from narrow.questions.evaluation.weights import agreement, bits, rarity, right_of, scale
 from tests.results.clues import DOUBT, MET, NONE, NOT, SETTLED, case, clue, pattern, verdicts
 
 FEW = settings(max_examples=60, deadline=None)

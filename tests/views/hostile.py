@@ -4,8 +4,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from narrow import api
-from narrow.model.case import Source
-from narrow.model.finding import Answer, Finding, Person
+from narrow.model.cases import Source
+from narrow.model.evidence import Answer, Finding, Person
 
 CASE = "wola-2018-former-commanders"
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrow.model.weighing import Measure, Weight
+from narrow.model.evidence import Measure, Weight
 from narrow.views.chances import band, bits, chance, percent, rarity, strength
 
 

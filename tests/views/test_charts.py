@@ -12,19 +12,21 @@ from xml.etree import ElementTree
 
 import pytest
 
-pytest.importorskip("altair", reason="the extra charts is not installed")
-pytest.importorskip("vl_convert", reason="the extra charts is not installed")
-
-from narrow import charting, following, questions, sensitivity
+from narrow import asked as questions
+from narrow import charting, following, sensitivity
+from narrow.files import SHIPPED
 from narrow.model.dates import EARLIEST, LATEST, Interval
-from narrow.model.finding import Person
-from narrow.model.timeline import Held, Timeline
-from narrow.model.verdict import Verdict
-from narrow.places import SHIPPED
+from narrow.model.evidence import Person
+from narrow.model.verdicts import Verdict
+from narrow.questions.timeline import Held, Timeline
 from narrow.views import chart_counts, chart_moves, chart_person
 from narrow.views.chart import Chart
 from narrow.views.chart_pieces import DOWN, SHADES, UP
 from tests.views.hostile import EVIL
+
+pytest.importorskip("altair", reason="the extra charts is not installed")
+pytest.importorskip("vl_convert", reason="the extra charts is not installed")
+
 
 CASE = "wola-2018-former-commanders"
 WEIGHED = "meridian-lost-admiral"

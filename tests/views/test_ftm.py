@@ -11,11 +11,11 @@ import pytest
 
 from narrow import api
 from narrow.errors import RequestError
-from narrow.importing import bring
-from narrow.model.case import Source
-from narrow.model.finding import CARE, Evidence, Person
-from narrow.model.verdict import Verdict
-from narrow.reading import load_register
+from narrow.lists.importing import bring
+from narrow.model.cases import Source
+from narrow.model.evidence import CARE, Evidence, Person
+from narrow.model.verdicts import Verdict
+from narrow.registers.locate import load_register
 from narrow.views import ftm_entities, ftm_lines
 from tests.conftest import Told
 from tests.imports.entities import ALL, entity, entity_file

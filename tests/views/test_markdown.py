@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from narrow import api
-from narrow.model.finding import CARE
+from narrow.model.evidence import CARE
 from narrow.views.markdown import markdown
 from narrow.views.markdown_pieces import address, escaped, table
 from narrow.views.words import headline

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from narrow import api, paging
-from narrow.model.case import Source, Unused
-from narrow.model.finding import (
+from narrow.model.cases import Source, Unused
+from narrow.model.evidence import (
     CARE,
     Answer,
     ClueFinding,
@@ -25,9 +25,9 @@ from narrow.model.finding import (
     Person,
     RuledOut,
 )
-from narrow.model.verdict import Verdict
+from narrow.model.verdicts import Verdict
 from narrow.opening import case
-from narrow.storing import store
+from narrow.registers.storing import store
 from narrow.views import page_clues, plain
 from narrow.views.page import page
 from narrow.views.page_markup import leads_to_web, link, shown, tag, written

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from narrow import api, charting, paging
-from narrow.model.finding import Answer
+from narrow.model.evidence import Answer
 from narrow.views.page import page
 from tests.views.browser import PROGRAM, Chromium, Tab
 from tests.views.test_page import CASE, HOSTILE, TEXT, WEIGHED, hostile

@@ -11,8 +11,8 @@ from python_calamine import CalamineWorkbook
 from rich.console import Console
 
 from narrow import api, editions
-from narrow.model.finding import Answer, Finding
-from narrow.model.verdict import Verdict
+from narrow.model.evidence import Answer, Finding
+from narrow.model.verdicts import Verdict
 from narrow.views import plain
 from narrow.views.markdown import markdown
 from narrow.views.page import page

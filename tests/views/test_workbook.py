@@ -13,12 +13,12 @@ from python_calamine import CalamineWorkbook
 
 from narrow import api, editions, paging
 from narrow.errors import RequestError
-from narrow.model.book import Book
-from narrow.model.case import Source
-from narrow.model.finding import CARE, Counts
-from narrow.model.matrix import Matrix
-from narrow.model.misses import Misses
+from narrow.model.cases import Source
+from narrow.model.evidence import CARE, Counts
+from narrow.questions.matrix import Matrix
+from narrow.questions.misses import Misses
 from narrow.views import workbook as books
+from narrow.views.book import Book
 from narrow.views.words import headline
 from narrow.views.workbook import workbook
 from narrow.views.workbook_sheet import CUT, LONGEST, MOST_ROWS, Sheet, fitting
