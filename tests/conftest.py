@@ -14,7 +14,7 @@ from narrow import cli, opening
 from narrow.engines.base import Engine
 from narrow.engines.choice import DUCKDB, EngineGiven, open_engine
 from tests import on_spark
-from tests.results.desk import Desk
+from tests.questions.desk import Desk
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

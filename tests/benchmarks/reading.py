@@ -29,7 +29,7 @@ from narrow.lists.titles.lexicon import Lexicon
 from narrow.lists.titles.posts import understand
 from narrow.lists.writer import FolderSink
 from narrow.registers.locate import library
-from tests.imports.entities import entity
+from tests.lists.entities import entity
 
 POSTS = 500
 TITLES = (

@@ -26,7 +26,7 @@ from narrow.lists.titles.lexicon import Lexicon
 from narrow.lists.titles.posts import understand
 from narrow.registers.locate import library
 from tests.benchmarks.reading import Nothing
-from tests.imports.lists import SDN_XML, UN
+from tests.lists.lists import SDN_XML, UN
 
 LISTS = {"ofac-xml": (SDN_XML, "sdnEntry", "uid"), "un": (UN, "INDIVIDUAL", "DATAID")}
 

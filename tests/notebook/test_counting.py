@@ -26,7 +26,7 @@ from narrow.questions.evaluation.patterns import required
 from narrow.questions.explore import Exploration
 from narrow.views import explore_json
 from narrow.views.words import outcome
-from tests.results.desk import CHIEF, LISTED, SOLDIER, Desk, listing, person, post
+from tests.questions.desk import CHIEF, LISTED, SOLDIER, Desk, listing, person, post
 
 ROOT = Path(__file__).parents[2]
 CASES = sorted(path.stem for path in (ROOT / "rules" / "cases").glob("*.yaml"))

@@ -20,7 +20,7 @@ from narrow.questions.evaluation.findings import carry_out
 from narrow.questions.explore import explore
 from narrow.views import explore_json
 from narrow.views.explore_schema import SCHEMA
-from tests.results.desk import LISTED, SOLDIER, Desk, listing, person, post
+from tests.questions.desk import LISTED, SOLDIER, Desk, listing, person, post
 
 CASES = (
     "wola-2018-former-commanders",

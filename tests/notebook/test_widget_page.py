@@ -15,7 +15,7 @@ from narrow.views import explore_json
 from narrow.views.words import MARKS, outcome
 from tests.notebook.chromium import CHROMIUM, Chromium
 from tests.notebook.stage import stage
-from tests.results.desk import SOLDIER, Desk, person, post
+from tests.questions.desk import SOLDIER, Desk, person, post
 
 CASE = "wola-2018-former-commanders"
 NAMES = "[...document.querySelectorAll('[data-group={}] .name')].map((n) => n.textContent)"

@@ -18,9 +18,9 @@ from narrow.registers.expectations import Block, Expecting, expected
 from narrow.registers.folder import FolderReading
 from narrow.registers.loader import gather
 from narrow.registers.locate import library, load_register, register_at
-from tests.imports.lists import ADD, ALT, COMMENTS, trio
-from tests.language.package import NOTHING, Step, opened, package
+from tests.lists.lists import ADD, ALT, COMMENTS, trio
 from tests.registers.small import CSV, POSTS, write
+from tests.rules.package import NOTHING, Step, opened, package
 
 PLACE = Issue("datapackage.json", 7, 3, "", '"rows": {')
 BRANCHES = ["army", "navy", "", "unknown", "army", "army", "  ", "air force"]
