@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from narrow import inquiry
 from narrow.compile import sql
 from narrow.compile.plan import Plan, plan
 from narrow.compile.statements import MOST_KEPT, statements
 from narrow.model.cases import Role
 from narrow.model.dates import parse
 from narrow.model.registers import Naming, Register, Slice
-from narrow.opening import load_case
 from tests.records import POSTS, REGISTER, case_of, changed, code, with_columns
 
 
 def made(as_of: str | None = None) -> Plan:
-    opened = load_case("wola-2018-former-commanders", as_of=as_of)
+    opened = inquiry.open("wola-2018-former-commanders", as_of=as_of)
     return plan(opened.case, opened.content.register)
 
 
