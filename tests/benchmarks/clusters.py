@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from narrow import inquiry
-from narrow.compile.query import Query
+from narrow.compile.statements import Query
 from narrow.registers.exporting import export
 from narrow.views import plain
 from tests.benchmarks.grown import register_of

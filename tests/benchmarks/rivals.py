@@ -19,7 +19,7 @@ from typing import Any
 import duckdb
 
 from narrow import inquiry
-from narrow.compile.query import Query
+from narrow.compile.statements import Query
 from narrow.engines.duckdb import DuckDB
 from narrow.inquiry import Inquiry
 from narrow.questions.evaluation.session import gather

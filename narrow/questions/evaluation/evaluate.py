@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 
-from narrow.compile import sql
+from narrow.compile import reads
 from narrow.engines.base import Engine, Row
 from narrow.model.cases import Case
 from narrow.model.evidence import Person, Place, Weighing
@@ -79,7 +79,7 @@ class Evaluation:
     def read_one(self, person: Person) -> tuple[Reader, Row]:
         """Read what is kept of one person, wherever they stand, and their row of verdicts."""
         session = self.session
-        standing = sql.standing(session.plan, person.number).query(self.engine.dialect)
+        standing = reads.standing(session.plan, person.number).query(self.engine.dialect)
         self.engine.keep("listed", standing)
         self._chosen = ""
         reader = Reader(session)

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from narrow.compile import sql
+from narrow.compile import register_reads
 from narrow.compile.plan import Plan, plan
-from narrow.compile.query import Query, Value
-from narrow.compile.statements import statements
+from narrow.compile.reads import render
+from narrow.compile.statements import Query, Value
 from narrow.engines.base import Engine, Row
 from narrow.errors import RequestError, nearest
 from narrow.model.cases import Case
@@ -34,7 +34,7 @@ class Session:
 def gather(case: Case, content: Content, engine: Engine) -> Session:
     """Plan a case and carry it out on an engine that holds the content; the tables stay there."""
     made = plan(case, content.register)
-    session = Session(made, engine, statements(made, engine.dialect))
+    session = Session(made, engine, render(made, engine.dialect))
     session.keep("evidence", "evidence")
     session.keep("verdicts", "verdicts")
     return session
@@ -46,12 +46,12 @@ def check_exclusions(case: Case, register: Register, engine: Engine) -> None:
     Everybody is fetched for a wrong id only, and never where an engine leaves names alone.
     """
     for excluded in case.exclude:
-        found = sql.by_id(register, excluded.person)
+        found = register_reads.by_id(register, excluded.person)
         if engine.fetch(found.query(engine.dialect)):
             continue
         everybody: Sequence[Row] = ()
         if "names" not in engine.refused:
-            everybody = engine.fetch(sql.everybody(register).query(engine.dialect))
+            everybody = engine.fetch(register_reads.everybody(register).query(engine.dialect))
         hint = nearest(excluded.person, [str(row[1]) for row in everybody])
         raise RequestError(f"{case.file}: exclude names nobody: {excluded.person!r}{hint}")
 
