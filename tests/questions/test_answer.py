@@ -1,10 +1,10 @@
 """An answer: who stands where and by which reading, who is off the list and why, what came later."""
 
 import pytest
-from narrow.asked import why
 
 from narrow import inquiry
 from narrow.errors import RequestError
+from narrow.inquiry import why
 from narrow.model.evidence import Answer, RuledOut
 from narrow.model.verdicts import Verdict
 from tests.questions.desk import (
