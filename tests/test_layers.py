@@ -59,7 +59,7 @@ ALONE = {
     "yaml": {"rules/yaml_text.py"},
     "pydantic": {"rules/documents.py", "rules/manifests.py", "rules/validation.py"},
     "pydantic_core": {"rules/validation.py"},
-    "sqlglot": {"compile/sql.py"},
+    "sqlglot": {"compile"},
     "duckdb": {"engines/duckdb.py"},
     "typer": {"cli.py", "commands"},
     "pandas": {"registers/frames.py", "notebook"},

@@ -15,7 +15,7 @@ import duckdb
 import pytest
 
 from narrow import api
-from narrow.compile.query import Query
+from narrow.compile.statements import Query
 from narrow.engines import duckdb_file as stored
 from narrow.engines.duckdb import DuckDB
 from narrow.errors import EngineError, RegisterError, RequestError
