@@ -63,13 +63,12 @@ def many(number: int) -> str:
     return f"{number:,}"
 
 
-def share(counts: Counts) -> str:
+def share(low: float | None, high: float | None) -> str:
     """Say the share that meets it in whole per cent, as a range where something is not known."""
-    total = counts.total
-    if not total:
+    if low is None or high is None:
         return "-"
-    low, high = (round(100 * n / total) for n in (counts.low, counts.high))
-    return f"{low} %" if low == high else f"{low} to {high} %"
+    least, most = round(100 * low), round(100 * high)
+    return f"{least} %" if least == most else f"{least} to {most} %"
 
 
 def citation(source: Source) -> str:

@@ -102,17 +102,18 @@ def combinations(case: Case, patterns: Sequence[Pattern]) -> Iterator[Combinatio
 
 def counts_under(case: Case, patterns: Sequence[Pattern], names: Mapping[str, str]) -> Counts:
     """Count the population by clues, each in the reading named; no clue means everyone."""
-    by_id = {clue.id: clue for clue in case.clues}
+    return count(
+        (min(p.verdicts[POPULATION, ""], verdict_under(case, p, names)), p.persons)
+        for p in patterns
+    )
 
-    def verdict(pattern: Pattern) -> Verdict:
-        given = [pattern.verdicts[POPULATION, ""]]
-        for name, reading in names.items():
-            clue = by_id[name]
-            found = [
-                pattern.verdicts[name, r.name]
-                for r in clue.readings[: [r.name for r in clue.readings].index(reading) + 1]
-            ]
-            given.append(kept(clue, max(found)))
-        return min(given)
 
-    return count((verdict(p), p.persons) for p in patterns)
+def verdict_under(case: Case, pattern: Pattern, names: Mapping[str, str]) -> Verdict:
+    """Give the verdict of all the clues named, each in its reading, whatever the population."""
+    given = [Verdict.MET]
+    for clue in case.clues:
+        if clue.id in names:
+            last = [r.name for r in clue.readings].index(names[clue.id])
+            read_as = clue.readings[: last + 1]
+            given.append(kept(clue, max(pattern.verdicts[clue.id, r.name] for r in read_as)))
+    return min(given)
