@@ -57,7 +57,7 @@ def compose_figures(compared: Sequence[tuple[str, Compared]]) -> Document:
         Column("which is"),
     )
     title = "Published figures beside ours"
-    table = Table(columns, tuple(rows), caption=title, indent=0, spaced=True, kind="figures")
+    table = Table(columns, tuple(rows), caption=title, indent=0, spaced=True)
     remarks = dict.fromkeys(c.remark for _, c in compared if c.remark)
     said: tuple[Block, ...] = tuple(Marked(Sign("-"), remark) for remark in remarks)
     sources = {c.source.id: c.source for _, c in compared if c.source}.values()
