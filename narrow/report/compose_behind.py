@@ -4,15 +4,13 @@ A page travels, so no folder of the machine that made it stands in it: files go 
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import PurePath
 
 from narrow.model.behind import Behind
 from narrow.model.change import Changes
 from narrow.model.finding import Answer
 from narrow.model.lock import Lock
 from narrow.model.record import RuleFile
-from narrow.report.compose_pieces import changes, dim, section
+from narrow.report.compose_pieces import changes, dim, file_name, section
 from narrow.report.document import (
     Block,
     Bullets,
@@ -46,11 +44,6 @@ def behind_sections(answer: Answer, behind: Behind) -> Iterator[Section]:
     yield _record(answer, behind)
 
 
-def file_name(path: str) -> str:
-    """Name a file without its folders, as it would be called on any machine."""
-    return PurePath(path.replace("\\", "/")).name
-
-
 def _block(text: str) -> Iterator[Block]:
     yield Verbatim(text[:LONGEST])
     if len(text) > LONGEST:
@@ -71,8 +64,7 @@ def _lock(lock: Lock) -> Section:
 
 
 def _edits(given: Changes) -> Iterator[Block]:
-    files = tuple(replace(file, path=file_name(file.path)) for file in given.files)
-    yield from changes(replace(given, files=files), 2, MOST_LINES)
+    return changes(given, 2, MOST_LINES, file_name)
 
 
 def _rules(behind: Behind) -> Section:

@@ -1,14 +1,15 @@
 """What several questions say in the same words: the head of an answer, a lock, edits, heads."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import PurePath
 
-from narrow.model.change import Changes, FileChange
+from narrow.model.change import Changes
 from narrow.model.finding import About, Counts, Person
 from narrow.model.lock import Lock
 from narrow.report.document import (
     EVERYWHERE,
+    FILES,
     SCREEN,
-    TEXTS,
     Block,
     Code,
     Column,
@@ -102,32 +103,52 @@ def quoted(quote: str, *rest: Given) -> Inline:
 
 # --- locks and edits ----------------------------------------------------------------------------
 
+Naming = Callable[[str], str]
+
+
+def file_name(path: str) -> str:
+    """Name a file without its folders, as it would be called on any machine."""
+    return PurePath(path.replace("\\", "/")).name
+
+
+def with_places(make: Callable[[Naming], Iterable[Block]]) -> Iterator[Block]:
+    """Say where files lie on a screen; what travels names them without this machine's folders."""
+    yield Only(SCREEN, tuple(make(str)))
+    yield Only(FILES, tuple(make(file_name)))
+
 
 def lock_lines(lock: Lock) -> Iterator[Block]:
     """Say in the head of an answer whether a lock held, with every edit since it was set."""
+    return with_places(lambda named: _lock_lines(lock, named))
+
+
+def _lock_lines(lock: Lock, named: Naming) -> Iterator[Block]:
+    said = f"{lock_said(lock)} ({named(lock.path)})"
     if lock.unchanged:
-        yield Only(TEXTS, (Paragraph(f"{lock_said(lock)} ({lock.path})"),))
+        yield Paragraph(said)
         return
-    yield Only(TEXTS, (bold(f"{lock_said(lock)} ({lock.path}):"), *changes(lock.since, 2)))
+    yield bold(f"{said}:")
+    yield from changes(lock.since, 2, named=named)
 
 
-def changes(given: Changes, indent: int, most: int = MOST_LINES) -> Iterator[Block]:
-    """Say all that was changed: what a run was given, then the lines of its rules."""
+def changes(
+    given: Changes, indent: int, most: int = MOST_LINES, named: Naming = str
+) -> Iterator[Block]:
+    """Say all that was changed: what a run was given, then `most` lines of each of its files."""
     for change in given.inputs:
         yield Paragraph(input_said(change), indent)
-    yield from edits(given.files, indent, most)
-
-
-def edits(files: Sequence[FileChange], indent: int, most: int = MOST_LINES) -> Iterator[Block]:
-    """Say the edits of rule files, `most` lines of each at most."""
-    for file in files:
+    for file in given.files:
+        path = named(file.path)
         if not file.lines:
-            yield Paragraph(f"{file.path}: {EDITS.get(file.edit, file.edit.value)}", indent)
-        for change in file.lines[:most]:
-            yield Paragraph(f"{file.path}:{change.line}", indent)
-            yield Edited(change.before, change.after, indent + 2)
+            yield Paragraph(f"{path}: {EDITS.get(file.edit, file.edit.value)}", indent)
+        for line in file.lines[:most]:
+            yield Paragraph(f"{path}:{line.line}", indent)
+            yield Edited(line.before, line.after, indent + 2)
         if len(file.lines) > most:
-            yield Paragraph(f"{file.path}: and {len(file.lines) - most} lines more", indent)
+            yield Paragraph(f"{path}: and {len(file.lines) - most} lines more", indent)
+
+
+# --- sections -----------------------------------------------------------------------------------
 
 
 def section(title: str, *blocks: Block, short: str = "", key: str = "", number: int | None = None,

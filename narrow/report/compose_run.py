@@ -120,7 +120,7 @@ def _head(answer: Answer) -> Iterator[Block]:
     )
     yield Only(FILES - TEXTS, (Facts(tuple(_facts(answer, population))),))
     if answer.lock:
-        yield from lock_lines(answer.lock)
+        yield Only(TEXTS, tuple(lock_lines(answer.lock)))
     if answer.weighing and answer.weighing.no_chance:
         yield Only(TEXTS - SCREEN, (Paragraph(answer.weighing.no_chance),))
     yield Space()
