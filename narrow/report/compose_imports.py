@@ -97,7 +97,7 @@ def _grid(rows: Iterable[tuple[Cell, ...]], names: tuple[str, str], caption: str
         Column("", right=True, wrap=Wrap.NEVER, name=names[0]),
         Column("", fills=True, name=names[1]),
     )
-    return Table(columns, tuple(map(Row, rows)), caption=caption, headed=False)
+    return Table(columns, tuple(map(Row, rows)), caption=caption, headed=False, snug=True)
 
 
 def _short(text: str) -> str:
@@ -152,4 +152,4 @@ def _files(rows: Iterable[tuple[Cell, ...]], names: tuple[str, str], caption: st
         Column("", wrap=Wrap.NEVER, name=names[0]),
         Column("", wrap=Wrap.FOLD, fills=True, name=names[1]),
     )
-    return Table(columns, tuple(map(Row, rows)), caption=caption, headed=False)
+    return Table(columns, tuple(map(Row, rows)), caption=caption, headed=False, snug=True)

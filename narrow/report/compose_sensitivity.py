@@ -188,7 +188,7 @@ def _asked(asking: Asking, clue: str, cells: Sequence[Unknown]) -> Section:
     )
     rows = tuple(_row(cell, _then(asking, cell) if tails else "") for cell in cells)
     caption = f"What is not known of {clue}"
-    blocks.append(Table(columns, rows, caption=caption, indent=0, headed=False, gap=1))
+    blocks.append(Table(columns, rows, caption=caption, indent=0, headed=False, gap=1, apart=True))
     unknown = asking.unknown[clue]
     title = f"{clue} ({unknown} not known)"
     return Section(title, tuple(blocks), short=clue, number=many(unknown))

@@ -369,7 +369,8 @@ class Table:
     """Rows under heads.
 
     On a screen: `gap` spaces between columns, `spaced` rows with an empty line between, `wide`
-    where it takes the whole width. `chosen` rows are those that an analyst would paint; `frozen`
+    where it takes the whole width, `snug` where it takes no more than it needs, rows `apart` where
+    each is laid out by itself. `chosen` rows are those that an analyst would paint; `frozen`
     columns stay when a sheet is moved. `kind` is a class of the page's style.
     """
 
@@ -381,6 +382,8 @@ class Table:
     gap: int = 2
     spaced: bool = False
     wide: bool = False
+    snug: bool = False
+    apart: bool = False
     chosen: bool = False
     frozen: int = 1
     kind: str = ""

@@ -95,7 +95,7 @@ def render(document: Document) -> Lines:
 
 def _text(given: Given, style: str = "") -> Text:
     """Give a text with the styles of its parts within a style of the whole."""
-    if not style and isinstance(given, tuple) and len(given) == 1 and isinstance(given[0], Words):
+    if not style and len(given) == 1 and isinstance(given[0], Words | Named | Code):
         return Text(plain(given), style=_STYLES[given[0].style])
     text = Text(style=style)
     for words, part in pieces(given):
@@ -177,14 +177,16 @@ def _names(block: Names) -> Iterator[RenderableType]:
 
 def _table(block: Table) -> Iterator[RenderableType]:
     shown = [at for at, c in enumerate(block.columns) if Form.TERMINAL in c.forms]
-    columns = [block.columns[at] for at in shown]
-    grid = _grid(block)
-    for column in columns:
-        _add_column(grid, column)
-    for row in block.rows:
-        cells = [_cell(row.cells[at], block.columns[at]) for at in shown]
-        grid.add_row(*cells, style=_STYLES[row.style] or None)
-    yield Padding(grid, (0, 0, 0, block.indent)) if block.indent else grid
+    together = [[row] for row in block.rows] if block.apart else [block.rows]
+    for rows in together:
+        grid = _grid(block)
+        for at in shown:
+            _add_column(grid, block.columns[at], headed=block.headed)
+        for row in rows:
+            cells = [_cell(row.cells[at], block.columns[at]) for at in shown]
+            grid.add_row(*cells, style=_STYLES[row.style] or None)
+        inset = (0, 0, 0, block.indent)
+        yield Padding(grid, inset, expand=not block.snug) if block.indent else grid
 
 
 def _grid(block: Table) -> Grid:
@@ -197,15 +199,16 @@ def _grid(block: Table) -> Grid:
     )  # fmt: skip
 
 
-def _add_column(grid: Grid, column: Column) -> None:
+def _add_column(grid: Grid, column: Column, *, headed: bool) -> None:
     drawn: dict[Wrap, dict[str, Any]] = {
         Wrap.WORDS: {},
         Wrap.NEVER: {"no_wrap": True},
-        Wrap.CUT: {"no_wrap": True, "overflow": "ellipsis"},
+        # without a head the cells are cut themselves, so that they leave the others their room
+        Wrap.CUT: {"no_wrap": True, "overflow": "ellipsis"} if headed else {},
         Wrap.FOLD: {"overflow": "fold"},
     }
     grid.add_column(
-        Text(column.head),
+        Text(plain(column.head)),
         justify="right" if column.right else "left",
         width=column.width,
         min_width=column.least,
