@@ -29,6 +29,7 @@ from narrow.report.compose_pieces import (
 )
 from narrow.report.compose_weights import crowd_said, worth
 from narrow.report.document import (
+    EVERYWHERE,
     FILES,
     PAGE,
     SCREEN,
@@ -72,7 +73,6 @@ MOST_MASKED = 10  # later facts, on a screen
 MOST_LATER = 200  # later facts, anywhere
 MOST_OUT = 10_000  # persons named who are ruled out
 EVERYBODY = "Everybody, for no clue is required"
-NOT_NAMED = "more are counted and not named here."
 _KNOWN = (Verdict.MET, Verdict.IN_DOUBT)
 
 
@@ -266,7 +266,9 @@ def _order(answer: Answer, first: Finding) -> Iterator[Block]:
 
 def _not_named(left: int) -> Iterator[Block]:
     if left > 0:
-        yield dim(f"{many(left)} {NOT_NAMED}")
+        said = f"{many(left)} more are counted and not named"
+        yield Only(EVERYWHERE - PAGE, (dim(f"{said} here."),))
+        yield Only(PAGE, (dim(f"{said} on this page."),))
 
 
 def _people(answer: Answer, findings: Sequence[Finding]) -> People:

@@ -9,6 +9,7 @@ itself, by the hashes of its style and script. This is the one file that loads J
 import base64
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -69,17 +70,22 @@ def render(document: Document) -> str:
     keys = _keys(sections)
     style, script = _own("page.css") + _WIDTHS, _own("page.js")
     drawn = any(isinstance(block, Picture) for block in every)
-    environment = _environment(keys, opened)
-    page = environment.get_template("page.html.j2").render(
-        document=document,
-        parts=ordered,
-        contents=[_Entry(keys[id(s)], s) for s in sections if len(sections) > 1],
-        skip=_skip(sections, keys),
-        searched=any(isinstance(block, People | Names | About) for block in every),
-        ordered=bool(people),
-        policy=_policy(style, script, pictures=drawn),
-        style=Markup(style),  # noqa: S704 - ours, from a file beside this one
-        script=Markup(script),  # noqa: S704
+    page = (
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            document=document,
+            parts=ordered,
+            contents=[_Entry(keys[id(s)], s) for s in sections if len(sections) > 1],
+            skip=_skip(sections, keys),
+            searched=any(isinstance(block, People | Names | About) for block in every),
+            ordered=bool(people),
+            keys=keys,
+            opened=opened,
+            policy=_policy(style, script, pictures=drawn),
+            style=Markup(style),  # noqa: S704 - ours, from a file beside this one
+            script=Markup(script),  # noqa: S704
+        )
     )
     return page.strip() + "\n"
 
@@ -158,7 +164,9 @@ def _length(fact: Evidence) -> int:
 # --- what templates are given -------------------------------------------------------------------
 
 
-def _environment(keys: dict[int, str], opened: frozenset[int]) -> Environment:
+@cache
+def _environment() -> Environment:
+    """Give the templates, compiled once in a process."""
     environment = Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=True,
@@ -168,12 +176,7 @@ def _environment(keys: dict[int, str], opened: frozenset[int]) -> Environment:
         finalize=_harmless,
     )
     environment.filters.update(_FILTERS)
-    environment.filters["key"] = lambda section: keys[id(section)]
-    environment.filters["opens"] = lambda entry: id(entry) in opened
-    environment.filters["named_only"] = lambda block: sum(
-        id(entry) not in opened for entry in block.entries
-    )
-    environment.globals.update(most_facts=MOST_FACTS, most_sources=MOST_SOURCES, opened=opened)
+    environment.globals.update(most_facts=MOST_FACTS, most_sources=MOST_SOURCES)
     return environment
 
 
@@ -267,6 +270,19 @@ def _page_columns(block: Table) -> list[int]:
     return [at for at, column in enumerate(block.columns) if Form.PAGE in column.forms]
 
 
+def _row_head(block: Table) -> int:
+    """Give the column that says what a row is about: the first of texts."""
+    for at in _page_columns(block):
+        texts = all(isinstance(row.cells[at], str | tuple) for row in block.rows)
+        if (
+            texts
+            and not block.columns[at].right
+            and all(cell_text(r.cells[at]) for r in block.rows)
+        ):
+            return at
+    return -1
+
+
 def _verbatim(text: str) -> Markup:
     """Give text as it stands, line by line: a template would make one line of it."""
     return escape(shown(text))
@@ -292,6 +308,9 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "citation": citation,
     "clipped": _line,
     "inset": _inset,
+    "ident": id,
+    "named_only": lambda block, opened: sum(id(entry) not in opened for entry in block.entries),
+    "row_head": _row_head,
     "kind": _kind,
     "known": _known,
     "leads_to_web": leads_to_web,
