@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import sys
 import zipfile
 from collections.abc import Iterator
 from functools import cache
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
+from narrow.errors import RequestError
 from narrow.model.case import Source
 from narrow.report import render_csv, render_html, render_markdown, render_xlsx
 from narrow.report.document import (
@@ -23,8 +25,10 @@ from narrow.report.document import (
     Named,
     Paragraph,
     Quoted,
+    Row,
     Section,
     Style,
+    Verbatim,
     Words,
 )
 from narrow.report.inline_text import plain
@@ -177,6 +181,26 @@ def test_a_workbook_calculates_nothing_and_links_to_the_web_alone(name: str, evi
         assert any(SHOWN in str(c) for rows in read(made).values() for row in rows for c in row)
 
 
+def test_without_the_package_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    with pytest.raises(RequestError, match=r"narrow\[xlsx\]"):
+        render_xlsx.render(document("misses"))
+
+
+def test_a_text_longer_than_a_cell_is_cut_and_says_so() -> None:
+    assert render_xlsx.fitting("x" * render_xlsx.LONGEST) == "x" * render_xlsx.LONGEST
+    cut = render_xlsx.fitting("\U0001f600" * render_xlsx.LONGEST)
+    assert cut.endswith(render_xlsx.CUT)
+    assert len(cut.encode("utf-16-le")) // 2 <= render_xlsx.LONGEST
+
+
+def test_a_sheet_with_too_many_rows_says_how_many_are_left_out() -> None:
+    rows = (Row(("row",)),) * (render_xlsx.MOST_ROWS + 5)
+    sheet = render_xlsx.Sheet("x", ("above",), ("head",), rows)
+    assert sheet.head_row + 1 + len(sheet.kept) == render_xlsx.MOST_ROWS
+    assert sheet.said[-1].startswith(f"{len(sheet.rows) - len(sheet.kept):,} more rows")
+
+
 @pytest.mark.parametrize("name", ["run", "misses", "matrix", "exposure", "why", "difference"])
 def test_nobody_is_named_in_a_workbook_without_the_care_text(name: str) -> None:
     care = document(name).care
@@ -259,15 +283,9 @@ def test_a_text_stays_text_in_markdown(given: str, escaped: str) -> None:
 
 
 def test_a_fence_is_longer_than_any_in_the_text() -> None:
-    section = Section("t", (results_verbatim("a\n````\n# b"),))
+    section = Section("t", (Verbatim("a\n````\n# b"),))
     made = render_markdown.render(Document("t", (section,)))
     assert "`````\na\n````\n# b\n`````" in made
-
-
-def results_verbatim(text: str) -> Any:
-    from narrow.report.document import Verbatim
-
-    return Verbatim(text)
 
 
 @pytest.mark.parametrize(
