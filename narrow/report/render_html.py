@@ -185,9 +185,22 @@ def _harmless(value: object) -> object:
     return spaced(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def _look(block: Paragraph) -> str:
-    style = "note" if block.style is Style.DIM else block.style.value
-    return f"{style} {_inset(block)}".strip()
+def _styled(style: Style) -> str:
+    """Name the class of a style; a plain text needs none."""
+    return "" if style is Style.PLAIN else style.value
+
+
+def _classed(style: Style) -> Markup:
+    return _classes(_styled(style))
+
+
+def _look(block: Paragraph) -> Markup:
+    return _classes("note" if block.style is Style.DIM else _styled(block.style), _inset(block))
+
+
+def _classes(*names: str) -> Markup:
+    """Write classes as an attribute, or nothing."""
+    return Markup(' class="{}"').format(" ".join(filter(None, names))) if any(names) else Markup("")
 
 
 def _inset(block: Any) -> str:
@@ -305,6 +318,7 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "because": _because,
     "by_verdict": _by_verdict,
     "cell_text": cell_text,
+    "classed": _classed,
     "citation": citation,
     "clipped": _line,
     "inset": _inset,
@@ -324,6 +338,7 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "says_its_word": _says_its_word,
     "shown_on_page": _shown_on_page,
     "sources": _sources,
+    "styled": _styled,
     "swing_widths": _swing_widths,
     "verbatim": _verbatim,
     "weigh_widths": _weigh_widths,
