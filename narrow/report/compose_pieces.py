@@ -14,6 +14,7 @@ from narrow.report.document import (
     Code,
     Column,
     Edited,
+    Fold,
     Forms,
     Given,
     Inline,
@@ -128,7 +129,7 @@ def _lock_lines(lock: Lock, named: Naming) -> Iterator[Block]:
         yield Paragraph(said)
         return
     yield bold(f"{said}:")
-    yield from changes(lock.since, 2, named=named)
+    yield Fold("Edited since", tuple(changes(lock.since, 2, named=named)))
 
 
 def changes(

@@ -47,14 +47,15 @@ def compose(found: Suspected, *, everyone: bool = False) -> Document:
 
 
 def _pair(pair: Twins) -> Iterator[Block]:
+    """Say both names, then what speaks for one person and what against; a search finds either."""
     yield Space()
-    for person in (pair.first, pair.second):
-        name = (Named(person.name, Style.STRONG), Gap(), Code(person.id, Style.DIM))
-        yield About(person, (Paragraph(name, 2),))
-    for said in pair.speaks_for:
-        yield Paragraph(f"+ {said}", 4)
-    for said in pair.against:
-        yield Paragraph(f"- {said}", 4)
+    names = (
+        Paragraph((Named(p.name, Style.STRONG), Gap(), Code(p.id, Style.DIM)), 2)
+        for p in (pair.first, pair.second)
+    )
+    speaks = (Paragraph(f"+ {said}", 4) for said in pair.speaks_for)
+    against = (Paragraph(f"- {said}", 4) for said in pair.against)
+    yield About(pair.first, (*names, *speaks, *against))
 
 
 def _looked(found: Suspected) -> Iterator[Block]:

@@ -1,4 +1,4 @@
-"""A document as CSV: the persons it names, or else its tables, one row a line.
+"""A document as CSV: the persons it names with their verdicts, or else its tables.
 
 A spreadsheet obeys a cell that begins with a sign of calculation, so such a text is written behind
 an apostrophe; numbers are written as they are.
@@ -8,61 +8,46 @@ import csv
 from collections.abc import Iterator, Sequence
 from io import StringIO
 
-from narrow.model.finding import Person
 from narrow.report.document import (
     Block,
+    Cell,
     Document,
     Form,
-    Marked,
-    Names,
     Number,
-    Paragraph,
     People,
-    PersonEntry,
-    Section,
-    Stacked,
-    Swings,
     Table,
-    Weighs,
     inner,
     visible,
+    walk,
 )
-from narrow.report.inline_text import cell_text, plain
+from narrow.report.flat_rows import PersonRow, columns_kept, person_rows, title_of
+from narrow.report.inline_text import cell_text
 from narrow.views.words import WORDS, clean
 
 _CALCULATES = ("=", "+", "-", "@", "\t", "\r")
-_DRAWN = (Stacked, Swings, Weighs)
 _HEADS = ("part", "rank", "name", "id", "stands", "documented", "weighs", "because")
 
 Value = str | int | float
+Lines = list[Sequence[Value]]
 
 
 def render(document: Document) -> str:
-    """Give a document's persons, or where it names none its tables, as CSV with heads.
+    """Give a document as CSV with heads.
 
-    Tables with other columns than the one before begin with heads of their own, below a blank line.
+    Where it lists persons with their clues, everybody whom it names is one table, and nothing else
+    stands there. Otherwise the persons and each table follow each other, below a blank line.
     """
+    blocks = (*document.head, *document.blocks, *document.appendix)
+    listed = any(isinstance(block, People) for block in walk(blocks, Form.CSV))
+    tables = [_persons(list(person_rows(blocks, Form.CSV)))]
+    if not listed:
+        tables += _tables(blocks)
     written = StringIO()
     out = csv.writer(written, lineterminator="\n")
-    blocks = (*document.head, *document.blocks, *document.appendix)
-    rows = list(_persons(blocks, ""))
-    if rows:
-        clues = dict.fromkeys(name for _, verdicts in rows for name in verdicts)
-        out.writerow([*_HEADS, *(harmless(clue) for clue in clues)])
-        for cells, verdicts in rows:
-            out.writerow([harmless(c) for c in (*cells, *(verdicts.get(c, "") for c in clues))])
-        return written.getvalue()
-    before: Sequence[str] = ()
-    for part, table in _tables(blocks, ""):
-        kept = [at for at, c in enumerate(table.columns) if _kept(table, at)]
-        heads = ["part", *(table.columns[at].title for at in kept)]
-        if heads != before:
-            if before:
-                out.writerow([])
-            out.writerow([harmless(head) for head in heads])
-        before = heads
-        for row in table.rows:
-            out.writerow([harmless(part), *(harmless(_value(row.cells[at])) for at in kept)])
+    for lines in filter(None, tables):
+        if written.tell():
+            out.writerow([])
+        out.writerows([harmless(value) for value in line] for line in lines)
     return written.getvalue()
 
 
@@ -74,59 +59,39 @@ def harmless(value: Value) -> Value:
     return f"'{text}" if value.startswith(_CALCULATES) or text.startswith(_CALCULATES) else text
 
 
-def _value(cell: object) -> Value:
-    if isinstance(cell, Number):
-        return cell.value
-    return cell_text(cell)  # type: ignore[arg-type]
+def _persons(rows: Sequence[PersonRow]) -> Lines:
+    clues = list(dict.fromkeys(clue for row in rows for clue in row.clues))
+    lines: Lines = [(*_HEADS, *clues)]
+    for row in rows:
+        rank: Value = "" if row.rank is None else row.rank
+        stands = "" if row.status is None else WORDS[row.status]
+        verdicts = (WORDS[row.clues[clue]] if clue in row.clues else "" for clue in clues)
+        who = (row.part, rank, row.person.name, row.person.id, stands)
+        lines.append((*who, row.documented, row.weighs, row.because, *verdicts))
+    return lines if rows else []
 
 
-def _kept(table: Table, at: int) -> bool:
-    column = table.columns[at]
-    drawn = any(isinstance(row.cells[at], _DRAWN) for row in table.rows)
-    return Form.CSV in column.forms and not drawn
+def _tables(blocks: Sequence[Block]) -> Iterator[Lines]:
+    """Give tables with the part that each stands in; those of the same heads are one."""
+    before: Lines = []
+    for part, table in _each(blocks, ""):
+        at = columns_kept(table, Form.CSV)
+        heads = ("part", *(table.columns[n].title for n in at))
+        rows: Lines = [(part, *(_value(row.cells[n]) for n in at)) for row in table.rows]
+        if before and tuple(before[0]) == heads:
+            before += rows
+            continue
+        yield before
+        before = [heads, *rows]
+    yield before
 
 
-def _tables(blocks: Sequence[Block], part: str) -> Iterator[tuple[str, Table]]:
+def _each(blocks: Sequence[Block], part: str) -> Iterator[tuple[str, Table]]:
     for block in visible(blocks, Form.CSV):
         if isinstance(block, Table):
             yield part, block
-        title = block.short or plain(block.title) if isinstance(block, Section) else part
-        yield from _tables(inner(block), title)
+        yield from _each(inner(block), title_of(block, part))
 
 
-Found = tuple[tuple[Value, ...], dict[str, str]]
-
-
-def _persons(blocks: Sequence[Block], part: str) -> Iterator[Found]:
-    """Give every person named in lists, with the part of the document that names them."""
-    said = ""
-    for block in visible(blocks, Form.CSV):
-        if isinstance(block, Marked):
-            said = plain(block.says)
-        if isinstance(block, People):
-            yield from (_entry(entry, part) for entry in block.entries)
-        elif isinstance(block, Names):
-            because = plain(block.before) or said or _next(blocks, block)
-            stands = WORDS[block.mark] if block.mark is not None else ""
-            yield from (_named(person, part, stands, because) for person in block.people)
-        title = block.short or plain(block.title) if isinstance(block, Section) else part
-        yield from _persons(inner(block), title)
-
-
-def _next(blocks: Sequence[Block], after: Block) -> str:
-    """Give the paragraph that follows names: it says what they share."""
-    shown = list(visible(blocks, Form.CSV))
-    at = next(at for at, block in enumerate(shown) if block is after)
-    following = shown[at + 1] if at + 1 < len(shown) else None
-    return plain(following.says) if isinstance(following, Paragraph) else ""
-
-
-def _named(person: Person, part: str, stands: str, because: str) -> Found:
-    return (part, "", person.name, person.id, stands, "", "", because), {}
-
-
-def _entry(entry: PersonEntry, part: str) -> Found:
-    because = "; ".join(f"{c.clue}: {c.because}" for c in entry.clues)
-    verdicts = {c.clue: WORDS[c.verdict] for c in entry.clues}
-    who = (part, entry.rank, entry.person.name, entry.person.id, WORDS[entry.status])
-    return (*who, entry.documented, entry.weighs, because), verdicts
+def _value(cell: Cell) -> Value:
+    return cell.value if isinstance(cell, Number) else cell_text(cell)

@@ -13,6 +13,7 @@ from typing import Any
 
 from narrow.errors import RequestError
 from narrow.report.document import (
+    About,
     Address,
     Block,
     Bullets,
@@ -24,24 +25,20 @@ from narrow.report.document import (
     Given,
     Headline,
     Marked,
-    Names,
     Noted,
     Number,
     Paragraph,
-    People,
     Row,
     Section,
     Sign,
-    Stacked,
     Stands,
-    Swings,
     Table,
     Verbatim,
-    Weighs,
     inner,
     visible,
     walk,
 )
+from narrow.report.flat_rows import PersonRow, columns_kept, person_rows
 from narrow.report.inline_text import cell_text, plain, said, stands
 from narrow.report.safe_text import leads_to_web
 from narrow.views.words import MARKS, clean
@@ -62,7 +59,6 @@ LINE, MOST_LINES = 15.0, 12  # points of a line, and how many are shown of one t
 YELLOW, HEAD = "#FFF2A8", "#E7E6E6"
 MISSING = "workbooks need one more package: pip install 'narrow[xlsx]'"
 PERSONS = ("Stands", "Rank", "Name", "Id", "Documented", "Because")
-_DRAWN = (Stacked, Swings, Weighs)
 _NO_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 
@@ -176,13 +172,13 @@ def _sheets_of(title: str, blocks: Sequence[Block]) -> Iterator[Sheet]:
     every = list(walk(blocks, Form.WORKBOOK))
     tables = [block for block in every if isinstance(block, Table)]
     for table in tables:
-        at = [n for n, column in enumerate(table.columns) if _kept(table, n)]
+        at = columns_kept(table, Form.WORKBOOK)
         heads = tuple(table.columns[n].title for n in at)
         rows = tuple(Row(tuple(row.cells[n] for n in at)) for row in table.rows)
         own = table.caption if table.caption and len(tables) > 1 else title or table.caption
         yield Sheet(_name(own), beside, heads, rows, table.chosen, table.frozen)
         beside = ()
-    people = tuple(_persons(every))
+    people = tuple(_persons(list(person_rows(blocks, Form.WORKBOOK))))
     if people:
         yield Sheet(_name(title), beside, PERSONS, people, frozen=3)
     elif not tables and (lines := tuple(Row((line,)) for line in _lines(every))):
@@ -194,26 +190,13 @@ def _name(title: str) -> str:
     return clean(title.translate(_NO_NAME)).strip("' ")[:LONGEST_NAME].strip() or "Result"
 
 
-def _kept(table: Table, at: int) -> bool:
-    if Form.WORKBOOK not in table.columns[at].forms:
-        return False
-    return not any(isinstance(row.cells[at], _DRAWN) for row in table.rows)
-
-
-def _persons(blocks: Sequence[Block]) -> Iterator[Row]:
-    said = ""
-    for block in blocks:
-        if isinstance(block, Marked):
-            said = plain(block.says)
-        if isinstance(block, People):
-            for entry in block.entries:
-                because = "; ".join(f"{c.clue}: {c.because}" for c in entry.clues)
-                who = (Number(entry.rank), entry.person.name, entry.person.id)
-                yield Row((Stands(entry.status), *who, entry.documented, because))
-        elif isinstance(block, Names):
-            mark = Stands(block.mark) if block.mark is not None else ""
-            because = block.before or said
-            yield from (Row((mark, "", p.name, p.id, "", because)) for p in block.people)
+def _persons(rows: Sequence[PersonRow]) -> Iterator[Row]:
+    for row in rows:
+        stands: Cell = "" if row.status is None else Stands(row.status)
+        rank: Cell = "" if row.rank is None else Number(row.rank)
+        documented = ", ".join(filter(None, (row.documented, row.weighs)))
+        who = (stands, rank, row.person.name, row.person.id)
+        yield Row((*who, documented, row.because))
 
 
 def _texts(blocks: Sequence[Block]) -> Iterator[str]:
@@ -224,6 +207,8 @@ def _texts(blocks: Sequence[Block]) -> Iterator[str]:
                 yield plain(block.says)
             case Facts():
                 yield "; ".join(f"{name}: {plain(value)}" for name, value in block.pairs)
+            case About():  # what is said of a person stands in their row
+                pass
             case _:
                 yield from _texts(inner(block))
 

@@ -228,7 +228,7 @@ def every(case: str = WORKED) -> list[Asked]:
               lambda a, e: compose_profile.compose(a, full=e)),
         Asked("profile by", lambda: result("profile by", register),
               lambda a, e: compose_profile.compose(a, full=e)),
-        Asked("twins", lambda: result("twins", register),
+        Asked("twins", lambda: result("twins", "meridian"),
               lambda a, e: compose_twins.compose(a, everyone=e)),
         Asked("import", brought,
               lambda a, e: compose_imports.compose(a, made=True, everything=e)),

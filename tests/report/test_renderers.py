@@ -1,5 +1,6 @@
 """Every form shows any document of any question, and whatever a register or rule says stays text."""
 
+import ast
 import csv
 import io
 import re
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from html.parser import HTMLParser
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -227,6 +229,52 @@ def test_a_csv_of_a_run_names_everybody_on_the_list_once() -> None:
     ids = [finding.person.id for finding in answer.findings]
     assert [row["id"] for row in rows if row["rank"]] == ids
     assert {row["part"] for row in rows} >= {"Fits", "In doubt"}
+
+
+def test_a_csv_without_a_list_holds_its_tables_below_each_other() -> None:
+    blocks = render_csv.render(document("flip")).split("\n\n")
+    heads = [block.split("\n", 1)[0] for block in blocks]
+    assert heads[0].startswith("part,rank,name,id")
+    assert heads[1] == "part,now,best,worst,fits in,name"
+    assert heads[2] == "part,clue,from,to,by reading"
+
+
+@pytest.mark.parametrize("name", ["difference", "exposure", "twins", "misses"])
+def test_who_is_named_one_by_one_has_a_row(name: str) -> None:
+    said = render_csv.render(document(name))
+    sheets = read(render_xlsx.render(document(name)))
+    rows = list(csv.DictReader(io.StringIO(said.split("\n\n")[0])))
+    assert rows
+    named = {cell for sheet in sheets.values() for row in sheet for cell in row}
+    assert all(row["id"] in named and row["name"] in named for row in rows)
+
+
+# --- who knows what -----------------------------------------------------------------------------
+
+
+def imported(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+    return found
+
+
+def test_a_library_is_known_to_one_renderer_and_a_document_to_none() -> None:
+    folder = Path(render_html.__file__).parent
+    by_file = {path.name: imported(path) for path in folder.glob("*.py")}
+    for library, file in (
+        ("jinja2", "render_html.py"),
+        ("rich", "render_terminal.py"),
+        ("xlsxwriter", "render_xlsx.py"),
+    ):
+        mine = {name for name, found in by_file.items() if name.startswith(("compose", "render"))
+                and any(one.split(".")[0] == library for one in found)}  # fmt: skip
+        assert mine == {file}
+    inside = {name for name in by_file["document.py"] if name.startswith("narrow")}
+    assert all(name.startswith(("narrow.model", "narrow.errors")) for name in inside)
 
 
 # --- texts --------------------------------------------------------------------------------------
