@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from narrow.model.behind import Behind
 from narrow.model.finding import Answer, ClueFinding, ClueSummary, Finding, RuledOut
 from narrow.model.verdict import Verdict
-from narrow.report.compose_behind import behind_sections
 from narrow.report.compose_pieces import (
     COUNTED,
     bold,
@@ -97,6 +96,8 @@ def compose(
     blocks += [*_by_hand(answer), _ruled_out(answer, everyone=everyone), *_masked(answer)]
     blocks += [*_not_used(answer), *_drawn(pictures)]
     if behind:
+        from narrow.report.compose_behind import behind_sections  # only pages have it
+
         blocks.append(Only(PAGE, tuple(behind_sections(answer, behind))))
     return Document(
         answer.about.title,

@@ -2,6 +2,9 @@
 
 A composer makes one document of a result; a renderer makes one form of any document. Nothing here
 is made harmless: texts are those of registers and rules, and each renderer cleans them once.
+
+Parts and blocks are made once and never compared, so they go without `==` and a generated repr:
+writing those methods for forty of them would be felt at the start of every command.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -46,7 +49,7 @@ class Style(Enum):
 # --- parts of a text ----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Words:
     """Some words in a style of their own."""
 
@@ -54,7 +57,7 @@ class Words:
     style: Style
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Named:
     """The name of somebody, whose direction of writing must not turn what stands around it."""
 
@@ -62,7 +65,7 @@ class Named:
     style: Style = Style.PLAIN
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Code:
     """An id, a hash or a command; spaces before it are kept where a form can."""
 
@@ -70,14 +73,14 @@ class Code:
     style: Style = Style.PLAIN
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Quoted:
     """Words of a published text."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Cited:
     """Sources behind what was said: in full, or by their ids where many stand in a list.
 
@@ -91,19 +94,19 @@ class Cited:
     brackets: str = "()"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Gap:
     """A space that is wider than one between words."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Mark:
     """A verdict as its mark and its word."""
 
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Link:
     """Words that lead to a place on the same page."""
 
@@ -128,7 +131,7 @@ SWINGS = 24  # of the longest bar of a tornado
 WEIGHS = 9  # of a bar of bits, to either side of its middle
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Number:
     """A number, and how it is said where its figures are not all shown: 2.9137 is "+2.9"."""
 
@@ -142,7 +145,7 @@ class Number:
         return self.says or f"{self.value:,}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Range:
     """A number that lies between two, because something is not known: "14 to 30"."""
 
@@ -150,14 +153,14 @@ class Range:
     high: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Share:
     """The share of those counted that meet something, as a range of whole per cent."""
 
     counts: Counts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Stands:
     """A verdict in a cell, as its mark alone where a table is narrow; `note` tells the reason.
 
@@ -171,7 +174,7 @@ class Stands:
     says: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Stacked:
     """A bar of those who meet something, may, and do not, out of `of`; None is everybody."""
 
@@ -179,7 +182,7 @@ class Stacked:
     of: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Swings:
     """A bar from the least to the greatest on a scale, with a line where it stands now."""
 
@@ -190,21 +193,21 @@ class Swings:
     greatest: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Weighs:
     """A bar of bits, to the left of a middle line where they speak against somebody."""
 
     bits: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Address:
     """An address as it was given; it becomes a link only where it leads to the web."""
 
     url: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Noted:
     """A text with a remark that a form shows where it can."""
 
@@ -224,7 +227,7 @@ class Wrap(Enum):
     FOLD = "fold"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Column:
     """A column: its head, and what it may do on a screen of 80 characters.
 
@@ -248,7 +251,7 @@ class Column:
         return self.name or self.head
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Row:
     """A row of cells, one for each column."""
 
@@ -259,7 +262,7 @@ class Row:
 # --- people -------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class PersonClue:
     """How one person stands to one clue, why, and by which facts.
 
@@ -275,7 +278,7 @@ class PersonClue:
     by_reading: Mapping[str, Verdict] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class PersonEntry:
     """One person on a list: rank, name, how well documented, and a line for each clue."""
 
@@ -291,7 +294,7 @@ class PersonEntry:
 # --- blocks -------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Paragraph:
     """A paragraph; `cut` where it may take one line of a screen at most."""
 
@@ -301,12 +304,12 @@ class Paragraph:
     cut: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Space:
     """An empty line where a form has lines."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Headline:
     """The count in its honest form, and drawn where a form can draw."""
 
@@ -314,7 +317,7 @@ class Headline:
     counts: Counts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Sign:
     """A mark of one character that is no verdict; `word` says it to who does not see it."""
 
@@ -323,7 +326,7 @@ class Sign:
     word: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Marked:
     """A paragraph that hangs from a mark."""
 
@@ -332,7 +335,7 @@ class Marked:
     indent: int = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Edited:
     """A line of a file as it was and as it is; either is blank where the line came or went."""
 
@@ -341,7 +344,7 @@ class Edited:
     indent: int = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Bullets:
     """Short texts that stand below each other."""
 
@@ -349,14 +352,14 @@ class Bullets:
     indent: int = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Facts:
     """Names with their values."""
 
     pairs: tuple[tuple[str, Given], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Verbatim:
     """Text as it was written, line by line: rules, statements, faults with their carets."""
 
@@ -364,7 +367,7 @@ class Verbatim:
     style: Style = Style.PLAIN
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Table:
     """Rows under heads.
 
@@ -389,14 +392,14 @@ class Table:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class People:
     """Persons in an order, a line for each clue; where a form has room, their facts."""
 
     entries: tuple[PersonEntry, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Names:
     """Persons who share all that is said of them; a screen names the first `most`."""
 
@@ -408,7 +411,7 @@ class Names:
     style: Style = Style.PLAIN
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Picture:
     """A drawing of ours as SVG, and what it shows in words."""
 
@@ -416,7 +419,7 @@ class Picture:
     says: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Section:
     """A part with a heading.
 
@@ -433,7 +436,7 @@ class Section:
     background: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Group:
     """What belongs to one marked line: closed at first where a form can open it."""
 
@@ -441,7 +444,7 @@ class Group:
     blocks: tuple["Block", ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Fold:
     """What is closed at first where a form can open it, and stands there otherwise."""
 
@@ -449,7 +452,7 @@ class Fold:
     blocks: tuple["Block", ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class About:
     """Blocks about one person, which a search by name finds together."""
 
@@ -457,7 +460,7 @@ class About:
     blocks: tuple["Block", ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Only:
     """Blocks for some forms alone: a page has facts that would drown a screen."""
 
@@ -471,7 +474,7 @@ Block = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Document:
     """What a question found: a title, what it is about, the blocks, and the words of care.
 
