@@ -70,10 +70,10 @@ _TITLES = {
 }
 _STANDS = {**WORDS, Verdict.MET: "fits", Verdict.NO_RECORD: "without record"}
 _ROWS = {
-    RowMove.APPEARED: ("+", "counts now"),
-    RowMove.VANISHED: ("-", "no longer counts"),
-    RowMove.ALTERED: ("~", "read before"),
-    RowMove.DOUBTED: ("~", "the same words, with other doubts"),
+    RowMove.APPEARED: (Sign("+", word="came"), "counts now"),
+    RowMove.VANISHED: (Sign("-", word="went"), "no longer counts"),
+    RowMove.ALTERED: (Sign("~", word="other"), "read before"),
+    RowMove.DOUBTED: (Sign("~", word="other"), "the same words, with other doubts"),
 }
 _CAUSES = {
     Cause.FACTS: "the register",
@@ -249,7 +249,7 @@ def _row(change: RowChange) -> Iterator[Block]:
     shown = change.after or change.before
     if shown is None:
         return
-    yield Marked(Sign(mark), f"{shown.table}, row {shown.row}: {shown.says}", 6)
+    yield Marked(mark, f"{shown.table}, row {shown.row}: {shown.says}", 6)
     yield dim(f"{said}{_before(change)}{_cited(shown)}", 8)
 
 

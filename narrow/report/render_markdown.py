@@ -117,9 +117,9 @@ class _Writer:
         about = [b for b in head if not isinstance(b, Headline | Space)]
         for block in about:
             if isinstance(block, Paragraph) and block.style is not Style.STRONG:
-                self._item(self.text(block.says), 0)
+                self._item(self.text(block.says), block.indent + 2 if block.indent else 0)
             else:
-                self._blocks((block,))
+                _WRITTEN[type(block)](self, block)
         self._end_list()
         self._blocks(document.blocks)
         if document.care:
@@ -210,9 +210,10 @@ class _Writer:
 
     def edited(self, block: Edited) -> None:
         """Write a line as it was and as it is."""
+        indent = block.indent if self._in_list() else 0
         for word, text in (("before", block.before), ("after", block.after)):
             if text:
-                self._item(f"{word}: {escaped(text)}", block.indent)
+                self._item(f"{word}: {escaped(text)}", indent)
 
     def bullets(self, block: Bullets) -> None:
         """Write short texts as a list."""
