@@ -9,25 +9,25 @@ The public names are found when they are first asked for, so that `import narrow
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from narrow.version import VERSION
+from narrow.files import VERSION
 
 if TYPE_CHECKING:
+    from narrow.asked import compare, statement, tally, why
     from narrow.errors import EngineError, NarrowError, RegisterError, RequestError, RuleError
     from narrow.exposing import exposure, find
     from narrow.following import funnel, matrix, misses
-    from narrow.frames import register_from_frames
-    from narrow.importing import How, bring
+    from narrow.lists.importing import How, bring
     from narrow.locks import lock
-    from narrow.model.difference import Difference
-    from narrow.model.exposure import Exposure
     from narrow.model.inquiry import Tally, Why
-    from narrow.model.look import Look
-    from narrow.model.verdict import Verdict
+    from narrow.model.verdicts import Verdict
     from narrow.notebook.answer import Answer, run
     from narrow.opening import case, load_case
-    from narrow.questions import compare, statement, tally, why
-    from narrow.reading import load_register
+    from narrow.questions.diff import Difference
+    from narrow.questions.exposure import Exposure
+    from narrow.questions.find import Look
     from narrow.records import diff, keep, rerun
+    from narrow.registers.frames import register_from_frames
+    from narrow.registers.locate import load_register
     from narrow.sensitivity import ask_next, flip
     from narrow.trialling import backtest
     from narrow.workshop import check, everything, schema, test
@@ -38,19 +38,19 @@ __version__ = VERSION
 _HOMES = {
     "narrow.notebook.answer": ("Answer", "run"),
     "narrow.opening": ("case", "load_case"),
-    "narrow.frames": ("register_from_frames",),
-    "narrow.importing": ("How", "bring"),
-    "narrow.reading": ("load_register",),
+    "narrow.registers.frames": ("register_from_frames",),
+    "narrow.lists.importing": ("How", "bring"),
+    "narrow.registers.locate": ("load_register",),
     "narrow.errors": ("EngineError", "NarrowError", "RegisterError", "RequestError", "RuleError"),
     "narrow.model.inquiry": ("Tally", "Why"),
-    "narrow.model.verdict": ("Verdict",),
-    "narrow.questions": ("compare", "statement", "tally", "why"),
+    "narrow.model.verdicts": ("Verdict",),
+    "narrow.asked": ("compare", "statement", "tally", "why"),
     "narrow.exposing": ("exposure", "find"),
     "narrow.following": ("funnel", "matrix", "misses"),
     "narrow.locks": ("lock",),
-    "narrow.model.exposure": ("Exposure",),
-    "narrow.model.look": ("Look",),
-    "narrow.model.difference": ("Difference",),
+    "narrow.questions.exposure": ("Exposure",),
+    "narrow.questions.find": ("Look",),
+    "narrow.questions.diff": ("Difference",),
     "narrow.records": ("diff", "keep", "rerun"),
     "narrow.sensitivity": ("ask_next", "flip"),
     "narrow.trialling": ("backtest",),

@@ -2,15 +2,14 @@
 
 from dataclasses import replace
 
-from narrow.compile.needs import needed
-from narrow.compile.plan import plan
+from narrow.compile.plan import needed, plan
 from narrow.engines.choice import EngineGiven
-from narrow.keeping.lookout import lock_of
-from narrow.language.library import Library
-from narrow.model.finding import Answer
+from narrow.model.evidence import Answer
 from narrow.opening import CaseGiven, DataGiven, load_case
-from narrow.reading import library
-from narrow.results import answer
+from narrow.questions import run as answer
+from narrow.questions.locks import lock_of
+from narrow.registers.locate import library
+from narrow.rules.library import Library
 
 
 def run(

@@ -4,26 +4,24 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from narrow.compile.needs import needed
-from narrow.compile.plan import plan
-from narrow.engines import Engine
+from narrow.compile.plan import needed, plan
+from narrow.engines.base import Engine
 from narrow.errors import RequestError, nearest
-from narrow.language.library import Library
 from narrow.opening import CaseGiven, DataGiven, Opened, load_case
-from narrow.results import flip as flips
-from narrow.results import patterns as table
-from narrow.results import why as whys
-from narrow.results.about import about
-from narrow.results.exclusions import check_exclusions
-from narrow.results.judge import carry_out
-from narrow.results.lookup import look_up
-from narrow.results.narrowing import narrowing
-from narrow.results.run import gather
-from narrow.results.timeline import timeline
-from narrow.results.waterfall import stand
+from narrow.questions import flip as flips
+from narrow.questions import why as whys
+from narrow.questions.evaluation import patterns as table
+from narrow.questions.evaluation.chances import stand
+from narrow.questions.evaluation.findings import about, carry_out
+from narrow.questions.evaluation.session import check_exclusions, gather
+from narrow.questions.funnel import narrowing
+from narrow.questions.timeline import timeline
+from narrow.questions.why import look_up
+from narrow.rules.library import Library
 
 if TYPE_CHECKING:
     from narrow.views.chart import Chart
+
 
 MISSING = "charts need two more packages: pip install 'narrow[charts]'"
 

@@ -26,7 +26,7 @@ from narrow.commands import (
 )
 from narrow.commands.options import app, print_issues, told, views
 from narrow.errors import EngineError, NarrowError, RegisterError, RuleError
-from narrow.version import VERSION
+from narrow.files import VERSION
 
 # Each says its commands to the app when it is imported.
 COMMANDS = (

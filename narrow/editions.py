@@ -2,18 +2,16 @@
 
 from pathlib import Path
 
-from narrow.compile.needs import needed
-from narrow.compile.plan import plan
-from narrow.keeping.private import write_key
-from narrow.language.library import Library
-from narrow.model.behind import Behind
-from narrow.model.book import Book
-from narrow.model.finding import Answer
+from narrow.compile.plan import needed, plan
+from narrow.model.evidence import Answer
 from narrow.opening import CaseGiven, DataGiven, load_case
-from narrow.results import matrix as matrices
-from narrow.results import misses as near
-from narrow.results.judge import carry_out
-from narrow.results.redacted import Redaction, redact
+from narrow.questions import matrix as matrices
+from narrow.questions import misses as near
+from narrow.questions.evaluation.findings import carry_out
+from narrow.questions.kept_runs import Behind
+from narrow.questions.redaction import Redaction, redact, write_key
+from narrow.rules.library import Library
+from narrow.views.book import Book
 from narrow.views.workbook import workbook
 
 

@@ -5,19 +5,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from narrow.compile.needs import needed
-from narrow.compile.plan import plan
+from narrow.compile.plan import needed, plan
 from narrow.errors import RequestError
-from narrow.language.library import Library
-from narrow.language.oneline import lower_lines
-from narrow.model.exposure import Exposure
-from narrow.model.look import Look
-from narrow.model.register import Content, Register
+from narrow.model.registers import Content, Register
 from narrow.opening import CaseGiven, DataGiven, Opened, load_case
-from narrow.reading import content_of, find_register, library, usual_register
-from narrow.results import answer
-from narrow.results import exposure as exposures
-from narrow.results.unseen import unseen
+from narrow.questions import exposure as exposures
+from narrow.questions import run as answer
+from narrow.questions.checks import unseen
+from narrow.questions.exposure import Exposure
+from narrow.questions.find import Look
+from narrow.registers.locate import content_of, find_register, library, usual_register
+from narrow.rules.library import Library
+from narrow.rules.one_line import lower_lines
 
 QUICK = "find"
 

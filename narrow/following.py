@@ -2,21 +2,18 @@
 
 from collections.abc import Sequence
 
-from narrow.compile.needs import needed
-from narrow.compile.plan import plan
-from narrow.language.library import Library
-from narrow.model.matrix import Matrix
-from narrow.model.misses import Misses
-from narrow.model.narrowing import Narrowing
+from narrow.compile.plan import needed, plan
 from narrow.opening import CaseGiven, DataGiven, load_case
-from narrow.results import exploring
-from narrow.results import matrix as matrices
-from narrow.results import misses as near
-from narrow.results.exclusions import check_exclusions
-from narrow.results.judge import carry_out
-from narrow.results.narrowing import narrowing
-from narrow.results.patterns import read
-from narrow.results.run import gather
+from narrow.questions import explore as exploring
+from narrow.questions import matrix as matrices
+from narrow.questions import misses as near
+from narrow.questions.evaluation.findings import carry_out
+from narrow.questions.evaluation.patterns import read
+from narrow.questions.evaluation.session import check_exclusions, gather
+from narrow.questions.funnel import Narrowing, narrowing
+from narrow.questions.matrix import Matrix
+from narrow.questions.misses import Misses
+from narrow.rules.library import Library
 
 
 def matrix(

@@ -8,17 +8,13 @@ import os
 from pathlib import Path
 
 from narrow.errors import RequestError
-from narrow.keeping.frozen import read_lock, rests
-from narrow.keeping.lookout import find, name_of
-from narrow.keeping.sealed import seal, write
-from narrow.language.library import Library
-from narrow.model.case import Case
-from narrow.model.lock import Lock
-from narrow.model.record import LockEntry, LockFile
+from narrow.files import is_shipped, seal, write
+from narrow.model.cases import Case
+from narrow.model.records import Lock, LockEntry, LockFile
 from narrow.opening import load_case
-from narrow.places import is_shipped
-from narrow.reading import library
-from narrow.results.locked import describe
+from narrow.questions.locks import describe, find, name_of, read_lock, rests
+from narrow.registers.locate import library
+from narrow.rules.library import Library
 from narrow.views import record_json
 
 MOST_NAMED = 3  # edits that a refusal names; a run lists them all

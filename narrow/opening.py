@@ -9,17 +9,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from narrow.engines import Engine
+from narrow.engines.base import Engine
 from narrow.engines.choice import DUCKDB, EngineGiven, check_engine, kind_of, open_engine
 from narrow.errors import RequestError
-from narrow.language.document import CaseDocument
-from narrow.language.library import Library
-from narrow.language.lower import lower_document
-from narrow.language.text import Text, parse
-from narrow.language.validate import validate
-from narrow.model.case import Case
-from narrow.model.register import Content
-from narrow.reading import content_of, find_register, library
+from narrow.model.cases import Case
+from narrow.model.registers import Content
+from narrow.registers.locate import content_of, find_register, library
+from narrow.rules.cases import lower_document
+from narrow.rules.documents import CaseDocument
+from narrow.rules.library import Library
+from narrow.rules.validation import validate
+from narrow.rules.yaml_text import Text, parse
 
 CELL = "cell"
 

@@ -4,16 +4,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from narrow.engines.address import is_address
-from narrow.keeping.basis import basis
-from narrow.language.library import Library
-from narrow.model.behind import Behind
-from narrow.model.finding import Answer
-from narrow.model.record import Asked, Basis, RegisterState
+from narrow.engines.object_store import is_address
+from narrow.files import VERSION
+from narrow.model.evidence import Answer
+from narrow.model.records import Asked, Basis, RegisterState
 from narrow.opening import CaseGiven, DataGiven, Opened, load_case
-from narrow.reading import library
-from narrow.results import statement as statements
-from narrow.version import VERSION
+from narrow.questions import sql as statements
+from narrow.questions.kept_runs import Behind, basis
+from narrow.registers.locate import library
+from narrow.rules.library import Library
 from narrow.views import page as pages
 
 if TYPE_CHECKING:

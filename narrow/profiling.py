@@ -4,13 +4,13 @@ from pathlib import Path
 
 from narrow.engines.duckdb import DuckDB
 from narrow.errors import RequestError, nearest
-from narrow.language.library import Library
 from narrow.model.profile import By, Profile
-from narrow.model.register import PERSONS, WORDS, Content, Register, stored_columns
-from narrow.model.twins import Suspected
-from narrow.reading import library, load_register, usual_register
-from narrow.results import profile as profiles
-from narrow.results import twins as pairs
+from narrow.model.registers import PERSONS, WORDS, Content, Register, stored_columns
+from narrow.registers import profile as profiles
+from narrow.registers import twins as pairs
+from narrow.registers.locate import library, load_register, usual_register
+from narrow.registers.twins import Suspected
+from narrow.rules.library import Library
 
 
 def profile(

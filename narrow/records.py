@@ -4,24 +4,21 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from narrow.compile.needs import needed
-from narrow.compile.plan import plan
+from narrow.compile.plan import needed, plan
 from narrow.engines.duckdb import DuckDB
 from narrow.errors import RequestError
-from narrow.keeping.basis import basis
-from narrow.keeping.lookout import lock_of
-from narrow.keeping.sealed import DIGEST, read, seal, write
-from narrow.language.library import Library
-from narrow.language.reach import reach
-from narrow.model.difference import Difference
-from narrow.model.finding import Answer
-from narrow.model.record import Asked, Record
+from narrow.files import DIGEST, Part, read, seal, write
+from narrow.model.evidence import Answer
+from narrow.model.records import Asked, Record
 from narrow.opening import load_case
-from narrow.reading import find_register, library
-from narrow.results import answer as answers
-from narrow.results import difference
-from narrow.results.recorded import record
-from narrow.results.shape import Part
+from narrow.questions import diff as difference
+from narrow.questions import run as answers
+from narrow.questions.diff import Difference
+from narrow.questions.kept_runs import basis, record
+from narrow.questions.locks import lock_of
+from narrow.registers.locate import find_register, library
+from narrow.rules.library import Library
+from narrow.rules.sources import reach
 from narrow.views import plain, record_json
 
 SHORT = 12  # digits of a digest in a file's name

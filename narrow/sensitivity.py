@@ -1,13 +1,12 @@
 """The door to what might change an answer: words read otherwise, facts that are not known yet."""
 
-from narrow.compile.needs import needed
-from narrow.compile.plan import plan
-from narrow.language.library import Library
-from narrow.model.sensitivity import Asking, Flip
+from narrow.compile.plan import needed, plan
 from narrow.opening import CaseGiven, DataGiven, load_case
-from narrow.results import asking as askings
-from narrow.results import flip as flips
-from narrow.results.judge import carry_out
+from narrow.questions import flip as flips
+from narrow.questions import next as askings
+from narrow.questions.evaluation.findings import carry_out
+from narrow.questions.flip import Asking, Flip
+from narrow.rules.library import Library
 
 
 def flip(

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 
-from narrow.compile.needs import needed
-from narrow.compile.plan import plan
+from narrow.compile.plan import needed, plan
 from narrow.errors import RequestError
-from narrow.language.library import Library
-from narrow.model.backtest import Backtest, Setup
 from narrow.opening import CaseGiven, DataGiven, load_case
-from narrow.results import backtest as backtests
+from narrow.questions import backtest as backtests
+from narrow.questions.backtest import Backtest, Setup
+from narrow.rules.library import Library
 
 
 def backtest(

@@ -9,24 +9,19 @@ from typing import Any
 from narrow.engines.duckdb import DuckDB
 from narrow.engines.parquet import check_bytes
 from narrow.errors import Issue, NarrowError, RegisterError, RequestError, RuleError, nearest
-from narrow.imports.targets import targets
-from narrow.language.attributes import lower_attribute
-from narrow.language.document import (
-    AttributeDocument,
-    CaseDocument,
-    GradesDocument,
-    MappingDocument,
-)
-from narrow.language.document import json_schema as document_schema
-from narrow.language.library import DESCRIPTOR, EXPORTED, STORED, Library
-from narrow.language.lint import lint
-from narrow.language.mapping import lower_mapping
-from narrow.language.trials import lower_trials
+from narrow.lists.table.mapped import targets
 from narrow.model.inquiry import Listed
-from narrow.model.register import Register
+from narrow.model.registers import Register
 from narrow.opening import load_case
-from narrow.reading import content_of, find_register, library, register_at
-from narrow.results import review, trial
+from narrow.questions import checks as review
+from narrow.questions import checks as trial
+from narrow.registers.locate import content_of, find_register, library, register_at
+from narrow.rules.attributes import lower_attribute, lower_trials
+from narrow.rules.checks import lint
+from narrow.rules.documents import AttributeDocument, CaseDocument, GradesDocument, MappingDocument
+from narrow.rules.documents import json_schema as document_schema
+from narrow.rules.library import DESCRIPTOR, EXPORTED, STORED, Library
+from narrow.rules.mappings import lower_mapping
 
 
 @dataclass(frozen=True, slots=True)

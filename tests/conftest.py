@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from narrow import cli, opening
-from narrow.engines import Engine
+from narrow.engines.base import Engine
 from narrow.engines.choice import DUCKDB, EngineGiven, open_engine
 from tests import on_spark
-from tests.results.desk import Desk
+from tests.questions.desk import Desk
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -48,7 +48,6 @@ def on_every_engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPa
 
 @pytest.fixture(autouse=True)
 def _quiet(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NARROW_CACHE", "off")
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("COLUMNS", "80")
 

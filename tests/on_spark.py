@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from narrow.engines.spark import Spark
 
+
 ONE_IN = 24
 CHOICES = ("some", "all", "none")
 _SMALL = {

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from narrow.engines.duckdb import DuckDB
-from narrow.model.admiralty import Grade
+from narrow.model.grades import Grade
 from narrow.model.profile import By, ColumnProfile, Note, Profile, TableProfile
-from narrow.model.register import (
+from narrow.model.registers import (
     Citing,
     Column,
     Kind,
@@ -17,8 +17,8 @@ from narrow.model.register import (
     Table,
     Values,
 )
-from narrow.registers.gather import content_from_rows
-from narrow.results.profile import profile
+from narrow.registers.loader import content_from_rows
+from narrow.registers.profile import profile
 
 Rows = Mapping[str, Sequence[Mapping[str, str]]]
 

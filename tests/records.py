@@ -16,16 +16,11 @@ from tempfile import TemporaryDirectory
 from textwrap import indent
 from typing import Any
 
-from narrow.engines import Engine
+from narrow.engines.base import Engine
 from narrow.engines.duckdb import DuckDB
-from narrow.language.document import CaseDocument
-from narrow.language.library import Library
-from narrow.language.lower import lower_document
-from narrow.language.text import parse
-from narrow.language.validate import validate
-from narrow.model.case import Case, Clue, Population, Subject
+from narrow.model.cases import Case, Clue, Population, Subject
 from narrow.model.dates import parse as parse_date
-from narrow.model.register import (
+from narrow.model.registers import (
     Citing,
     Column,
     Content,
@@ -35,13 +30,19 @@ from narrow.model.register import (
     Slice,
     Span,
     Table,
+    Term,
     Values,
+    Vocabulary,
 )
-from narrow.model.rule import Body, Reading
-from narrow.model.verdict import Verdict
-from narrow.model.vocabulary import Term, Vocabulary
-from narrow.registers.gather import content_from_rows
-from narrow.results.run import verdicts
+from narrow.model.rules import Body, Reading
+from narrow.model.verdicts import Verdict
+from narrow.questions.evaluation.session import verdicts
+from narrow.registers.loader import content_from_rows
+from narrow.rules.cases import lower_document
+from narrow.rules.documents import CaseDocument
+from narrow.rules.library import Library
+from narrow.rules.validation import validate
+from narrow.rules.yaml_text import parse
 
 AS_OF = date(2018, 9, 8)
 GAPS = ("", "unknown")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from narrow.model.finding import CARE
+from narrow.model.evidence import CARE
 from tests.conftest import Told
 
 NEVER = ("wola-2018-former-commanders", "meridian-garrison-source")

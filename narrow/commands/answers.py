@@ -83,7 +83,7 @@ def why(
     """Say why one person is on the list or not, and what fact would change it."""
     shelf = shelf_of(rules)
     read = opened(case, data, as_of, shelf, engine)
-    found = door("questions").why(read, person, shelf=shelf)
+    found = door("asked").why(read, person, shelf=shelf)
     emit(
         form,
         out,
@@ -110,7 +110,7 @@ def tally(
     """Count who meets a case by a field, the not known apart, as ranges."""
     shelf = shelf_of(rules)
     read = opened(case, data, as_of, shelf, engine)
-    found = door("questions").tally(read, by=by, clue=clue, reading=reading)
+    found = door("asked").tally(read, by=by, clue=clue, reading=reading)
     emit(
         form,
         out,
@@ -132,7 +132,7 @@ def figures(
 ) -> None:
     """Set the figures that somebody published beside the counts of the register."""
     shelf = shelf_of(rules)
-    ask = door("questions")
+    ask = door("asked")
     read = ((name, opened(name, data, None, shelf, engine)) for name in cases)
     found = [(name, c) for name, case in read for c in ask.compare(case)]
     emit(

@@ -25,6 +25,6 @@ def export(
     if into is None:
         raise RequestError("a folder of Parquet goes where? say so with --into FOLDER")
     shelf = shelf_of(rules)
-    rows = door("exporting").export(data, into, shelf=shelf)
+    rows = door("registers.exporting").export(data, into, shelf=shelf)
     said = ", ".join(f"{many:,} {role}" for role, many in rows.items())
     told(f"{into}: {said}")

@@ -48,7 +48,7 @@ def fetch(
 
     What broke off is gone on with when the same is fetched again into the same folder.
     """
-    ask = door("downloads")
+    ask = door("lists.fetch.folder")
     view, data = "fetched_view", "fetched"
     found: Any
     if check:

@@ -73,7 +73,7 @@ def import_(
     no_color: Plain = False,
 ) -> None:
     """Make a register of a published list, and say what was refused or not understood."""
-    ask = door("importing")
+    ask = door("lists.importing")
     if guess and (mapping or into or form_):
         raise RequestError("--guess only proposes a mapping: leave --into, --as and --mapping out")
     if guess:

@@ -18,6 +18,7 @@ from narrow.errors import Issue, RequestError, nearest
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+
 FORMATS = ("table", "json")
 
 app = typer.Typer(
@@ -54,7 +55,7 @@ Rules = Annotated[Path | None, typer.Option(help="A folder of rules to look in f
 
 def shelf_of(rules: Path | None) -> Any:
     """Give the library that looks in this folder of rules first."""
-    return import_module("narrow.reading").library(rules)
+    return import_module("narrow.registers.locate").library(rules)
 
 
 def door(name: str) -> Any:
@@ -121,7 +122,7 @@ def write(result: str | bytes, out: Path | None) -> None:
             raise RequestError("this form is a file: say where with --out")
         sys.stdout.write(result)
         return
-    import_module("narrow.keeping.whole").write_whole(out, result)
+    import_module("narrow.files").write_whole(out, result)
 
 
 def told(text: str) -> None:

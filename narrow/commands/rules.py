@@ -76,7 +76,7 @@ def sql(
     if dialect not in DIALECTS:
         raise RequestError(f"no dialect {dialect!r}{nearest(dialect, DIALECTS)}")
     shelf = shelf_of(rules)
-    found = door("questions").statement(case, dialect=dialect, data=data, as_of=as_of, shelf=shelf)
+    found = door("asked").statement(case, dialect=dialect, data=data, as_of=as_of, shelf=shelf)
     write(views("statement").statement_text(found), out)
 
 

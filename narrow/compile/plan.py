@@ -2,21 +2,23 @@
 
 A *part* is one filtered look at one table: it yields the rows that meet its conditions or may.
 An *answer* combines parts, by Kleene's rules, into one verdict per person; it knows where a missing
-row means no. The plan is pure data that prints itself; `compile/sql.py` says it in SQL.
+row means no. The plan is pure data that prints itself; `evidence.py` and
+`verdicts.py` beside it say it in SQL.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import product
 
-from narrow.compile.coverage import Coverage, coverage
-from narrow.model.case import POPULATION, Case
-from narrow.model.register import PERSONS, Register
-from narrow.model.rule import (
+from narrow.model.cases import POPULATION, Case
+from narrow.model.registers import PERSONS, SOURCES, WORDS, Register, Table, Values, stored_columns
+from narrow.model.rules import (
     AllOf,
     AnyOf,
     AtLeast,
     Body,
+    Coded,
     Condition,
     Count,
     Missing,
@@ -26,7 +28,71 @@ from narrow.model.rule import (
     Scan,
     Second,
     Some,
+    columns_of,
 )
+
+# Of whom a missing row means no: the register's slices held against what a scan asks for.
+
+
+MOST_COMBINATIONS = 512
+_ANYTHING = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Of whom a missing row means no.
+
+    Every one of `needs` must be satisfied; each is a choice of person conditions (column to codes),
+    and an empty condition is satisfied by everyone. Nobody is covered where a choice is empty.
+    """
+
+    needs: tuple[tuple[Mapping[str, tuple[str, ...]], ...], ...]
+
+    @property
+    def everyone(self) -> bool:
+        """Whether a missing row means no for every person."""
+        return all(any(not test for test in choice) for choice in self.needs)
+
+    @property
+    def nobody(self) -> bool:
+        """Whether a missing row never means no."""
+        return any(not choice for choice in self.needs)
+
+
+def coverage(table: Table, where: tuple[Condition, ...]) -> Coverage:
+    """Find of whom the table is complete for these conditions.
+
+    The conditions allow certain codes per column. Every combination of them, over the columns
+    that the slices speak of, must lie inside a slice.
+    """
+    columns = list(dict.fromkeys(c for s in table.complete_for for c in s.where))
+    allowed = [_allowed(table, where, column) for column in columns]
+    combinations = 1
+    for codes in allowed:
+        combinations *= len(codes)
+    if combinations > MOST_COMBINATIONS:
+        return Coverage(((),))
+    needs = []
+    for combination in product(*allowed):
+        given = dict(zip(columns, combination, strict=True))
+        covering = tuple(
+            dict(s.person)
+            for s in table.complete_for
+            if all(given[column] in codes for column, codes in s.where.items())
+        )
+        needs.append(covering)
+    unique = {repr(need): need for need in needs}
+    return Coverage(tuple(unique.values()))
+
+
+def _allowed(table: Table, where: tuple[Condition, ...], column: str) -> tuple[str, ...]:
+    if table.columns[column].values is not Values.ONE:
+        return (_ANYTHING,)
+    stated = [c.codes for c in where if isinstance(c, Coded) and c.column == column]
+    if not stated:
+        return (_ANYTHING,)
+    return tuple(code for code in stated[0] if all(code in codes for codes in stated))
+
 
 COVERED = "covered"  # what the values of the second statement are called; no part is called so
 
@@ -295,3 +361,47 @@ class _Planning:
                 coverage(self.register.tables[second.table], second.where),
             ),
         )
+
+
+# What a plan reads of a register, so that nothing else need be loaded.
+
+
+def needed(made: Plan) -> dict[str, set[str]]:
+    """Name the tables and stored columns that a plan's statements and the words for them read."""
+    register = made.register
+    wanted: dict[str, set[str]] = {PERSONS: set()}
+    if SOURCES in register.tables:
+        wanted[SOURCES] = set(stored_columns(register.tables[SOURCES]))
+    for role in made.tables():
+        wanted.setdefault(role, set())
+    for role, names in wanted.items():
+        table = register.tables[role]
+        asked = {c for part in made.parts for c in _columns_of(part, role)}
+        naming = register.naming
+        own = {naming.name, naming.aliases} if role == PERSONS else set()
+        covers = {c for t in register.tables.values() for s in t.complete_for for c in s.person}
+        own |= covers if role == PERSONS else set()
+        stems = asked | own | set(table.shown)
+        stems |= {
+            c for name in asked & set(table.columns) for c in table.columns[name].applies_where
+        }
+        names |= {
+            stored
+            for stored in stored_columns(table)
+            if stored not in table.columns or stored in stems
+            if not stored.endswith(WORDS) or stored.removesuffix(WORDS) in asked
+        }
+    return wanted
+
+
+def _columns_of(part: Part, role: str) -> Iterator[str]:
+    if part.table == role:
+        yield part.item
+        for condition in part.where:
+            yield from columns_of(condition)
+    second = part.second
+    if second and role in (second.table, part.table):
+        yield from (*second.same, *second.different, second.day)
+        if second.table == role:
+            for condition in second.where:
+                yield from columns_of(condition)

@@ -1,16 +1,31 @@
 """Which engine carries a case out: DuckDB on this machine, or Spark on a cluster."""
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Union
 
-from narrow.engines import Engine
-from narrow.engines.refusals import REFUSED
+from narrow.engines.base import Engine
 from narrow.errors import RequestError, nearest
-from narrow.model.register import Content
+from narrow.model.registers import Content
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
+
+
+# What an engine cannot do, by what it would be asked for, and what to do instead.
+
+
+REFUSED: Mapping[str, Mapping[str, str]] = {
+    "spark": {
+        "names": "on Spark a person is found by id: comparing names would bring everybody's here",
+        "backtest": "a back-test draws people from a whole register: ask it with DuckDB",
+        "stored": "a .duckdb file is read by DuckDB alone; "
+        "for Spark write it as Parquet: narrow export FILE --to parquet --into FOLDER",
+    },
+}
+"""By engine. `names`: persons by name; `backtest`; `stored`: registers in a .duckdb file."""
+
 
 DUCKDB, SPARK = "duckdb", "spark"
 NAMES = (DUCKDB, SPARK)

@@ -13,13 +13,12 @@ from typing import Any, Self
 
 import duckdb
 
-from narrow.compile.query import Query
-from narrow.engines.lying import show
+from narrow.compile.statements import Query
+from narrow.engines.base import quoted
 from narrow.engines.object_store import text_at
-from narrow.engines.parquet import TYPES
-from narrow.engines.quoting import quoted
+from narrow.engines.parquet import TYPES, show
 from narrow.errors import EngineError
-from narrow.model.register import Cell, Content, stored_columns
+from narrow.model.registers import Cell, Content, stored_columns
 
 Row = tuple[Any, ...]
 Columns = Mapping[str, Sequence[Cell]]

@@ -6,18 +6,20 @@ them where they lie, and so does every machine of a cluster that sees the folder
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from narrow.engines.address import is_address, pattern_in
-from narrow.errors import Issue, RegisterError
-from narrow.model.kept import Kept, Part
-from narrow.model.register import Cell, Register, stored_columns
+from narrow.engines.base import quoted, texts
+from narrow.engines.object_store import Run, is_address, last_two, pattern_in, reach
+from narrow.errors import EngineError, Issue, RegisterError
+from narrow.model.registers import Cell, Kept, Part, Register, stored_columns
+from narrow.model.words import FOLDING
 
 ABOUT = "narrow-register.json"
 SUFFIX = ".parquet"
 FORM = "narrow/parquet/1"
+FOLDED_OTHERWISE = "was made by a narrow that read cells and folded words otherwise"
 TYPES: Mapping[type[Cell], str] = {int: "INTEGER", str: "VARCHAR", date: "DATE"}
 """What a column is called in DuckDB, by what it holds."""
 
@@ -26,6 +28,7 @@ def written(kept: Kept) -> str:
     """Write what a folder holds as the text of its file."""
     data = {
         "form": FORM,
+        "words": FOLDING,
         "sha256": kept.sha256,
         "persons": kept.persons,
         "tables": {
@@ -48,6 +51,8 @@ def kept_from(text: str, file: str) -> Kept:
         form = data["form"]
         if form != FORM:
             raise fault(file, f"is of form {str(form)[:30]!r}; this narrow reads {FORM!r}")
+        if data.get("words") != FOLDING:
+            raise fault(file, f"{FOLDED_OTHERWISE}; export it again")
         codes = {str(name): tuple(map(str, codes)) for name, codes in data["codes"].items()}
         files = {str(name): str(digest) for name, digest in data["files"].items()}
         told = (str(data["descriptor"]), str(data["sha256"]), int(data["persons"]))
@@ -150,3 +155,44 @@ def files_of(register: Register) -> Mapping[str, list[str]]:
 def fault(file: str, said: str) -> RegisterError:
     """Say what is wrong with a folder."""
     return RegisterError([Issue(file, 0, 0, said)])
+
+
+# DuckDB shows a folder of Parquet as tables where it lies: here, or in an object store.
+
+
+def show(run: Run, register: Register, wanted: Collection[str] | None = None) -> None:
+    """Show the tables by their names, or those that are wanted; no other file can be read.
+
+    `run` carries out a statement. Raises RegisterError where a file is not as it was written.
+    """
+    tables = files_of(register)
+    if is_address(register.file):
+        _check_there(run, register)
+    run(f"SET allowed_paths = {texts(name for files in tables.values() for name in files)}", {})
+    found = {}
+    for role in tables if wanted is None else wanted:
+        # a folder called `year=1` is a name here and no column
+        files = f"{texts(tables.get(role, ()))}, hive_partitioning = false"
+        rows = f"SELECT * FROM read_parquet({files})"
+        try:
+            run(f"CREATE VIEW {quoted(role)} AS {rows}", {})
+        except EngineError as error:
+            said = f"names a file that is no Parquet: {str(error)[:200]}"
+            raise fault(register.file, said) from None
+        described = run(f"DESCRIBE {quoted(role)}", {})
+        found[role] = {str(name): str(kind) for name, kind, *_ in described}
+    check_columns(register, found)
+
+
+def _check_there(run: Run, register: Register) -> None:
+    """Ask an object store how long each file is, without reading it."""
+    reach(run, register.file)
+    names = [name for files in files_of(register).values() for name in files]
+    try:
+        rows = run("SELECT filename, size FROM read_blob($names)", {"names": names})
+    except EngineError as error:
+        said = f"names a file that cannot be read: {str(error)[:200]}"
+        raise fault(register.file, said) from None
+    if register.kept:
+        found = {last_two(str(name)): int(size) for name, size in rows}
+        check_sizes(register.file, register.kept, found)

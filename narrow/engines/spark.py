@@ -7,27 +7,83 @@ those asked for, and what decided for them), so that the bound is met by a mista
 """
 
 import os
+import re
+import shutil
+import subprocess
+import sys
 import tempfile
-from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import date
 from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+from warnings import catch_warnings
 
 from py4j.protocol import Py4JError
 from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.types import DataType, DateType, IntegerType, StringType, StructField, StructType
 
-from narrow.compile.query import Query
-from narrow.engines.address import is_address, last_two
-from narrow.engines.java import check_java, quiet
+from narrow.compile.statements import Query
+from narrow.engines.choice import REFUSED
+from narrow.engines.object_store import is_address, last_two
 from narrow.engines.parquet import TYPES, check_columns, check_sizes, fault, files_of
-from narrow.engines.refusals import REFUSED
 from narrow.errors import EngineError, RequestError
-from narrow.model.register import Cell, Content, Register, stored_columns
+from narrow.model.registers import Cell, Content, Register, stored_columns
+
+# Whether Java is there for Spark, and how to start it without its chatter on the terminal.
+
+
+LEAST = 17  # the oldest Java that Spark 4 runs on
+HOW = f"Spark needs Java {LEAST} or newer (Debian: apt install openjdk-17-jre-headless)"
+_VERSION = re.compile(r'version "(\d+)')
+
+
+def check_java() -> None:
+    """Raise RequestError where there is no Java, or an older one than Spark needs."""
+    home = os.environ.get("JAVA_HOME")
+    java = str(Path(home) / "bin" / "java") if home else shutil.which("java")
+    if java is None or not Path(java).is_file():
+        where = f"JAVA_HOME names {home}, and there is none" if home else "there is no `java` here"
+        raise RequestError(f"{HOW}; {where}")
+    try:
+        said = subprocess.run(  # noqa: S603 (Java itself, as the user's machine names it)
+            [java, "-version"], capture_output=True, text=True, timeout=60, check=False
+        ).stderr
+    except (OSError, subprocess.SubprocessError) as error:
+        raise RequestError(f"{HOW}; {java} does not run: {error}") from None
+    found = _VERSION.search(said)
+    if found and int(found[1]) < LEAST:
+        raise RequestError(f"{HOW}; {java} is {found[1]}")
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keep what a starting Java writes off the terminal, but its last lines where it fails."""
+    sys.stderr.flush()
+    kept = os.dup(2)
+    before = sys.stderr
+    with tempfile.TemporaryFile() as aside:
+        os.dup2(aside.fileno(), 2)
+        if before is sys.__stderr__:
+            # a sign that work goes on is still seen; never closed, for the sign may outlast this
+            sys.stderr = os.fdopen(os.dup(kept), "w", encoding="utf-8")
+        try:
+            with catch_warnings(action="ignore"):  # PySpark's of the pandas that is here
+                yield
+        except BaseException:
+            os.dup2(kept, 2)
+            aside.seek(0)
+            last = aside.read()[-2_000:].decode("utf-8", "replace")
+            sys.stderr.write(last)
+            raise
+        finally:
+            sys.stderr = before
+            os.dup2(kept, 2)
+            os.close(kept)
+
 
 Row = tuple[Any, ...]
 

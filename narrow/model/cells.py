@@ -5,7 +5,7 @@ from datetime import date
 
 from narrow.errors import nearest
 from narrow.model.dates import LATEST, OPEN, UNKNOWN, Interval, parse
-from narrow.model.register import Column, Kind, Register, Values
+from narrow.model.registers import Column, Kind, Register, Values
 
 JOINED_BY = ";"
 MOST_REMEMBERED = 100_000  # texts of a column: names and numbers hardly come twice

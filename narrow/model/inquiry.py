@@ -2,11 +2,20 @@
 
 from dataclasses import dataclass
 
-from narrow.model.case import Source
-from narrow.model.finding import CARE, About, Counts, Evidence, Masked, Person, RuledOut
-from narrow.model.lock import Lock
-from narrow.model.verdict import Verdict
-from narrow.model.weighing import Place, Weighing
+from narrow.model.cases import Source
+from narrow.model.evidence import (
+    CARE,
+    About,
+    Counts,
+    Evidence,
+    Masked,
+    Person,
+    Place,
+    RuledOut,
+    Weighing,
+)
+from narrow.model.records import Lock
+from narrow.model.verdicts import Verdict
 
 
 @dataclass(frozen=True, slots=True)

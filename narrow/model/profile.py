@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from narrow.model.register import Column
+from narrow.model.registers import Column
 
 
 class Precision(StrEnum):

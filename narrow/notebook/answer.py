@@ -6,15 +6,15 @@ What an answer is asked is asked of the same case and register, which are read o
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from narrow.language.library import Library
-from narrow.model import finding
-from narrow.model.case import Case
-from narrow.model.finding import About, Counts, Finding, RuledOut
+from narrow.model import evidence as finding
+from narrow.model.cases import Case
+from narrow.model.evidence import About, Counts, Finding, RuledOut
 from narrow.notebook.portable import Portable
 from narrow.notebook.questions import Questions
 from narrow.notebook.shown import as_page, as_text, view
 from narrow.opening import CaseGiven, DataGiven, Opened, load_case
-from narrow.reading import library
+from narrow.registers.locate import library
+from narrow.rules.library import Library
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -105,7 +105,7 @@ class Answer(Questions, Portable):
         >>> "SELECT" in run("wola-2018-former-commanders").sql
         True
         """
-        made = import_module("narrow.questions").statement(self._opened)
+        made = import_module("narrow.asked").statement(self._opened)
         return str(view("statement").statement_text(made))
 
     # --- as data frames ---------------------------------------------------------------------------
@@ -116,7 +116,7 @@ class Answer(Questions, Portable):
         >>> list(run("wola-2018-former-commanders").frame()["status"]).count("met")
         14
         """
-        made: DataFrame = import_module("narrow.frames").people(self.found)
+        made: DataFrame = import_module("narrow.registers.frames").people(self.found)
         return made
 
     def evidence(self) -> "DataFrame":
@@ -125,7 +125,7 @@ class Answer(Questions, Portable):
         >>> "says" in run("wola-2018-former-commanders").evidence().columns
         True
         """
-        made: DataFrame = import_module("narrow.frames").evidence(self.found)
+        made: DataFrame = import_module("narrow.registers.frames").evidence(self.found)
         return made
 
     # --- showing itself ---------------------------------------------------------------------------

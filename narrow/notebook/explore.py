@@ -5,12 +5,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from narrow.errors import RequestError
-from narrow.language.library import Library
 from narrow.notebook.shown import view
+from narrow.rules.library import Library
 
 if TYPE_CHECKING:
     from narrow.notebook.explorer import Explorer
     from narrow.opening import Opened
+
 
 MISSING = "explore() needs anywidget, which is not installed: pip install 'narrow[notebook]'"
 

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from narrow.errors import RequestError
-from narrow.model import finding
+from narrow.model import evidence as finding
 from narrow.notebook.shown import view
 
 if TYPE_CHECKING:
-    from narrow.language.library import Library
     from narrow.opening import Opened
+    from narrow.rules.library import Library
+
 
 _Made = TypeVar("_Made", str, bytes)
 _Place = str | Path | None
@@ -106,5 +107,5 @@ def _check_apart(path: _Place, redact: str | Path) -> None:
 
 def _written(made: _Made, path: str | Path | None) -> _Made:
     if path is not None:
-        import_module("narrow.keeping.whole").write_whole(Path(path), made)
+        import_module("narrow.files").write_whole(Path(path), made)
     return made

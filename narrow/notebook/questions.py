@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from narrow.language.library import Library
 from narrow.notebook.shown import Json, Rows, Shown, inner, under, view
+from narrow.rules.library import Library
 
 if TYPE_CHECKING:
     from narrow.notebook.explorer import Explorer
@@ -29,8 +29,8 @@ class Way:
 
 
 WAYS = {
-    "why": Way("questions", ("reports", "why_view"), ("plain", "why"), under("clues")),
-    "tally": Way("questions", ("reports", "tally_view"), ("plain", "tally"), under("groups")),
+    "why": Way("asked", ("reports", "why_view"), ("plain", "why"), under("clues")),
+    "tally": Way("asked", ("reports", "tally_view"), ("plain", "tally"), under("groups")),
     "funnel": Way(
         "following",
         ("narrowing", "narrowing_view"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+
 WIDTH = 100  # characters of a text that a notebook shows
 
 Json = dict[str, Any]
@@ -31,7 +32,7 @@ class Shown:
     def frame(self) -> "DataFrame":
         """Give the answer's rows as a data frame; inner keys stand as `counts.met`."""
         rows = [flat(row) for row in self._rows(self.data)]
-        made: DataFrame = import_module("narrow.frames").frame(rows)
+        made: DataFrame = import_module("narrow.registers.frames").frame(rows)
         return made
 
     def __repr__(self) -> str:

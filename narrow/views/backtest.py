@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from narrow.model.backtest import Backtest, Chances, Round
+from narrow.questions.backtest import Backtest, Chances, Round
 from narrow.views.chances import chance, percent
 from narrow.views.pieces import heading, line, marked_by
 from narrow.views.words import clean

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from narrow.model.backtest import Backtest, Chances, Round
-from narrow.model.finding import About
+from narrow.model.evidence import About
+from narrow.questions.backtest import Backtest, Chances, Round
 
 Json = dict[str, Any]
 

@@ -5,7 +5,7 @@ Never more than that: `1 in 8` is a lead, and three digits would be a claim.
 
 from math import inf, log
 
-from narrow.model.weighing import Measure, Weight
+from narrow.model.evidence import Measure, Weight
 
 _ONE_IN = (3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 40, 50, 70, 100)
 _LIKELY = ((0.45, "1 in 2"), (0.60, "2 in 3"), (0.71, "3 in 4"), (0.85, "9 in 10"))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from narrow.model.change import Changes, FileChange, LineChange
+from narrow.model.records import Changes, FileChange, LineChange
 
 Json = dict[str, Any]
 

@@ -6,24 +6,13 @@ from typing import Any
 
 import altair as alt
 
-from narrow.model.case import POPULATION, Case, Role
-from narrow.model.finding import CARE, About, Counts
-from narrow.model.narrowing import Narrowing
-from narrow.model.verdict import Verdict
-from narrow.results.pattern import Pattern, deciding
+from narrow.model.cases import POPULATION, Case, Role
+from narrow.model.evidence import CARE, About, Counts
+from narrow.model.verdicts import Verdict
+from narrow.questions.evaluation.patterns import Pattern, deciding
+from narrow.questions.funnel import Narrowing
 from narrow.views.chart import Chart
-from narrow.views.chart_pieces import (
-    INK,
-    LINE,
-    WIDE,
-    Row,
-    cut,
-    data,
-    shaded,
-    short,
-    text,
-    whole,
-)
+from narrow.views.chart_pieces import INK, LINE, WIDE, Row, cut, data, shaded, short, text, whole
 from narrow.views.words import WORDS, between, many, outcome
 
 OPEN = {v: WORDS[v] for v in (Verdict.MET, Verdict.IN_DOUBT, Verdict.NO_RECORD)}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import altair as alt
 
-from narrow.model.sensitivity import Flip, Range, Swing
+from narrow.questions.flip import Flip, Range, Swing
 from narrow.views.chances import bits
 from narrow.views.chart import Chart
 from narrow.views.chart_pieces import (

@@ -7,25 +7,13 @@ from math import isfinite
 import altair as alt
 
 from narrow.model.dates import EARLIEST, LATEST
+from narrow.model.evidence import Bar, Place, Weighing
 from narrow.model.inquiry import Why
-from narrow.model.timeline import Held, Timeline
-from narrow.model.verdict import Verdict
-from narrow.model.weighing import Bar, Place, Weighing
+from narrow.model.verdicts import Verdict
+from narrow.questions.timeline import Held, Timeline
 from narrow.views.chances import bits
 from narrow.views.chart import Chart
-from narrow.views.chart_pieces import (
-    DOWN,
-    INK,
-    LINE,
-    SHADES,
-    UP,
-    WIDE,
-    Row,
-    cut,
-    data,
-    text,
-    whole,
-)
+from narrow.views.chart_pieces import DOWN, INK, LINE, SHADES, UP, WIDE, Row, cut, data, text, whole
 from narrow.views.reports import reached
 from narrow.views.weights import bar_says, crowd_said, in_all
 from narrow.views.words import WORDS, many

@@ -13,8 +13,8 @@ from typing import Any
 
 import altair as alt
 
-from narrow.model.finding import About
-from narrow.model.verdict import Verdict
+from narrow.model.evidence import About
+from narrow.model.verdicts import Verdict
 from narrow.views.chart import Chart
 from narrow.views.words import clean
 

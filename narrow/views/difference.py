@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from narrow.model.difference import Difference, Move, PersonChange, Side
+from narrow.questions.diff import Difference, Move, PersonChange, Side
 from narrow.views.changes import changes_view
 from narrow.views.moves import person_view, shifted_said
 from narrow.views.pieces import heading, line, marked_by

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from narrow.model.difference import ClueChange, Difference, PersonChange, Place, RowChange, Side
-from narrow.model.finding import ClueFinding, Counts, Evidence, RuledOut
+from narrow.model.evidence import ClueFinding, Counts, Evidence, RuledOut
+from narrow.questions.diff import ClueChange, Difference, PersonChange, Place, RowChange, Side
 from narrow.views.changes_json import (
     CHANGES,
     FILE,

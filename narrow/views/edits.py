@@ -1,7 +1,6 @@
 """The words for edits of rules and for a lock that they break, which every view shares."""
 
-from narrow.model.change import Edit, InputChange
-from narrow.model.lock import Lock
+from narrow.model.records import Edit, InputChange, Lock
 
 BEFORE, AFTER = "-", "+"
 EDITS = {

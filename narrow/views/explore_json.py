@@ -9,13 +9,13 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from narrow.model.admiralty import UNGRADED
-from narrow.model.case import POPULATION, Clue, Role, Source
-from narrow.model.finding import CARE, ClueFinding
-from narrow.model.verdict import Verdict
-from narrow.results.exploring import Exploration, Explored
-from narrow.results.judge import all_sources
-from narrow.results.pattern import Key
+from narrow.model.cases import POPULATION, Clue, Role, Source
+from narrow.model.evidence import CARE, ClueFinding
+from narrow.model.grades import UNGRADED
+from narrow.model.verdicts import Verdict
+from narrow.questions.evaluation.findings import all_sources
+from narrow.questions.evaluation.patterns import Key
+from narrow.questions.explore import Exploration, Explored
 from narrow.views.explore_schema import EXPLORE
 from narrow.views.page_markup import leads_to_web
 from narrow.views.words import MARKS, SUBJECTS, WORDS, citation, clean

@@ -7,8 +7,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from narrow.model.exposure import Change, Coarsening, Exposed, Exposure, Size, Threshold
-from narrow.model.verdict import Verdict
+from narrow.model.verdicts import Verdict
+from narrow.questions.exposure import Change, Coarsening, Exposed, Exposure, Size, Threshold
 from narrow.views.pieces import STYLES, heading, line, marked, marked_by
 from narrow.views.words import MARKS, clean
 

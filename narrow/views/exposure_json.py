@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from narrow.model.exposure import Change, Coarsening, Exposed, Exposure, Phrase, Size, Threshold
+from narrow.questions.exposure import Change, Coarsening, Exposed, Exposure, Phrase, Size, Threshold
 
 Json = dict[str, Any]
 

@@ -6,7 +6,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from narrow.model.fetched import Fetch, Fetched, Offer
+from narrow.lists.fetch.publishers import Fetch, Fetched, Offer
 from narrow.views.pieces import heading, line
 from narrow.views.words import clean
 

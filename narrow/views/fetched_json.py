@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from narrow.model.fetched import Fetch, Offer
+from narrow.lists.fetch.publishers import Fetch, Offer
 
 _TEXT = {"type": "string"}
 

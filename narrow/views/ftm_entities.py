@@ -11,9 +11,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from narrow.model.case import Source
-from narrow.model.finding import Evidence, Person
-from narrow.model.register import Register, Table, Values
+from narrow.model.cases import Source
+from narrow.model.evidence import Evidence, Person
+from narrow.model.registers import Register, Table, Values
 from narrow.model.words import fold
 from narrow.views.words import citation
 

@@ -10,10 +10,10 @@ import json
 from collections.abc import Iterator
 
 from narrow.errors import RequestError
-from narrow.model.case import Subject
-from narrow.model.finding import Answer, Evidence, Finding
-from narrow.model.register import Register
-from narrow.model.verdict import Verdict
+from narrow.model.cases import Subject
+from narrow.model.evidence import Answer, Evidence, Finding
+from narrow.model.registers import Register
+from narrow.model.verdicts import Verdict
 from narrow.views.ftm_entities import Made, datasets_of, entities_of, person_of
 from narrow.views.words import WORDS, clean, headline
 

@@ -6,7 +6,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from narrow.model.intake import Brought, Refusal, Unread
+from narrow.lists.import_log import Brought, Refusal, Unread
 from narrow.views.pieces import heading, line
 from narrow.views.words import clean
 

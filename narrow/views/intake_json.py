@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from narrow.model.intake import Brought
+from narrow.lists.import_log import Brought
 
 _TEXT = {"type": "string"}
 _COUNT = {"type": "integer", "minimum": 0}

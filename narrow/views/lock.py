@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from narrow.model.lock import Lock
+from narrow.model.records import Lock
 from narrow.views.changes import changes_view
 from narrow.views.edits import lock_said
 from narrow.views.pieces import heading, line

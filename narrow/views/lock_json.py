@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from narrow.model.lock import Lock
+from narrow.model.records import Lock
 from narrow.views.changes_json import CHANGES, TEXT, changes, closed, several
 
 Json = dict[str, Any]

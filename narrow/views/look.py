@@ -3,7 +3,7 @@
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from narrow.model.look import Look
+from narrow.questions.find import Look
 from narrow.views.pieces import heading, line, marked_by
 from narrow.views.terminal import answer_view
 from narrow.views.words import clean

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from narrow.model.look import Look
+from narrow.questions.find import Look
 from narrow.views import plain
 from narrow.views.schemas import SCHEMAS
 

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from narrow.model.finding import Answer, Finding, RuledOut
-from narrow.model.verdict import Verdict
+from narrow.model.evidence import Answer, Finding, RuledOut
+from narrow.model.verdicts import Verdict
 from narrow.views.chances import weighs
 from narrow.views.edits import lock_said
 from narrow.views.markdown_notes import Notes

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from narrow.model.case import Source
+from narrow.model.cases import Source
 from narrow.views.markdown_pieces import address, escaped
 from narrow.views.page_markup import leads_to_web
 from narrow.views.words import citation

@@ -10,9 +10,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from narrow.model.finding import Counts
-from narrow.model.matrix import Column, Matrix, Row
-from narrow.model.verdict import Verdict
+from narrow.model.evidence import Counts
+from narrow.model.verdicts import Verdict
+from narrow.questions.matrix import Column, Matrix, Row
 from narrow.views.chances import bits, percent
 from narrow.views.pieces import STYLES, heading, line
 from narrow.views.words import LEGEND, MARKS, SUBJECTS, clean, outcome

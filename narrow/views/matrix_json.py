@@ -3,8 +3,8 @@
 from math import isfinite
 from typing import Any
 
-from narrow.model.finding import Counts
-from narrow.model.matrix import Column, Matrix, Row
+from narrow.model.evidence import Counts
+from narrow.questions.matrix import Column, Matrix, Row
 
 Json = dict[str, Any]
 

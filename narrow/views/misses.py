@@ -6,8 +6,8 @@ from itertools import groupby
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from narrow.model.misses import Misses, NearMiss, StoppedBy
-from narrow.model.verdict import Verdict
+from narrow.model.verdicts import Verdict
+from narrow.questions.misses import Misses, NearMiss, StoppedBy
 from narrow.views.pieces import heading, line, marked
 from narrow.views.words import WORDS, between, citation, clean
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from narrow.model.finding import Counts
-from narrow.model.misses import Misses, NearMiss, StoppedBy
+from narrow.model.evidence import Counts
+from narrow.questions.misses import Misses, NearMiss, StoppedBy
 
 Json = dict[str, Any]
 

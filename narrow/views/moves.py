@@ -5,17 +5,9 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 from rich.text import Text
 
-from narrow.model.difference import (
-    Cause,
-    ClueChange,
-    Move,
-    PersonChange,
-    Place,
-    RowChange,
-    RowMove,
-)
-from narrow.model.finding import ClueFinding, Evidence, Finding
-from narrow.model.verdict import Verdict
+from narrow.model.evidence import ClueFinding, Evidence, Finding
+from narrow.model.verdicts import Verdict
+from narrow.questions.diff import Cause, ClueChange, Move, PersonChange, Place, RowChange, RowMove
 from narrow.views.pieces import line, marked_by
 from narrow.views.words import MARKS, WORDS, citation
 

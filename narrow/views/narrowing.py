@@ -7,8 +7,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from narrow.model.finding import Counts
-from narrow.model.narrowing import Narrowing, Part
+from narrow.model.evidence import Counts
+from narrow.questions.funnel import Narrowing, Part
 from narrow.views.chances import percent
 from narrow.views.pieces import heading, line
 from narrow.views.words import clean, outcome

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from narrow.model.finding import Counts
-from narrow.model.narrowing import Narrowing
+from narrow.model.evidence import Counts
+from narrow.questions.funnel import Narrowing
 
 Json = dict[str, Any]
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from pkgutil import get_data
 from typing import TYPE_CHECKING
 
-from narrow.model.behind import Behind
-from narrow.model.finding import Answer
+from narrow.model.evidence import Answer
+from narrow.questions.kept_runs import Behind
 from narrow.views.page_behind import behind_sections
 from narrow.views.page_charts import charts_section
 from narrow.views.page_head import contents, head, search
@@ -22,6 +22,7 @@ from narrow.views.page_readings import funnel_section, readings_sections
 
 if TYPE_CHECKING:
     from narrow.views.chart import Chart
+
 
 _WIDTHS = "".join(f".w{n}{{width:{n}%}}" for n in range(1, 101))
 

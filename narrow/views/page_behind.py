@@ -6,11 +6,9 @@ A page travels, so no folder of the machine that made it stands in it: files go 
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from narrow.model.behind import Behind
-from narrow.model.change import Changes, FileChange
-from narrow.model.finding import Answer
-from narrow.model.lock import Lock
-from narrow.model.record import RuleFile
+from narrow.model.evidence import Answer
+from narrow.model.records import Changes, FileChange, Lock, RuleFile
+from narrow.questions.kept_runs import Behind
 from narrow.views.edits import AFTER, BEFORE, EDITS, input_said, lock_said
 from narrow.views.page_markup import Element, Node, clipped, tag
 from narrow.views.page_pieces import facts, fold, note, section

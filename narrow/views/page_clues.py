@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from narrow.model.finding import Answer, ClueFinding, Evidence
-from narrow.model.verdict import Verdict
+from narrow.model.evidence import Answer, ClueFinding, Evidence
+from narrow.model.verdicts import Verdict
 from narrow.views.page_markup import LONGEST, Element, Node, clipped, tag
 from narrow.views.page_pieces import cited, mark
 from narrow.views.words import citation, many

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from narrow.model.finding import Answer
+from narrow.model.evidence import Answer
 from narrow.views.edits import lock_said
 from narrow.views.page_markup import Element, Node, clipped, tag
 from narrow.views.page_pieces import VERDICTS, bar, facts, four, mark

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from narrow.model.finding import Answer, RuledOut
-from narrow.model.verdict import Verdict
+from narrow.model.evidence import Answer, RuledOut
+from narrow.model.verdicts import Verdict
 from narrow.views.page_markup import Element, Node, clipped, named, tag
 from narrow.views.page_pieces import cited, fold, mark, note, section
 from narrow.views.words import WORDS, many

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from narrow.model.finding import Answer, Finding
-from narrow.model.verdict import Verdict
+from narrow.model.evidence import Answer, Finding
+from narrow.model.verdicts import Verdict
 from narrow.views.chances import weighs
 from narrow.views.page_clues import MOST_FACTS, clue_told, length
 from narrow.views.page_markup import Element, Node, clipped, named, tag

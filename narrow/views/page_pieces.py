@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from narrow.model.case import Source
-from narrow.model.finding import Counts
-from narrow.model.verdict import Verdict
+from narrow.model.cases import Source
+from narrow.model.evidence import Counts
+from narrow.model.verdicts import Verdict
 from narrow.views.page_markup import Element, Node, clipped, link, tag
 from narrow.views.words import MARKS, WORDS, citation, many
 

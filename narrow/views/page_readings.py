@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from narrow.model.finding import Answer, ClueSummary
-from narrow.model.weighing import Weighing
+from narrow.model.evidence import Answer, ClueSummary, Weighing
 from narrow.views.chances import percent, rarity
 from narrow.views.page_markup import Element, Node, clipped, tag
 from narrow.views.page_pieces import COUNTED, Row, bar, cited, everyone, four, note, section, table

@@ -5,7 +5,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from narrow.model.verdict import Verdict
+from narrow.model.verdicts import Verdict
 from narrow.views.words import MARKS, clean
 
 STYLES = {

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from narrow.model.case import Source
-from narrow.model.finding import (
+from narrow.model.cases import Source
+from narrow.model.evidence import (
     About,
     Answer,
     ClueFinding,
@@ -16,7 +16,7 @@ from narrow.model.finding import (
     RuledOut,
 )
 from narrow.model.inquiry import Compared, Group, Listed, ReadingWhy, Tally, Why
-from narrow.model.verdict import Verdict
+from narrow.model.verdicts import Verdict
 from narrow.views import lock_json, weights_json
 
 ANSWER = "narrow/answer/1"

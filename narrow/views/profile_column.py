@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from narrow.model.profile import ColumnProfile, Common
-from narrow.model.register import Values
+from narrow.model.registers import Values
 from narrow.views.pieces import line
 from narrow.views.profile_words import counted, dated, missing, percent
 from narrow.views.words import clean

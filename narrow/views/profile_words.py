@@ -14,7 +14,7 @@ from narrow.model.profile import (
     Precision,
     Worth,
 )
-from narrow.model.register import PERSONS
+from narrow.model.registers import PERSONS
 
 FEW = 0.02  # a value in fewer of the rows is not common
 FORMS = {

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from narrow.model.record import Asked, Basis, LockFile, Record
+from narrow.model.records import Asked, Basis, LockFile, Record
 from narrow.views.changes_json import TEXT, closed, or_null, several
 
 Json = dict[str, Any]

@@ -7,9 +7,9 @@ from rich.table import Table
 from rich.text import Text
 
 from narrow.errors import Issue
-from narrow.model.case import Source
+from narrow.model.cases import Source
 from narrow.model.inquiry import ClueWhy, Compared, ReadingWhy, Tally, Why
-from narrow.model.verdict import Verdict
+from narrow.model.verdicts import Verdict
 from narrow.views.lock import lock_lines
 from narrow.views.pieces import heading, line, marked, marked_by
 from narrow.views.weights import place_view

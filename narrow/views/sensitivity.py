@@ -8,8 +8,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from narrow.model.finding import About, Person
-from narrow.model.sensitivity import Asking, Cell, Flip, Range, Swing, Switch
+from narrow.model.evidence import About, Person
+from narrow.questions.flip import Asking, Cell, Flip, Range, Swing, Switch
 from narrow.views.chances import bits
 from narrow.views.pieces import STYLES, heading, line
 from narrow.views.words import LEGEND, MARKS, between, clean

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from narrow.model.finding import About, Counts, Person
-from narrow.model.sensitivity import Asking, Cell, Flip, Range, Swing, Switch
+from narrow.model.evidence import About, Counts, Person
+from narrow.questions.flip import Asking, Cell, Flip, Range, Swing, Switch
 
 Json = dict[str, Any]
 

@@ -11,8 +11,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from narrow.model.finding import Answer, ClueFinding, Evidence, Finding, RuledOut
-from narrow.model.verdict import Verdict
+from narrow.model.evidence import Answer, ClueFinding, Evidence, Finding, RuledOut
+from narrow.model.verdicts import Verdict
 from narrow.views.chances import weighs
 from narrow.views.lock import lock_lines
 from narrow.views.pieces import STYLES, heading, line, marked

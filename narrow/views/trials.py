@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from narrow.results.trial import Report
+from narrow.questions.checks import Report
 from narrow.views.words import WORDS, clean
 
 

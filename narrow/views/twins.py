@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from narrow.model.twins import Suspected, Twins
+from narrow.registers.twins import Suspected, Twins
 from narrow.views.pieces import heading, line
 from narrow.views.words import clean, many
 

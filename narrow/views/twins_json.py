@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from narrow.model.finding import Person
-from narrow.model.twins import Suspected
+from narrow.model.evidence import Person
+from narrow.registers.twins import Suspected
 from narrow.views.changes_json import closed, several
 
 Json = dict[str, Any]

@@ -10,8 +10,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from narrow.model.verdict import Verdict
-from narrow.model.weighing import Bar, Measure, Place, Weighing
+from narrow.model.evidence import Bar, Measure, Place, Weighing
+from narrow.model.verdicts import Verdict
 from narrow.views.chances import band, bits, chance, percent, rarity, strength
 from narrow.views.pieces import heading, line
 from narrow.views.words import WORDS, clean

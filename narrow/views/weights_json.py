@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import isfinite
 from typing import Any
 
-from narrow.model.weighing import Bar, Measure, Place, Weighing, Weight
+from narrow.model.evidence import Bar, Measure, Place, Weighing, Weight
 
 Json = dict[str, Any]
 

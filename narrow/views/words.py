@@ -2,9 +2,9 @@
 
 import unicodedata
 
-from narrow.model.case import Source
-from narrow.model.finding import Answer, Counts
-from narrow.model.verdict import Verdict
+from narrow.model.cases import Source
+from narrow.model.evidence import Answer, Counts
+from narrow.model.verdicts import Verdict
 from narrow.views.hidden import HIDDEN
 
 MARKS = {

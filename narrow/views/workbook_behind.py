@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
-from narrow.model.book import Book
-from narrow.model.case import Source
-from narrow.model.finding import Answer, Evidence
+from narrow.model.cases import Source
+from narrow.model.evidence import Answer, Evidence
+from narrow.views.book import Book
 from narrow.views.edits import lock_said
 from narrow.views.page_markup import leads_to_web
 from narrow.views.words import SUBJECTS, between, citation, headline, many

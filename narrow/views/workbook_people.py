@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from narrow.model.book import Book
-from narrow.model.finding import Answer, Finding
-from narrow.model.verdict import Verdict
+from narrow.model.evidence import Answer, Finding
+from narrow.model.verdicts import Verdict
+from narrow.views.book import Book
 from narrow.views.chances import bits, weighs
 from narrow.views.words import LEGEND, MARKS, WORDS, citation, many
 from narrow.views.workbook_pieces import above, marked

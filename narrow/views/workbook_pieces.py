@@ -1,7 +1,7 @@
 """The pieces that sheets share: a marked verdict, and the lines above every sheet with names."""
 
-from narrow.model.finding import Answer
-from narrow.model.verdict import Verdict
+from narrow.model.evidence import Answer
+from narrow.model.verdicts import Verdict
 from narrow.views.words import MARKS, WORDS, headline
 from narrow.views.workbook_sheet import Cell
 

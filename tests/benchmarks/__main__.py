@@ -20,9 +20,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from narrow.results import why as whys
-from narrow.results.lookup import look_up
-from narrow.results.run import gather
+from narrow.questions import why as whys
+from narrow.questions.evaluation.session import gather
+from narrow.questions.why import look_up
 from tests.benchmarks import clusters, rivals
 from tests.benchmarks.grown import register_of
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import duckdb
 
-from narrow.engines.stored import ABOUT, kept_in, sorted_by
-from narrow.model.register import PERSONS, SOURCES
-from narrow.reading import load_register
-from narrow.storing import store
+from narrow.engines.duckdb_file import ABOUT, kept_in, sorted_by
+from narrow.model.registers import PERSONS, SOURCES
+from narrow.registers.locate import load_register
+from narrow.registers.storing import store
 
 BASE = 100_000
 GENERATOR = Path(__file__).parents[2] / "datasets" / "meridian" / "generate.py"

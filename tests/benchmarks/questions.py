@@ -17,16 +17,15 @@ from itertools import islice
 from pathlib import Path
 from time import perf_counter
 
-from narrow.compile.needs import needed
-from narrow.compile.plan import plan
+from narrow.compile.plan import needed, plan
 from narrow.engines.duckdb import DuckDB
 from narrow.opening import Opened, load_case
-from narrow.results import answer as answers
-from narrow.results import asking, flip
-from narrow.results.flip import Variants
-from narrow.results.gathered import Gathered
-from narrow.results.judge import carry_out
-from narrow.results.weighed import weigh
+from narrow.questions import flip
+from narrow.questions import next as asking
+from narrow.questions import run as answers
+from narrow.questions.evaluation.chances import weigh
+from narrow.questions.evaluation.findings import Gathered, carry_out
+from narrow.questions.flip import Variants
 
 ROOT = Path(__file__).parents[2]
 CASES = ("meridian-harbour-memo", "meridian-garrison-source")

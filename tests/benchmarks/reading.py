@@ -20,16 +20,16 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from narrow.importing import bring
-from narrow.imports.folder import FolderSink
-from narrow.imports.forms import FORMS
-from narrow.imports.ftm import ftm
-from narrow.imports.intake import Intake
-from narrow.imports.lexicon import Lexicon
-from narrow.imports.rows import Titles
-from narrow.imports.titles import understand
-from narrow.reading import library
-from tests.imports.entities import entity
+from narrow.lists.formats import FORMS
+from narrow.lists.ftm.reader import ftm
+from narrow.lists.import_log import Intake
+from narrow.lists.importing import bring
+from narrow.lists.persons import Titles
+from narrow.lists.titles.lexicon import Lexicon
+from narrow.lists.titles.posts import understand
+from narrow.lists.writer import FolderSink
+from narrow.registers.locate import library
+from tests.lists.entities import entity
 
 POSTS = 500
 TITLES = (

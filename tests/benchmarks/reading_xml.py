@@ -19,14 +19,14 @@ from xml.etree.ElementTree import iterparse
 
 from lxml import etree
 
-from narrow.imports.forms import FORMS
-from narrow.imports.intake import Intake
-from narrow.imports.lexicon import Lexicon
-from narrow.imports.markup import records
-from narrow.imports.titles import understand
-from narrow.reading import library
+from narrow.lists.formats import FORMS
+from narrow.lists.import_log import Intake
+from narrow.lists.readers.xml_records import records
+from narrow.lists.titles.lexicon import Lexicon
+from narrow.lists.titles.posts import understand
+from narrow.registers.locate import library
 from tests.benchmarks.reading import Nothing
-from tests.imports.lists import SDN_XML, UN
+from tests.lists.lists import SDN_XML, UN
 
 LISTS = {"ofac-xml": (SDN_XML, "sdnEntry", "uid"), "un": (UN, "INDIVIDUAL", "DATAID")}
 

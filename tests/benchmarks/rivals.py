@@ -18,10 +18,10 @@ from typing import Any
 
 import duckdb
 
-from narrow.compile.query import Query
+from narrow.compile.statements import Query
 from narrow.engines.duckdb import DuckDB
 from narrow.opening import Opened, load_case
-from narrow.results.run import gather
+from narrow.questions.evaluation.session import gather
 
 CASE = Path(__file__).parent / "cases" / "former-commanders.yaml"
 AS_OF = date(2018, 9, 8)

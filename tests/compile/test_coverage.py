@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 import pytest
 
-from narrow.compile.coverage import MOST_COMBINATIONS, Coverage, coverage
-from narrow.engines import Engine
-from narrow.model.register import Column, Kind, Slice, Table, Values
-from narrow.model.rule import Blank, Coded, Condition, Either, Otherwise
-from narrow.model.verdict import Verdict
+from narrow.compile.plan import MOST_COMBINATIONS, Coverage, coverage
+from narrow.engines.base import Engine
+from narrow.model.registers import Column, Kind, Slice, Table, Values
+from narrow.model.rules import Blank, Coded, Condition, Either, Otherwise
+from narrow.model.verdicts import Verdict
 from tests.records import Row, on_record, row, verdict_of
 
 Test = Mapping[str, tuple[str, ...]]

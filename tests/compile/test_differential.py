@@ -17,8 +17,8 @@ from hypothesis import HealthCheck, given, settings
 
 from narrow.engines.duckdb import DuckDB
 from narrow.model.dates import EARLIEST, LATEST
-from narrow.model.register import Register, Slice, Span
-from narrow.model.rule import (
+from narrow.model.registers import Register, Slice, Span
+from narrow.model.rules import (
     AllOf,
     AnyOf,
     AtLeast,
@@ -44,10 +44,10 @@ from narrow.model.rule import (
     Tense,
     Worded,
 )
-from narrow.model.verdict import Verdict
+from narrow.model.verdicts import Verdict
 from narrow.model.words import fold
-from narrow.registers.gather import content_from_rows
-from narrow.results.run import verdicts
+from narrow.questions.evaluation.session import verdicts
+from narrow.registers.loader import content_from_rows
 from tests import on_spark
 from tests.oracle.evaluate import POPULATION, Verdicts, evaluate
 from tests.oracle.invented import REGISTER, with_tables

@@ -4,12 +4,11 @@ from collections.abc import Collection, Mapping
 
 import pytest
 
-from narrow.compile.needs import needed
-from narrow.compile.plan import Plan, plan
-from narrow.compile.sql import render
-from narrow.engines import Engine, Row
+from narrow.compile.plan import Plan, needed, plan
+from narrow.compile.reads import render
+from narrow.engines.base import Engine, Row
 from narrow.engines.duckdb import DuckDB
-from narrow.model.register import PERSONS, SOURCES, WORDS, Content, stored_columns
+from narrow.model.registers import PERSONS, SOURCES, WORDS, Content, stored_columns
 from tests.compile.test_golden import KINDS, SHIPPED, planned
 from tests.records import REGISTER, case_of
 

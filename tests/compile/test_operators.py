@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from narrow.engines import Engine
-from narrow.model.verdict import Verdict
-from narrow.results.run import verdicts
+from narrow.engines.base import Engine
+from narrow.model.verdicts import Verdict
+from narrow.questions.evaluation.session import verdicts
 from tests.records import (
     COMPLETE,
     REGISTER,

@@ -17,8 +17,8 @@ from narrow.compile.plan import (
     Unrecorded,
     plan,
 )
-from narrow.model.case import POPULATION
-from narrow.model.rule import Begun, Coded
+from narrow.model.cases import POPULATION
+from narrow.model.rules import Begun, Coded
 from tests.records import AS_OF, REGISTER, case_of
 
 ARMY = "where: {sector: military, branch: army}"

@@ -9,12 +9,11 @@ from pathlib import Path
 import frictionless
 import pytest
 
-from narrow.language.descriptor import read_register
-from narrow.language.library import Library
 from narrow.model.dates import parse
-from narrow.model.register import Register
-from narrow.model.vocabulary import Vocabulary
-from narrow.registers.gather import read_folder
+from narrow.model.registers import Register, Vocabulary
+from narrow.registers.loader import read_folder
+from narrow.rules.descriptors import read_register
+from narrow.rules.library import Library
 
 ROOT = Path(__file__).parents[2]
 DATASETS = ROOT / "datasets"

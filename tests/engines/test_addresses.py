@@ -12,12 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from narrow import api, exporting, records
-from narrow.engines.address import inside, is_address
+from narrow import api, records
 from narrow.engines.duckdb import DuckDB
+from narrow.engines.object_store import inside, is_address
 from narrow.engines.parquet import ABOUT
 from narrow.errors import EngineError, NarrowError, RegisterError, RequestError
-from narrow.reading import load_register
+from narrow.registers import exporting
+from narrow.registers.locate import load_register
 from narrow.views import plain
 from tests import on_spark
 from tests.conftest import Told

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from narrow.compile.query import Query
+from narrow.compile.statements import Query
 from narrow.engines.duckdb import DuckDB
 from narrow.errors import EngineError
-from narrow.model.register import (
+from narrow.model.registers import (
     PERSONS,
     Column,
     Kind,
@@ -20,9 +20,9 @@ from narrow.model.register import (
     Table,
     stored_columns,
 )
-from narrow.model.verdict import Verdict
-from narrow.registers.gather import content_from_rows
-from narrow.results.run import verdicts
+from narrow.model.verdicts import Verdict
+from narrow.questions.evaluation.session import verdicts
+from narrow.registers.loader import content_from_rows
 from tests.records import REGISTER, case_of, content_of, on_record, row
 
 CONTENT = content_of(

@@ -8,10 +8,10 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 
 from narrow.engines.duckdb import DuckDB
-from narrow.engines.stored import Kept, Storing, codes_of, sorted_by
-from narrow.model.register import Content, with_words
-from narrow.registers.gather import content_from_rows
-from narrow.results.run import verdicts
+from narrow.engines.duckdb_file import Kept, Storing, codes_of, sorted_by
+from narrow.model.registers import Content, with_words
+from narrow.questions.evaluation.session import verdicts
+from narrow.registers.loader import content_from_rows
 from tests.oracle.evaluate import Verdicts, evaluate
 from tests.oracle.strategies import Example, nested_bodies, single_pairs
 from tests.records import REGISTER, content_of, on_record, row

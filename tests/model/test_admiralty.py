@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from narrow.model.admiralty import UNGRADED, Grade
+from narrow.model.grades import UNGRADED, Grade
 
 ALL = [Grade(letter + number) for letter, number in product("ABCDEF", "123456")]
 

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from narrow.model.case import Case, Clue, Population, Role, Subject
+from narrow.model.cases import Case, Clue, Population, Role, Subject
 from narrow.model.dates import parse
-from narrow.model.rule import Reading, Scan, Some
+from narrow.model.rules import Reading, Scan, Some
 
 A = Scan("a", ())
 

@@ -7,7 +7,7 @@ import pytest
 
 from narrow.model.cells import Reader, earliest_day
 from narrow.model.dates import LATEST, UNKNOWN, Interval, parse
-from narrow.model.register import Column, Kind, Values
+from narrow.model.registers import Column, Kind, Values
 from tests.registers.small import GAPS, KNOWN_UNTIL, register
 
 CODE, DATE, TEXT = Kind.CODE, Kind.DATE, Kind.TEXT

@@ -6,16 +6,17 @@ from typing import Any
 
 import pytest
 
-from narrow.model.register import (
+from narrow.model.registers import (
     Column,
     Kind,
     Naming,
     Register,
     Span,
     Table,
+    Term,
+    Vocabulary,
     stored_columns,
 )
-from narrow.model.vocabulary import Term, Vocabulary
 
 RANKS = Vocabulary("rank", "Rank", True, {"major": Term("major", "Major")})
 

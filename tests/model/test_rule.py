@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from narrow.model.rule import (
+from narrow.model.rules import (
     AllOf,
     AnyOf,
     AtLeast,

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from narrow.model.verdict import Verdict, all_of
+from narrow.model.verdicts import Verdict, all_of
 
 # Negation swaps the two ends and leaves both kinds of "not known" where they are.
 NEGATED = {

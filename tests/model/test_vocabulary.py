@@ -2,7 +2,7 @@
 
 import pytest
 
-from narrow.model.vocabulary import Term, Vocabulary
+from narrow.model.registers import Term, Vocabulary
 
 
 def vocabulary(*terms: tuple[str, ...], ordered: bool = False) -> Vocabulary:

@@ -15,18 +15,18 @@ import pytest
 from narrow import api
 from narrow.engines.duckdb import DuckDB
 from narrow.following import explore
-from narrow.model.case import Case, Clue, Role, Subject
-from narrow.model.finding import Answer, Counts
-from narrow.model.verdict import Verdict
+from narrow.model.cases import Case, Clue, Role, Subject
+from narrow.model.evidence import Answer, Counts
+from narrow.model.verdicts import Verdict
 from narrow.notebook import explorer
 from narrow.opening import Opened, load_case
-from narrow.results import answer as answers
-from narrow.results import patterns as table
-from narrow.results.exploring import Exploration
-from narrow.results.pattern import required
+from narrow.questions import run as answers
+from narrow.questions.evaluation import patterns as table
+from narrow.questions.evaluation.patterns import required
+from narrow.questions.explore import Exploration
 from narrow.views import explore_json
 from narrow.views.words import outcome
-from tests.results.desk import CHIEF, LISTED, SOLDIER, Desk, listing, person, post
+from tests.questions.desk import CHIEF, LISTED, SOLDIER, Desk, listing, person, post
 
 ROOT = Path(__file__).parents[2]
 CASES = sorted(path.stem for path in (ROOT / "rules" / "cases").glob("*.yaml"))

@@ -12,15 +12,15 @@ import pytest
 from narrow import following
 from narrow.engines.duckdb import DuckDB
 from narrow.errors import RequestError
-from narrow.model.finding import CARE
+from narrow.model.evidence import CARE
 from narrow.notebook.answer import Answer, run
 from narrow.notebook.explorer import STYLE, Explorer, own, script
 from narrow.opening import load_case
-from narrow.results.exploring import explore
-from narrow.results.judge import carry_out
+from narrow.questions.evaluation.findings import carry_out
+from narrow.questions.explore import explore
 from narrow.views import explore_json
 from narrow.views.explore_schema import SCHEMA
-from tests.results.desk import LISTED, SOLDIER, Desk, listing, person, post
+from tests.questions.desk import LISTED, SOLDIER, Desk, listing, person, post
 
 CASES = (
     "wola-2018-former-commanders",

@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 
 from narrow.following import explore
-from narrow.model.finding import CARE
+from narrow.model.evidence import CARE
 from narrow.opening import load_case
-from narrow.results import patterns as table
+from narrow.questions.evaluation import patterns as table
 from narrow.views import explore_json
 from narrow.views.words import MARKS, outcome
 from tests.notebook.chromium import CHROMIUM, Chromium
 from tests.notebook.stage import stage
-from tests.results.desk import SOLDIER, Desk, person, post
+from tests.questions.desk import SOLDIER, Desk, person, post
 
 CASE = "wola-2018-former-commanders"
 NAMES = "[...document.querySelectorAll('[data-group={}] .name')].map((n) => n.textContent)"

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from narrow.model.case import Case
+from narrow.model.cases import Case
 from narrow.model.dates import EARLIEST, LATEST, OPEN, UNKNOWN, Interval, parse
-from narrow.model.register import PERSONS, SOURCES, Column, Register, Slice, Table, Values
-from narrow.model.rule import (
+from narrow.model.registers import PERSONS, SOURCES, Column, Register, Slice, Table, Values
+from narrow.model.rules import (
     AllOf,
     AnyOf,
     AtLeast,
@@ -44,7 +44,7 @@ from narrow.model.rule import (
     Tense,
     Worded,
 )
-from narrow.model.verdict import Verdict
+from narrow.model.verdicts import Verdict
 from narrow.model.words import fold
 
 POPULATION = ("population", "")

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from narrow.model.register import (
+from narrow.model.registers import (
     Citing,
     Column,
     Kind,
@@ -18,9 +18,10 @@ from narrow.model.register import (
     Slice,
     Span,
     Table,
+    Term,
     Values,
+    Vocabulary,
 )
-from narrow.model.vocabulary import Term, Vocabulary
 
 KNOWN_UNTIL = date(2018, 12, 31)
 GAPS = ("", "unknown")

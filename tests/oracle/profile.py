@@ -6,7 +6,7 @@ from datetime import date
 from statistics import median
 
 from narrow.model.profile import Precision
-from narrow.model.register import Column, Register, Values
+from narrow.model.registers import Column, Register, Values
 
 Raw = Mapping[str, str]
 

@@ -13,10 +13,10 @@ from typing import ParamSpec, TypeVar
 from hypothesis import strategies as st
 from hypothesis.vendor.pretty import RepresentationPrinter
 
-from narrow.model.case import Case, Clue, Population, Subject
+from narrow.model.cases import Case, Clue, Population, Subject
 from narrow.model.dates import Interval
-from narrow.model.register import Column, Kind, Register, Table, Values
-from narrow.model.rule import (
+from narrow.model.registers import Column, Kind, Register, Table, Values
+from narrow.model.rules import (
     AllOf,
     AnyOf,
     AtLeast,

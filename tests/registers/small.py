@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from narrow.errors import RegisterError
-from narrow.model.register import (
+from narrow.model.registers import (
     Citing,
     Column,
     Content,
@@ -16,10 +16,11 @@ from narrow.model.register import (
     Register,
     Span,
     Table,
+    Term,
     Values,
+    Vocabulary,
 )
-from narrow.model.vocabulary import Term, Vocabulary
-from narrow.registers.gather import read_folder
+from narrow.registers.loader import read_folder
 
 KNOWN_UNTIL = date(2018, 12, 31)
 GAPS = ("", "unknown")

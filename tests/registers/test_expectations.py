@@ -11,18 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from narrow.errors import Issue, RegisterError
-from narrow.importing import bring
-from narrow.model.expectation import Expectation, Measure
-from narrow.model.register import Column, Table, Values
-from narrow.reading import library, load_register, register_at
+from narrow.lists.importing import bring
+from narrow.model.registers import Column, Expectation, Measure, Table, Values
 from narrow.registers import folder as folder_module
-from narrow.registers.expectations import Expecting, expected
+from narrow.registers.expectations import Block, Expecting, expected
 from narrow.registers.folder import FolderReading
-from narrow.registers.gather import gather
-from narrow.registers.state import Block
-from tests.imports.lists import ADD, ALT, COMMENTS, trio
-from tests.language.package import NOTHING, Step, opened, package
+from narrow.registers.loader import gather
+from narrow.registers.locate import library, load_register, register_at
+from tests.lists.lists import ADD, ALT, COMMENTS, trio
 from tests.registers.small import CSV, POSTS, write
+from tests.rules.package import NOTHING, Step, opened, package
 
 PLACE = Issue("datapackage.json", 7, 3, "", '"rows": {')
 BRANCHES = ["army", "navy", "", "unknown", "army", "army", "  ", "air force"]

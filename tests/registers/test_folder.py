@@ -7,21 +7,12 @@ from pathlib import Path
 import pytest
 
 from narrow.errors import RegisterError
-from narrow.language.descriptor import read_register
-from narrow.language.library import Library
-from narrow.model.register import Register
+from narrow.model.registers import Register
 from narrow.registers.folder import LARGEST_CELL
-from narrow.registers.gather import read_folder
-from tests.registers.small import (
-    CSV,
-    HEADERS,
-    PERSON,
-    POST,
-    SOURCES,
-    content,
-    faults,
-    write,
-)
+from narrow.registers.loader import read_folder
+from narrow.rules.descriptors import read_register
+from narrow.rules.library import Library
+from tests.registers.small import CSV, HEADERS, PERSON, POST, SOURCES, content, faults, write
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = Library((ROOT / "rules",), (ROOT / "datasets",))

@@ -8,9 +8,9 @@ import pytest
 
 from narrow.errors import RegisterError
 from narrow.model.dates import EARLIEST, LATEST
-from narrow.model.register import Content, Register, Table, stored_columns
-from narrow.registers.gather import content_from_rows, gather
-from narrow.registers.state import MOST_ISSUES, Block
+from narrow.model.registers import Content, Register, Table, stored_columns
+from narrow.registers.expectations import MOST_ISSUES, Block
+from narrow.registers.loader import content_from_rows, gather
 from tests.registers.small import KNOWN_UNTIL, POSTS, register
 
 Rows = Mapping[str, Sequence[Mapping[str, str]]]

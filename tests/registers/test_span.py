@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from narrow.model.dates import EARLIEST, LATEST, UNKNOWN, Interval, parse
-from narrow.registers.span import NO_BOUNDS, Bounds, Told, bounds
+from narrow.registers.bounds import NO_BOUNDS, Bounds, Told, bounds
 
 LOW, HIGH = EARLIEST.isoformat(), LATEST.isoformat()
 UNTIL = date(2018, 12, 31)

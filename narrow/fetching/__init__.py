@@ -1,1 +1,0 @@
-"""Lists are fetched from their publishers, whole or not at all, and noted with day and hash."""

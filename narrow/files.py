@@ -1,0 +1,181 @@
+"""A file is there whole or not at all, as it was before: nobody ever reads half of one."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from narrow.errors import RequestError
+
+
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write beside and rename; raises RequestError, and leaves nothing behind.
+
+    A device or a pipe (`/dev/stdout`) is written to as it is: a file would take its place.
+    """
+    if path.is_dir():
+        raise RequestError(f"{path} is a folder; name a file")
+    aside = path if path.exists() and not path.is_file() else path.with_name(path.name + ".part")
+    try:
+        data = content if isinstance(content, bytes) else content.encode("utf-8")
+        try:
+            aside.write_bytes(data)
+            if aside != path:
+                aside.replace(path)
+        except OSError:
+            if aside != path:
+                aside.unlink(missing_ok=True)
+            raise
+    except UnicodeError:
+        raise RequestError(f"{path} cannot be written: a text holds half a character") from None
+    except OSError as error:
+        raise RequestError(f"{path} cannot be written: {error.strerror or error}") from None
+
+
+# What narrow keeps in a file is sealed with its digest: a torn or edited file is not believed.
+#
+# The digest is the sha256 of the file's data without it, as compact JSON with sorted keys. It tells
+# slips and edits; it is no signature.
+
+
+Json = dict[str, Any]
+DIGEST = "digest"
+SCHEMA = "schema"
+
+
+def seal(data: Json) -> Json:
+    """Give the data with its digest as the last key."""
+    return {**data, DIGEST: _digest(data)}
+
+
+def write(path: Path, sealed: Json) -> None:
+    """Write sealed data to a file that is whole or is not there; raises RequestError."""
+    write_whole(path, json.dumps(sealed, ensure_ascii=False, indent=1) + "\n")
+
+
+def read(path: Path, schema: str, said: str) -> Json:
+    """Read sealed data back; raises RequestError where it is not whole, or not what is expected.
+
+    `said` is the word for such a file: "a kept run".
+    """
+    data = _loaded(path, said)
+    found = data.get(SCHEMA)
+    if found != schema:
+        written = str(found)[:80] if isinstance(found, str) else "nothing"
+        raise RequestError(f"{path} is not {said} that this narrow reads: {written} for {schema}")
+    given = data.pop(DIGEST, None)
+    try:
+        digest = _digest(data)
+    except UnicodeEncodeError:
+        raise RequestError(f"{path} holds half a character; it is not as it was written") from None
+    if given != digest:
+        raise RequestError(
+            f"{path} was edited after narrow wrote it: its digest is {digest[:12]}, and it says "
+            f"{str(given)[:12]}"
+        )
+    return data
+
+
+def _loaded(path: Path, said: str) -> Json:
+    try:
+        data = json.loads(path.read_bytes().decode("utf-8"))
+    except FileNotFoundError:
+        raise RequestError(f"no such file: {path}") from None
+    except OSError as error:
+        raise RequestError(f"{path} cannot be read: {error.strerror or error}") from None
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise RequestError(f"{path} is not {said}: no whole JSON ({where})") from None
+    except (ValueError, RecursionError):
+        raise RequestError(f"{path} is not {said}: no JSON in UTF-8") from None
+    if not isinstance(data, dict):
+        raise RequestError(f"{path} is not {said}: no keys with values")
+    return data
+
+
+def _digest(data: Json) -> str:
+    compact = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(compact.encode("utf-8")).hexdigest()
+
+
+# A kept file is taken apart with care: what is not where it should be is named, never assumed.
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Part:
+    """A part of a kept file and its place in it; every question raises RequestError or answers."""
+
+    file: str
+    data: Any
+    place: str = ""
+
+    def at(self, key: str) -> "Part":
+        """Give what stands under a key."""
+        if not isinstance(self.data, dict) or key not in self.data:
+            raise self.wrong(f"has no {key}")
+        return Part(self.file, self.data[key], f"{self.place}.{key}".lstrip("."))
+
+    def text(self, key: str) -> str:
+        """Give a text."""
+        return str(self._of(key, str, "a text"))
+
+    def text_or_none(self, key: str) -> str | None:
+        """Give a text, or None where nothing was said."""
+        return None if self.at(key).data is None else self.text(key)
+
+    def whole(self, key: str) -> int:
+        """Give a whole number."""
+        return int(self._of(key, int, "a whole number"))
+
+    def each(self, key: str) -> list["Part"]:
+        """Give the parts of a list."""
+        inner = self.at(key)
+        items = self._of(key, list, "a list")
+        return [Part(self.file, item, f"{inner.place}[{at}]") for at, item in enumerate(items)]
+
+    def named(self, key: str) -> Mapping[str, "Part"]:
+        """Give the parts of a mapping by name."""
+        inner = self.at(key)
+        return {name: inner.at(name) for name in self._of(key, dict, "keys with values")}
+
+    def maybe(self, key: str) -> "Part | None":
+        """Give what stands under a key, or None where nothing was said."""
+        inner = self.at(key)
+        return None if inner.data is None else inner
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Give a list of texts."""
+        for item in (items := self.each(key)):
+            if not isinstance(item.data, str):
+                raise item.wrong("is no text")
+        return tuple(item.data for item in items)
+
+    def wrong(self, message: str) -> RequestError:
+        """Give the error that says what is wrong here."""
+        return RequestError(f"{self.file} is not as narrow writes it: {self.place} {message}")
+
+    def _of(self, key: str, kind: type, said: str) -> Any:
+        inner = self.at(key)
+        if not isinstance(inner.data, kind) or isinstance(inner.data, bool):
+            raise inner.wrong(f"is not {said}")
+        return inner.data
+
+
+# Where narrow is installed, and where the rules and registers lie that come with it.
+
+
+HERE = Path(__file__).parent
+SHIPPED = HERE / "shipped" if (HERE / "shipped").is_dir() else HERE.parent
+
+
+def is_shipped(path: Path) -> bool:
+    """Tell whether a file is one of those that come with narrow."""
+    return path.resolve().is_relative_to(SHIPPED.resolve())
+
+
+# The version of narrow, which kept runs name.
+
+
+VERSION = "0.1.0"

@@ -1,1 +1,0 @@
-"""Foreign lists come in here: each importer reads one kind of file and knows nothing of rules."""

@@ -1,0 +1,1 @@
+"""Foreign lists come in: one module a publisher, a folder where it has several forms."""

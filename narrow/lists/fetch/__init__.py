@@ -1,0 +1,1 @@
+"""Published lists are fetched whole, and noted."""

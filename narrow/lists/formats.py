@@ -1,0 +1,203 @@
+"""The forms that can be imported, and what a file looks like; told by content, not by name."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from narrow.errors import RequestError, nearest
+from narrow.lists import eu as eu_csv
+from narrow.lists import eu as eu_entry
+from narrow.lists import eu as eu_xml
+from narrow.lists import opensanctions as os_simple
+from narrow.lists import uk as uk_csv
+from narrow.lists import un
+from narrow.lists.ftm import reader as ftm
+from narrow.lists.ftm.vocabulary import MORE
+from narrow.lists.import_log import Intake, Sink
+from narrow.lists.ofac import advanced as ofac_advanced
+from narrow.lists.ofac import csv as ofac_csv
+from narrow.lists.ofac import xml as ofac_xml
+from narrow.lists.persons import Titles
+from narrow.lists.readers.json_lines import GZIP
+from narrow.lists.readers.xml_records import root_of
+from narrow.lists.tables import Listing
+
+Importer = Callable[[Sequence[Path], Sink, Intake, Titles], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of list: its importer, and what the register made of it is called."""
+
+    name: str
+    says: str
+    importer: Importer
+    listing: Listing
+
+
+_EU = Listing(
+    "eu-sanctions",
+    "EU financial sanctions: individuals",
+    eu_entry.AUTHORITY,
+    eu_entry.EU_ENTRY_PUBLISHER,
+)
+FORMS = {
+    form.name: form
+    for form in (
+        Form(
+            "ofac-csv",
+            "OFAC's SDN list, legacy CSV",
+            ofac_csv.ofac_csv,
+            Listing(
+                "ofac-sdn", "OFAC SDN list: individuals", ofac_csv.AUTHORITY, ofac_csv.PUBLISHER
+            ),
+        ),
+        Form(
+            "ofac-xml",
+            "OFAC's SDN list, XML (sdn.xml)",
+            ofac_xml.ofac_xml,
+            Listing(
+                "ofac-sdn", "OFAC SDN list: individuals", ofac_csv.AUTHORITY, ofac_csv.PUBLISHER
+            ),
+        ),
+        Form(
+            "ofac-advanced",
+            "OFAC's SDN list, Advanced XML",
+            ofac_advanced.ofac_advanced,
+            Listing(
+                "ofac-sdn", "OFAC SDN list: individuals", ofac_csv.AUTHORITY, ofac_csv.PUBLISHER
+            ),
+        ),
+        Form(
+            "un",
+            "the UN consolidated list, XML",
+            un.un,
+            Listing(
+                "un-consolidated", "UN consolidated list: individuals", un.AUTHORITY, un.PUBLISHER
+            ),
+        ),
+        Form(
+            "eu-xml",
+            "the EU list of financial sanctions, XML",
+            eu_xml.eu_xml,
+            _EU,
+        ),
+        Form(
+            "eu-csv",
+            "the EU list of financial sanctions, CSV",
+            eu_csv.eu_csv,
+            _EU,
+        ),
+        Form(
+            "uk-csv",
+            "the UK sanctions list, CSV",
+            uk_csv.uk_csv,
+            Listing(
+                "uk-sanctions",
+                "UK sanctions list: individuals",
+                uk_csv.AUTHORITY,
+                uk_csv.PUBLISHER,
+            ),
+        ),
+        Form(
+            "ftm-json",
+            "FollowTheMoney entities, JSON lines",
+            ftm.ftm,
+            Listing("ftm", "FollowTheMoney entities: persons", "", ftm.PUBLISHER, more=MORE),
+        ),
+        Form(
+            "os-nested",
+            "FollowTheMoney entities within each other, JSON lines (targets.nested.json)",
+            ftm.ftm,
+            Listing("ftm", "OpenSanctions targets: persons", "", ftm.PUBLISHER, more=MORE),
+        ),
+        Form(
+            "os-simple",
+            "OpenSanctions targets, CSV (targets.simple.csv)",
+            os_simple.os_simple,
+            Listing("os-simple", "OpenSanctions targets: persons", "", ftm.PUBLISHER, more=MORE),
+        ),
+    )
+}
+_ROOTS = {
+    un.ROOT: "the UN consolidated list, XML",
+    ofac_xml.ROOT: "OFAC's SDN list, XML (sdn.xml)",
+    ofac_advanced.ROOT: "OFAC's SDN list, Advanced XML",
+    eu_xml.ROOT: "the EU list of financial sanctions, XML",
+    "html": "a web page",
+}
+_MAGIC = {
+    b"PK": "a zip file (an .xlsx or .ods too)",
+    GZIP: "a file packed with gzip",
+    b"%PDF": "a PDF",
+}
+
+
+_ENTITIES = {"flat": "ftm-json", "nested": "os-nested"}
+
+
+def forms_of(sources: Sequence[Path], named: str = "") -> list[tuple[Form, list[Path]]]:
+    """Sort files by their form, in their order; raises RequestError where one is of none.
+
+    A form that is named is the form of them all.
+    """
+    if not sources:
+        raise RequestError("name a file to import")
+    if named and named not in FORMS:
+        raise RequestError(f"no form {named!r}{nearest(named, FORMS)}")
+    known = {form.says: form for form in FORMS.values()}
+    found: dict[str, list[Path]] = {}
+    for path in sources:
+        says = looks_like(path)
+        if named and says != FORMS[named].says:
+            raise RequestError(f"{path} looks like {says}, not like {FORMS[named].says}")
+        if says not in known:
+            raise RequestError(f"{path} looks like {says}{_known()}")
+        found.setdefault(says, []).append(path)
+    return [(known[says], paths) for says, paths in found.items()]
+
+
+def looks_like(path: Path) -> str:
+    """Say what a file looks like in a few words; raises RequestError where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(4096)
+    except OSError as error:
+        raise RequestError(f"{path} cannot be read: {error.strerror or error}") from None
+    if head.startswith(GZIP) or head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
+        shape = ftm.shape_of(path)
+        if shape == "broken":
+            return "a file packed with gzip that is torn or broken"
+        if shape:
+            return FORMS[_ENTITIES[shape]].says
+    for magic, says in _MAGIC.items():
+        if head.startswith(magic):
+            return says
+    bare = head.removeprefix(b"\xef\xbb\xbf").strip()
+    if not bare:
+        return "an empty file"
+    if bare.startswith((b"<", b"\xff\xfe", b"\xfe\xff")):
+        return _markup(path, bare)
+    if bare.startswith((b"{", b"[")):
+        return "JSON, but not lines of FollowTheMoney entities"
+    if os_simple.columns_of(path):
+        return FORMS["os-simple"].says
+    if eu_csv.eu_header(path):
+        return FORMS["eu-csv"].says
+    if uk_csv.uk_header(path):
+        return FORMS["uk-csv"].says
+    return FORMS["ofac-csv"].says if ofac_csv.part_of(path) else "no list that narrow knows"
+
+
+def _markup(path: Path, head: bytes) -> str:
+    if head[:15].lower().startswith((b"<!doctype html", b"<html")):
+        return "a web page"
+    root = root_of(path)[0]
+    if b"<!DOCTYPE" in head and not root:
+        return "an XML file with a document type, which may define entities and is not read"
+    return _ROOTS.get(root, f"an XML file of <{root[:40]}>" if root else "a broken XML file")
+
+
+def _known() -> str:
+    said = ", ".join(f"{form.name} ({form.says})" for form in FORMS.values())
+    return f"; what can be imported: {said}"

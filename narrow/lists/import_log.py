@@ -1,0 +1,130 @@
+"""An import keeps book of itself while it streams: every row is taken, set aside or refused.
+
+What is counted is counted in full; what is kept to be shown is capped, so that a hostile file does
+not fill the memory with complaints.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+# What came of an import: rows read, taken and refused, and what in them was not understood.
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A row that was not taken: its file, the line on which it begins (from 1), and why."""
+
+    file: str
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A value that was kept as it stands and not understood, with its number of rows."""
+
+    column: str
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """The report of an import; every row read was taken, set aside or refused.
+
+    `set_aside` counts rows that are well and name no person, by what they are. `refusals` and
+    `unread` hold the first of many; `refused` and `unread_total` count all of them.
+    """
+
+    form: str
+    title: str
+    into: str
+    read: Mapping[str, int]
+    taken: int
+    refused: int
+    unread_total: int
+    set_aside: Mapping[str, int] = field(default_factory=dict)
+    written: Mapping[str, int] = field(default_factory=dict)
+    refusals: tuple[Refusal, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    unread_by: Mapping[str, int] = field(default_factory=dict)
+    notes: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def whole(self) -> bool:
+        """Whether every row was taken or set aside and every value understood."""
+        return not self.refused and not self.unread_total
+
+
+MOST_REFUSALS = 1_000
+MOST_VALUES = 10_000
+LONGEST_VALUE = 200  # characters of a value that the report keeps
+STEP = 1 << 16  # bytes read between two steps of the progress bar
+LARGEST_CELL = 1_000_000  # characters; a register's own limit
+
+
+class Sink(Protocol):
+    """Takes the rows of a register, in any order of tables, each with the cells that it has."""
+
+    def row(self, role: str, cells: Mapping[str, str]) -> None:
+        """Write a row of a table; a cell that is left out is blank."""
+
+
+class Intake:
+    """Counts what comes in and keeps what was refused.
+
+    `known_until` is the day of the list, YYYY-MM-DD; blank where neither it nor the caller says.
+    """
+
+    def __init__(self, step: Callable[[], None] = lambda: None, known_until: str = "") -> None:
+        self.read: Counter[str] = Counter()
+        self.set_aside: Counter[str] = Counter()
+        self.notes: Counter[str] = Counter()
+        self.taken = self.refused = 0
+        self.known_until = known_until
+        self._refusals: list[Refusal] = []
+        self._values: Counter[tuple[str, str]] = Counter()
+        self._columns: Counter[str] = Counter()
+        self._step = step
+        self._bytes = 0
+
+    def moved(self, size: int) -> None:
+        """Say that so many bytes were read."""
+        before, self._bytes = self._bytes, self._bytes + size
+        for _ in range(self._bytes // STEP - before // STEP):
+            self._step()
+
+    def refuse(self, file: Path, line: int, reason: str) -> None:
+        """Count a row that is not taken, and keep why."""
+        self.refused += 1
+        if len(self._refusals) < MOST_REFUSALS:
+            self._refusals.append(Refusal(file.name, line, reason))
+
+    def not_understood(self, column: str, value: str) -> None:
+        """Count a value that is kept as it stands."""
+        self._columns[column] += 1
+        key = (column, value[:LONGEST_VALUE])
+        if key in self._values or len(self._values) < MOST_VALUES:
+            self._values[key] += 1
+
+    def report(self, form: str, title: str, into: str, written: Mapping[str, int]) -> Brought:
+        """Give the report, in an order that depends on nothing but the input."""
+        values = sorted(self._values.items(), key=lambda kept: (-kept[1], kept[0]))
+        return Brought(
+            form=form,
+            title=title,
+            into=into,
+            read=dict(self.read),
+            taken=self.taken,
+            refused=self.refused,
+            unread_total=self._columns.total(),
+            set_aside=dict(sorted(self.set_aside.items())),
+            written=dict(written),
+            refusals=tuple(self._refusals),
+            unread=tuple(Unread(*key, count) for key, count in values),
+            unread_by=dict(sorted(self._columns.items())),
+            notes=dict(sorted(self.notes.items())),
+        )

@@ -1,0 +1,1 @@
+"""OFAC's lists, in each of the forms in which they are published."""

@@ -1,0 +1,311 @@
+"""A person whom a list names, gathered from many rows or elements, becomes the rows of a register.
+
+The lists of the EU and of the UK say the same things in three forms. What they say is gathered
+here once, each thing once and in the order of the list.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+from unicodedata import name as name_of
+
+from narrow.lists.import_log import Intake, Sink
+
+# What every importer writes alike: a title becomes posts, a list's file becomes a source.
+
+
+class Post(Protocol):
+    """A post that a title names, as `imports/titles.py` gives it; blank where it does not say."""
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+
+    @property
+    def sector(self) -> str:
+        """The sector's code."""
+
+    @property
+    def branch(self) -> str:
+        """The branch's code."""
+
+    @property
+    def role(self) -> str:
+        """The role's code."""
+
+    @property
+    def commands_unit(self) -> str:
+        """yes, no or unknown."""
+
+    @property
+    def echelon(self) -> str:
+        """The echelon's code."""
+
+    @property
+    def rank(self) -> str:
+        """The rank's code."""
+
+    @property
+    def tense(self) -> str:
+        """former, current or blank."""
+
+    @property
+    def acting(self) -> bool:
+        """Whether it is held for another."""
+
+    @property
+    def since(self) -> str:
+        """A year."""
+
+    @property
+    def until(self) -> str:
+        """A year."""
+
+
+class Understood(Protocol):
+    """What was understood of a title. Importers are handed the reader, and know no lexicon."""
+
+    @property
+    def posts(self) -> Sequence[Post]:
+        """The posts it names."""
+
+    @property
+    def ranks(self) -> Sequence[str]:
+        """The ranks it names."""
+
+    @property
+    def left(self) -> Sequence[str]:
+        """The texts that gave no post."""
+
+
+Titles = Callable[[str], Understood]
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    posts: tuple[Post, ...]
+    ranks: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+def nothing_understood(text: str) -> Understood:
+    """Read no title at all: each stays text, as where no lexicon is at hand."""
+    return _Text((), (), (text,))
+
+
+def joined(values: Iterable[str]) -> str:
+    """Join several values of a cell, each once, in their order."""
+    return ";".join(dict.fromkeys(value.replace(";", ",") for value in values if value.strip()))
+
+
+def write_posts(
+    sink: Sink, intake: Intake, person: str, text: str, told: Understood, source: str
+) -> None:
+    """Write a row for each post of a title, and one with unknown codes for each text left over."""
+    same = {"person_id": person, "title_as_given": text, "source_id": source}
+    for post in told.posts:
+        # a post that the list calls former was over on the day of the list
+        over = intake.known_until if post.tense == "former" else ""
+        sink.row("posts", post_cells(post) | {"ended_by": over} | same)
+    for left in told.left:
+        intake.not_understood("title", left)
+        sink.row("posts", {"title": left, "commands_unit": "unknown"} | same)
+
+
+def post_cells(post: Post) -> dict[str, str]:
+    """Give the cells of a post that a title names."""
+    return {
+        "title": post.text,
+        "sector": post.sector,
+        "branch": post.branch,
+        "role": post.role,
+        "commands_unit": post.commands_unit or "unknown",
+        "echelon": post.echelon,
+        "rank": post.rank,
+        "said_as": post.tense,
+        "acting": "yes" if post.acting else "",
+        "start": post.since,
+        "end": post.until,
+    }
+
+
+def write_source(
+    sink: Sink, source: str, path: Path, publisher: str, title: str, published: str = ""
+) -> None:
+    """Write the row of a file that was imported."""
+    cells = {"source_id": source, "publisher": publisher, "title": title, "published": published}
+    sink.row("sources", cells | {"file": path.name})
+
+
+_MOST_LETTERS = 200  # by which a script is told
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A name of somebody: its kind (name, aka, fka) and quality (good, low, blank)."""
+
+    name: str
+    kind: str = "aka"
+    quality: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Born:
+    """A birth date as EDTF, blank where it is none, and as the list gives it."""
+
+    day: str
+    given: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A passport or another number that somebody is known by."""
+
+    kind: str
+    number: str
+    country: str
+    as_given: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An address; what the list does not tell apart stands in the street."""
+
+    street: str
+    city: str
+    region: str
+    country: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A listing: its programme, its day as EDTF, its number, what it says, and its source."""
+
+    program: str
+    listed_on: str
+    reference: str
+    summary: str
+    source: str
+
+
+@dataclass(slots=True)
+class Listed:
+    """All that a list says of one person; `forms` are forms of address, such as ranks."""
+
+    person: str
+    names: dict[Naming, None] = field(default_factory=dict)
+    native: dict[str, None] = field(default_factory=dict)
+    genders: dict[str, None] = field(default_factory=dict)
+    born: dict[Born, None] = field(default_factory=dict)
+    places: dict[str, None] = field(default_factory=dict)
+    nations: dict[str, None] = field(default_factory=dict)
+    citizen: dict[str, None] = field(default_factory=dict)
+    titles: dict[str, None] = field(default_factory=dict)
+    forms: dict[str, None] = field(default_factory=dict)
+    remarks: dict[str, None] = field(default_factory=dict)
+    left: dict[str, None] = field(default_factory=dict)
+    papers: dict[Paper, None] = field(default_factory=dict)
+    addresses: dict[Place, None] = field(default_factory=dict)
+    listings: dict[Listing, None] = field(default_factory=dict)
+
+
+def write_listed(
+    told: Listed, authority: str, source: str, sink: Sink, intake: Intake, titles: Titles
+) -> None:
+    """Write the rows of a person; there must be a name, and the first is the main one."""
+    main, *others = told.names
+    posts = [(text, titles(text)) for text in told.titles]
+    forms = _forms(told, titles, intake)
+    ranks = [rank for _, found in (*posts, *forms) for rank in found.ranks]
+    sink.row(
+        "persons",
+        {
+            "person_id": told.person,
+            "name": main.name,
+            "name_as_given": main.name,
+            "name_native": joined(told.native),
+            "also_known_as": joined([*(other.name for other in others), *told.native]),
+            **_gender(told, intake),
+            **_birth(told, intake),
+            "birth_place": joined(told.places),
+            "nationality": joined(told.nations),
+            "citizenship": joined(told.citizen),
+            "title_as_given": "; ".join((*told.forms, *told.titles)),
+            "rank": joined(ranks),
+            "remarks_as_given": "; ".join(told.remarks),
+            "left_over": "; ".join(told.left),
+            "source_id": source,
+        },
+    )
+    for text, found in (*posts, *((text, found) for text, found in forms if found.posts)):
+        write_posts(sink, intake, told.person, text, found, source)
+    _facts(told, others, authority, source, sink, intake)
+
+
+def _facts(
+    told: Listed,
+    others: Sequence[Naming],
+    authority: str,
+    source: str,
+    sink: Sink,
+    intake: Intake,
+) -> None:
+    own = {"person_id": told.person, "source_id": source}
+    for listing in told.listings:
+        cells = {
+            "authority": authority,
+            "program": listing.program,
+            "listed_on": listing.listed_on,
+            "delisted_on": ".." if intake.known_until else "",
+            "reference": listing.reference,
+            "summary": listing.summary,
+        }
+        sink.row("designations", own | cells | {"source_id": listing.source})
+    for other in others:
+        cells = {"name": other.name, "name_as_given": other.name, "kind": other.kind}
+        sink.row("names", own | cells | {"quality": other.quality})
+    for paper in told.papers:
+        cells = {"kind": paper.kind, "number": paper.number, "country": paper.country}
+        sink.row("identifications", own | cells | {"as_given": paper.as_given})
+    for place in told.addresses:
+        cells = {"street": place.street, "city": place.city, "region": place.region}
+        sink.row("addresses", own | cells | {"country": place.country, "note": place.note})
+
+
+def _forms(told: Listed, titles: Titles, intake: Intake) -> Sequence[tuple[str, Understood]]:
+    """Read forms of address: a rank counts, a post among them too, "Mr" is neither nor."""
+    read = [(text, titles(text)) for text in told.forms]
+    for _, found in read:
+        if not found.posts:
+            for left in found.left:
+                intake.not_understood("form of address", left)
+    return read
+
+
+def _gender(told: Listed, intake: Intake) -> dict[str, str]:
+    known = {"m": "male", "male": "male", "f": "female", "female": "female"}
+    said = {known.get(text.lower(), "") for text in told.genders}
+    if said and (len(said) > 1 or "" in said):
+        intake.not_understood("gender", joined(told.genders))
+    return {
+        "gender": said.pop() if len(said) == 1 else "",
+        "gender_as_given": joined(told.genders),
+    }
+
+
+def _birth(told: Listed, intake: Intake) -> dict[str, str]:
+    """Give rival birth dates; where one of them is not understood the others are not sure."""
+    not_dates = [born.given for born in told.born if not born.day]
+    for text in not_dates:
+        intake.not_understood("birth_date", text)
+    days = joined(() if not_dates else (born.day for born in told.born))
+    return {"birth_date": days, "birth_date_as_given": joined(born.given for born in told.born)}
+
+
+def is_latin(text: str) -> bool:
+    """Say whether a name is in Latin letters: most of its letters are, or it has none."""
+    letters = [letter for letter in text if letter.isalpha()][:_MOST_LETTERS]
+    latin = sum(name_of(letter, "").startswith(("LATIN", "FULLWIDTH LATIN")) for letter in letters)
+    return 2 * latin >= len(letters)

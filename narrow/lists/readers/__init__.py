@@ -1,0 +1,1 @@
+"""Files of any hand are read row by row: CSV, JSON lines, XML, workbooks."""

@@ -1,0 +1,331 @@
+"""What comes back from a run: one answer object, which every view renders and none recomputes.
+
+These are made once and never compared, so they go without `==` and a generated repr: writing those
+methods is half of what a dataclass costs at import, and every command pays it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from narrow.model.cases import Source, Unused
+from narrow.model.grades import Grade
+from narrow.model.records import Lock
+from narrow.model.registers import Register
+from narrow.model.verdicts import Verdict
+
+# What weights come to: bits per clue and person, and what follows for the whole list.
+#
+# Weights are bits: +1 makes somebody twice as likely as before beside the others. They exist only
+# for
+# subjects that may be weighed (`Subject.weighed`) and only where a clue has a worth.
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One clue measured in the register: how rare it is, and how likely it is right.
+
+    `share` is the share of the population that meets it, among the `known` persons of whom it is
+    known, by the beliefs in its readings. `right` is None where nothing says what it is worth: it
+    weighs nothing then. `told_with` names the clue that speaks for it, where both are one voice.
+    """
+
+    clue: str
+    share: float
+    met: int
+    known: int
+    unknown: int
+    right: float | None
+    said: str
+    told_with: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClueWeight:
+    """What one clue weighs for one person, in bits, and between what it could weigh."""
+
+    clue: str
+    bits: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What all clues weigh for one person, in bits; `low` and `high` settle every unknown.
+
+    `chance` is that of being the person meant, of all in the register and beside it; None where
+    none may be shown.
+    """
+
+    bits: float
+    low: float
+    high: float
+    clues: Mapping[str, ClueWeight]
+    contradictions: int
+    unknown: int
+    chance: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Whether the person meant is likely here at all: contradictions beside what may be expected.
+
+    `least` is the fewest clues that anybody contradicts; the person meant contradicts `allowed` or
+    fewer in 95 of 100 such cases.
+    """
+
+    least: int
+    allowed: int
+
+    @property
+    def fails(self) -> bool:
+        """Whether even the best candidate contradicts more than a right person would."""
+        return self.least > self.allowed
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """What the weights of all persons together say.
+
+    `start` is where everyone begins (minus log2 of the population), `crowd` the bits that the
+    others who fit take away (or give), `left` the number of people that the chances are worth
+    (two to their entropy), `reach` how many could come among the first `top` if their unknowns went
+    their way. `no_chance` says why no chance is shown.
+    """
+
+    measures: tuple[Measure, ...]
+    population: int
+    outside: float | None
+    start: float
+    crowd: float
+    left: float
+    top: int
+    reach: int
+    fit: Fit
+    no_chance: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a waterfall, in bits, and where the sum stands after it.
+
+    `kind` is `population`, `outside`, `clue` (named by `clue`) or `others`. Bars add up to the
+    logarithm of the chance; without a chance only those of clues are given.
+    """
+
+    kind: str
+    clue: str
+    bits: float
+    running: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one person stands among all in play: rank, weight, and how the weight comes about."""
+
+    rank: int
+    of: int
+    weight: Weight
+    bars: tuple[Bar, ...]
+
+
+CARE = (
+    "Fitting a description is no evidence of anything. The list shows whom the public record "
+    "allows, not who is meant; what is not known is not a no, and the person meant may not be in "
+    "this register at all."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody in the register: number inside, id outside, name and other names."""
+
+    number: int
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+def person_of(row: Sequence[Any]) -> Person:
+    """Read a person out of number, id, name and, where there are any, other names."""
+    number, key, name, *others = row
+    return Person(number, key, name, tuple(filter(None, ";".join(others).split(";"))))
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Evidence:
+    """A row of the register that bears on a clue: what it says, how far it goes, who says so.
+
+    `doubts` names the conditions that the row may meet and may not; empty where it is certain.
+    `cells` are the row's own texts, of the columns that are shown.
+    """
+
+    table: str
+    row: int
+    says: str
+    verdict: Verdict
+    doubts: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    grade: Grade | None = None
+    with_row: "Evidence | None" = None
+    cells: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ClueFinding:
+    """How one person stands to one clue: verdict, the narrowest reading that reaches it, why."""
+
+    clue: str
+    verdict: Verdict
+    reading: str
+    because: str
+    evidence: tuple[Evidence, ...] = ()
+    by_reading: Mapping[str, Verdict] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Finding:
+    """One person of the population: where they stand, clue by clue; equal persons share a rank."""
+
+    rank: int
+    person: Person
+    status: Verdict
+    clues: Mapping[str, ClueFinding]
+    grade: Grade | None = None
+    sources: int = 0
+    weight: Weight | None = None
+
+    @property
+    def verdicts(self) -> dict[tuple[str, str], Verdict]:
+        """The verdicts on every reading of every clue, by clue and reading."""
+        clues = self.clues.values()
+        return {(c.clue, name): v for c in clues for name, v in c.by_reading.items()}
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class RuledOut:
+    """Somebody off the list: by a clue, or by hand with the rank that they would have had."""
+
+    person: Person
+    clue: str
+    because: str
+    source: Source | None = None
+    would_rank: int | None = None
+    would_be: Verdict | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Masked:
+    """A fact that begins after the as-of day and was therefore not looked at."""
+
+    person: Person
+    table: str
+    row: int
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Persons by verdict."""
+
+    met: int = 0
+    in_doubt: int = 0
+    no_record: int = 0
+    not_met: int = 0
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.met + self.in_doubt + self.no_record + self.not_met
+
+    @property
+    def low(self) -> int:
+        """How many there are at least."""
+        return self.met
+
+    @property
+    def high(self) -> int:
+        """How many there can be: those not known may all meet it."""
+        return self.met + self.in_doubt + self.no_record
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ClueSummary:
+    """A clue, its readings with their sentences, and how many meet each."""
+
+    id: str
+    role: str
+    quote: str
+    source: Source | None
+    deciding: str
+    readings: Mapping[str, str]
+    counts: Mapping[str, Counts]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Step:
+    """One step of the funnel: of those left before it, how many stand how now, and who is left."""
+
+    clue: str
+    reading: str
+    counts: Counts
+
+    @property
+    def left(self) -> int:
+        """Those not ruled out."""
+        return self.counts.high
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Combination:
+    """One choice of a reading for every required clue, and how many stand how under it."""
+
+    readings: Mapping[str, str]
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class About:
+    """What a run was about: case, day, register, population."""
+
+    case: str
+    title: str
+    as_of: str
+    subject: str
+    purpose: str
+    register: str
+    register_title: str
+    sha256: str
+    persons: int
+    population_says: str
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Answer:
+    """All that a run found; `ruled_out_total` and `masked_total` count beyond what is listed.
+
+    `register` says what the columns of the evidence are in FollowTheMoney's terms.
+    """
+
+    about: About
+    population: int
+    population_uncertain: int
+    clues: tuple[ClueSummary, ...]
+    funnel: tuple[Step, ...]
+    combinations: tuple[Combination, ...]
+    counts: Counts
+    findings: tuple[Finding, ...]
+    ruled_out: tuple[RuledOut, ...]
+    ruled_out_total: int
+    masked: tuple[Masked, ...]
+    masked_total: int
+    not_used: tuple[Unused, ...] = ()
+    care: str = CARE
+    weighing: Weighing | None = None
+    lock: Lock | None = None
+    register: Register | None = None

@@ -1,0 +1,1 @@
+"""One file a question: its result and how it comes about."""

@@ -1,0 +1,429 @@
+"""A back-test: people of a register, described by chance, and how well they are found again."""
+
+from bisect import bisect
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from math import sqrt
+from random import Random
+from statistics import fmean, median
+
+from narrow.engines.base import Engine
+from narrow.errors import RequestError
+from narrow.model.cases import Case, Clue
+from narrow.model.evidence import CARE, About
+from narrow.model.registers import Content
+from narrow.questions.evaluation import patterns as table
+from narrow.questions.evaluation import simulation as lineups
+from narrow.questions.evaluation.chances import crowd
+from narrow.questions.evaluation.findings import about
+from narrow.questions.evaluation.patterns import Pattern
+from narrow.questions.evaluation.session import gather
+from narrow.questions.evaluation.simulation import Line, Thinned, hide, line_up, thin
+from narrow.questions.evaluation.weights import Scale, Voice, scale
+
+EDGES = (
+    1 / 2,
+    1 / 4,
+    1 / 10,
+    1 / 30,
+    0.0,
+)  # a row is counted in the first that its chance is above
+FEW = 5  # rows expected to come true: with fewer, what came says nothing
+ERRORS = 2.0  # standard errors by which what came may lie off what was said
+SMALL = 0.009  # chances below it are all told as "below 1 in 100"
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """How to test: how many descriptions, from which seed, with which shares of facts hidden.
+
+    `own` is the share hidden of the person meant, where it is not the same as of everybody;
+    `outside` replaces the case's chance that the person meant is not in the register;
+    `as_written` lets required clues rule people out.
+    """
+
+    trials: int = 500
+    seed: int = 1
+    holes: tuple[float, ...] = (0.0, 0.2, 0.4)
+    own: float | None = None
+    top: int = 10
+    outside: float | None = None
+    as_written: bool = False
+
+    @property
+    def tops(self) -> tuple[int, ...]:
+        """The lengths of list that are looked at: 1, 5 and `top`."""
+        return tuple(sorted({*(k for k in (1, 5) if k < self.top), self.top}))
+
+
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """All rows of which a chance above `above` was said: the sums of what was said and what came.
+
+    A row is one person under one description; it came true where that person was meant.
+    """
+
+    above: float
+    rows: int
+    said: float
+    spread: float
+    came: int
+
+    @property
+    def stated(self) -> float:
+        """The chance that was said, on average."""
+        return self.said / self.rows if self.rows else 0.0
+
+    @property
+    def was(self) -> float:
+        """The share of the rows that came true."""
+        return self.came / self.rows if self.rows else 0.0
+
+    @property
+    def word(self) -> str:
+        """Whether what was said holds: `few`, `holds`, `too-sure` or `too-careful`."""
+        if self.said < FEW:
+            return "few"
+        if abs(self.came - self.said) <= ERRORS * sqrt(self.spread):
+            return "holds"
+        if max(self.stated, self.was) < SMALL:
+            return "holds"
+        return "too-sure" if self.came < self.said else "too-careful"
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """How the descriptions fared with one share of facts hidden; counts are out of all `trials`.
+
+    `within` counts by length of list how often the person meant stood that high; of equals each
+    has the rank in their middle. `could` counts how often the person meant could have been among
+    the first if what is not known went their way, `length` is how many could (median). `rank` is
+    the median of those in the register and not ruled out, `left` the people that the chances were
+    worth, on average.
+    """
+
+    holes: float
+    own: float
+    trials: int
+    outside: int
+    ruled_out: int
+    within: Mapping[int, int]
+    rank: float | None
+    could: int
+    length: float
+    left: float
+    chances: tuple[Chances, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Backtest:
+    """What a back-test found; no person is named in it.
+
+    `tried` gives each clue with the chance that it is right, `left_out` those of which nothing says
+    how likely that is, and why. `told` is how many clues a description has, on average; `redrawn`
+    how many had too few and were drawn again. `setup.outside` is the case's where none was given.
+    """
+
+    about: About
+    setup: Setup
+    population: int
+    tried: tuple[tuple[str, float], ...]
+    left_out: tuple[tuple[str, str], ...]
+    told: float
+    redrawn: int
+    rounds: tuple[Round, ...]
+    care: str = CARE
+
+
+# Descriptions written by chance: somebody is drawn, and each clue tells of them or goes astray.
+#
+# A clue tells the truth as often as it is right, and otherwise speaks of somebody drawn at random.
+# So
+# it comes to be said of a person with the chance m = r·a + (1 - r)·p, which is p times two to the
+# weight that it has for them: the weights are tested against the very model that they stand for.
+
+
+LEAST_TOLD = 2
+MOST_DRAWN = 2000  # for one description
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One description: whose (a pattern), whether they are in the register, which voices speak.
+
+    `told` has a bit for each voice that is tried. `holes` has a number for each clue: its fact is
+    hidden where the rate is above it, so that the holes of one rate are among those of a higher.
+    `pick` says which of the persons alike.
+    """
+
+    pattern: int
+    outside: bool
+    told: int
+    holes: tuple[float, ...]
+    pick: float
+
+
+def tried(scale: Scale) -> tuple[tuple[Voice, ...], tuple[tuple[Clue, str], ...]]:
+    """Part the voices of which something says how often they are right from all other clues."""
+    kept, left = [], []
+    for voice in scale.voices:
+        stated = voice.clue.worth is not None and voice.clue.worth.right is None
+        if voice.right is not None and not stated:
+            kept.append(voice)
+            continue
+        why = "its weight is stated" if stated else "nothing says how often it is right"
+        left += [(rare.clue, why) for rare in voice.rarities]
+    return tuple(kept), tuple(left)
+
+
+def describe(
+    scale: Scale, patterns: Sequence[Pattern], setup: Setup
+) -> tuple[tuple[Drawn, ...], int]:
+    """Draw persons and write their descriptions; gives how many had too few clues, too."""
+    dice = Random(setup.seed)  # noqa: S311 - a simulation must be repeatable, not secret
+    voices, _ = tried(scale)
+    bounds = list(accumulate(pattern.persons for pattern in patterns))
+    chances: dict[int, tuple[float, ...]] = {}
+    found: list[Drawn] = []
+    redrawn = vain = 0
+    while len(found) < setup.trials:
+        at = bisect(bounds, dice.randrange(bounds[-1]))
+        if at not in chances:
+            chances[at] = tuple(_chances(scale, voices, patterns[at]))
+        told = sum((dice.random() < said) << v for v, said in enumerate(chances[at]))
+        if told.bit_count() < LEAST_TOLD:
+            redrawn, vain = redrawn + 1, vain + 1
+            _give_up_after(vain)
+            continue
+        vain = 0
+        holes = tuple(dice.random() for _ in scale.case.clues)
+        found.append(Drawn(at, dice.random() < (setup.outside or 0), told, holes, dice.random()))
+    return tuple(found), redrawn
+
+
+def _give_up_after(vain: int) -> None:
+    if vain >= MOST_DRAWN:
+        raise RequestError(
+            f"no description of {LEAST_TOLD} clues came of {MOST_DRAWN} persons drawn: too few "
+            "people of this register meet the clues of the case"
+        )
+
+
+def _chances(scale: Scale, voices: Sequence[Voice], pattern: Pattern) -> Iterator[float]:
+    weights: Mapping[str, float] = {
+        name: weight.bits for name, weight in scale.weigh(pattern.verdicts, {}).clues.items()
+    }
+    for voice in voices:
+        yield voice.share * 2.0 ** weights[voice.clue.id]
+
+
+# One round of a back-test: some facts hidden, and every description tried on the rest.
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one description fared; `rank` is None where the person meant is not on the list."""
+
+    outside: bool
+    rank: float | None
+    could: bool
+    length: int
+    left: float
+    chances: tuple[Chances, ...]
+
+
+def fared(
+    case: Case, patterns: Sequence[Pattern], drawn: Sequence[Drawn], rate: float, setup: Setup
+) -> Iterator[Outcome]:
+    """Hide facts of everybody once, then look for each person drawn."""
+    dice = Random(f"{setup.seed}/{rate!r}")  # noqa: S311 - repeatable, not secret
+    thinned = thin(patterns, case.clues, rate, dice)
+    measured = scale(case, thinned.patterns)
+    voices, _ = tried(measured)
+    lineup = line_up(measured, voices, thinned.patterns, as_written=setup.as_written)
+    own = rate if setup.own is None else setup.own
+    for one in drawn:
+        verdicts = patterns[one.pattern].verdicts
+        hidden = sum((hole < own) << at for at, hole in enumerate(one.holes))
+        before = lineup.profile(hide(verdicts, case.clues, _picked(thinned, one)))
+        after = lineup.profile(hide(verdicts, case.clues, hidden))
+        lines = lineup.list_of(one.told)
+        _change(lines, lineup.line(before, one.told), -1)
+        mine = None if one.outside else lineup.line(after, one.told)
+        _change(lines, mine, 1)
+        yield _outcome(lines, mine, one, setup)
+
+
+def _picked(thinned: Thinned, one: Drawn) -> int:
+    """Say what is hidden of one of the persons alike, any of them."""
+    split = thinned.split[one.pattern]
+    left = one.pick * sum(split.values())
+    for hidden, persons in split.items():
+        left -= persons
+        if left < 0:
+            return hidden
+    return next(reversed(split))
+
+
+def _change(lines: Counter[Line], line: Line | None, by: int) -> None:
+    if line is not None:
+        lines[line] += by
+
+
+def _outcome(lines: Counter[Line], mine: Line | None, one: Drawn, setup: Setup) -> Outcome:
+    sums = crowd((line.bits, persons) for line, persons in lines.items())
+    least = lineups.bar(lines, setup.top)
+    rows: dict[float, list[float]] = {edge: [0, 0.0, 0.0, 0] for edge in EDGES}
+    for line, persons in lines.items():
+        chance = (1 - (setup.outside or 0.0)) * sums.chance(line.bits)
+        row = rows[next(edge for edge in EDGES if chance > edge or not edge)]
+        row[0] += persons
+        row[1] += persons * chance
+        row[2] += persons * chance * (1 - chance)
+        row[3] += line == mine
+    return Outcome(
+        outside=one.outside,
+        rank=lineups.rank(lines, mine) if mine else None,
+        could=mine is not None and mine.high >= least,
+        length=lineups.could(lines, least),
+        left=2.0**sums.entropy if sums.total else 0.0,
+        chances=tuple(Chances(edge, int(n), p, s, int(t)) for edge, (n, p, s, t) in rows.items()),
+    )
+
+
+def summed_up(outcomes: Sequence[Outcome], rate: float, setup: Setup) -> Round:
+    """Sum up how the descriptions of one round fared."""
+    ranks = [outcome.rank for outcome in outcomes if outcome.rank is not None]
+    return Round(
+        holes=rate,
+        own=rate if setup.own is None else setup.own,
+        trials=len(outcomes),
+        outside=sum(outcome.outside for outcome in outcomes),
+        ruled_out=sum(o.rank is None and not o.outside for o in outcomes),
+        within={k: sum(rank <= k for rank in ranks) for k in setup.tops},
+        rank=median(ranks) if ranks else None,
+        could=sum(outcome.could for outcome in outcomes),
+        length=median(outcome.length for outcome in outcomes),
+        left=fmean(outcome.left for outcome in outcomes),
+        chances=tuple(map(_pooled, zip(*(o.chances for o in outcomes), strict=True))),
+    )
+
+
+def _pooled(given: Sequence[Chances]) -> Chances:
+    return Chances(
+        above=given[0].above,
+        rows=sum(k.rows for k in given),
+        said=sum(k.said for k in given),
+        spread=sum(k.spread for k in given),
+        came=sum(k.came for k in given),
+    )
+
+
+# A back-test of a case: describe people of the register by chance, and see who finds them again.
+#
+# Everything is drawn from the pattern table of one run. Each round hides another share of the
+# facts,
+# measures and weighs anew what is left, and looks for the same people by the same descriptions. Who
+# was taken off by hand is in it like everybody else: the reason spoke of another text.
+
+
+MOST_TRIALS = 100_000
+MOST_ROUNDS = 6  # columns that a screen of eighty has room for
+
+Heard = Callable[[], None]  # called after each description, in each round
+
+
+def _unheard() -> None:
+    return
+
+
+def backtest(
+    case: Case, content: Content, engine: Engine, setup: Setup, heard: Heard = _unheard
+) -> Backtest:
+    """Back-test a case on an engine that holds the content; raises RequestError where it cannot."""
+    _check(setup)
+    _refuse(case)
+    session = gather(case, content, engine)
+    found = table.read(session.plan, session.fetch("patterns"))
+    patterns = sorted(found, key=lambda p: tuple(p.verdicts.values()))
+    return on_patterns(case, content, patterns, setup, heard)
+
+
+def on_patterns(
+    case: Case,
+    content: Content,
+    patterns: Sequence[Pattern],
+    setup: Setup,
+    heard: Heard = _unheard,
+) -> Backtest:
+    """Back-test a case on its pattern table; equal setups give equal results to the last digit."""
+    whole = scale(case, patterns)
+    voices, left_out = tried(whole)
+    if len(voices) < LEAST_TOLD:
+        _too_few(case, [f"{clue.id} ({why})" for clue, why in left_out])
+    if sum(pattern.persons for pattern in patterns) < LEAST_TOLD:
+        raise RequestError(f"the population of {case.id} has fewer than two people")
+    if setup.outside is None:
+        setup = replace(setup, outside=case.outside)
+    drawn, redrawn = describe(whole, patterns, setup)
+    rounds = []
+    for rate in setup.holes:
+        outcomes = []
+        for outcome in fared(case, patterns, drawn, rate, setup):
+            outcomes.append(outcome)
+            heard()
+        rounds.append(summed_up(outcomes, rate, setup))
+    return Backtest(
+        about=about(case, content),
+        setup=setup,
+        population=sum(pattern.persons for pattern in patterns),
+        tried=tuple((r.clue.id, v.right or 0.0) for v in voices for r in v.rarities),
+        left_out=tuple((clue.id, why) for clue, why in left_out),
+        told=fmean(_clues_told(whole, one.told) for one in drawn),
+        redrawn=redrawn,
+        rounds=tuple(rounds),
+    )
+
+
+def _check(setup: Setup) -> None:
+    if not 1 <= setup.trials <= MOST_TRIALS:
+        raise RequestError(f"{setup.trials} trials; expected 1 to {MOST_TRIALS}")
+    if setup.top < 1:
+        raise RequestError(f"a list of the first {setup.top}; expected 1 or more")
+    if not 1 <= len(setup.holes) <= MOST_ROUNDS:
+        raise RequestError(
+            f"{len(setup.holes)} shares of facts to hide; expected 1 to {MOST_ROUNDS}"
+        )
+    for rate in (*setup.holes, *(() if setup.own is None else (setup.own,))):
+        if not 0 <= rate <= 1:
+            raise RequestError(f"{rate:g} is no share of facts to hide; expected 0 to 1")
+    if setup.outside is not None and not 0 <= setup.outside < 1:
+        raise RequestError(f"outside {setup.outside:g} is no chance; expected 0 or more, below 1")
+
+
+def _refuse(case: Case) -> None:
+    if not case.subject.weighed:
+        subject = case.subject.value.replace("-", " ")
+        raise RequestError(
+            f"{case.id} is about a{'n' * (subject[0] in 'aeiou')} {subject}: nobody is weighed "
+            "there and no chance is shown, so that there is nothing to test"
+        )
+    if case.describes != "one":
+        raise RequestError(
+            f"{case.id} fits several people truly (describes: several), so that there is no one "
+            "person to find again"
+        )
+
+
+def _too_few(case: Case, left_out: Sequence[str]) -> None:
+    told = f"; left out: {', '.join(left_out)}" if left_out else ""
+    raise RequestError(
+        f"{case.id} has fewer than two clues that say how often they are right (a grade of the "
+        f"source, or right: with why:){told}"
+    )
+
+
+def _clues_told(whole: Scale, told: int) -> int:
+    return sum(len(v.rarities) for at, v in enumerate(tried(whole)[0]) if told >> at & 1)

@@ -1,0 +1,369 @@
+"""Advice that only the register can give: clues and conditions that decide nothing."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from narrow.engines.base import Engine
+from narrow.errors import nearest
+from narrow.model.cases import Case, Clue, Population, Subject
+from narrow.model.cells import JOINED_BY
+from narrow.model.dates import parse
+from narrow.model.registers import PERSONS, SOURCES, Content, Register, Slice, Table, Values
+from narrow.model.rules import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Begun,
+    Body,
+    Coded,
+    Condition,
+    Count,
+    Either,
+    Missing,
+    Named,
+    Not,
+    Otherwise,
+    PersonIs,
+    Published,
+    Reading,
+    Scan,
+    Some,
+    Trial,
+    parts_of,
+    scans_of,
+)
+from narrow.model.verdicts import Verdict
+from narrow.questions.evaluation import patterns as table
+from narrow.questions.evaluation.patterns import Pattern, deciding
+from narrow.questions.evaluation.reasons import asks
+from narrow.questions.evaluation.session import gather, verdicts
+from narrow.registers.loader import content_from_rows
+
+# Codes that a case asks for and that occur nowhere in the register: they may be misspelt.
+#
+# Where a column has a vocabulary, a wrong code is refused when the rule is read. Where it has none,
+# any text could be a code, and a misspelt one would meet nobody in silence.
+
+
+MOST_COMPARED = 500  # values: beyond that no near one is looked for
+
+
+def unseen(case: Case, register: Register, engine: Engine) -> Iterator[str]:
+    """Say which codes of which clues occur nowhere in their column, each once."""
+    said = (
+        text
+        for clue in case.clues
+        for reading in clue.readings
+        for role, condition in _conditions(reading.body)
+        for text in _missed(register, engine, clue.id, role, condition)
+    )
+    yield from dict.fromkeys(said)
+
+
+def _conditions(body: Body) -> Iterator[tuple[str, Condition]]:
+    for scan in scans_of(body):
+        yield from ((scan.table, condition) for condition in scan.where)
+        if scan.second:
+            yield from ((scan.second.table, condition) for condition in scan.second.where)
+    yield from ((PERSONS, condition) for condition in _of_person(body))
+
+
+def _of_person(body: Body) -> Iterator[Condition]:
+    if isinstance(body, PersonIs):
+        yield from body.where
+    for inner in parts_of(body):
+        yield from _of_person(inner)
+
+
+def _missed(
+    register: Register, engine: Engine, clue: str, role: str, condition: Condition
+) -> Iterator[str]:
+    match condition:
+        case Otherwise(inner):
+            yield from _missed(register, engine, clue, role, inner)
+        case Either(several):
+            for inner in several:
+                yield from _missed(register, engine, clue, role, inner)
+        case Coded(column, codes):
+            yield from _absent(register, engine, clue, role, column, codes)
+        case _:
+            return
+
+
+def _absent(
+    register: Register, engine: Engine, clue: str, role: str, name: str, codes: Sequence[str]
+) -> Iterator[str]:
+    column = register.tables[role].columns[name]
+    if register.vocabulary_of(column):
+        return
+    texts = set(engine.texts(role, name))
+    if column.values is not Values.ONE:
+        texts = {part for text in texts for part in text.split(JOINED_BY)}
+    values = texts.difference(column.missing)
+    for code in codes:
+        if code not in values:
+            hint = nearest(code, values) if len(values) <= MOST_COMPARED else ""
+            yield f"{clue}: no row of {role} has {code!r} as {name}{hint}"
+
+
+# A body with one condition left out, for every condition: what would change without it?
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A body with one condition left out, and the words of that condition."""
+
+    left_out: str
+    body: Body
+
+
+def variants(body: Body, register: Register) -> Iterator[Variant]:
+    """Give every variant of a body that lacks one condition; the masks of later facts stay."""
+    match body:
+        case Some(scan) | Count(scan) | Missing(scan):
+            for said, narrower in _scans(scan, register):
+                yield Variant(said, replace(body, scan=narrower))
+        case PersonIs(where):
+            for said, fewer in _dropped(where, register, register.persons.role):
+                yield Variant(said, PersonIs(fewer))
+        case AllOf(bodies) | AnyOf(bodies) | AtLeast(_, bodies):
+            for at, inner in enumerate(bodies):
+                for variant in variants(inner, register):
+                    changed = (*bodies[:at], variant.body, *bodies[at + 1 :])
+                    yield Variant(variant.left_out, replace(body, bodies=changed))
+        case Not(inner) | Named(_, _, _, inner):
+            for variant in variants(inner, register):
+                yield Variant(variant.left_out, replace(body, body=variant.body))
+
+
+def _scans(scan: Scan, register: Register) -> Iterator[tuple[str, Scan]]:
+    for said, fewer in _dropped(scan.where, register, scan.table):
+        yield said, replace(scan, where=fewer)
+    second = scan.second
+    if second:
+        for said, fewer in _dropped(second.where, register, second.table):
+            yield f"{second.table}: {said}", replace(scan, second=replace(second, where=fewer))
+        if second.order:
+            said = f"{second.order} {second.day}"
+            yield said, replace(scan, second=replace(second, order=None, day=""))
+
+
+def _dropped(
+    where: tuple[Condition, ...], register: Register, role: str
+) -> Iterator[tuple[str, tuple[Condition, ...]]]:
+    for at, condition in enumerate(where):
+        if not isinstance(condition, Begun | Published):
+            said = asks(register.tables[role], condition)
+            yield said, (*where[:at], *where[at + 1 :])
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A lint code, the clue it is about, and what was seen in the register."""
+
+    code: str
+    clue: str
+    message: str
+
+
+def review(case: Case, content: Content, engine: Engine) -> Iterator[Advice]:
+    """Hold every clue of a case against the register; the engine holds the content."""
+    lacking = {clue.id: _lacking(clue, content) for clue in case.clues}
+    widened = replace(case, clues=tuple(_widened(c, lacking[c.id]) for c in case.clues))
+    session = gather(widened, content, engine)
+    found = table.read(session.plan, session.fetch("patterns"))
+    if not found:
+        return
+    for clue in case.clues:
+        yield from _all_or_none(clue, found)
+        yield from _not_nested(clue, found)
+        yield from _idle(clue, lacking[clue.id], found)
+
+
+def _lacking(clue: Clue, content: Content) -> dict[str, tuple[str, str, Reading]]:
+    made: dict[str, tuple[str, str, Reading]] = {}
+    for reading in clue.readings:
+        for at, variant in enumerate(variants(reading.body, content.register)):
+            name = f"{reading.name} without {at}"
+            made[name] = (reading.name, variant.left_out, Reading(name, "", variant.body))
+    return made
+
+
+def _widened(clue: Clue, lacking: dict[str, tuple[str, str, Reading]]) -> Clue:
+    return replace(clue, readings=(*clue.readings, *(r for _, _, r in lacking.values())))
+
+
+def _all_or_none(clue: Clue, found: Sequence[Pattern]) -> Iterator[Advice]:
+    counts = table.count((deciding(clue, p.verdicts), p.persons) for p in found)
+    if counts.met == counts.total:
+        yield Advice("N101", clue.id, f"everyone of the {counts.total} meets {clue.id!r}")
+    if counts.not_met == counts.total:
+        yield Advice("N102", clue.id, f"no one of the {counts.total} meets or may meet {clue.id!r}")
+
+
+def _not_nested(clue: Clue, found: Sequence[Pattern]) -> Iterator[Advice]:
+    for narrow, broad in zip(clue.readings, clue.readings[1:], strict=False):
+        outside = sum(
+            p.persons
+            for p in found
+            if p.verdicts[clue.id, narrow.name] > p.verdicts[clue.id, broad.name]
+        )
+        if outside:
+            said = f"{outside} persons fit {narrow.name!r} better than the broader {broad.name!r}"
+            yield Advice("N103", clue.id, f"{clue.id}: {said}")
+
+
+def _idle(
+    clue: Clue, lacking: dict[str, tuple[str, str, Reading]], found: Sequence[Pattern]
+) -> Iterator[Advice]:
+    for name, (reading, left_out, _) in lacking.items():
+        changed = any(p.verdicts[clue.id, name] != p.verdicts[clue.id, reading] for p in found)
+        if not changed:
+            said = f"{clue.id}, {reading}: without {left_out!r} every verdict stays the same"
+            yield Advice("N104", clue.id, said)
+
+
+# The tests inside an attribute: small records, verdicts expected, what no test guards.
+#
+# Every test is one person of a register made for the purpose, so that the compiled statement itself
+# is what is tested. Afterwards each condition is left out in turn: if no test then fails, no test
+# would miss it.
+
+
+KINDS = ("met", "not-met", "not-known")
+_EXACT = {"in-doubt": Verdict.IN_DOUBT, "no-record": Verdict.NO_RECORD}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one reading fared in one test."""
+
+    test: str
+    reading: str
+    expected: str
+    verdict: Verdict
+
+    @property
+    def holds(self) -> bool:
+        """Whether the verdict is the one expected."""
+        return fits(self.verdict, self.expected)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How an attribute fared: outcomes, conditions no test would miss, verdicts no test expects."""
+
+    attribute: str
+    outcomes: tuple[Outcome, ...]
+    unguarded: tuple[tuple[str, str], ...]
+    untested: tuple[tuple[str, str], ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether every test holds."""
+        return all(outcome.holds for outcome in self.outcomes)
+
+
+def fits(verdict: Verdict, expected: str) -> bool:
+    """Tell whether a verdict is the expected one; `not-known` takes either cause."""
+    return _EXACT.get(expected) is verdict if expected in _EXACT else verdict.word == expected
+
+
+def try_out(
+    attribute: str, trials: Sequence[Trial], register: Register, fresh: Callable[[], Engine]
+) -> Report:
+    """Run an attribute's tests, and every variant that lacks a condition, on fresh engines."""
+    outcomes: list[Outcome] = []
+    caught: dict[tuple[str, int], bool] = {}
+    words: dict[tuple[str, int], str] = {}
+    for group in _groups(trials):
+        lacking = _trial_lacking(group[0].readings, register)
+        readings = [*group[0].readings, *(r for _, r in lacking.values())]
+        found = _verdicts(group, readings, register, fresh)
+        for at, trial in enumerate(group):
+            mine = found[f"t{at}"]
+            for name, expected in trial.expected.items():
+                outcomes.append(Outcome(trial.name, name, expected, mine["test", name]))
+            for key, (left_out, variant) in lacking.items():
+                missed = not fits(mine["test", variant.name], trial.expected[key[0]])
+                caught[key] = caught.get(key, False) or missed
+                words.setdefault(key, left_out)
+    unguarded = tuple((key[0], words[key]) for key, seen in caught.items() if not seen)
+    return Report(attribute, tuple(outcomes), unguarded, tuple(_untested(trials)))
+
+
+def _untested(trials: Sequence[Trial]) -> Iterator[tuple[str, str]]:
+    names = trials[0].expected if trials else ()
+    for name in names:
+        seen = {_EXACT.get(t.expected[name], t.expected[name]) for t in trials}
+        words = {w.word if isinstance(w, Verdict) else w for w in seen}
+        yield from ((name, kind) for kind in KINDS if kind not in words)
+
+
+def _groups(trials: Sequence[Trial]) -> list[list[Trial]]:
+    """Put tests together that one statement can answer: same day, parameters and gaps."""
+    groups: dict[object, list[Trial]] = defaultdict(list)
+    for trial in trials:
+        groups[trial.as_of, tuple(sorted(trial.values.items())), trial.incomplete].append(trial)
+    return list(groups.values())
+
+
+def _trial_lacking(
+    readings: Sequence[Reading], register: Register
+) -> dict[tuple[str, int], tuple[str, Reading]]:
+    """Give each reading without each of its conditions, by reading and number of the condition."""
+    found: dict[tuple[str, int], tuple[str, Reading]] = {}
+    for reading in readings:
+        for at, variant in enumerate(variants(reading.body, register)):
+            made = Reading(f"{reading.name} without {at}", "", variant.body)
+            found[reading.name, at] = (variant.left_out, made)
+    return found
+
+
+def _verdicts(
+    group: Sequence[Trial],
+    readings: Sequence[Reading],
+    register: Register,
+    fresh: Callable[[], Engine],
+) -> Mapping[str, Mapping[tuple[str, str], Verdict]]:
+    clue = Clue("test", "", "", tuple(readings), readings[-1].name)
+    case = Case(
+        id="test",
+        title="",
+        file="",
+        as_of=parse(group[0].as_of.isoformat()),
+        population=Population(""),
+        clues=(clue,),
+        subject=Subject.INVENTED,
+    )
+    return verdicts(case, _content(group, register), fresh())
+
+
+def _content(group: Sequence[Trial], register: Register) -> Content:
+    gaps = group[0].incomplete
+    tables = {role: _loosened(t, role in gaps) for role, t in register.tables.items()}
+    rows: dict[str, list[dict[str, str]]] = defaultdict(list)
+    key = register.persons.key[0]
+    for at, trial in enumerate(group):
+        own = dict(trial.records.get("person", {}))
+        rows[PERSONS].append({register.naming.name: trial.name, **own, key: f"t{at}"})
+        for role, records in trial.records.items():
+            if role != "person":
+                column = register.tables[role].person
+                rows[role] += [{**record, column: f"t{at}"} for record in records]
+    return content_from_rows(replace(register, tables=tables), rows)
+
+
+def _loosened(table: Table, has_gaps: bool) -> Table:
+    """Give a table in which a small record may leave columns out and name sources at will."""
+    columns = {name: replace(c, required=False) for name, c in table.columns.items()}
+    complete = () if has_gaps else (Slice({}, {}),)
+    return replace(
+        table,
+        columns=columns,
+        key=table.key if table.role in (PERSONS, SOURCES) else (),
+        complete_for=complete,
+        references=(),
+        sources=(),
+    )

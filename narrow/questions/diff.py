@@ -1,0 +1,615 @@
+"""What differs between two runs: people, clue by clue, with the rows and lines that did it."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from itertools import zip_longest
+from typing import Any
+
+from narrow.files import Part
+from narrow.model.cases import Source
+from narrow.model.evidence import (
+    CARE,
+    About,
+    ClueFinding,
+    Counts,
+    Evidence,
+    Finding,
+    Person,
+    RuledOut,
+)
+from narrow.model.grades import Grade
+from narrow.model.records import (
+    Basis,
+    Changes,
+    Edit,
+    FileChange,
+    InputChange,
+    LineChange,
+    Reach,
+    Record,
+    RuleFile,
+)
+from narrow.model.verdicts import Verdict
+
+Place = Finding | RuledOut
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An answer read back from its JSON form: what two runs are compared by.
+
+    `data` is the whole of it; `stands` the JSON of each person, by id.
+    """
+
+    about: About
+    population: int
+    counts: Counts
+    findings: Mapping[str, Finding]
+    ruled_out: Mapping[str, RuledOut]
+    stands: Mapping[str, Mapping[str, Any]]
+    data: Mapping[str, Any]
+
+    def place(self, person: str) -> Place | None:
+        """Where a person stands: on the list, or off it; None where the answer names nobody so."""
+        return self.findings.get(person) or self.ruled_out.get(person)
+
+
+class Move(StrEnum):
+    """What became of a person.
+
+    CAME onto the list, WENT off it, MOVED (status or rank) for reasons of their own, STAYED in
+    place for other reasons than before, SHIFTED only because of others, still OUT but otherwise.
+    """
+
+    CAME = "came"
+    WENT = "went"
+    MOVED = "moved"
+    STAYED = "stayed"
+    SHIFTED = "shifted"
+    OUT = "out"
+
+
+class Cause(StrEnum):
+    """What can have done it: several where that cannot be told apart."""
+
+    FACTS = "facts"
+    RULES = "rules"
+    DAY = "day"
+    NARROW = "narrow"
+    OTHERS = "others"
+
+
+class RowMove(StrEnum):
+    """What became of a row of evidence: DOUBTED means the same words with other doubts."""
+
+    APPEARED = "appeared"
+    VANISHED = "vanished"
+    ALTERED = "altered"
+    DOUBTED = "doubted"
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """A row that counts now, no longer counts, or reads otherwise."""
+
+    move: RowMove
+    before: Evidence | None
+    after: Evidence | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClueChange:
+    """One clue that says something else of a person; None where a run does not say anything."""
+
+    clue: str
+    before: ClueFinding | None
+    after: ClueFinding | None
+    rows: tuple[RowChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChange:
+    """One person who does not stand as before, with all that can have done it.
+
+    `lines` are the edits that can bear on the clues that changed; `also` names other figures of the
+    person that differ.
+    """
+
+    move: Move
+    person: Person
+    before: Place | None
+    after: Place | None
+    clues: tuple[ClueChange, ...]
+    causes: tuple[Cause, ...]
+    lines: tuple[FileChange, ...]
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two runs: where it was found, what it was about, how many stand how."""
+
+    name: str
+    about: About
+    population: int
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Two runs compared: `parts` names the parts of the answer that are not the same.
+
+    `renumbered` counts persons whose rows merely stand on other lines of their files.
+    """
+
+    before: Side
+    after: Side
+    changes: Changes
+    people: tuple[PersonChange, ...]
+    renumbered: int
+    parts: tuple[str, ...]
+    care: str = CARE
+
+    @property
+    def same(self) -> bool:
+        """Whether both give the same answer."""
+        return not self.parts
+
+
+# An answer is read back from its JSON form, as far as two answers are compared by it.
+
+
+def outcome(answer: Part) -> Outcome:
+    """Read an answer; raises RequestError where it is not as narrow writes it."""
+    findings = {_person(part).id: part for part in answer.each("findings")}
+    out = {_person(part).id: part for part in answer.each("ruled_out")}
+    return Outcome(
+        about=_about(answer),
+        population=answer.whole("population"),
+        counts=_counts(answer.at("counts")),
+        findings={key: _finding(part) for key, part in findings.items()},
+        ruled_out={key: _ruled_out(part) for key, part in out.items()},
+        stands={key: part.data for key, part in {**out, **findings}.items()},
+        data=answer.data,
+    )
+
+
+def _about(answer: Part) -> About:
+    case, register = answer.at("case"), answer.at("register")
+    return About(
+        case=case.text("id"),
+        title=case.text("title"),
+        as_of=case.text("as_of"),
+        subject=case.text("subject"),
+        purpose="",
+        register=register.text("id"),
+        register_title="",
+        sha256=register.text("sha256"),
+        persons=register.whole("persons"),
+        population_says=answer.text("population_says"),
+    )
+
+
+def _counts(given: Part) -> Counts:
+    return Counts(**{verdict.key: given.whole(verdict.key) for verdict in Verdict})
+
+
+def _finding(given: Part) -> Finding:
+    return Finding(
+        rank=given.whole("rank"),
+        person=_person(given),
+        status=_by_key(given, "status"),
+        clues={name: _clue(name, part) for name, part in given.named("clues").items()},
+        grade=_grade(given),
+        sources=given.whole("sources"),
+    )
+
+
+def _clue(name: str, given: Part) -> ClueFinding:
+    said = given.text("verdict"), given.text_or_none("cause")
+    verdict = next((verdict for verdict in Verdict if (verdict.word, verdict.cause) == said), None)
+    if verdict is None:
+        raise given.at("verdict").wrong("is no verdict")
+    return ClueFinding(
+        clue=name,
+        verdict=verdict,
+        reading=given.text("reading"),
+        because=given.text("because"),
+        evidence=tuple(_evidence(part) for part in given.each("evidence")),
+        by_reading={key: _by_key(given.at("readings"), key) for key in given.named("readings")},
+    )
+
+
+def _evidence(given: Part, *, second: bool = False) -> Evidence:
+    """Read a row, and the row beside it; that one has none beside it."""
+    first = given.maybe("source")
+    beside = None if second else given.maybe("with")
+    doubts = given.texts("doubts")
+    sources = [*([first] if first else []), *given.each("also")]
+    return Evidence(
+        table=given.text("table"),
+        row=given.whole("row"),
+        says=given.text("says"),
+        verdict=Verdict.IN_DOUBT if doubts else Verdict.MET,
+        doubts=doubts,
+        sources=tuple(_source(part) for part in sources),
+        grade=_grade(given),
+        with_row=_evidence(beside, second=True) if beside else None,
+    )
+
+
+def _ruled_out(given: Part) -> RuledOut:
+    source = given.maybe("source")
+    return RuledOut(
+        person=_person(given),
+        clue=given.text_or_none("clue") or "",
+        because=given.text("because"),
+        source=_source(source) if source else None,
+        would_rank=None if given.maybe("would_rank") is None else given.whole("would_rank"),
+    )
+
+
+def _person(given: Part) -> Person:
+    person = given.at("person")
+    return Person(0, person.text("id"), person.text("name"))
+
+
+def _source(given: Part) -> Source:
+    fields = ("id", "title", "publisher", "published", "url")
+    return Source(**{name: given.text(name) for name in fields}, grade=_grade(given))
+
+
+def _grade(given: Part) -> Grade | None:
+    code = given.text_or_none("grade")
+    try:
+        return Grade(code) if code else None
+    except ValueError as error:
+        raise given.at("grade").wrong(str(error)) from None
+
+
+def _by_key(given: Part, key: str) -> Verdict:
+    said = given.text(key)
+    verdict = next((verdict for verdict in Verdict if verdict.key == said), None)
+    if verdict is None:
+        raise given.at(key).wrong("is no verdict")
+    return verdict
+
+
+# Two lists of evidence are compared row by row: what came, what went, what reads otherwise.
+
+
+Told = tuple[object, ...]
+ALIKE = 0.5  # what two texts on one line must have in common to be one fact that was rewritten
+
+
+def told(evidence: Evidence) -> Told:
+    """Give all that a row says, wherever it stands in its file."""
+    beside = told(evidence.with_row) if evidence.with_row else ()
+    return (*_fact(evidence), evidence.doubts, beside)
+
+
+def row_changes(before: Sequence[Evidence], after: Sequence[Evidence]) -> tuple[RowChange, ...]:
+    """Say what became of each row that is not the same on both sides."""
+    return tuple(_changes(list(before), list(after)))
+
+
+def _changes(old: list[Evidence], new: list[Evidence]) -> Iterator[RowChange]:
+    _paired(old, new, lambda a, b: told(a) == told(b))
+    for was, now in _paired(old, new, lambda a, b: _fact(a) == _fact(b)):
+        yield RowChange(RowMove.DOUBTED, was, now)
+    for was, now in _paired(old, new, _rewritten):
+        yield RowChange(RowMove.ALTERED, was, now)
+    yield from (RowChange(RowMove.VANISHED, was, None) for was in old)
+    yield from (RowChange(RowMove.APPEARED, None, now) for now in new)
+
+
+def _paired(
+    old: list[Evidence], new: list[Evidence], same: Callable[[Evidence, Evidence], bool]
+) -> list[tuple[Evidence, Evidence]]:
+    """Take the rows that belong together out of both lists, and give them in pairs."""
+    pairs = []
+    for was in list(old):
+        now = next((row for row in new if same(was, row)), None)
+        if now is not None:
+            old.remove(was)
+            new.remove(now)
+            pairs.append((was, now))
+    return pairs
+
+
+def _fact(evidence: Evidence) -> Told:
+    return (evidence.table, evidence.says, evidence.grade, evidence.sources)
+
+
+def _rewritten(was: Evidence, now: Evidence) -> bool:
+    """Tell a fact that was rewritten (a source or half the words stay) from one on its line."""
+    if (was.table, was.row) != (now.table, now.row):
+        return False
+    if {s.id for s in was.sources} & {s.id for s in now.sources}:
+        return True
+    return SequenceMatcher(None, was.says, now.says).ratio() >= ALIKE
+
+
+# One person in two runs, clue by clue: what is known of both sides is compared, nothing else.
+
+
+def clue_changes(was: Place | None, now: Place | None) -> tuple[ClueChange, ...]:
+    """Give the clues that say something else of a person than before.
+
+    Of somebody ruled out a run names only the clue that stopped them, so only that one is compared.
+    """
+    old, new = _said(was), _said(now)
+    stops = [said for place, said in ((was, old), (now, new)) if isinstance(place, RuledOut)]
+    ids = [key for said in stops for key in said] if stops else [*new, *old]
+    return tuple(
+        ClueChange(key, old.get(key), new.get(key), _rows(old.get(key), new.get(key)))
+        for key in dict.fromkeys(ids)
+        if _state(old.get(key)) != _state(new.get(key))
+    )
+
+
+def _said(place: Place | None) -> Mapping[str, ClueFinding]:
+    match place:
+        case Finding():
+            return place.clues
+        case RuledOut(source=None):
+            clue = place.clue
+            return {clue: ClueFinding(clue, Verdict.NOT_MET, "", place.because)}
+        case _:
+            return {}
+
+
+def _state(clue: ClueFinding | None) -> tuple[object, ...]:
+    if clue is None:
+        return ()
+    rows = sorted((told(row) for row in clue.evidence), key=repr)
+    return clue.verdict, clue.reading, clue.because, dict(clue.by_reading), rows
+
+
+def _rows(was: ClueFinding | None, now: ClueFinding | None) -> tuple[RowChange, ...]:
+    return row_changes(was.evidence if was else (), now.evidence if now else ())
+
+
+# Two states of the rules are compared line by line; comments and blank lines do not count.
+
+
+_REMARK = re.compile(r"\s+#[^\"']*$")  # a quote after it would mean that "#" stood within quotes
+
+Numbered = tuple[int, str]
+
+
+def file_changes(before: Sequence[RuleFile], after: Sequence[RuleFile]) -> tuple[FileChange, ...]:
+    """Compare the files of two states, each with the one of the same kind and id."""
+    old = {(file.kind, file.id): file for file in before}
+    new = {(file.kind, file.id): file for file in after}
+    found = [_file_change(old.get(key), new.get(key)) for key in dict.fromkeys([*new, *old])]
+    return tuple(change for change in found if change)
+
+
+def _file_change(before: RuleFile | None, after: RuleFile | None) -> FileChange | None:
+    file = after or before
+    if file is None or (before and after and before.text == after.text):
+        return None
+    if before is None or after is None:
+        return FileChange(file.kind, file.id, file.path, Edit.ADDED if after else Edit.GONE)
+    lines = tuple(line_changes(before.text, after.text))
+    edit = Edit.EDITED if lines else Edit.REMARKS
+    return FileChange(file.kind, file.id, file.path, edit, lines)
+
+
+def line_changes(before: str, after: str) -> Iterator[LineChange]:
+    """Give the lines that differ, those that stand in for each other side by side."""
+    old, new = _that_count(before), _that_count(after)
+    matcher = SequenceMatcher(None, [said for _, said in old], [said for _, said in new])
+    for tag, i, j, k, m in matcher.get_opcodes():
+        if tag != "equal":
+            for was, now in zip_longest(old[i:j], new[k:m], fillvalue=(0, "")):
+                yield LineChange(was[0], now[0], was[1], now[1])
+
+
+def _that_count(text: str) -> list[Numbered]:
+    lines = ((at, _REMARK.sub("", line).rstrip()) for at, line in enumerate(text.splitlines(), 1))
+    return [(at, line) for at, line in lines if line and not line.lstrip().startswith("#")]
+
+
+# Two states of what an answer rests on are compared: rules, register, day, version.
+
+
+REGISTER, DAY, NARROW = "register", "as of", "narrow"
+
+
+def changes(before: Basis, after: Basis) -> Changes:
+    """Say what changed from one state to the other."""
+    return Changes(file_changes(before.rules, after.rules), tuple(_inputs(before, after)))
+
+
+def _inputs(before: Basis, after: Basis) -> Iterator[InputChange]:
+    old, new = before.register, after.register
+    paths = dict.fromkeys([*old.tables, *new.tables])
+    tables = tuple(path for path in paths if old.tables.get(path) != new.tables.get(path))
+    if old.id != new.id or tables:
+        was, now = (f"{r.id} {r.sha256[:12]}" for r in (old, new))
+        yield InputChange(REGISTER, was, now, tables)
+    if before.as_of != after.as_of:
+        yield InputChange(DAY, before.as_of, after.as_of)
+    if before.narrow != after.narrow:
+        yield InputChange(NARROW, before.narrow, after.narrow)
+
+
+# What can have moved a person: one thing where the others are ruled out, several where not.
+
+
+def blame(
+    found: Changes, move: Move, clues: Sequence[ClueChange], lines: Sequence[FileChange]
+) -> tuple[Cause, ...]:
+    """Name all that can have done it, of what changed between two runs.
+
+    Facts are ruled out where every clue that changed rests on the very same rows as before; rules,
+    where no edit bears on those clues. Whoever has the same verdicts for the same reasons was
+    shifted by others.
+    """
+    if move is Move.SHIFTED:
+        return (Cause.OTHERS,)
+    return tuple(_possible(found, clues, lines))
+
+
+def _possible(
+    found: Changes, clues: Sequence[ClueChange], lines: Sequence[FileChange]
+) -> Iterator[Cause]:
+    changed = {change.name for change in found.inputs}
+    if REGISTER in changed and not _same_rows(clues):
+        yield Cause.FACTS
+    if lines:
+        yield Cause.RULES
+    if DAY in changed and not _day_was_edited(found):
+        yield Cause.DAY
+    if NARROW in changed:
+        yield Cause.NARROW
+
+
+def _same_rows(clues: Sequence[ClueChange]) -> bool:
+    """Tell whether every clue has rows on both sides, and the same; by hand, no row has a say."""
+    return all(
+        c.before and c.after and c.before.evidence and c.after.evidence and not c.rows
+        for c in clues
+    )
+
+
+def _day_was_edited(found: Changes) -> bool:
+    """Tell whether another day comes from the case's own line, which then is the cause."""
+    return any(
+        line.after.startswith("as_of:") for f in found.files if f.kind == "case" for line in f.lines
+    )
+
+
+# Two kept runs are compared: who came, went or moved, clue by clue, and what can have done it.
+
+
+Reaches = tuple[Reach, Reach]
+INPUTS = frozenset({"schema", "case", "register", "lock"})  # what was asked, and of what
+OF_PLACE = frozenset({"rank", "status", "clues", "person", "clue", "by", "because", "source"})
+LOCK = "lock"
+
+
+def compare(before: Record, after: Record, reaches: Reaches) -> Difference:
+    """Compare two runs; `reaches` says which lines of their rules can bear on which clue."""
+    old, new = (outcome(Part(r.name, dict(r.answer), "answer")) for r in (before, after))
+    found = changes(before.basis, after.basis)
+    people = tuple(_people(old, new, found, reaches))
+    unequal = [key for key, was in old.stands.items() if was != new.stands.get(key, was)]
+    named = {change.person.id for change in people}
+    return Difference(
+        before=_side(before, old),
+        after=_side(after, new),
+        changes=Changes(found.files, (*found.inputs, *_locks(old, new))),
+        people=people,
+        renumbered=sum(key not in named for key in unequal),
+        parts=tuple(_parts(old.data, new.data)),
+    )
+
+
+def _side(record: Record, given: Outcome) -> Side:
+    return Side(record.name, given.about, given.population, given.counts)
+
+
+def _parts(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
+    for key in dict.fromkeys([*new, *old]):
+        if key not in INPUTS and (key in old, old.get(key)) != (key in new, new.get(key)):
+            yield key
+
+
+def _locks(old: Outcome, new: Outcome) -> Iterator[InputChange]:
+    was, now = (_lock_said(given.data.get(LOCK)) for given in (old, new))
+    if was != now:
+        yield InputChange(LOCK, was, now)
+
+
+def _lock_said(lock: Any) -> str:
+    if not isinstance(lock, dict):
+        return "not locked"
+    times = lock.get("times")
+    count = len(times) if isinstance(times, list) else 0
+    edited = "unchanged since" if lock.get("unchanged") is True else "edited since"
+    return f"locked {'once' if count == 1 else f'{count} times'}, {edited}"
+
+
+def _people(old: Outcome, new: Outcome, found: Changes, reaches: Reaches) -> Iterator[PersonChange]:
+    """Give everybody who does not stand as before, those on the later list first."""
+    everybody = [*new.findings, *old.findings, *new.ruled_out, *old.ruled_out]
+    for key in dict.fromkeys(everybody):
+        was, now = old.place(key), new.place(key)
+        if was is None or now is None or old.stands[key] != new.stands[key]:
+            also = _also(old.stands.get(key), new.stands.get(key))
+            change = _difference_person(was, now, also, found, reaches)
+            if change:
+                yield change
+
+
+def _also(was: Mapping[str, Any] | None, now: Mapping[str, Any] | None) -> tuple[str, ...]:
+    """Name the figures of somebody that differ beside place and clues."""
+    if was is None or now is None or set(was) != set(now):
+        return ()
+    return tuple(key for key in now if was[key] != now[key] and key not in OF_PLACE)
+
+
+def _difference_person(
+    was: Place | None, now: Place | None, also: tuple[str, ...], found: Changes, reaches: Reaches
+) -> PersonChange | None:
+    place = now or was
+    clues = clue_changes(was, now)
+    move = _move(was, now, own=bool(clues))
+    if place is None or (move is Move.SHIFTED and not also and _rank(was) == _rank(now)):
+        return None
+    lines = _bearing(found, reaches, {change.clue for change in clues})
+    causes = blame(found, move, clues, lines)
+    return PersonChange(move, place.person, was, now, clues, causes, lines, also)
+
+
+def _move(was: Place | None, now: Place | None, *, own: bool) -> Move:
+    match was, now:
+        case Finding(), Finding():
+            if not own:
+                return Move.SHIFTED
+            moved = (was.status, was.rank) != (now.status, now.rank)
+            return Move.MOVED if moved else Move.STAYED
+        case _, Finding():
+            return Move.CAME
+        case Finding(), _:
+            return Move.WENT
+        case _:
+            return Move.OUT if own or _reason(was) != _reason(now) else Move.SHIFTED
+
+
+def _rank(place: Place | None) -> int | None:
+    return place.would_rank if isinstance(place, RuledOut) else place.rank if place else None
+
+
+def _reason(place: Place | None) -> tuple[object, ...] | None:
+    return (place.clue, place.because, place.source) if isinstance(place, RuledOut) else None
+
+
+def _bearing(found: Changes, reaches: Reaches, clues: set[str]) -> tuple[FileChange, ...]:
+    """Keep the edits that can bear on one of these clues; without any, on the case itself."""
+    kept = []
+    for file in found.files:
+        if not file.lines and file.matters and _touches(file, 1, 1, reaches, clues):
+            kept.append(file)
+        lines = tuple(
+            line
+            for line in file.lines
+            if _touches(file, line.line_before, line.line_after, reaches, clues)
+        )
+        if lines:
+            kept.append(FileChange(file.kind, file.id, file.path, file.edit, lines))
+    return tuple(kept)
+
+
+def _touches(file: FileChange, before: int, after: int, reaches: Reaches, clues: set[str]) -> bool:
+    return any(
+        line and reach.bears_on(clue, file.kind, file.id, line)
+        for line, reach in zip((before, after), reaches, strict=True)
+        for clue in clues or {""}
+    )

@@ -1,0 +1,1 @@
+"""A case carried out once: evidence, verdicts, patterns, reasons, weights."""

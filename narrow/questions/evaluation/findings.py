@@ -1,0 +1,249 @@
+"""A case that has been carried out, before anything is ranked: what every question starts from."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from narrow.compile import reads
+from narrow.compile.plan import Verdicts
+from narrow.compile.statements import MOST_MASKED
+from narrow.engines.base import Engine, Row
+from narrow.model.cases import POPULATION, Case, Clue, Source
+from narrow.model.evidence import About, ClueFinding, Evidence, Finding, Masked, Person, Weight
+from narrow.model.grades import UNGRADED, Grade
+from narrow.model.registers import Content
+from narrow.model.verdicts import Verdict
+from narrow.questions.evaluation import patterns as table
+from narrow.questions.evaluation.patterns import Key, Pattern, deciding, kept, required
+from narrow.questions.evaluation.reader import Reader
+from narrow.questions.evaluation.reasons import because, states
+from narrow.questions.evaluation.session import Session, check_exclusions, gather
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A person with the verdict of every clue, before ranks are given.
+
+    `population` says whether the person belongs to it; `stopped_by` names the first required clue
+    that rules them out.
+    """
+
+    finding: Finding
+    stopped_by: str
+    population: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A case that has been carried out: its patterns, and ten thousand persons at most.
+
+    `judged` holds those who stand highest, in the order of the statement `listed`.
+    """
+
+    session: Session
+    reader: Reader
+    patterns: tuple[Pattern, ...]
+    judged: tuple[Judged, ...]
+
+    @property
+    def case(self) -> Case:
+        """The case that was carried out."""
+        return self.session.plan.case
+
+
+# A person's verdicts and the reasons for them are put together, clue by clue.
+
+
+def judge(reader: Reader, row: Row) -> Judged:
+    """Put a person's verdicts and their reasons together."""
+    plan = reader.plan
+    number, status, *codes = row
+    given = {c.key: Verdict(code) for c, code in zip(plan.columns, codes, strict=True)}
+    clues = {c.id: clue_finding(reader, number, c, given) for c in plan.case.clues}
+    return put_together(
+        plan.case, reader.people[number], Verdict(status), given[POPULATION, ""], clues
+    )
+
+
+def put_together(
+    case: Case,
+    person: Person,
+    status: Verdict,
+    population: Verdict,
+    clues: Mapping[str, ClueFinding],
+) -> Judged:
+    """Say where a person stands, how well it is documented, and what stopped them first."""
+    # where no clue is required, all of them say why somebody is on the list
+    decisive = [clues[clue.id] for clue in required(case) or case.clues]
+    finding = Finding(
+        rank=0,
+        person=person,
+        status=status,
+        clues=clues,
+        grade=_weakest(decisive),
+        sources=len({s.id for c in decisive for e in c.evidence for s in all_sources(e)}),
+    )
+    stopped = ""
+    for clue in required(case):
+        if not stopped and kept(clue, clues[clue.id].verdict) is Verdict.NOT_MET:
+            stopped = clue.id
+    return Judged(finding, stopped, population)
+
+
+def clue_finding(
+    reader: Reader, number: int, clue: Clue, given: Mapping[Key, Verdict]
+) -> ClueFinding:
+    """Say how a person stands to a clue, in the narrowest counting reading that gives it."""
+    plan = reader.plan
+    verdict = deciding(clue, given)
+    reading = next(r for r in clue.counting if given[clue.id, r.name] is verdict)
+    if verdict is Verdict.NOT_MET:
+        reading = clue.counting[-1]
+    column: Verdicts = plan.column(clue.id, reading.name)
+    evidence = reader.deciding(number, column.answer, verdict)
+    return ClueFinding(
+        clue=clue.id,
+        verdict=verdict,
+        reading=reading.name,
+        because=because(plan, column.answer, verdict, evidence, reader.met(number)),
+        evidence=evidence,
+        by_reading={r.name: given[clue.id, r.name] for r in clue.readings},
+    )
+
+
+def all_sources(evidence: Evidence) -> tuple[Source, ...]:
+    """Give the sources of a row and of the row beside it."""
+    beside = evidence.with_row.sources if evidence.with_row else ()
+    return (*evidence.sources, *beside)
+
+
+def _weakest(clues: Sequence[ClueFinding]) -> Grade | None:
+    best = [min((e.grade for e in c.evidence if e.grade), default=None) for c in clues]
+    known = [grade for grade in best if grade is not None]
+    return max(known, default=None)
+
+
+def carry_out(case: Case, content: Content, engine: Engine, *, who: str = "listed") -> Gathered:
+    """Carry a case out on an engine that holds the content, and judge those of one statement.
+
+    `who` is `listed` (those who stand highest) or `near_misses`.
+    """
+    session = gather(case, content, engine)
+    session.keep("listed", who)
+    reader = Reader(session)
+    reader.read()
+    rows = session.fetch("those_listed")
+    found = table.read(session.plan, session.fetch("patterns"))
+    check_exclusions(session, {person.id for person in reader.people.values()})
+    return Gathered(session, reader, found, tuple(judge(reader, row) for row in rows))
+
+
+# The order of a list: where a person stands, then how much speaks for them.
+#
+# First who meets every required clue, then those in doubt, then those without record. Where people
+# may be weighed, the weight in bits comes next, then the fewer contradictions. Everywhere else the
+# fewest steps away from the narrowest readings; then the strength of documentation: the weakest
+# grade
+# among the clues, each by its best row that has one, and the number of distinct sources. Equal
+# persons share a rank and stand in the order of their ids.
+
+
+Standing = tuple[float, ...]
+PLACES = 9  # of a weight in bits: what differs less is equal
+
+
+def by_weight(status: Verdict, weight: Weight) -> Standing:
+    """Give what is compared where people are weighed; the lesser stands higher."""
+    return -int(status), -round(weight.bits, PLACES), weight.contradictions
+
+
+def standing(case: Case, finding: Finding) -> Standing:
+    """Give what is compared; the lesser stands higher."""
+    if finding.weight:
+        return by_weight(finding.status, finding.weight)
+    steps = 0
+    for clue in required(case):
+        names = [reading.name for reading in clue.readings]
+        reading = finding.clues[clue.id].reading
+        steps += names.index(reading) if reading in names else len(names)
+    grade = finding.grade or UNGRADED
+    return -int(finding.status), steps, *grade.steps, -finding.sources
+
+
+def numbered(keyed: Iterable[tuple[Standing, Person]]) -> Iterator[tuple[int, Person]]:
+    """Put persons in order and number them: after two firsts comes a third."""
+    number, before = 0, None
+    for at, (key, person) in enumerate(sorted(keyed, key=lambda k: (k[0], k[1].id)), start=1):
+        number = number if key == before else at
+        before = key
+        yield number, person
+
+
+def rank(case: Case, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Put findings in order and number them."""
+    given = {f.person: f for f in findings}
+    order = numbered((standing(case, f), f.person) for f in findings)
+    return tuple(replace(given[person], rank=number) for number, person in order)
+
+
+# What an answer is about: every view begins with it.
+
+
+def about(case: Case, content: Content) -> About:
+    """Say what a run is about."""
+    return About(
+        case=case.id,
+        title=case.title,
+        as_of=case.day.isoformat(),
+        subject=case.subject.value,
+        purpose=case.purpose,
+        register=content.register.id,
+        register_title=content.register.title,
+        sha256=content.sha256,
+        persons=content.persons,
+        population_says=case.population.says,
+    )
+
+
+# Facts that begin after the as-of day are not looked at, and are told as such.
+
+
+def masked_facts(session: Session) -> tuple[tuple[Masked, ...], int]:
+    """List the facts that begin after the as-of day, and count them all."""
+    facts: list[Masked] = []
+    total = 0
+    for role in _spanned(session):
+        rows = session.fetch(f"masked:{role}")
+        facts += _told(session, role, rows)
+        full = len(rows) == MOST_MASKED
+        total += session.fetch(f"masked_count:{role}")[0][0] if full else len(rows)
+    return tuple(facts), total
+
+
+def masked_of(session: Session, person_no: int) -> tuple[Masked, ...]:
+    """List the facts of one person that begin after the as-of day, however many others have."""
+    facts: list[Masked] = []
+    for role in _spanned(session):
+        built = reads.masked(session.plan, role, MOST_MASKED, person_no)
+        rows = session.engine.fetch(built.query(session.engine.dialect))
+        facts += _told(session, role, rows)
+    return tuple(facts)
+
+
+def _spanned(session: Session) -> list[str]:
+    tables = session.plan.register.tables
+    return [role for role in session.plan.tables() if tables[role].span is not None]
+
+
+def _told(session: Session, role: str, rows: Sequence[Sequence[Any]]) -> list[Masked]:
+    register = session.plan.register
+    table = register.tables[role]
+    return [
+        Masked(
+            Person(number, key, name),
+            role,
+            row_no,
+            states(register, table, dict(zip(table.shown, texts, strict=True))),
+        )
+        for number, row_no, name, key, *texts in rows
+    ]

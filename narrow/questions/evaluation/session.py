@@ -1,0 +1,75 @@
+"""A session holds what was carried out: the kept tables are on its engine."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from narrow.compile import register_reads
+from narrow.compile.plan import Plan, plan
+from narrow.compile.reads import render
+from narrow.compile.statements import Query, Value
+from narrow.engines.base import Engine, Row
+from narrow.errors import RequestError, nearest
+from narrow.model.cases import Case
+from narrow.model.registers import Content
+from narrow.model.verdicts import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A plan that has been carried out: its evidence and verdicts are kept on the engine."""
+
+    plan: Plan
+    engine: Engine
+    statements: Mapping[str, Query]
+
+    def fetch(self, name: str, **values: Value) -> Sequence[Row]:
+        """Carry out one of the plan's statements by name."""
+        return self.engine.fetch(self.statements[name].having(**values))
+
+    def keep(self, table: str, name: str) -> None:
+        """Carry out one of the plan's statements and keep its rows as a table."""
+        self.engine.keep(table, self.statements[name])
+
+
+# A run gathers evidence once, keeps it, and reads everything else from it.
+
+
+def gather(case: Case, content: Content, engine: Engine) -> Session:
+    """Plan a case and carry it out on an engine that holds the content; the tables stay there."""
+    made = plan(case, content.register)
+    session = Session(made, engine, render(made, engine.dialect))
+    session.keep("evidence", "evidence")
+    session.keep("verdicts", "verdicts")
+    return session
+
+
+def verdicts(
+    case: Case, content: Content, engine: Engine
+) -> Mapping[str, Mapping[tuple[str, str], Verdict]]:
+    """Give every person's verdict for the population and each clue reading, by person id."""
+    engine.load(content)
+    session = gather(case, content, engine)
+    ids = {number: key for number, key, *_ in session.fetch("everybody")}
+    found = {}
+    for number, _, *codes in session.fetch("everyone"):
+        given = zip(session.plan.columns, codes, strict=True)
+        found[str(ids[number])] = {column.key: Verdict(code) for column, code in given}
+    return found
+
+
+# Whom a case takes off by hand must be somebody in the register.
+
+
+def check_exclusions(session: Session, seen: Collection[str] = ()) -> None:
+    """Refuse an exclusion of nobody, with the nearest id; raises RequestError.
+
+    Everybody is fetched for a wrong id only, and never where an engine leaves names alone.
+    """
+    case, engine = session.plan.case, session.engine
+    for excluded in case.exclude:
+        found = register_reads.by_id(session.plan.register, excluded.person)
+        if excluded.person in seen or engine.fetch(found.query(engine.dialect)):
+            continue
+        everybody = () if "names" in engine.refused else session.fetch("everybody")
+        hint = nearest(excluded.person, [str(row[1]) for row in everybody])
+        raise RequestError(f"{case.file}: exclude names nobody: {excluded.person!r}{hint}")

@@ -1,0 +1,69 @@
+"""Published numbers stand beside ours, with what follows from the difference and nothing more."""
+
+from narrow.engines.base import Engine
+from narrow.model.cases import POPULATION, Case, Figure
+from narrow.model.evidence import Counts
+from narrow.model.inquiry import Compared
+from narrow.model.registers import Content
+from narrow.questions.evaluation import patterns as table
+from narrow.questions.tally import field_of, patterns_of, within
+
+
+def compare(case: Case, content: Content, engine: Engine) -> tuple[Compared, ...]:
+    """Set every published figure of a case beside our count of the same thing."""
+    return tuple(_compared(case, content, engine, figure) for figure in case.published)
+
+
+def _compared(case: Case, content: Content, engine: Engine, figure: Figure) -> Compared:
+    looked_at = case
+    if figure.by:
+        looked_at = within(case, field_of(case, content, figure.by), figure.group)
+    found = patterns_of(looked_at, content, engine)
+    by_id = {c.id: c for c in case.clues}
+    names = {name: reading or by_id[name].deciding for name, reading in figure.clues.items()}
+    counts = table.counts_under(case, found, names)
+    members = table.count((p.verdicts[POPULATION, ""], p.persons) for p in found)
+    if figure.counts == "population":
+        counts = members
+    return Compared(
+        says=figure.says,
+        quote=figure.quote,
+        published=_published(figure),
+        low=counts.low,
+        high=counts.high,
+        of=members.high,
+        verdict=_held_against(figure, counts, members),
+        remark=figure.remark,
+        source=figure.source,
+        where=figure.group or "all",
+    )
+
+
+def _published(figure: Figure) -> str:
+    number = f"at least {figure.at_least}" if figure.at_least is not None else f"{figure.exactly}"
+    return f"{number} of {figure.of}" if figure.of is not None else number
+
+
+def _held_against(figure: Figure, counts: Counts, members: Counts) -> str:
+    said = []
+    if figure.at_least is not None:
+        said.append(_at_least(figure.at_least, counts))
+    elif figure.exactly is not None:
+        said.append(_exactly(figure.exactly, counts))
+    if figure.of is not None and figure.of != members.high:
+        said.append(f"of {members.high}, not of {figure.of}")
+    return "; ".join(said)
+
+
+def _at_least(number: int, counts: Counts) -> str:
+    if counts.low >= number:
+        return "borne out"
+    return "within our range" if counts.high >= number else "above our range"
+
+
+def _exactly(number: int, counts: Counts) -> str:
+    if counts.low == counts.high == number:
+        return "the same"
+    if counts.low <= number <= counts.high:
+        return "our least number" if number == counts.low else "within our range"
+    return "below our range" if number < counts.low else "above our range"

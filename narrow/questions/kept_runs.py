@@ -1,0 +1,109 @@
+"""Kept runs and locks are read back from their JSON form."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from narrow.engines.duckdb_file import kept_at
+from narrow.engines.object_store import is_address
+from narrow.errors import Issue, RegisterError
+from narrow.files import SHIPPED, VERSION, Part, is_shipped
+from narrow.model.inquiry import Statement
+from narrow.model.records import Asked, Basis, LockEntry, LockFile, Record, RegisterState, RuleFile
+from narrow.model.registers import Register
+from narrow.registers.folder import state
+from narrow.rules.library import Library
+from narrow.rules.sources import used
+
+
+def record(kept: Part) -> Record:
+    """Read a kept run; its answer is read by `outcome`."""
+    asked = kept.at("asked")
+    return Record(
+        name=kept.file,
+        case=kept.text("case"),
+        asked=Asked(
+            asked.text("case"),
+            asked.text_or_none("data"),
+            asked.text_or_none("as_of"),
+            asked.text_or_none("rules"),
+        ),
+        basis=_basis(kept.at("basis")),
+        answer={name: part.data for name, part in kept.named("answer").items()},
+    )
+
+
+def lock_file(kept: Part) -> LockFile:
+    """Read the locks of a case."""
+    entries = [LockEntry(e.text("note"), _basis(e.at("basis"))) for e in kept.each("entries")]
+    if not entries:
+        raise kept.at("entries").wrong("is empty")
+    return LockFile(kept.file, kept.text("case"), tuple(entries))
+
+
+def _basis(given: Part) -> Basis:
+    register = given.at("register")
+    tables = {name: register.at("tables").text(name) for name in register.named("tables")}
+    return Basis(
+        narrow=given.text("narrow"),
+        as_of=given.text("as_of"),
+        register=RegisterState(register.text("id"), register.text("sha256"), tables),
+        rules=tuple(_rule_file(part) for part in given.each("rules")),
+    )
+
+
+def _rule_file(given: Part) -> RuleFile:
+    return RuleFile(
+        kind=given.text("kind"),
+        id=given.text("id"),
+        path=given.text("path"),
+        sha256=given.text("sha256"),
+        text=given.text("text"),
+    )
+
+
+# What an answer rests on is gathered, so that it can be kept: version, day, register, rules.
+
+
+def basis(shelf: Library, register: Register, case: str, *, as_of: str, sha256: str) -> Basis:
+    """Say what an answer rests on; `sha256` is the register's, as the answer has it.
+
+    Raises RuleError or RegisterError where a file was changed since.
+    """
+    now = _state(register)
+    if now.sha256 != sha256:
+        said = "a table or the descriptor was changed after it had been read; ask again"
+        raise RegisterError([Issue(register.file, 0, 0, said)])
+    rules = tuple(_named(file) for file in used(shelf, register, case))
+    return Basis(VERSION, as_of, now, rules)
+
+
+def _state(register: Register) -> RegisterState:
+    """Give the hashes of a register: a stored one keeps those of the folder it was made of."""
+    if register.kept is None:
+        return state(register)
+    kept = register.kept if is_address(register.file) else kept_at(Path(register.file))
+    return RegisterState(register.id, kept.sha256, kept.files)
+
+
+def _named(file: RuleFile) -> RuleFile:
+    """Name a file that ships without the folder that narrow happens to be installed in."""
+    path = Path(file.path)
+    if not path.is_absolute() or not is_shipped(path):
+        return file
+    inside = path.resolve().relative_to(SHIPPED.resolve())
+    return replace(file, path=f"shipped/{inside.as_posix()}")
+
+
+# What stands behind an answer and is shown with it: what was asked, the rules, the statements.
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Behind:
+    """What was asked, what the answer rests on, and the statements that were carried out.
+
+    `basis.rules` is empty where the rules were written in a notebook and lie in no file.
+    """
+
+    asked: Asked
+    basis: Basis
+    statement: Statement

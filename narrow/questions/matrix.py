@@ -1,0 +1,203 @@
+"""Persons set against clues: a row for each person, a column for each clue, a verdict in each cell.
+
+Read along a row, it shows what speaks against somebody, which says more than what speaks for them.
+Read down a column, it shows whether a clue tells anybody from anybody else.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from narrow.errors import RequestError, nearest
+from narrow.model.cases import Case, Clue
+from narrow.model.evidence import CARE, About, Counts, Person
+from narrow.model.registers import Content
+from narrow.model.verdicts import Verdict
+from narrow.model.words import fold
+from narrow.questions.evaluation import patterns as table
+from narrow.questions.evaluation.chances import in_play, weigh, weigh_each
+from narrow.questions.evaluation.findings import Gathered, Judged, about, rank
+from narrow.questions.evaluation.patterns import Pattern, deciding
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One clue over the population, and over those still in play.
+
+    `apart` is the share of all pairs of two people of whom one certainly meets it and the other
+    certainly does not: 0 where it tells nobody apart, None where there are not two people.
+    """
+
+    clue: str
+    reading: str
+    role: str
+    quote: str
+    counts: Counts
+    in_play: Counts
+    apart: float | None
+    apart_in_play: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One person against every clue; `rank` is None for who is ruled out or taken off by hand.
+
+    `bits` is what all clues weigh, None where nobody is weighed or the person is not in play.
+    """
+
+    person: Person
+    rank: int | None
+    status: Verdict
+    verdicts: Mapping[str, Verdict]
+    bits: float | None = None
+    by_hand: bool = False
+
+    @property
+    def in_play(self) -> bool:
+        """Whether nothing rules this person out."""
+        return self.rank is not None
+
+    @property
+    def contradictions(self) -> int:
+        """How many clues this person certainly does not meet."""
+        return sum(verdict is Verdict.NOT_MET for verdict in self.verdicts.values())
+
+    @property
+    def unknown(self) -> int:
+        """How many clues this person may meet, for all that is known."""
+        known = (Verdict.MET, Verdict.NOT_MET)
+        return sum(verdict not in known for verdict in self.verdicts.values())
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Matrix:
+    """Ten thousand persons at most, in the order of `sort`, against all clues of a case.
+
+    `counts` is the whole population by where each stands, `playing` how many of them are neither
+    ruled out nor taken off by hand.
+    """
+
+    about: About
+    sort: str
+    counts: Counts
+    playing: int
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    care: str = CARE
+
+
+# Persons against clues, and how far each clue tells two people of the population apart.
+
+
+SORTS = ("rank", "name", "contradictions", "unknown")
+
+
+def matrix(gathered: Gathered, content: Content, sort: str = "rank") -> Matrix:
+    """Set everyone listed against every clue, in an order: a word of `SORTS`, or a clue's id.
+
+    Raises RequestError where there is no such order.
+    """
+    case, found = gathered.case, gathered.patterns
+    known = (*SORTS, *(clue.id for clue in case.clues))
+    if sort not in known:
+        raise RequestError(f"nothing to sort by is called {sort!r}{nearest(sort, known)}")
+    columns = tuple(_column(clue, gathered) for clue in case.clues)
+    by_hand = sum(1 for judged in gathered.judged if _off(case, judged))
+    counts = table.counts_by_status(found)
+    return Matrix(
+        about=about(case, content),
+        sort=sort,
+        counts=counts,
+        playing=counts.high - by_hand,
+        columns=columns,
+        rows=tuple(_sorted(_rows(gathered), sort)),
+    )
+
+
+def _off(case: Case, judged: Judged) -> bool:
+    """Tell who is taken off by hand and would be in play otherwise."""
+    finding = judged.finding
+    by_hand = any(excluded.person == finding.person.id for excluded in case.exclude)
+    return by_hand and finding.status is not Verdict.NOT_MET
+
+
+# --- the rows ---------------------------------------------------------------------------------
+
+
+def _rows(gathered: Gathered) -> list[Row]:
+    case = gathered.case
+    weighed = weigh(gathered)
+    judged = weigh_each(weighed, gathered.judged) if weighed else gathered.judged
+    playing = rank(case, in_play(case, [one.finding for one in judged]))
+    ranks = {finding.person.id: finding.rank for finding in playing}
+    return [_row(one, ranks.get(one.finding.person.id), _off(case, one)) for one in judged]
+
+
+def _row(judged: Judged, given: int | None, by_hand: bool) -> Row:
+    finding = judged.finding
+    return Row(
+        person=finding.person,
+        rank=given,
+        status=finding.status,
+        verdicts={name: clue.verdict for name, clue in finding.clues.items()},
+        bits=finding.weight.bits if finding.weight and given is not None else None,
+        by_hand=by_hand,
+    )
+
+
+def _sorted(rows: Sequence[Row], sort: str) -> list[Row]:
+    """Put rows in order: by rank, then as asked; who is ruled out comes last of equals."""
+    ordered = sorted(rows, key=lambda r: (not r.in_play, r.rank or 0, r.contradictions))
+    match sort:
+        case "rank":
+            return ordered
+        case "name":
+            return sorted(ordered, key=lambda row: fold(row.person.name))
+        case "contradictions":
+            return sorted(ordered, key=lambda row: row.contradictions)
+        case "unknown":
+            return sorted(ordered, key=lambda row: row.unknown)
+    return sorted(ordered, key=lambda row: -row.verdicts[sort])
+
+
+# --- the columns ------------------------------------------------------------------------------
+
+
+def _column(clue: Clue, gathered: Gathered) -> Column:
+    counts = _counts(clue, gathered.patterns)
+    playing = [pattern for pattern in gathered.patterns if pattern.status is not Verdict.NOT_MET]
+    left = _without(_counts(clue, playing), _by_hand(clue, gathered))
+    return Column(
+        clue=clue.id,
+        reading=clue.deciding,
+        role=clue.role.value,
+        quote=clue.quote,
+        counts=counts,
+        in_play=left,
+        apart=apart(counts),
+        apart_in_play=apart(left),
+    )
+
+
+def _counts(clue: Clue, patterns: Sequence[Pattern]) -> Counts:
+    return table.count((deciding(clue, p.verdicts), p.persons) for p in patterns)
+
+
+def _by_hand(clue: Clue, gathered: Gathered) -> Counts:
+    """Count who is taken off by hand, whom the patterns still hold."""
+    off = [judged.finding for judged in gathered.judged if _off(gathered.case, judged)]
+    return table.count((finding.clues[clue.id].verdict, 1) for finding in off)
+
+
+def _without(counts: Counts, fewer: Counts) -> Counts:
+    return Counts(
+        met=counts.met - fewer.met,
+        in_doubt=counts.in_doubt - fewer.in_doubt,
+        no_record=counts.no_record - fewer.no_record,
+        not_met=counts.not_met - fewer.not_met,
+    )
+
+
+def apart(counts: Counts) -> float | None:
+    """Give the share of all pairs of whom one is known to meet a clue and one not to meet it."""
+    pairs = counts.total * (counts.total - 1) // 2
+    return counts.met * counts.not_met / pairs if pairs else None

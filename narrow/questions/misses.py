@@ -1,0 +1,131 @@
+"""What comes back when one asks who is nearly in."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from narrow.model.cases import POPULATION, Case, Clue, Source
+from narrow.model.evidence import CARE, About, Counts, Person
+from narrow.model.registers import Content
+from narrow.model.verdicts import Verdict
+from narrow.questions.evaluation.findings import Gathered, about
+from narrow.questions.evaluation.open_facts import change, question
+from narrow.questions.evaluation.patterns import (
+    Pattern,
+    count,
+    counts_by_status,
+    deciding,
+    read,
+    required,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """Somebody whom one clue alone keeps from fitting: how it stands, why, and what would help.
+
+    `would_change` is the fact that would let them in, or what there is to find out; empty where the
+    reason says all. `settled_by` is the kind of source that tells it, where the register says so.
+    """
+
+    person: Person
+    verdict: Verdict
+    because: str
+    would_change: str
+    settled_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoppedBy:
+    """Those whom one clue alone keeps from fitting, counted over the whole population.
+
+    `people` names a thousand at most, of all clues together; `counts.met` is always 0.
+    """
+
+    clue: str
+    quote: str
+    says: str
+    source: Source | None
+    counts: Counts
+    people: tuple[NearMiss, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Misses:
+    """Near misses by the required clue that stopped them; `counts` are those of the case.
+
+    Who was taken off by hand is in `counts`, as in every count of the case, and in no group.
+    """
+
+    about: About
+    counts: Counts
+    groups: tuple[StoppedBy, ...]
+    care: str = CARE
+
+
+# Who is nearly in: everybody whom exactly one required clue keeps from fitting.
+#
+# By a no, or because it is not known. Counts come from the patterns; the thousand who stand highest
+# among the near misses are named. Who was taken off by hand is neither counted nor named.
+
+
+def misses(gathered: Gathered, content: Content) -> Misses:
+    """Group near misses by the clue that stopped them; `gathered` holds the near misses."""
+    case = gathered.case
+    off = _taken_off(gathered)
+    groups = tuple(_group(gathered, clue, off) for clue in required(case))
+    return Misses(about(case, content), counts_by_status(gathered.patterns), groups)
+
+
+def _group(gathered: Gathered, clue: Clue, off: Sequence[Pattern]) -> StoppedBy:
+    case = gathered.case
+    return StoppedBy(
+        clue=clue.id,
+        quote=clue.quote,
+        says=clue.readings[len(clue.counting) - 1].says,
+        source=clue.source,
+        counts=_less(counted(case, gathered.patterns, clue), counted(case, off, clue)),
+        people=tuple(sorted(_near(gathered, clue), key=lambda m: (-int(m.verdict), m.person.id))),
+    )
+
+
+def counted(case: Case, patterns: Sequence[Pattern], clue: Clue) -> Counts:
+    """Count the persons who meet every required clue but this one, by how this one stands.
+
+    Who may not belong to the population is no near miss: that would be a second unknown.
+    """
+    others = [other for other in required(case) if other.id != clue.id]
+    found = []
+    for pattern in patterns:
+        verdict = deciding(clue, pattern.verdicts)
+        rest = [deciding(other, pattern.verdicts) for other in others]
+        rest.append(pattern.verdicts[POPULATION, ""])
+        if verdict is not Verdict.MET and all(v is Verdict.MET for v in rest):
+            found.append((verdict, pattern.persons))
+    return count(found)
+
+
+def _taken_off(gathered: Gathered) -> tuple[Pattern, ...]:
+    """Give each person taken off by hand as a pattern of one, wherever they stand."""
+    rows = gathered.session.fetch("taken_off") if gathered.case.exclude else ()
+    return read(gathered.session.plan, ((*row, 1) for row in rows))
+
+
+def _less(counts: Counts, less: Counts) -> Counts:
+    return Counts(
+        counts.met - less.met,
+        counts.in_doubt - less.in_doubt,
+        counts.no_record - less.no_record,
+        counts.not_met - less.not_met,
+    )
+
+
+def _near(gathered: Gathered, clue: Clue) -> Iterator[NearMiss]:
+    off = {excluded.person for excluded in gathered.case.exclude}
+    for judged in gathered.judged:
+        finding = judged.finding
+        stands = finding.clues[clue.id]
+        if stands.verdict is Verdict.MET or finding.person.id in off:
+            continue
+        asks = question if stands.verdict is Verdict.IN_DOUBT else change
+        told, settled_by = asks(gathered, finding, clue)
+        yield NearMiss(finding.person, stands.verdict, stands.because, told, settled_by)

@@ -1,0 +1,368 @@
+"""The key to a redacted answer: which code stands for whom. It goes to its owner alone."""
+
+import hashlib
+import json
+import os
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from enum import Enum
+from pathlib import Path
+from typing import Any, cast
+
+from narrow.errors import RequestError
+from narrow.files import Json, seal
+from narrow.model.cases import Source
+from narrow.model.evidence import Answer, Evidence, Finding, Masked, Person
+from narrow.model.grades import Grade
+from narrow.model.registers import Register
+from narrow.model.words import INVISIBLE, UNSPACED, fold
+from narrow.questions.matrix import Matrix, Row
+from narrow.questions.misses import Misses
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Key:
+    """What the codes of one answer stand for: persons, sources, and rows by table and new number.
+
+    It holds no time of day: the same answer gives the same key.
+    """
+
+    case: str
+    as_of: str
+    sha256: str
+    people: Mapping[str, Person]
+    sources: Mapping[str, Source]
+    rows: Mapping[str, Mapping[int, int]]
+
+
+# Codes in an order that says nothing: not of ranks, names or rows; always the same ones.
+
+
+class Codes:
+    """Codes for one answer; its `salt` sets them apart from those of another."""
+
+    def __init__(self, salt: str) -> None:
+        self._salt = salt
+
+    def coded(
+        self, letter: str, keys: Collection[str], beside: Collection[str] = ()
+    ) -> dict[str, str]:
+        """Give each key a code such as P-07; those beside come after."""
+        ordered = (*sorted(keys, key=self._digest), *sorted(beside, key=self._digest))
+        width = max(2, len(str(len(keys))))
+        return {key: f"{letter}-{at:0{width}}" for at, key in enumerate(ordered, start=1)}
+
+    def numbered(self, rows: Iterable[tuple[str, int]]) -> dict[tuple[str, int], int]:
+        """Number the rows of every table anew, from 1."""
+        numbers, reached = dict[tuple[str, int], int](), dict[str, int]()
+        for table, row in sorted(rows, key=lambda r: self._digest(f"{r[0]}|{r[1]}")):
+            numbers[table, row] = reached[table] = reached.get(table, 0) + 1
+        return numbers
+
+    def _digest(self, text: str) -> str:
+        return hashlib.sha256(f"{self._salt}|{text}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def turned(numbers: Mapping[tuple[str, int], int]) -> Mapping[str, Mapping[int, int]]:
+    """Turn numbers round: the row of the register behind each new number, by table."""
+    back: dict[str, dict[int, int]] = {}
+    for (table, row), number in numbers.items():
+        back.setdefault(table, {})[number] = row
+    return back
+
+
+# Names are found in running text: whole, in another order, in part, without case or accents.
+#
+# Two words or more of one person's name that stand together are a name, whoever the text is about.
+# In
+# a text about somebody, a single word of their own name of four letters or more is one too.
+
+
+HIDDEN_NAME = "[name]"
+_JOINED = f"[\u0300-\u036f{INVISIBLE}]"
+_WORD = re.compile(  # in a script without blanks each character is a word, as in `fold`
+    rf"(?=[{UNSPACED}])[^\W_]{_JOINED}*|[^\W_](?:(?![{UNSPACED}])[^\W_]|{_JOINED})*"
+)
+_BEGINNING = re.compile(r"(?<![^\W_])\S")  # an id may begin with any sign
+_LEAST = 4  # letters of a name's word that names somebody by itself
+_BINDS = {"de", "del", "la", "las", "los", "el", "y", "al", "von", "van", "der", "da", "dos", "bin"}
+_Hit = tuple[int, int, str]  # a word of a text: where it begins and ends, and as it is compared
+
+
+class NamedWords:
+    """The words of all names, ready to be looked for; what stands for whom is given by id."""
+
+    def __init__(self, people: Iterable[tuple[Person, str]]) -> None:
+        self._whose: dict[str, set[str]] = defaultdict(set)
+        self._own: dict[str, set[str]] = {}
+        self._alone: dict[str, str] = {}
+        self._ids: dict[str, str] = {}
+        for person, code in people:
+            names = [_words(name) for name in (person.name, *person.aliases)]
+            words = {word for name in names for _, _, word in name}
+            self._own[code] = {word for word in words - _BINDS if len(word) >= _LEAST}
+            self._ids[person.id] = code
+            for word in words - _BINDS:
+                self._whose[word].add(code)
+            self._alone.update({n[0][2]: code for n in names if len(n) == 1})
+        self._ids.pop("", None)
+        self._lengths = sorted({len(key) for key in self._ids}, reverse=True)
+
+    def hidden(self, text: str, about: Iterable[str] = ()) -> str:
+        """Give a text with codes for names and ids; `about` are the codes of whom it is about."""
+        text = self._without_ids(text)
+        own = {word for code in about for word in self._own.get(code, ())}
+        parts, at = list[str](), 0
+        for start, end, put in self._found(_words(text), own):
+            parts += (text[at:start], put)
+            at = end
+        return "".join((*parts, text[at:]))
+
+    def _without_ids(self, text: str) -> str:
+        parts, at = list[str](), 0
+        for word in _BEGINNING.finditer(text):
+            start = word.start()
+            for end in (start + length for length in self._lengths if start >= at):
+                code = self._ids.get(text[start:end])
+                if code and _ends(text, end):
+                    parts += (text[at:start], code)
+                    at = end
+                    break
+        return "".join((*parts, text[at:]))
+
+    def _found(self, words: list[_Hit], own: set[str]) -> Iterator[_Hit]:
+        at = 0
+        while at < len(words):
+            many, whose = self._run(words, at)
+            start, end, word = words[at][0], words[at + many - 1][1], words[at][2]
+            if many > 1:
+                yield start, end, whose
+            elif word in self._alone:
+                yield start, end, self._alone[word]
+            elif word in own:
+                yield start, end, HIDDEN_NAME
+            at += many
+
+    def _run(self, words: list[_Hit], at: int) -> tuple[int, str]:
+        """Count the words from here on that are of one name, and say whose."""
+        whose = self._whose.get(words[at][2], set())
+        last = at
+        for ahead in range(at + 1, len(words)):
+            word = words[ahead][2]
+            if word in _BINDS and whose:
+                continue
+            both = whose & self._whose.get(word, set())
+            if not both:
+                break
+            whose, last = both, ahead
+        return last - at + 1, min(whose, default="")
+
+
+def _words(text: str) -> list[_Hit]:
+    return [(m.start(), m.end(), _compared(m[0])) for m in _WORD.finditer(text)]
+
+
+def _compared(word: str) -> str:
+    return fold(word).strip()
+
+
+def _ends(text: str, at: int) -> bool:
+    return at >= len(text) or not text[at].isalnum()
+
+
+# An answer without names: every person, source and row gets a code, and a key says whose it is.
+#
+# Persons become P-01, sources of their facts S-01 without title's names or address, rows new
+# numbers.
+# What they did and when stays: whoever holds the register can find them again by that.
+
+
+def redact(answer: Answer) -> tuple[Answer, Key]:
+    """Give the answer with codes for names, and the key; the same answer gives the same codes."""
+    redaction = Redaction(answer)
+    return redaction.answer(answer), redaction.key
+
+
+class Redaction:
+    """The codes of one answer, and of what is shown beside it."""
+
+    def __init__(self, answer: Answer, *beside: Misses | Matrix) -> None:
+        about = answer.about
+        codes = Codes(f"{about.sha256}|{about.case}|{about.as_of}")
+        self._cited: dict[str, set[str]] = {}
+        people, sources, rows = dict[str, Person](), dict[str, Source](), set[tuple[str, int]]()
+        mine = {t.id for t, _ in _walk(answer, "") if isinstance(t, Person)}
+        for thing, whose in _walk((answer, *beside), ""):
+            if isinstance(thing, Person):
+                if thing.aliases or thing.id not in people:  # a later fact has no other names
+                    people[thing.id] = thing
+            elif isinstance(thing, Source) and whose:
+                sources[thing.id] = thing
+                self._cited.setdefault(thing.id, set()).add(whose)
+            elif isinstance(thing, Evidence | Masked):
+                rows.add((thing.table, thing.row))
+        # who stands beside the answer comes after, so that every edition has the same codes
+        self._people = codes.coded("P", mine, people.keys() - mine)
+        self._sources = codes.coded("S", sources)
+        self._numbers = codes.numbered(rows)
+        self._names = NamedWords((people[key], code) for key, code in self._people.items())
+        self._known: dict[tuple[str, str], str] = {}
+        self.key = Key(
+            about.case,
+            about.as_of,
+            about.sha256,
+            {code: people[key] for key, code in self._people.items()},
+            {code: sources[key] for key, code in self._sources.items()},
+            turned(self._numbers),
+        )
+
+    def answer(self, given: Answer) -> Answer:
+        """Give the answer redacted; equals stand in the order of their codes, not of names."""
+        made = cast(Answer, self._of(given, ""))
+        found = sorted(made.findings, key=_place)
+        out = sorted(made.ruled_out, key=lambda r: (r.would_be is None, r.person.number))
+        late = sorted(made.masked, key=lambda m: (m.person.number, m.table, m.row))
+        return replace(made, findings=tuple(found), ruled_out=tuple(out), masked=tuple(late))
+
+    def misses(self, given: Misses) -> Misses:
+        """Give near misses redacted, each group in the order of the codes."""
+        made = cast(Misses, self._of(given, ""))
+        groups = (
+            replace(g, people=tuple(sorted(g.people, key=lambda miss: miss.person.number)))
+            for g in made.groups
+        )
+        return replace(made, groups=tuple(groups))
+
+    def matrix(self, given: Matrix) -> Matrix:
+        """Give the matrix redacted, by rank and then by code."""
+        made = cast(Matrix, self._of(given, ""))
+        return replace(made, rows=tuple(sorted(made.rows, key=_row_place)))
+
+    def _of(self, given: Any, whose: str) -> Any:
+        """Give anything with codes for what names somebody; `whose` is the id of whom it tells."""
+        match given:
+            case Enum() | Grade():
+                return given
+            case str():
+                return self._text(given, whose)
+            case Person():
+                code = self._people[given.id]
+                return Person(int(code.split("-")[1]), code, code)
+            case Source():
+                return self._source(given, whose)
+            case Register():
+                return None
+            case tuple():
+                return tuple(self._of(each, whose) for each in given)
+            case Mapping():
+                return {key: self._of(each, whose) for key, each in given.items()}
+        if not is_dataclass(given) or isinstance(given, type):
+            return given
+        whose = _whose(given) or whose
+        changed = {f.name: self._of(getattr(given, f.name), whose) for f in fields(given)}
+        if isinstance(given, Evidence | Masked):
+            changed["row"] = self._numbers[given.table, given.row]
+            changed["table"] = given.table
+        if isinstance(given, Evidence):
+            changed["cells"] = {}
+        return replace(cast(Any, given), **changed)
+
+    def _text(self, text: str, whose: str) -> str:
+        if (text, whose) not in self._known:
+            about = (self._people[whose],) if whose else ()
+            self._known[text, whose] = self._names.hidden(text, about)
+        return self._known[text, whose]
+
+    def _source(self, source: Source, whose: str) -> Source:
+        """Give a source; what stands behind the address of a person's source names them."""
+        about = [self._people[key] for key in self._cited.get(source.id, ())]
+        hide = self._names.hidden
+        address = source.url if not about and hide(source.url) == source.url else ""
+        return Source(
+            id=self._sources[source.id] if whose else hide(source.id, about),
+            title=hide(source.title, about),
+            publisher=hide(source.publisher, about),
+            published=source.published,
+            url=address,
+            grade=source.grade,
+            depends_on=self._sources.get(source.depends_on, ""),
+        )
+
+
+def _place(finding: Finding) -> tuple[int, int]:
+    return finding.rank, finding.person.number
+
+
+def _row_place(row: Row) -> tuple[bool, int, int, int]:
+    return row.rank is None, row.rank or 0, row.contradictions, row.person.number
+
+
+def _whose(given: Any) -> str:
+    person = getattr(given, "person", None)
+    return person.id if isinstance(person, Person) else ""
+
+
+def _walk(given: Any, whose: str) -> Iterator[tuple[Any, str]]:
+    """Go through everything that may name somebody, with the id of whom it tells."""
+    if isinstance(given, str | Enum | Register) or given is None:
+        return
+    if isinstance(given, tuple):
+        for each in given:
+            yield from _walk(each, whose)
+    elif isinstance(given, Mapping):
+        for each in given.values():
+            yield from _walk(each, whose)
+    elif is_dataclass(given):
+        whose = _whose(given) or whose
+        yield given, whose
+        if not isinstance(given, Person | Source):
+            for f in fields(given):
+                yield from _walk(getattr(given, f.name), whose)
+
+
+# A file that only its owner may read, sealed as all kept files are, and never written over.
+
+
+SCHEMA = "narrow/key/1"
+OWNER_ONLY = 0o600
+
+
+def write_key(path: Path, key: Key) -> None:
+    """Write the key to a redacted answer; the same key may be written again, another may not."""
+    text = json.dumps(seal(_data(key)), ensure_ascii=False, indent=1) + "\n"
+    try:
+        if path.exists() and path.read_text(encoding="utf-8") != text:
+            raise RequestError(f"{path} is there and is not the key to this answer; name another")
+        beside = path.with_name(path.name + ".part")
+        beside.unlink(missing_ok=True)
+        # made for its owner alone from the first byte on, and no link is followed
+        opened = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
+        with os.fdopen(opened, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        beside.replace(path)
+    except UnicodeError:
+        raise RequestError(f"{path} is no key in UTF-8, or the names in it are none") from None
+    except OSError as error:
+        raise RequestError(f"{path} cannot be written: {error.strerror or error}") from None
+
+
+def _data(key: Key) -> Json:
+    return {
+        "schema": SCHEMA,
+        "case": key.case,
+        "as_of": key.as_of,
+        "register_sha256": key.sha256,
+        "people": {code: _person(person) for code, person in key.people.items()},
+        "sources": {code: _source(source) for code, source in key.sources.items()},
+        "rows": {t: {str(new): row for new, row in rows.items()} for t, rows in key.rows.items()},
+    }
+
+
+def _person(person: Person) -> Json:
+    return {"id": person.id, "name": person.name, "aliases": list(person.aliases)}
+
+
+def _source(source: Source) -> Json:
+    return {"id": source.id, "title": source.title, "url": source.url}

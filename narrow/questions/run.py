@@ -1,0 +1,84 @@
+"""The answer to a case: counts from patterns, findings from evidence, ranked, with all left out."""
+
+from collections.abc import Sequence
+
+from narrow.engines.base import Engine
+from narrow.model.cases import POPULATION, Case, Clue
+from narrow.model.evidence import Answer, ClueSummary, Finding, RuledOut
+from narrow.model.registers import Content
+from narrow.model.verdicts import Verdict
+from narrow.questions.evaluation import patterns as table
+from narrow.questions.evaluation.chances import weigh, weigh_each
+from narrow.questions.evaluation.findings import Judged, about, carry_out, masked_facts, rank
+from narrow.questions.evaluation.patterns import Pattern
+from narrow.questions.evaluation.session import Session
+
+
+def run(case: Case, content: Content, engine: Engine) -> Answer:
+    """Run a case on an engine that holds the content; lists ten thousand persons at most."""
+    gathered = carry_out(case, content, engine)
+    session, found = gathered.session, gathered.patterns
+    weighed = weigh(gathered)
+    judged = weigh_each(weighed, gathered.judged) if weighed else gathered.judged
+    findings, out = _sorted_out(session, judged)
+    counts = table.counts_by_status(found)
+    masked, masked_total = masked_facts(session)
+    uncertain = sum(p.persons for p in found if p.verdicts[POPULATION, ""] is not Verdict.MET)
+    return Answer(
+        about=about(case, content),
+        population=sum(p.persons for p in found),
+        population_uncertain=uncertain,
+        clues=tuple(_summary(clue, found) for clue in case.clues),
+        funnel=tuple(table.funnel(case, found)),
+        combinations=tuple(table.combinations(case, found)),
+        counts=counts,
+        findings=findings,
+        ruled_out=out,
+        ruled_out_total=counts.not_met + sum(1 for r in out if r.would_be is not None),
+        masked=masked,
+        masked_total=masked_total,
+        not_used=case.not_used,
+        weighing=weighed.weighing if weighed else None,
+        register=content.register,
+    )
+
+
+def _summary(clue: Clue, found: Sequence[Pattern]) -> ClueSummary:
+    return ClueSummary(
+        id=clue.id,
+        role=clue.role.value,
+        quote=clue.quote,
+        source=clue.source,
+        deciding=clue.deciding,
+        readings={r.name: r.says for r in clue.readings},
+        counts={r.name: table.counts_of(found, clue.id, r.name) for r in clue.readings},
+        note=clue.note,
+    )
+
+
+def _sorted_out(
+    session: Session, judged: Sequence[Judged]
+) -> tuple[tuple[Finding, ...], tuple[RuledOut, ...]]:
+    case = session.plan.case
+    by_hand = {e.person: e for e in case.exclude}
+    ranked = rank(case, [j.finding for j in judged if j.finding.status > Verdict.NOT_MET])
+    out = [
+        RuledOut(
+            person=f.person,
+            clue="",
+            because=by_hand[f.person.id].reason,
+            source=by_hand[f.person.id].source,
+            would_rank=f.rank,
+            would_be=f.status,
+        )
+        for f in ranked
+        if f.person.id in by_hand
+    ]
+    for j in judged:
+        if j.finding.status is Verdict.NOT_MET:
+            said = (
+                j.finding.clues[j.stopped_by].because if j.stopped_by else "not in the population"
+            )
+            out.append(RuledOut(j.finding.person, j.stopped_by, said))
+    kept = [f for f in ranked if f.person.id not in by_hand]
+    return rank(case, kept), tuple(out)

@@ -1,0 +1,222 @@
+"""A tally counts who meets the clues in every group, with the not known counted apart.
+
+A group is the case over again with one more condition: within "Obama", only designations of that
+administration are looked at, in the population and in the clues. So somebody listed by two
+administrations is judged for each by that administration's listing.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from narrow.compile import reads
+from narrow.engines.base import Engine
+from narrow.errors import RequestError, nearest
+from narrow.model.cases import Case
+from narrow.model.inquiry import Group, Tally
+from narrow.model.registers import PERSONS, Column, Content, Kind, Table
+from narrow.model.rules import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Body,
+    Coded,
+    Condition,
+    Count,
+    Dated,
+    Missing,
+    Named,
+    Not,
+    PersonIs,
+    Reading,
+    Scan,
+    Some,
+)
+from narrow.questions.evaluation import patterns as table
+from narrow.questions.evaluation.findings import about
+from narrow.questions.evaluation.patterns import Pattern, required
+from narrow.questions.evaluation.session import Session, gather
+
+# A case over again, within one group: one more condition on every look at the group's table.
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What a tally groups by: a column of a table, or the year of one."""
+
+    role: str
+    column: Column
+    by_year: bool
+
+    def condition(self, value: str) -> Condition:
+        """Say that a row lies in the group."""
+        if self.by_year:
+            return Dated(self.column.name, date(int(value), 1, 1), date(int(value), 12, 31), value)
+        if self.column.kind is Kind.DATE:
+            day = date.fromisoformat(value)
+            return Dated(self.column.name, day, day, f"on {value}")
+        return Coded(self.column.name, (value,), value)
+
+
+def within(case: Case, field: Field, value: str) -> Case:
+    """Give the case with one more condition on every look at the field's table."""
+    condition = field.condition(value)
+    if field.role == PERSONS:
+        inside: Body = PersonIs((condition,))
+        body = AllOf((case.population.body, inside)) if case.population.body else inside
+        return replace(case, population=replace(case.population, body=body))
+    narrowed = replace(case.population, body=_population(case, field.role, condition))
+    clues = tuple(
+        replace(c, readings=tuple(_reading(r, field.role, condition) for r in c.readings))
+        for c in case.clues
+    )
+    return replace(case, population=narrowed, clues=clues)
+
+
+def _population(case: Case, role: str, condition: Condition) -> Body:
+    body = case.population.body
+    if body is None:
+        return Some(Scan(role, (condition,)))
+    narrowed = _body(body, role, condition)
+    return narrowed if narrowed != body else AllOf((body, Some(Scan(role, (condition,)))))
+
+
+def _reading(reading: Reading, role: str, condition: Condition) -> Reading:
+    return replace(reading, body=_body(reading.body, role, condition))
+
+
+def _body(body: Body, role: str, condition: Condition) -> Body:
+    match body:
+        case Some(scan) | Count(scan) | Missing(scan):
+            return replace(body, scan=_scan(scan, role, condition))
+        case AllOf(bodies) | AnyOf(bodies) | AtLeast(_, bodies):
+            return replace(body, bodies=tuple(_body(b, role, condition) for b in bodies))
+        case Not(Some(scan)) if _says_never(scan, role):
+            return body
+        case Not(inner) | Named(_, _, _, inner):
+            return replace(body, body=_body(inner, role, condition))
+        case PersonIs():
+            return body
+
+
+def _says_never(scan: Scan, role: str) -> bool:
+    """Tell a "never" over the group's own table: it must look at every row, whatever the group."""
+    return scan.table == role
+
+
+def _scan(scan: Scan, role: str, condition: Condition) -> Scan:
+    if scan.table == role:
+        scan = replace(scan, where=(*scan.where, condition))
+    if scan.second and scan.second.table == role:
+        second = replace(scan.second, where=(*scan.second.where, condition))
+        scan = replace(scan, second=second)
+    return scan
+
+
+YEAR = "year"
+MOST_GROUPS = 500
+
+
+def tally(
+    case: Case,
+    content: Content,
+    engine: Engine,
+    *,
+    by: str = "",
+    clue: str = "",
+    reading: str = "",
+) -> Tally:
+    """Count a case by the values of a field, the whole last.
+
+    Counts those who meet every required clue, or the one clue named, in the reading named or the
+    one that decides. Raises RequestError for a field, clue or reading that is not there.
+    """
+    names = _chosen(case, clue, reading)
+    whole = patterns_of(case, content, engine)
+    groups = []
+    if by:
+        field = field_of(case, content, by)
+        for value in _values(field, gather(case, content, engine)):
+            found = patterns_of(within(case, field, value), content, engine)
+            if found:
+                groups.append(Group(value, table.counts_under(case, found, names)))
+    total = Group("all", table.counts_under(case, whole, names), total=True)
+    return Tally(
+        about=about(case, content),
+        by=by,
+        clue=clue or (next(iter(names)) if len(names) == 1 else ""),
+        reading=reading or (next(iter(names.values())) if len(names) == 1 else ""),
+        says=_says(case, names),
+        groups=(*groups, total),
+    )
+
+
+def _chosen(case: Case, clue: str, reading: str) -> Mapping[str, str]:
+    by_id = {c.id: c for c in case.clues}
+    if clue and clue not in by_id:
+        raise RequestError(f"{case.id} has no clue {clue!r}{nearest(clue, by_id)}")
+    chosen = [by_id[clue]] if clue else list(required(case))
+    if reading and len(chosen) != 1:
+        raise RequestError("--reading needs --clue, for there are several clues")
+    names = {c.id: reading or c.deciding for c in chosen}
+    for c in chosen:
+        known = [r.name for r in c.readings]
+        if names[c.id] not in known:
+            raise RequestError(f"{c.id} has no reading {reading!r}{nearest(reading, known)}")
+    return names
+
+
+def _says(case: Case, names: Mapping[str, str]) -> str:
+    said = []
+    for clue in case.clues:
+        said += [r.says for r in clue.readings if names.get(clue.id) == r.name]
+    return "; and ".join(said)
+
+
+def patterns_of(case: Case, content: Content, engine: Engine) -> tuple[Pattern, ...]:
+    """Run a case for its patterns alone."""
+    session = gather(case, content, engine)
+    return table.read(session.plan, session.fetch("patterns"))
+
+
+def field_of(case: Case, content: Content, by: str) -> Field:
+    """Find the column a field's name means: in the population's table, persons, the others."""
+    register = content.register
+    first = [r for r in (case.population.table, PERSONS) if r]
+    order: list[Table] = [register.tables[r] for r in dict.fromkeys([*first, *register.tables])]
+    if by == YEAR:
+        for found in order:
+            if found.span and found.span.start:
+                return Field(found.role, found.columns[found.span.start], by_year=True)
+    for found in order:
+        if by in found.columns and (found.person or found.role == PERSONS):
+            return Field(found.role, found.columns[by], by_year=False)
+    known = [
+        name for found in order if found.person or found.role == PERSONS for name in found.columns
+    ]
+    raise RequestError(f"the register has no field {by!r}{nearest(by, [*known, YEAR])}")
+
+
+def _values(field: Field, session: Session) -> Sequence[str]:
+    wanted = reads.groups(session.plan, field.role, field.column.name)
+    texts = [row[0] for row in session.engine.fetch(wanted.query(session.engine.dialect))]
+    known = [text for text in texts if text not in field.column.missing]
+    if field.by_year:
+        known = sorted({text[:4] for text in known if text[:4].isdigit()})
+    elif field.column.kind is Kind.DATE:
+        known = [text for text in known if _is_day(text)]
+    elif field.column.values.value != "one":
+        known = sorted({part for text in known for part in text.split(";")})
+    if len(known) > MOST_GROUPS:
+        raise RequestError(
+            f"{field.column.name} has {len(known)} values; {MOST_GROUPS} groups at most"
+        )
+    return known
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,287 @@
+"""Why one person is on the list or not, condition by condition, and what fact would change it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from narrow.compile import evidence, reads, register_reads
+from narrow.compile.plan import Part, Plan
+from narrow.engines.base import Engine
+from narrow.errors import RequestError, nearest
+from narrow.model.cases import POPULATION, Clue
+from narrow.model.evidence import Evidence, Person, RuledOut, person_of
+from narrow.model.inquiry import Checked, ClueWhy, ReadingWhy, Why
+from narrow.model.registers import PERSONS, Content, Register
+from narrow.model.rules import Begun, Published, Reading
+from narrow.model.verdicts import Verdict
+from narrow.model.words import fold
+from narrow.questions.evaluation import patterns as table
+from narrow.questions.evaluation.findings import about, judge, masked_of
+from narrow.questions.evaluation.patterns import deciding
+from narrow.questions.evaluation.reader import Reader, cited
+from narrow.questions.evaluation.reasons import all_asked, because, listed, states, table_of
+from narrow.questions.evaluation.session import Session
+from narrow.registers.spelling import EXTRA, Spelling, spelling
+
+
+def why(session: Session, content: Content, person: Person) -> Why:
+    """Explain one person's place under a case that has been carried out."""
+    case, engine = session.plan.case, session.engine
+    plan = session.plan
+    found = table.read(plan, session.fetch("patterns"))
+    standing = reads.standing(plan, person.number).query(engine.dialect)
+    engine.keep("listed", standing)
+    reader = Reader(session)
+    reader.read()
+    row = engine.fetch(standing)[0]
+    judged = judge(reader, row)
+    checks = _Checks(reader, person.number)
+    checks.read()
+    given = {c.key: Verdict(code) for c, code in zip(plan.columns, row[2:], strict=True)}
+    counts = table.counts_by_status(found)
+    excluded = next((e for e in case.exclude if e.person == person.id), None)
+    return Why(
+        about=about(case, content),
+        person=person,
+        status=judged.finding.status,
+        in_population=given[POPULATION, ""],
+        stopped_by=judged.stopped_by,
+        excluded=RuledOut(person, "", excluded.reason, excluded.source) if excluded else None,
+        clues=tuple(_clue(plan, checks, clue, given) for clue in case.clues),
+        fits=counts.met,
+        in_doubt=counts.in_doubt,
+        no_record=counts.no_record,
+        masked=masked_of(session, person.number),
+    )
+
+
+def _clue(
+    plan: Plan, checks: "_Checks", clue: Clue, given: dict[tuple[str, str], Verdict]
+) -> ClueWhy:
+    counting = [reading.name for reading in clue.counting]
+    readings = [
+        _reading(
+            plan, checks, clue, reading, given[clue.id, reading.name], reading.name in counting
+        )
+        for reading in clue.readings
+    ]
+    verdict = deciding(clue, given)
+    return ClueWhy(clue.id, clue.quote, clue.role.value, verdict, clue.source, tuple(readings))
+
+
+def _reading(
+    plan: Plan,
+    checks: "_Checks",
+    clue: Clue,
+    reading: Reading,
+    verdict: Verdict,
+    counts: bool,
+) -> ReadingWhy:
+    column = plan.column(clue.id, reading.name)
+    parts = list(plan.parts_of(column.answer))
+    evidence = checks.reader.deciding(checks.number, column.answer, verdict)
+    nearest_row = None if verdict is Verdict.MET else checks.nearest(parts)
+    changes = ""
+    if verdict is not Verdict.MET and column.answer is not None:
+        role = table_of(plan, column.answer)
+        changes = _change(verdict, role, evidence, nearest_row, checks.asked(parts))
+    return ReadingWhy(
+        name=reading.name,
+        says=reading.says,
+        verdict=verdict,
+        decides=counts,
+        because=because(plan, column.answer, verdict, evidence, checks.reader.met(checks.number)),
+        would_change=changes,
+        evidence=evidence,
+        nearest=nearest_row,
+    )
+
+
+def _change(
+    verdict: Verdict,
+    role: str,
+    evidence: Sequence[Evidence],
+    near: Checked | None,
+    asked: Sequence[str],
+) -> str:
+    """Say the fact that would change a verdict."""
+    if verdict is Verdict.IN_DOUBT and evidence:
+        doubts = list(dict.fromkeys(d for e in evidence for d in e.doubts))
+        return f"a source that says whether {listed(doubts, 2)}"
+    if verdict is Verdict.NOT_MET and evidence:
+        return f"if this were wrong: {evidence[0].says}"
+    wanted = listed(asked, 6)
+    what = "in the person's own row" if role == PERSONS else f"a further row in {role}"
+    change = f"{what}: {wanted}"
+    lacking = [said for said, code in near.conditions if code is not Verdict.MET] if near else []
+    if near and len(lacking) <= 2:
+        change = f"{change}; or of the nearest row: {listed(lacking)}"
+    return change
+
+
+@dataclass(slots=True)
+class _Checks:
+    """Every row of one person held against every condition of every part, by the engine."""
+
+    reader: Reader
+    number: int
+    rows: list[tuple[int, int, tuple[Verdict, ...]]] = field(default_factory=list)
+
+    @property
+    def plan(self) -> Plan:
+        """The plan whose conditions are looked at."""
+        return self.reader.plan
+
+    def read(self) -> None:
+        """Ask the engine, and read the text of the rows that it names."""
+        engine = self.reader.session.engine
+        built = evidence.conditions_of(self.plan, self.number)
+        if built is None:
+            return
+        for part, row_no, *codes in engine.fetch(built.query(engine.dialect)):
+            width = len(self.plan.parts[part].where)
+            given = tuple(Verdict(code) if code else Verdict.NO_RECORD for code in codes[:width])
+            self.rows.append((part, row_no, given))
+        for role in self.plan.tables():
+            wanted = {n for p, n, _ in self.rows if self.plan.parts[p].table == role}
+            missing = sorted(n for n in wanted if (role, n) not in self.reader.rows)
+            if missing:
+                names = self.plan.register.tables[role].shown
+                rows = register_reads.rows_by_number(self.plan.register, role, self.number, missing)
+                for number, *texts in engine.fetch(rows.query(engine.dialect)):
+                    self.reader.rows[role, number] = dict(zip(names, texts, strict=True))
+        self.reader.read_sources()
+
+    def asked(self, parts: Sequence[Part]) -> list[str]:
+        """Say what the parts ask of a row, masks left out."""
+        return [said for part in parts[:1] for said in self.said(part)]
+
+    def said(self, part: Part) -> Iterator[str]:
+        masks = sum(isinstance(c, Begun | Published) for c in part.where)
+        yield from all_asked(self.plan, part)[masks : len(part.where)]
+
+    def nearest(self, parts: Sequence[Part]) -> Checked | None:
+        """Find the row that meets the most conditions and not all; none where no row meets any."""
+        wanted = {part.number: part for part in parts}
+        mine = [row for row in self.rows if row[0] in wanted]
+        best = max(mine, key=lambda row: (sum(map(int, row[2])), -row[1]), default=None)
+        if best is None:
+            return None
+        number, row_no, codes = best
+        part = wanted[number]
+        masks = sum(isinstance(c, Begun | Published) for c in part.where)
+        conditions = tuple(zip(self.said(part), codes[masks:], strict=True))
+        if not any(code is Verdict.MET for _, code in conditions) or part.on_person:
+            return None
+        spoken = self.plan.register.tables[part.table]
+        row = self.reader.rows[part.table, row_no]
+        named = [self.reader.sources[s] for s in cited(spoken, row) if s in self.reader.sources]
+        says = states(self.plan.register, spoken, row)
+        return Checked(part.table, row_no, says, conditions, tuple(named))
+
+
+# A person is found by id, name or other name; between several nobody is picked.
+
+
+MOST_CANDIDATES = 12
+NEAR = 80.0
+"""How alike, of 100, two spellings are at least where one is offered for the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A person who may be meant: the name that matched, and how alike it is where it is not it."""
+
+    person: Person
+    name: str
+    alike: float | None = None
+    weak: bool = False
+
+    def __str__(self) -> str:
+        """Say who it is by id, and by which name."""
+        kind = "a weak alias" if self.weak else "the other name"
+        by = "" if self.name == self.person.name else f', by {kind} "{self.name}"'
+        near = "" if self.alike is None else f", spelt {self.alike:.0f}% alike"
+        return f"  {self.person.id}  {self.person.name}{by}{near}"
+
+
+def look_up(register: Register, engine: Engine, wanted: str) -> Person:
+    """Find a person by id, or by a name or other name with case and accents folded.
+
+    With the extra `names` also by a name in other letters. A name that is only spelt alike and an
+    alias that its list calls weak are offered and never taken. Raises RequestError with all
+    matches, or the nearest names.
+    """
+    exact = engine.fetch(register_reads.by_id(register, wanted).query(engine.dialect))
+    if exact:
+        return person_of(exact[0])
+    if "names" in engine.refused:
+        raise RequestError(f"nobody has the id {wanted!r}; {engine.refused['names']}")
+    people = [
+        person_of(row)
+        for row in engine.fetch(register_reads.everybody(register).query(engine.dialect))
+    ]
+    spelt = spelling()
+    for found in _rounds(people, wanted, spelt):
+        marked = _marked(register, engine, found) if found else []
+        if len(marked) == 1 and not marked[0].weak:
+            return marked[0].person
+        if marked:
+            fit = "1 person fits" if len(marked) == 1 else f"{len(marked)} persons fit"
+            raise RequestError(f"{fit} {wanted!r}; name one by id:\n{_listed(marked)}")
+    said = f"nobody in {register.id} is called {wanted!r}"
+    near = _marked(register, engine, _near(people, wanted, spelt)) if spelt else []
+    if near:
+        raise RequestError(f"{said}; spelt nearly so, name one by id:\n{_listed(near)}")
+    known = [n for p in people for n in (p.id, p.name)]
+    more = "" if spelt else f"\n  other letters and spellings are compared after: {EXTRA}"
+    raise RequestError(f"{said}{nearest(wanted, known)}{more}")
+
+
+def _marked(register: Register, engine: Engine, found: Sequence[Match]) -> list[Match]:
+    """Mark those who were found by an alias that its list calls weak."""
+    built = register_reads.weak_names(register)
+    rows = engine.fetch(built.query(engine.dialect)) if built else []
+    weak = {(number, fold(name)) for number, name in rows}
+    return [
+        replace(m, weak=m.name != m.person.name and (m.person.number, fold(m.name)) in weak)
+        for m in found
+    ]
+
+
+def _rounds(
+    people: Sequence[Person], wanted: str, spelt: Spelling | None
+) -> Iterator[Sequence[Match]]:
+    """Give the matches of each way to look, the strictest first."""
+    for folded in (fold, spelt.latin) if spelt else (fold,):
+        words = folded(wanted)
+        yield _matching(people, lambda name, f=folded, w=words: bool(w) and f(name) == w)  # type: ignore[misc]
+        yield _matching(people, lambda name, f=folded, w=words: _has_words(f(name), w))  # type: ignore[misc]
+
+
+def _matching(people: Sequence[Person], fits: Callable[[str], bool]) -> list[Match]:
+    """Name everybody with a name that fits, by the first that does."""
+    named = ((p, next(filter(fits, (p.name, *p.aliases)), None)) for p in people)
+    return [Match(p, name) for p, name in named if name is not None]
+
+
+def _near(people: Sequence[Person], wanted: str, spelt: Spelling) -> list[Match]:
+    """Name everybody with a name spelt alike, the nearest first."""
+    words = spelt.latin(wanted)
+    if not words:
+        return []
+    found = []
+    for person in people:
+        alike = {n: spelt.alike(spelt.latin(n), words) for n in (person.name, *person.aliases)}
+        name = max(alike, key=lambda n: alike[n])
+        if alike[name] >= NEAR:
+            found.append(Match(person, name, alike[name]))
+    return sorted(found, key=lambda m: (-(m.alike or 0), m.person.id))
+
+
+def _listed(found: Sequence[Match]) -> str:
+    more = [f"  and {len(found) - MOST_CANDIDATES} more"] * (len(found) > MOST_CANDIDATES)
+    return "\n".join([*map(str, found[:MOST_CANDIDATES]), *more])
+
+
+def _has_words(name: str, words: str) -> bool:
+    return bool(words) and all(f" {word} " in name for word in words.split())

@@ -1,1 +1,0 @@
-"""From evidence to an answer: patterns, ranks, reasons, and the questions asked of them."""

@@ -1,0 +1,1 @@
+"""YAML becomes rules and registers: documents, lowering, vocabularies, checks."""

@@ -1,0 +1,204 @@
+"""Several lists become one register; persons declared to be one are joined, and no fact is lost."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from narrow import api
+from narrow.errors import RegisterError, RequestError
+from narrow.lists.importing import How, bring
+from narrow.lists.merge import joined, link
+from narrow.lists.tables import SHAPES
+from narrow.registers.locate import load_register
+from tests.conftest import Told
+from tests.lists.entities import entity, entity_file
+from tests.lists.lists import trio, un_list
+
+FACTS = ("names", "posts", "designations", "identifications", "addresses", "relations")
+
+
+def table(folder: Path, role: str) -> list[dict[str, str]]:
+    with (folder / f"{role}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def lists(tmp_path: Path) -> list[Path]:
+    return [*trio(tmp_path), un_list(tmp_path)]
+
+
+def same(tmp_path: Path, *pairs: tuple[str, str]) -> str:
+    path = tmp_path / "same.csv"
+    path.write_text("person_id,same_as\n" + "".join(f"{a},{b}\n" for a, b in pairs))
+    return str(path)
+
+
+def first_of(tmp_path: Path) -> tuple[str, str]:
+    bring(lists(tmp_path), tmp_path / "apart")
+    ids = [row["person_id"] for row in table(tmp_path / "apart", "persons")]
+    return next(i for i in ids if i.startswith("ofac")), next(i for i in ids if i.startswith("un"))
+
+
+def test_two_lists_become_one_register(tmp_path: Path) -> None:
+    found = bring(lists(tmp_path), tmp_path / "r", How(published="2019-01-31"))
+    assert found.form == "ofac-csv+un"
+    assert found.refused == 0
+    content = load_register(tmp_path / "r")
+    assert content.register.id == "ofac-sdn-and-un-consolidated"
+    complete = content.register.tables["designations"].complete_for
+    assert [one.where["authority"] for one in complete] == [("US-OFAC",), ("UN-SC",)]
+    sources = {row["source_id"] for row in table(tmp_path / "r", "sources")}
+    assert {"ofac-sdn", "un-consolidated"} <= sources
+    descriptor = json.loads((tmp_path / "r" / "datapackage.json").read_text())
+    assert len(descriptor["sources"]) == 2
+
+
+def test_it_is_known_until_the_day_of_the_oldest_list(tmp_path: Path) -> None:
+    bring(lists(tmp_path), tmp_path / "r", How(published="2001-01-31"))
+    known = load_register(tmp_path / "r").register.known_until
+    assert known is not None
+    assert known.isoformat() == "2001-01-31"
+    bring(lists(tmp_path), tmp_path / "r")  # the one list says no day
+    assert load_register(tmp_path / "r").register.known_until is None
+
+
+def test_nobody_is_joined_for_a_likeness(tmp_path: Path) -> None:
+    apart = bring(lists(tmp_path), tmp_path / "r")
+    both = [bring(files, tmp_path / "one") for files in (trio(tmp_path), [un_list(tmp_path)])]
+    assert apart.written["persons"] == sum(found.written["persons"] for found in both)
+    assert not apart.notes
+
+
+def test_declared_persons_become_one_and_every_fact_keeps_its_source(tmp_path: Path) -> None:
+    ofac, un = first_of(tmp_path)
+    how = How(same=same(tmp_path, (un, ofac), ("un-0", ofac)))
+    found = bring(lists(tmp_path), tmp_path / "r", how)
+    assert found.notes == {
+        "ids declared to be one with another that are in none of these lists": 1,
+        "persons declared to be one with another, now 1": 2,
+    }
+    before, after = tmp_path / "apart", tmp_path / "r"
+    assert found.written["persons"] == len(table(after, "persons"))
+    gone = {row["person_id"] for row in table(before, "persons")}
+    assert gone - {row["person_id"] for row in table(after, "persons")} == {un}
+    for role in ("posts", "designations", "addresses", "relations"):
+        was = [row | {"person_id": ofac} if row["person_id"] == un else row
+               for row in table(before, role)]  # fmt: skip
+        assert table(after, role) == was, role
+    (kept,) = (r for r in table(after, "identifications") if r["kind"] == "list id")
+    assert (kept["person_id"], kept["number"]) == (ofac, un)
+    load_register(after)
+
+
+def test_what_is_said_differently_is_kept_side_by_side() -> None:
+    columns = SHAPES["persons"].columns
+    blank = dict.fromkeys(columns, "")
+    one = blank | {"person_id": "a", "name": "Ana", "gender": "female", "birth_date": "1960",
+                   "nationality": "X;Y", "source_id": "s", "remarks_as_given": "r"}  # fmt: skip
+    two = blank | {"person_id": "b", "name": "Ana Bo", "gender": "male", "birth_date": "1961;1960",
+                   "nationality": "Y;Z", "source_id": "t", "remarks_as_given": "q"}  # fmt: skip
+    made = joined(columns, [one, two])
+    assert (made["person_id"], made["name"], made["source_id"]) == ("a", "Ana", "s")
+    assert made["also_known_as"] == "Ana Bo"
+    assert (made["birth_date"], made["nationality"]) == ("1960;1961", "X;Y;Z")
+    assert (made["gender"], made["left_over"]) == ("", "gender: female | male")
+    assert made["remarks_as_given"] == "r | q"
+
+
+def test_referents_of_a_list_link_by_themselves(tmp_path: Path) -> None:
+    files = trio(tmp_path)
+    people = [entity("Q1", "Person", name="John Doe", birthDate="1939")]
+    people[0]["referents"] = ["ofac-101", "ofac-9999"]
+    found = bring([*files, entity_file(tmp_path, people)], tmp_path / "r")
+    assert found.notes["persons declared to be one with another, now 1"] == 2
+    (doe,) = (r for r in table(tmp_path / "r", "persons") if r["person_id"] == "ofac-101")
+    assert "1939" in doe["birth_date"].split(";")
+    assert "Q1" not in {row["person_id"] for row in table(tmp_path / "r", "persons")}
+
+
+def test_a_case_sees_both_lists_of_a_joined_person(tmp_path: Path) -> None:
+    ofac, un = first_of(tmp_path)
+    bring(
+        lists(tmp_path),
+        tmp_path / "r",
+        How(published="2026-03-01", same=same(tmp_path, (ofac, un))),
+    )
+    case = tmp_path / "both.yaml"
+    case.write_text(
+        'narrow: 1\nkind: case\nid: both\ntitle: t\nas_of: "2026-03-01"\n'
+        'subject: {kind: published-list, purpose: "try it"}\nclues:\n'
+        "  - {id: us, quote: us, some: designations, where: {authority: US-OFAC}}\n"
+        "  - {id: un, quote: un, some: designations, where: {authority: UN-SC}}\n"
+    )
+    assert [f.person.id for f in api.run(case, data=tmp_path / "r").findings
+            if f.status.key == "met"] == [ofac]  # fmt: skip
+
+
+WRONG = {
+    "no header": ("a,b\n", RequestError, "the header must be person_id,same_as"),
+    "empty": ("", RequestError, "the header must be person_id,same_as"),
+    "one id": ("person_id,same_as\na\nb,\n", RegisterError, "same.csv:2:1: expected two ids"),
+    "no text": ("person_id,same_as\n\xff", RequestError, "is no CSV in UTF-8"),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_a_wrong_declaration_makes_no_register(wrong: str, tmp_path: Path) -> None:
+    text, error, said = WRONG[wrong]
+    (tmp_path / "same.csv").write_bytes(text.encode("latin-1"))
+    with pytest.raises(error, match=said):
+        bring(lists(tmp_path), tmp_path / "r", How(same=str(tmp_path / "same.csv")))
+    assert not (tmp_path / "r").exists()
+
+
+def test_it_works_from_the_command_line_into_a_file(told: Told, tmp_path: Path) -> None:
+    ofac, un = first_of(tmp_path)
+    words = ["import", *map(str, lists(tmp_path)), "--into", str(tmp_path / "x.duckdb")]
+    ended = told(*words, "--same", same(tmp_path, (ofac, un)))
+    assert ended.code == 0
+    assert "persons declared to be one with another, now 1" in ended.out
+
+
+IDS = [f"p{n}" for n in range(6)]
+
+
+@settings(max_examples=40, deadline=None, database=None,
+          suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
+@given(
+    pairs=st.lists(st.tuples(st.sampled_from([*IDS, "q"]), st.sampled_from(IDS)), max_size=8),
+    facts=st.lists(st.sampled_from(IDS), max_size=12),
+)
+def test_linking_loses_no_fact(
+    pairs: list[tuple[str, str]], facts: list[str], tmp_path: Path
+) -> None:
+    for role, shape in SHAPES.items():
+        with (tmp_path / f"{role}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, list(shape.columns), "", lineterminator="\n")
+            writer.writeheader()
+            if role == "persons":
+                writer.writerows({"person_id": i, "name": i, "source_id": "s"} for i in IDS)
+            if role == "posts":
+                writer.writerows({"person_id": p, "title": str(at)} for at, p in enumerate(facts))
+    found = link(tmp_path, SHAPES, pairs)
+    left = [row["person_id"] for row in table(tmp_path, "persons")]
+    assert len(left) == len(IDS) - found.joined + found.into
+    posts = table(tmp_path, "posts")
+    assert [row["title"] for row in posts] == [str(at) for at in range(len(facts))]
+    assert {row["person_id"] for row in posts} <= set(left)
+    known = {i for row in table(tmp_path, "names") for i in (row["name"],)} | set(left)
+    assert known == set(IDS)  # whoever was joined is still named
+    for one, other in pairs:
+        if one in IDS:
+            heads = {who(tmp_path, i) for i in (one, other)}
+            assert len(heads) == 1
+
+
+def who(folder: Path, person: str) -> str:
+    """Find under whose id somebody is now."""
+    for row in table(folder, "names"):
+        if row["name"] == person:
+            return row["person_id"]
+    return person
