@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from narrow.model.backtest import Backtest, Chances, Round
+from narrow.questions.backtest import Backtest, Chances, Round
 from narrow.report.compose_pieces import dim, section
 from narrow.report.document import (
     Block,

@@ -5,11 +5,9 @@ A page travels, so no folder of the machine that made it stands in it: files go 
 
 from collections.abc import Iterator
 
-from narrow.model.behind import Behind
-from narrow.model.change import Changes
-from narrow.model.finding import Answer
-from narrow.model.lock import Lock
-from narrow.model.record import RuleFile
+from narrow.model.evidence import Answer
+from narrow.model.records import Changes, Lock, RuleFile
+from narrow.questions.kept_runs import Behind
 from narrow.report.compose_pieces import changes, dim, file_name, section
 from narrow.report.document import (
     Block,

@@ -6,7 +6,10 @@ Both counts stand above every name, and what fitting does not mean below.
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from narrow.model.difference import (
+from narrow.model.evidence import ClueFinding, Evidence, Finding
+from narrow.model.records import Lock
+from narrow.model.verdicts import Verdict
+from narrow.questions.diff import (
     Cause,
     ClueChange,
     Difference,
@@ -17,9 +20,6 @@ from narrow.model.difference import (
     RowMove,
     Side,
 )
-from narrow.model.finding import ClueFinding, Evidence, Finding
-from narrow.model.lock import Lock
-from narrow.model.verdict import Verdict
 from narrow.report.compose_pieces import (
     MOST_LINES,
     Naming,

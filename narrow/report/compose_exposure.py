@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from narrow.model.exposure import Change, Coarsening, Exposed, Exposure, Size, Threshold
-from narrow.model.verdict import Verdict
+from narrow.model.verdicts import Verdict
+from narrow.questions.exposure import Change, Coarsening, Exposed, Exposure, Size, Threshold
 from narrow.report.compose_pieces import (
     dim,
     hint,

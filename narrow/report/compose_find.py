@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from narrow.model.look import Look
+from narrow.questions.find import Look
 from narrow.report import compose_run
 from narrow.report.compose_pieces import section
 from narrow.report.document import Block, Document, Marked, Paragraph, Sign, Space, Style, Verbatim

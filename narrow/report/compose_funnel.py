@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from narrow.model.narrowing import Narrowing, Part
+from narrow.questions.funnel import Narrowing, Part
 from narrow.report.compose_pieces import about_lines, dim, numbers, section
 from narrow.report.document import (
     STACKED,

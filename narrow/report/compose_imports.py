@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from narrow.model.fetched import Fetch, Fetched, Offer
-from narrow.model.intake import Brought
+from narrow.lists.fetch.publishers import Fetch, Fetched, Offer
+from narrow.lists.import_log import Brought
 from narrow.report.compose_pieces import bold, dim, section
 from narrow.report.document import (
     FILES,

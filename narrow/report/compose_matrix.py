@@ -5,10 +5,10 @@ Heads are letters, explained below, so that eight clues stand beside a name in e
 
 from collections.abc import Iterator, Sequence
 
-from narrow.model.finding import Counts
-from narrow.model.matrix import Column as Clue
-from narrow.model.matrix import Matrix
-from narrow.model.matrix import Row as Person
+from narrow.model.evidence import Counts
+from narrow.questions.matrix import Column as Clue
+from narrow.questions.matrix import Matrix
+from narrow.questions.matrix import Row as Person
 from narrow.report.compose_pieces import dim, hint, nobody, section, subject_line
 from narrow.report.document import (
     FILES,

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from narrow.model.misses import Misses, NearMiss, StoppedBy
-from narrow.model.verdict import Verdict
+from narrow.model.verdicts import Verdict
+from narrow.questions.misses import Misses, NearMiss, StoppedBy
 from narrow.report.compose_pieces import about_lines, hint, nobody, quoted
 from narrow.report.document import (
     Block,

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePath
 
-from narrow.model.change import Changes
-from narrow.model.finding import About, Counts, Person
-from narrow.model.lock import Lock
+from narrow.model.evidence import About, Counts, Person
+from narrow.model.records import Changes, Lock
 from narrow.report.document import (
     EVERYWHERE,
     FILES,

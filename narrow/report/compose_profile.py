@@ -11,7 +11,7 @@ from narrow.model.profile import (
     Profile,
     TableProfile,
 )
-from narrow.model.register import Values
+from narrow.model.registers import Values
 from narrow.report.compose_pieces import dim, hint, nobody, section
 from narrow.report.document import (
     FILES,

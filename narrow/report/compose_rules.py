@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from narrow.errors import Issue
 from narrow.model.inquiry import Listed, Statement
+from narrow.questions.checks import Report
 from narrow.report.compose_pieces import nobody, section
 from narrow.report.document import (
     Block,
@@ -17,7 +18,6 @@ from narrow.report.document import (
     Words,
     Wrap,
 )
-from narrow.results.trial import Report
 from narrow.views.statement import statement_text
 from narrow.views.trials import report_lines
 

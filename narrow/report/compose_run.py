@@ -7,9 +7,9 @@ what stands behind the answer (`compose_behind`).
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from narrow.model.behind import Behind
-from narrow.model.finding import Answer, ClueFinding, ClueSummary, Finding, RuledOut
-from narrow.model.verdict import Verdict
+from narrow.model.evidence import Answer, ClueFinding, ClueSummary, Finding, RuledOut
+from narrow.model.verdicts import Verdict
+from narrow.questions.kept_runs import Behind
 from narrow.report.compose_pieces import (
     COUNTED,
     bold,

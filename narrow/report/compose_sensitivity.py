@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from narrow.model.sensitivity import Asking, Flip, Range, Swing, Switch
-from narrow.model.sensitivity import Cell as Unknown
+from narrow.questions.flip import Asking, Flip, Range, Swing, Switch
+from narrow.questions.flip import Cell as Unknown
 from narrow.report.compose_pieces import (
     about_lines,
     bold,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from narrow.model.twins import Suspected, Twins
+from narrow.registers.twins import Suspected, Twins
 from narrow.report.compose_pieces import dim, more
 from narrow.report.document import (
     About,

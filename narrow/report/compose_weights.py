@@ -5,8 +5,8 @@ No chance is said without the chance that the person meant is not in this regist
 
 from collections.abc import Iterator, Mapping
 
-from narrow.model.verdict import Verdict
-from narrow.model.weighing import Bar, Measure, Place, Weighing
+from narrow.model.evidence import Bar, Measure, Place, Weighing
+from narrow.model.verdicts import Verdict
 from narrow.report.compose_pieces import bold, section
 from narrow.report.document import (
     WEIGHS,

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from narrow.model.case import Source
+from narrow.model.cases import Source
 from narrow.model.inquiry import ClueWhy, ReadingWhy, Why
-from narrow.model.verdict import Verdict
+from narrow.model.verdicts import Verdict
 from narrow.report.compose_pieces import dim, lock_lines, section
 from narrow.report.compose_weights import waterfall
 from narrow.report.document import (

@@ -7,10 +7,9 @@ with its source, and the rules line by line.
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
-from narrow.model.book import Book
-from narrow.model.case import Source
-from narrow.model.finding import Answer, Evidence, Finding
-from narrow.model.verdict import Verdict
+from narrow.model.cases import Source
+from narrow.model.evidence import Answer, Evidence, Finding
+from narrow.model.verdicts import Verdict
 from narrow.report.compose_pieces import COUNTED, four
 from narrow.report.document import (
     Address,
@@ -27,6 +26,7 @@ from narrow.report.document import (
     Stands,
     Table,
 )
+from narrow.views.book import Book
 from narrow.views.chances import bits, weighs
 from narrow.views.edits import lock_said
 from narrow.views.words import LEGEND, SUBJECTS, WORDS, between, citation, headline, many

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from narrow.model.case import Source
-from narrow.model.finding import Counts, Evidence, Person
-from narrow.model.verdict import Verdict
+from narrow.model.cases import Source
+from narrow.model.evidence import Counts, Evidence, Person
+from narrow.model.verdicts import Verdict
 
 
 class Form(Enum):

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from narrow.model.finding import Person
-from narrow.model.verdict import Verdict
+from narrow.model.evidence import Person
+from narrow.model.verdicts import Verdict
 from narrow.report.document import (
     About,
     Block,

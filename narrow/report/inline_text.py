@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from narrow.model.verdict import Verdict
+from narrow.model.verdicts import Verdict
 from narrow.report.document import (
     Address,
     Cell,

@@ -16,9 +16,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from narrow.model.case import Source
-from narrow.model.finding import Counts, Evidence
-from narrow.model.verdict import Verdict
+from narrow.model.cases import Source
+from narrow.model.evidence import Counts, Evidence
+from narrow.model.verdicts import Verdict
 from narrow.report.document import (
     WEIGHS,
     About,

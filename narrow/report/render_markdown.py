@@ -9,8 +9,8 @@ import string
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from narrow.model.case import Source
-from narrow.model.verdict import Verdict
+from narrow.model.cases import Source
+from narrow.model.verdicts import Verdict
 from narrow.report.document import (
     About,
     Address,

@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
-from narrow.model.verdict import Verdict
+from narrow.model.verdicts import Verdict
 from narrow.report.document import (
     STACKED,
     SWINGS,

@@ -18,21 +18,19 @@ from narrow import (
     following,
     paging,
     profiling,
-    questions,
     records,
     sensitivity,
     trialling,
     workshop,
 )
+from narrow import asked as questions
 from narrow.errors import Issue
-from narrow.model.admiralty import Grade
-from narrow.model.backtest import Setup
-from narrow.model.book import Book
-from narrow.model.change import Changes, Edit, FileChange, InputChange, LineChange
-from narrow.model.fetched import Fetch, Fetched, Offer
+from narrow.lists.fetch.publishers import Fetch, Fetched, Offer
+from narrow.lists.import_log import Brought, Refusal, Unread
+from narrow.model.grades import Grade
 from narrow.model.inquiry import Listed
-from narrow.model.intake import Brought, Refusal, Unread
-from narrow.model.lock import Lock, Locked
+from narrow.model.records import Changes, Edit, FileChange, InputChange, LineChange, Lock, Locked
+from narrow.questions.backtest import Setup
 from narrow.report import (
     compose_backtest,
     compose_difference,
@@ -52,6 +50,7 @@ from narrow.report import (
     compose_workbook,
 )
 from narrow.report.document import Document
+from narrow.views.book import Book
 
 WORKED = "wola-2018-former-commanders"
 CASES = (

@@ -8,7 +8,7 @@ import pytest
 
 from narrow.report import render_html
 from tests.report import results
-from tests.views.browser import PROGRAM, Chromium
+from tests.report.browser import PROGRAM, Chromium
 
 pytestmark = pytest.mark.skipif(PROGRAM is None, reason="no Chromium here (apt: chromium)")
 AXE = resources.files("axe_core_python") / "axe.min.js"  # it only holds the file of axe-core

@@ -17,7 +17,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from narrow.errors import RequestError
-from narrow.model.case import Source
+from narrow.model.cases import Source
 from narrow.report import render_csv, render_html, render_markdown, render_xlsx
 from narrow.report.document import (
     Cited,
