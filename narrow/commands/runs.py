@@ -1,0 +1,89 @@
+"""Commands about kept runs and locks: diff, rerun, lock."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from narrow.commands.options import CaseName, Data, Form, Out, Plain, Rules, app, asked, begin, emit
+
+Everyone = Annotated[bool, typer.Option("--all", help="Name everybody.")]
+
+
+@app.command()
+def diff(
+    before: Annotated[Path, typer.Argument(metavar="A", help="A run kept with run --save.")],
+    after: Annotated[Path, typer.Argument(metavar="B", help="A later one.")],
+    form: Form = "table",
+    everyone: Everyone = False,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="End with 1 where the answers differ.")
+    ] = False,
+    out: Out = None,
+    no_color: Plain = False,
+) -> None:
+    """Say who came, went or moved between two runs, and which fact or line did it."""
+    from narrow.questions.kept_runs import diff
+
+    found = diff(before, after)
+    _shown(found, form, out, everyone=everyone, no_color=no_color)
+    if exit_code and not found.same:
+        raise typer.Exit(1)
+
+
+@app.command()
+def rerun(
+    kept: Annotated[Path, typer.Argument(metavar="A", help="A run kept with run --save.")],
+    form: Form = "table",
+    everyone: Everyone = False,
+    out: Out = None,
+    no_color: Plain = False,
+) -> None:
+    """Repeat a kept run and compare; ends with 1 where the answer is another."""
+    from narrow import inquiry
+
+    begin()
+    found = inquiry.rerun(kept)
+    _shown(found, form, out, everyone=everyone, no_color=no_color)
+    if not found.same:
+        raise typer.Exit(1)
+
+
+@app.command()
+def lock(
+    case: CaseName,
+    again: Annotated[
+        bool, typer.Option("--again", help="Lock an edited case anew; the edits stay on record.")
+    ] = False,
+    note: Annotated[str, typer.Option(help="Why; it is kept with the lock.")] = "",
+    data: Data = None,
+    form: Form = "table",
+    out: Out = None,
+    rules: Rules = None,
+    no_color: Plain = False,
+) -> None:
+    """Freeze a case: every later edit is listed at the head of its answers."""
+    from narrow.views.lock import lock_view
+    from narrow.views.lock_json import locked as as_data
+
+    found = asked(case, data, None, rules, None).lock(again=again, note=note)
+    emit(
+        form,
+        out,
+        lambda: lock_view(case, found),
+        lambda: as_data(case, found),
+        no_color=no_color,
+    )
+
+
+def _shown(found: Any, form: str, out: Path | None, *, everyone: bool, no_color: bool) -> None:
+    from narrow.views.difference import difference_view
+    from narrow.views.difference_json import difference as as_data
+
+    emit(
+        form,
+        out,
+        lambda: difference_view(found, everyone=everyone),
+        lambda: as_data(found),
+        no_color=no_color,
+    )
