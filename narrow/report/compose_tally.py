@@ -14,7 +14,6 @@ from narrow.report.document import (
     Column,
     Document,
     Marked,
-    Number,
     Only,
     Paragraph,
     Range,
