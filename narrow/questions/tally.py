@@ -180,6 +180,8 @@ def _group(
     for pattern in found:
         member, persons = pattern.verdicts[POPULATION, ""], pattern.persons
         meets = table.verdict_under(case, pattern, names)
+        if pattern.by_hand:
+            meets = Verdict.NOT_MET
         members[member] += persons
         low += persons * (min(member, meets) is Verdict.MET)
         high += persons * (min(member, meets) is not Verdict.NOT_MET)

@@ -48,7 +48,8 @@ def headline(answer: Answer) -> str:
 def outcome(c: Counts) -> str:
     """Say a count by verdict in its honest form, and as a range of all."""
     said = f"{c.met:,} fit, {c.in_doubt:,} in doubt, {c.no_record:,} without record"
-    return f"{said}, {c.not_met:,} do not: {between(c)} of {c.total:,}"
+    by_hand = f", {c.by_hand:,} taken off by hand" if c.by_hand else ""
+    return f"{said}, {c.not_met:,} do not{by_hand}: {between(c)} of {c.total:,}"
 
 
 def between(counts: Counts) -> str:
