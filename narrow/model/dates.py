@@ -116,6 +116,27 @@ def years_before(day: date, years: int) -> date:
     return _shifted(day, -years)
 
 
+# A birthday decides only where somebody of whom lists speak can have it.
+#
+# 1345 is 1966 of the solar Hijri calendar, 2509 the same year of the Buddhist era: taken as they
+# stand they make a sure "not in his fifties". And 1900-01-01 is what a spreadsheet shows for day 1,
+# which stands for "unknown" far more often than for a birthday.
+
+
+BORN_SINCE = date(1850, 1, 1)
+STAND_INS = frozenset({date(1900, 1, 1)})
+
+
+def may_be_born(when: Interval, known_until: date | None = None) -> bool:
+    """Tell whether a person of a list can have been born then: from 1850 to the list's own day.
+
+    Where a list does not say until when it speaks, nobody is born after today.
+    """
+    if when.first == when.last and when.first in STAND_INS:
+        return False
+    return when.last >= BORN_SINCE and when.first <= (known_until or date.today())
+
+
 # A form of date, "DD/MM/YYYY" or "MMMM YYYY", reads the dates of a list as EDTF.
 #
 # A form is made of a few tokens and of the marks between them. It is never a pattern of anybody's
