@@ -53,10 +53,9 @@ class Reader:
         """Give cells that are neither looked up nor taken apart; most need no cleaning."""
         whole = "".join(raws)
         if not (whole.isascii() and whole.isprintable()):
-            cleaned = map(clean, raws)
             if self.cleaned:
-                return list(cleaned)
-            return [raw if seen else "" for raw, seen in zip(raws, cleaned, strict=True)]
+                return list(map(clean, raws))
+            return [raw if raw[:1].isalnum() or clean(raw) else "" for raw in raws]
         if self.cleaned:
             return [raw.strip() for raw in raws] if " " in whole else list(raws)
         return [raw if raw.strip() else "" for raw in raws]

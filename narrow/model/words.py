@@ -53,7 +53,8 @@ INVISIBLE = (
     "\U000e0000-\U000e0fff"
 )
 _UNSEEN = re.compile(f"[{INVISIBLE}]+")
-_BLANK = frozenset("\u2800")  # Braille without a dot, used for a blank that no program trims
+_OTHER_BLANKS = re.compile(r"[^\S ]|\u2800")  # Braille without a dot is a blank that nobody trims
+_TO_CLEAN = re.compile(f"[{INVISIBLE}]|{_OTHER_BLANKS.pattern}")
 
 
 def fold(text: str) -> str:
@@ -82,10 +83,9 @@ def clean(text: str) -> str:
     Zero-width characters, marks of direction, soft hyphens and byte-order marks go; a no-break
     space is a space. Case, accents and punctuation stay.
     """
-    if text.isascii() and text.isprintable():
-        return text.strip()
-    seen = "".join(" " if c.isspace() or c in _BLANK else c for c in _UNSEEN.sub("", text))
-    return unicodedata.normalize("NFC", seen).strip()
+    if _TO_CLEAN.search(text):
+        text = _OTHER_BLANKS.sub(" ", _UNSEEN.sub("", text))
+    return unicodedata.normalize("NFC", text).strip()
 
 
 class _Folded(dict[int, str]):
