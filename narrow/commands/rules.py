@@ -14,12 +14,12 @@ from narrow.commands.options import (
     Plain,
     Rules,
     app,
-    door,
+    asked,
+    begin,
     emit,
     print_issues,
     shelf_of,
     told,
-    views,
     write,
 )
 from narrow.errors import RequestError, nearest
@@ -36,8 +36,10 @@ def check(
     no_color: Plain = False,
 ) -> None:
     """Find errors and unwise wording in rules, vocabularies and registers."""
-    api = door("workshop")
-    found = api.check(path, data=data, shelf=shelf_of(rules))
+    from narrow.questions.rule_files import check
+
+    begin()
+    found = check(path, data=data, shelf=shelf_of(rules))
     print_issues([*found.errors, *found.advice], no_color=no_color)
     advice = f", {len(found.advice)} pieces of advice" if found.advice else ""
     files, errors = found.files, len(found.errors)
@@ -55,9 +57,12 @@ def test(
     rules: Rules = None,
 ) -> None:
     """Run the tests inside attributes, and name the conditions that no test would miss."""
-    api = door("workshop")
-    reports = api.test(path, data=data, shelf=shelf_of(rules))
-    for line in views("trials").report_lines(reports):
+    from narrow.questions.rule_files import test
+    from narrow.views.trials import report_lines
+
+    begin()
+    reports = test(path, data=data, shelf=shelf_of(rules))
+    for line in report_lines(reports):
         typer.echo(line)
     if not all(report.holds for report in reports):
         raise typer.Exit(1)
@@ -73,11 +78,12 @@ def sql(
     rules: Rules = None,
 ) -> None:
     """Print the statements of a case with their values, for a reader."""
+    from narrow.views.statement import statement_text
+
     if dialect not in DIALECTS:
         raise RequestError(f"no dialect {dialect!r}{nearest(dialect, DIALECTS)}")
-    shelf = shelf_of(rules)
-    found = door("asked").statement(case, dialect=dialect, data=data, as_of=as_of, shelf=shelf)
-    write(views("statement").statement_text(found), out)
+    found = asked(case, data, as_of, rules, None).sql(dialect)
+    write(statement_text(found), out)
 
 
 @app.command()
@@ -89,35 +95,45 @@ def schema(
     out: Out = None,
 ) -> None:
     """Print the JSON Schema of a rule file, for editors, or of a JSON result."""
+    from narrow.views.exposure_json import SCHEMA as EXPOSURE_JSON_SCHEMA
+    from narrow.views.fetched_json import SCHEMA as FETCHED_JSON_SCHEMA
+    from narrow.views.look_json import SCHEMA as LOOK_JSON_SCHEMA
+    from narrow.views.profile_json import SCHEMA as PROFILE_JSON_SCHEMA
+    from narrow.views.schemas import SCHEMAS
+    from narrow.views.twins_json import SCHEMA as TWINS_JSON_SCHEMA
+
     results = {
-        **views("schemas").SCHEMAS,
-        "look": views("look_json").SCHEMA,
-        "exposure": views("exposure_json").SCHEMA,
-        "profile": views("profile_json").SCHEMA,
-        "twins": views("twins_json").SCHEMA,
-        "fetched": views("fetched_json").SCHEMA,
+        **SCHEMAS,
+        "look": LOOK_JSON_SCHEMA,
+        "exposure": EXPOSURE_JSON_SCHEMA,
+        "profile": PROFILE_JSON_SCHEMA,
+        "twins": TWINS_JSON_SCHEMA,
+        "fetched": FETCHED_JSON_SCHEMA,
     }
     found = results[kind] if kind in results else _schema_of_rules(kind, results)
     write(json.dumps(found, ensure_ascii=False, indent=2) + "\n", out)
 
 
 def _schema_of_rules(kind: str, results: dict[str, Any]) -> dict[str, Any]:
-    api = door("workshop")
-    if kind not in api.SCHEMAS:
-        raise RequestError(f"no schema {kind!r}{nearest(kind, [*api.SCHEMAS, *results])}")
-    found: dict[str, Any] = api.schema(kind)
-    return found
+    from narrow.questions.rule_files import SCHEMAS, schema
+
+    if kind not in SCHEMAS:
+        raise RequestError(f"no schema {kind!r}{nearest(kind, [*SCHEMAS, *results])}")
+    return schema(kind)
 
 
 @app.command("list")
 def list_(rules: Rules = None, form: Form = "table", no_color: Plain = False) -> None:
     """List the cases, attributes, vocabularies and registers that can be seen from here."""
-    api = door("workshop")
-    found = api.everything(shelf=shelf_of(rules))
+    from narrow.questions.rule_files import catalog
+    from narrow.views.listing import list_view
+    from narrow.views.plain import listed as as_data
+
+    found = catalog(shelf=shelf_of(rules))
     emit(
         form,
         None,
-        lambda: views("listing").list_view(found),
-        lambda: views("plain").listed(found),
+        lambda: list_view(found),
+        lambda: as_data(found),
         no_color=no_color,
     )

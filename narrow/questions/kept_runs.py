@@ -6,13 +6,18 @@ from pathlib import Path
 from narrow.engines.duckdb_file import kept_at
 from narrow.engines.object_store import is_address
 from narrow.errors import Issue, RegisterError
-from narrow.files import SHIPPED, VERSION, Part, is_shipped
+from narrow.files import DIGEST, SHIPPED, VERSION, Part, is_shipped, read, seal, write
+from narrow.model.evidence import Answer
 from narrow.model.inquiry import Statement
 from narrow.model.records import Asked, Basis, LockEntry, LockFile, Record, RegisterState, RuleFile
 from narrow.model.registers import Register
+from narrow.questions.diff import Difference, compare
 from narrow.registers.folder import state
+from narrow.registers.locate import find_register
+from narrow.registers.opening import Opened
 from narrow.rules.library import Library
-from narrow.rules.sources import used
+from narrow.rules.sources import reach, used
+from narrow.views import plain, record_json
 
 
 def record(kept: Part) -> Record:
@@ -107,3 +112,58 @@ class Behind:
     asked: Asked
     basis: Basis
     statement: Statement
+
+
+def behind(opened: Opened, shelf: Library, statement: Statement) -> Behind:
+    """Give what stands behind an answer; no rules where case or register lies in no file."""
+    asked = Asked(opened.case.id, Path(opened.data).name if opened.data else None, opened.as_of)
+    case, content = opened.case, opened.content
+    file, day = content.register.file, case.day.isoformat()
+    if Path(case.file).is_file() and (is_address(file) or Path(file).is_file()):
+        rests = basis(shelf, content.register, case.file, as_of=day, sha256=content.sha256)
+    else:
+        rests = Basis(VERSION, day, RegisterState(content.register.id, content.sha256, {}), ())
+    return Behind(asked, rests, statement)
+
+
+# A run is kept with all that it rests on, read again, and held beside another.
+
+SHORT = 12  # digits of a digest in a file's name
+NOW = "now"
+
+
+def keep(answer: Answer, to: str | Path, asked: Asked, shelf: Library) -> Path:
+    """Keep an answer with all that it rests on, and give the file.
+
+    `to` is a file, or a folder in which the file gets a name of its own.
+    """
+    sealed = seal(record_json.record(record_of(answer, asked, shelf)))
+    path = Path(to)
+    if path.is_dir():
+        path /= f"{answer.about.case}-{sealed[DIGEST][:SHORT]}.json"
+    write(path, sealed)
+    return path
+
+
+def record_of(answer: Answer, asked: Asked, shelf: Library) -> Record:
+    """Gather what an answer rests on; raises RegisterError where that was changed since."""
+    _, document = shelf.case(asked.case)
+    register = find_register(asked.data or document.register_, shelf)
+    about = answer.about
+    rests = basis(shelf, register, asked.case, as_of=about.as_of, sha256=about.sha256)
+    return Record(NOW, about.case, asked, rests, plain.answer(answer, everyone=True))
+
+
+def read_record(path: str | Path) -> Record:
+    """Read a kept run; raises RequestError where it is torn, edited or of another form."""
+    return record(Part(str(path), read(Path(path), record_json.RECORD, "a kept run")))
+
+
+def diff(before: str | Path, after: str | Path) -> Difference:
+    """Compare two kept runs: who came, went or moved, and which fact or line did it."""
+    return compared(read_record(before), read_record(after))
+
+
+def compared(before: Record, after: Record) -> Difference:
+    """Compare two runs, with the lines of their rules that can bear on each clue."""
+    return compare(before, after, (reach(before.basis.rules), reach(after.basis.rules)))

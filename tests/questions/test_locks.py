@@ -8,10 +8,10 @@ import jsonschema
 import pytest
 
 import narrow
-from narrow import api
+from narrow import inquiry
 from narrow.errors import RequestError
 from narrow.files import seal
-from narrow.locks import lock
+from narrow.inquiry import lock
 from narrow.model.records import Lock
 from narrow.registers.locate import library
 from narrow.views import lock_json, plain, record_json
@@ -35,7 +35,7 @@ def small(desk: Desk) -> Desk:
 
 
 def locked() -> Lock:
-    found = api.run("small").lock
+    found = inquiry.run("small").lock
     assert found is not None
     return found
 
@@ -53,7 +53,7 @@ def edit(desk: Desk, role: str) -> None:
 
 
 def test_a_case_without_a_lock_says_nothing_of_one(small: Desk, told: Told) -> None:
-    assert api.run("small").lock is None
+    assert inquiry.run("small").lock is None
     assert narrow.why("small", "ana").lock is None
     assert "lock" not in told("run", "small").out
 
@@ -92,7 +92,7 @@ def test_register_day_and_descriptor_count_as_edits(small: Desk) -> None:
     lock("small")
     small.posts(post("ana", role="chief"))
     assert [(c.name, c.files) for c in locked().since.inputs] == [("register", ("posts.csv",))]
-    found = api.run("small", as_of="2010-01-01").lock
+    found = inquiry.run("small", as_of="2010-01-01").lock
     assert found is not None
     assert [c.name for c in found.since.inputs] == ["register", "as of"]
     small.describe(posts={"complete_for": []})
@@ -106,7 +106,7 @@ def test_a_nearer_attribute_of_the_same_name_is_an_edit(small: Desk, tmp_path: P
     near.mkdir(parents=True)
     text = Path("rules/attributes/leader.yaml").read_text(encoding="utf-8")
     (near / "leader.yaml").write_text(text.replace("chief", "clerk"), encoding="utf-8")
-    found = api.run("small", shelf=library(tmp_path / "near")).lock
+    found = inquiry.run("small", shelf=library(tmp_path / "near")).lock
     assert found is not None
     assert [path for path, *_ in edits(found)] == [str(near / "leader.yaml")]
 
@@ -198,10 +198,10 @@ def test_no_answer_is_given_past_a_lock_that_is_not_whole(
 
 
 def test_a_lock_as_data_is_as_its_schema_says(small: Desk, told: Told) -> None:
-    jsonschema.validate(plain.answer(api.run("small")), SCHEMAS["answer"])
+    jsonschema.validate(plain.answer(inquiry.run("small")), SCHEMAS["answer"])
     lock("small")
     edit(small, "clerk")
-    jsonschema.validate(plain.answer(api.run("small")), SCHEMAS["answer"])
+    jsonschema.validate(plain.answer(inquiry.run("small")), SCHEMAS["answer"])
     jsonschema.validate(plain.why(narrow.why("small", "ana")), SCHEMAS["why"])
     data = json.loads(told("lock", "small", "--again", "--format", "json").out)
     jsonschema.Draft202012Validator.check_schema(lock_json.SCHEMA)
