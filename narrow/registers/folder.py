@@ -3,14 +3,15 @@
 import csv
 import hashlib
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrow.errors import Issue, RegisterError, nearest
+from narrow.model.cells import Reader
 from narrow.model.records import RegisterState
-from narrow.model.registers import Register, Table
+from narrow.model.registers import PERSONS, Register, Table
 from narrow.model.words import clean
 from narrow.registers.expectations import MOST_ISSUES, Block, expected
 
@@ -231,6 +232,18 @@ def _other_mark(table: Table, cells: list[str]) -> str:
 
 def _hint(name: str, cells: list[str]) -> str:
     return nearest(name, cells) if cells else "; the file is empty"
+
+
+def folder_rows(register: Register, wanted: Collection[str]) -> Iterator[Mapping[str, str]]:
+    """Give the rows of these persons once more, by id, each cell as it is stored."""
+    table = register.persons
+    readers = {name: Reader(column, register) for name, column in table.columns.items()}
+    for block in FolderReading(Path(register.file).parent, register).blocks()[PERSONS]:
+        columns = {name: reader.texts(block.columns[name])[0] for name, reader in readers.items()}
+        for cells in zip(*columns.values(), strict=True):
+            row = dict(zip(columns, cells, strict=True))
+            if row[table.key[0]] in wanted:
+                yield row
 
 
 # The tables of a register folder are hashed one by one, so that a change can be laid to one.

@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 
 from narrow.lists.import_log import Brought
-from narrow.lists.importing import How, bring, propose
+from narrow.lists.importing import ImportOptions, import_list, propose
 from narrow.lists.readers.workbook import is_error
 
 MAPPING = """\
@@ -53,7 +53,9 @@ def table(path: Path, rows: Sequence[Sequence[str]]) -> Path:
 def brought(source: Path, dates: str = '"DD/MM/YYYY"', published: str = "") -> Brought:
     mapping = source.with_name("m.yaml")
     mapping.write_text(MAPPING.format(dates=dates), encoding="utf-8")
-    return bring([source], source.with_name("reg"), How(mapping=str(mapping), published=published))
+    return import_list(
+        [source], source.with_name("reg"), ImportOptions(mapping=str(mapping), published=published)
+    )
 
 
 def rows(source: Path, name: str, *columns: str) -> list[tuple[str, ...]]:
