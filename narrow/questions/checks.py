@@ -8,7 +8,7 @@ from narrow.engines.base import Engine
 from narrow.errors import nearest
 from narrow.model.cases import Case, Clue, Population, Subject
 from narrow.model.cells import JOINED_BY
-from narrow.model.dates import parse
+from narrow.model.dates import LATEST, parse
 from narrow.model.registers import PERSONS, SOURCES, Content, Register, Slice, Table, Values
 from narrow.model.rules import (
     AllOf,
@@ -361,7 +361,7 @@ def _loosened(table: Table, has_gaps: bool) -> Table:
     An enum says what one register holds; the records show what an attribute means in any.
     """
     columns = {name: replace(c, required=False, enum=()) for name, c in table.columns.items()}
-    complete = () if has_gaps else (Slice({}, {}),)
+    complete = () if has_gaps else (Slice({}, {}, until=LATEST),)
     return replace(
         table,
         columns=columns,

@@ -65,7 +65,7 @@ def _own(change: PersonChange) -> Iterator[RenderableType]:
             "the id may name another person now: the names have no word in common", 4, "bold"
         )
     for own in change.own[:MOST_COLUMNS]:
-        was, now = (repr(clean(text)) if text else "blank" for text in (own.before, own.after))
+        was, now = (f'"{clean(text)}"' if text else "blank" for text in (own.before, own.after))
         yield marked_by("~", f"{own.column}: {was} → {now}", 6)
     if len(change.own) > MOST_COLUMNS:
         yield line(f"and {len(change.own) - MOST_COLUMNS} columns more", 6, "dim")
