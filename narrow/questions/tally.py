@@ -177,10 +177,11 @@ def _group(
     """
     members = dict.fromkeys(Verdict, 0)
     certain = low = high = least_of = most_of = 0
+    whole = table.is_whole(case, names)
     for pattern in found:
         member, persons = pattern.verdicts[POPULATION, ""], pattern.persons
         meets = table.verdict_under(case, pattern, names)
-        if pattern.by_hand:
+        if pattern.by_hand and whole:
             meets = Verdict.NOT_MET
         members[member] += persons
         low += persons * (min(member, meets) is Verdict.MET)

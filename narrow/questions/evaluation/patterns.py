@@ -132,10 +132,30 @@ def combinations(case: Case, patterns: Sequence[Pattern]) -> Iterator[Combinatio
 
 
 def counts_under(case: Case, patterns: Sequence[Pattern], names: Mapping[str, str]) -> Counts:
-    """Count the population by clues, each in the reading named; no clue means everyone."""
-    return count_on_list(
-        (p, min(p.verdicts[POPULATION, ""], verdict_under(case, p, names))) for p in patterns
-    )
+    """Count the population by clues, each in the reading named; no clue means everyone.
+
+    Who is taken off by hand is off the list of the case: where not all of its required clues are
+    named, they count as everybody does.
+    """
+    placed = [(p, min(p.verdicts[POPULATION, ""], verdict_under(case, p, names))) for p in patterns]
+    if not is_whole(case, names):
+        return count((verdict, p.persons) for p, verdict in placed)
+    return count_on_list(placed)
+
+
+def is_whole(case: Case, names: Iterable[str]) -> bool:
+    """Tell clues that are all that the case requires, and so make its list."""
+    return {clue.id for clue in required(case)} <= set(names)
+
+
+def whoever(patterns: Iterable[Pattern]) -> tuple[Pattern, ...]:
+    """Give the patterns of everybody, whether taken off by hand or not."""
+    found: dict[tuple[Verdict, ...], Pattern] = {}
+    for pattern in patterns:
+        key = (*pattern.verdicts.values(), pattern.status)
+        persons = pattern.persons + (found[key].persons if key in found else 0)
+        found[key] = replace(pattern, persons=persons, by_hand=False)
+    return tuple(found.values())
 
 
 def verdict_under(case: Case, pattern: Pattern, names: Mapping[str, str]) -> Verdict:
