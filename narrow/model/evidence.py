@@ -160,6 +160,7 @@ def person_of(row: Sequence[Any]) -> Person:
 class Evidence:
     """A row of the register that bears on a clue: what it says, how far it goes, who says so.
 
+    `values` are what it holds of what was asked about and `says` does not tell: "male, born 1966".
     `doubts` names the conditions that the row may meet and may not; empty where it is certain.
     `cells` are the row's own texts, of the columns that are shown.
     """
@@ -173,6 +174,14 @@ class Evidence:
     grade: Grade | None = None
     with_row: "Evidence | None" = None
     cells: Mapping[str, str] = field(default_factory=dict)
+    values: str = ""
+
+    @property
+    def told(self) -> str:
+        """The row's sentence, then the values that were asked about."""
+        if self.says == self.values:
+            return self.says
+        return ": ".join(part for part in (self.says, self.values) if part)
 
 
 OTHERWISE = "the record says otherwise"

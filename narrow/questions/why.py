@@ -174,7 +174,7 @@ class _Checks:
         spoken = self.plan.register.tables[part.table]
         row = self.reader.rows[part.table, row_no]
         named = [self.reader.sources[s] for s in cited(spoken, row) if s in self.reader.sources]
-        says = states(self.plan.register, spoken, row, part.where)
+        says = states(self.plan.register, spoken, row)
         return Checked(part.table, row_no, says, conditions, tuple(named))
 
 

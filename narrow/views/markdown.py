@@ -132,9 +132,13 @@ def _ruled_out(answer: Answer) -> Iterator[str]:
     groups: dict[tuple[str, str], list[RuledOut]] = defaultdict(list)
     for r in answer.ruled_out:
         if r.would_be is None:
-            groups[r.clue, r.because].append(r)
+            groups[r.clue, r.general or r.because].append(r)
     for (clue, because), mine in sorted(groups.items(), key=lambda g: -len(g[1])):
-        names = ", ".join(f"{escaped(r.person.name)} ({escaped(r.person.id)})" for r in mine)
+        names = ", ".join(
+            f"{escaped(r.person.name)} ({escaped(r.person.id)})"
+            + (f": {escaped(r.value)}" if r.value else "")
+            for r in mine
+        )
         said = f"{escaped(clue or 'population')} ({many(len(mine))}): {escaped(because)}"
         yield from (f"- {MARKS[Verdict.NOT_MET]} {said}", f"  {names}", "")
     more = answer.counts.not_met - sum(map(len, groups.values()))

@@ -60,7 +60,7 @@ def _by_hand(ruled: RuledOut) -> Element:
 def _ruled_out(answer: Answer) -> Element:
     groups: dict[tuple[str, str], list[RuledOut]] = defaultdict(list)
     for one in [r for r in answer.ruled_out if r.would_be is None][:MOST_NAMES]:
-        groups[one.clue, one.because].append(one)
+        groups[one.clue, one.general or one.because].append(one)
     total = answer.counts.not_met
     missing = total - sum(map(len, groups.values()))
     ordered = sorted(groups.items(), key=lambda g: -len(g[1]))
@@ -90,6 +90,7 @@ def _group(clue: str, because: str, mine: Sequence[RuledOut]) -> Element:
             named(r.person.name),
             " ",
             tag("code", clipped(r.person.id)),
+            f" {clipped(r.value)}" if r.value else None,
             data_who=True,
             data_name=clipped(r.person.name),
         )

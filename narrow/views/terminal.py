@@ -192,11 +192,12 @@ def _ruled_out(answer: Answer, *, everyone: bool) -> Iterator[RenderableType]:
     groups: dict[tuple[str, str], list[RuledOut]] = defaultdict(list)
     for r in answer.ruled_out:
         if r.would_be is None:
-            groups[r.clue, r.because].append(r)
+            groups[r.clue, r.general or r.because].append(r)
     for (clue, because), mine in sorted(groups.items(), key=lambda g: -len(g[1])):
         yield marked(Verdict.NOT_MET, f"{clue or 'population'} ({len(mine):,}): {because}")
         most = len(mine) if everyone else MOST_NAMES
-        names = ", ".join(r.person.name for r in mine[:most])
+        said = [(r.person.name, r.value) for r in mine[:most]]
+        names = ", ".join(f"{name} ({value})" if value else name for name, value in said)
         more = f" and {many(len(mine) - most)} more" if len(mine) > most else ""
         yield line(names + more, 4, "dim")
 

@@ -81,7 +81,7 @@ def test_a_persons_own_row_that_meets_it_is_told(desk: Desk) -> None:
 def test_rival_values_of_a_person_leave_it_in_doubt(desk: Desk) -> None:
     desk.people(person("ana", born="1950;1970"))
     said = because(desk, "person: {born: {before: '1960'}}")
-    assert said == "born 1950 or 1970: not known whether born is before 1960"
+    assert said == "born 1950 or 1970; not known whether born is before 1960"
 
 
 def test_a_pair_of_rows_is_told_as_a_pair(desk: Desk) -> None:

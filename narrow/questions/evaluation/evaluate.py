@@ -17,7 +17,6 @@ from narrow.questions.evaluation.chances import Weighed, place, weigh, weigh_eac
 from narrow.questions.evaluation.findings import Gathered, Judged, judge
 from narrow.questions.evaluation.patterns import Pattern
 from narrow.questions.evaluation.reader import Reader
-from narrow.questions.evaluation.reasons import worded
 from narrow.questions.evaluation.session import Session, check_exclusions, gather
 
 LISTED, NEAR_MISSES = "listed", "near_misses"
@@ -31,8 +30,7 @@ class Evaluation:
     """
 
     def __init__(self, case: Case, content: Content, engine: Engine) -> None:
-        self.case = worded(case, content.register)
-        self.content, self.engine = content, engine
+        self.case, self.content, self.engine = case, content, engine
         self._chosen = ""
 
     @cached_property

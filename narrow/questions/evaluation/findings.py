@@ -174,10 +174,10 @@ def numbered(keyed: Iterable[tuple[Standing, Person]]) -> Iterator[tuple[int, Pe
 
 def rank(case: Case, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """Put findings in order and number them."""
-    given = {f.person.number: f for f in findings}
+    given = {f.person.id: f for f in findings}
     readings = {c.id: [r.name for r in c.readings] for c in required(case)}
     order = numbered((_standing(readings, f), f.person) for f in findings)
-    return tuple(replace(given[person.number], rank=number) for number, person in order)
+    return tuple(replace(given[person.id], rank=number) for number, person in order)
 
 
 # What an answer is about: every view begins with it.

@@ -15,7 +15,7 @@ from narrow.model.grades import Grade
 from narrow.model.registers import PERSONS, SOURCES, Register, Table
 from narrow.model.rules import Blank, Condition
 from narrow.model.verdicts import Verdict
-from narrow.questions.evaluation.reasons import absent, doubted, lacking, states
+from narrow.questions.evaluation.reasons import absent, doubted, lacking, states, values
 from narrow.questions.evaluation.session import Session
 
 
@@ -203,16 +203,18 @@ class Reader:
         table = self.plan.register.tables[role]
         row = self.rows.get((role, number), {})
         named = [self.sources.get(s, Source(s)) for s in cited(table, row)]
+        held = values(self.plan.register, table, row, asked)
         return Evidence(
             table=role,
             row=number,
-            says=states(self.plan.register, table, row, asked),
+            says=states(self.plan.register, table, row) or held or "the person's own row",
             verdict=verdict,
             doubts=doubts,
             sources=tuple(named),
             grade=grade_of(self.plan.register, table, row, named),
             with_row=beside,
             cells=row,
+            values=held,
         )
 
 

@@ -129,17 +129,23 @@ def _ties(table: Table, second: Second) -> Iterator[str]:
     yield from (f"{name} differs" for name in second.different)
 
 
-def states(
-    register: Register, table: Table, row: Mapping[str, str], asked: Sequence[Condition] = ()
-) -> str:
-    """Say what a row says, by its table's template, and when; then the values that were asked for.
+def states(register: Register, table: Table, row: Mapping[str, str]) -> str:
+    """Say what a row says, by its table's template, and when: "Commander; 2009 to 2011".
 
-    "listed by EU on 2021-03-07: corruption". A column without a value takes the words before it
-    along, and a value that the sentence holds is not said again.
+    A column without a value takes the words before it along.
     """
-    sentence, spoken = _sentence(register, table, row)
-    values = ", ".join(dict.fromkeys(_values(register, table, row, asked, spoken)))
-    return ": ".join(part for part in (sentence, values) if part) or "the person's own row"
+    return _sentence(register, table, row)[0]
+
+
+def values(
+    register: Register, table: Table, row: Mapping[str, str], asked: Sequence[Condition]
+) -> str:
+    """Say the values that were asked about: "male, born 1966-10-04: 58 on 2025-01-03".
+
+    A value that the row's sentence holds is not said again.
+    """
+    spoken = _sentence(register, table, row)[1]
+    return ", ".join(dict.fromkeys(_values(register, table, row, asked, spoken)))
 
 
 def _sentence(
@@ -177,8 +183,7 @@ def _composed(register: Register, table: Table, row: Mapping[str, str], template
             continue
         mark = _MARK.search(before)
         kept = before[: mark.start()] if mark else _LAST_WORD.sub("", before) if at == 0 else ""
-        opened = _OPENED.search(before[len(kept) :])
-        closing = _CLOSES[opened[0]] if opened else ""
+        closing = "".join(_CLOSES[mark] for mark in reversed(_OPENED.findall(before[len(kept) :])))
         said += kept
     after = words[-1].removeprefix(closing)
     if names and not _filled(table, row, names[-1]):
@@ -317,14 +322,14 @@ def because(
     """
     if answer is None:
         return "everyone in the register"
-    rows = _several([e.says for e in evidence], 2)
+    rows = _several([e.told for e in evidence], 2)
     match verdict:
         case Verdict.MET:
             return _pairs(evidence) or rows or absent(plan, answer, certain=True)
         case Verdict.IN_DOUBT if evidence:
             doubts = listed(list(dict.fromkeys(d for e in evidence for d in e.doubts)))
             told = _pairs(evidence) or rows
-            mark = ";" if ": " in told else ":"
+            mark = ";" if any(e.values for e in evidence) else ":"
             return f"{told}{mark} not known whether {doubts}" if doubts else rows
         case Verdict.NOT_MET:
             return (
@@ -334,14 +339,14 @@ def because(
             )
         case _:
             lacks = lacking(plan, answer, met)
-            own = [e.says for e in evidence if e.table == PERSONS]
+            own = [e.told for e in evidence if e.table == PERSONS]
             if own and table_of(plan, lacks) == PERSONS:
                 return listed(own)
             return absent(plan, lacks, certain=False)
 
 
 def _pairs(evidence: Sequence[Evidence]) -> str:
-    pairs = [f"{e.says}, with: {e.with_row.says}" for e in evidence if e.with_row]
+    pairs = [f"{e.told}, with: {e.with_row.told}" for e in evidence if e.with_row]
     return _several(pairs, 1)
 
 
