@@ -10,12 +10,12 @@ from pathlib import Path
 from narrow.errors import RequestError
 from narrow.files import is_shipped, seal, write
 from narrow.model.cases import Case
+from narrow.model.data import to_data
 from narrow.model.records import Lock, LockEntry, LockFile
 from narrow.opening import load_case
 from narrow.questions.locks import describe, find, name_of, read_lock, rests
 from narrow.registers.locate import library
 from narrow.rules.library import Library
-from narrow.views import record_json
 
 MOST_NAMED = 3  # edits that a refusal names; a run lists them all
 
@@ -39,7 +39,7 @@ def lock(
     path = find(asked)
     if path is None:
         kept = LockFile(str(_place(asked)), asked.id, (LockEntry(note, now),))
-        write(Path(kept.path), seal(record_json.lock_file(kept)))
+        write(Path(kept.path), seal(to_data(kept)))
         return describe(kept, now)
     kept = read_lock(path, asked)
     found = describe(kept, now)
@@ -48,7 +48,7 @@ def lock(
     if not again:
         raise RequestError(_refusal(found))
     kept = LockFile(kept.path, kept.case, (*kept.entries, LockEntry(note, now)))
-    write(path, seal(record_json.lock_file(kept)))
+    write(path, seal(to_data(kept)))
     return describe(kept, now)
 
 

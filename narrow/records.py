@@ -7,19 +7,19 @@ from typing import Protocol
 from narrow.compile.plan import needed, plan
 from narrow.engines.duckdb import DuckDB
 from narrow.errors import RequestError
-from narrow.files import DIGEST, Part, read, seal, write
+from narrow.files import DIGEST, seal, write
+from narrow.model.data import to_data
 from narrow.model.evidence import Answer
-from narrow.model.records import Asked, Record
+from narrow.model.records import Asked
 from narrow.opening import load_case
 from narrow.questions import diff as difference
 from narrow.questions import run as answers
 from narrow.questions.diff import Difference
-from narrow.questions.kept_runs import basis, record
+from narrow.questions.kept_runs import Record, basis, read_record
 from narrow.questions.locks import lock_of
 from narrow.registers.locate import find_register, library
 from narrow.rules.library import Library
 from narrow.rules.sources import reach
-from narrow.views import plain, record_json
 
 SHORT = 12  # digits of a digest in a file's name
 NOW = "now"
@@ -56,7 +56,7 @@ def keep(
         as_of,
         str(rules) if rules is not None else None,
     )
-    sealed = seal(record_json.record(_record(answer, asked, shelf)))
+    sealed = seal(to_data(_record(answer, asked, shelf)))
     path = Path(to)
     if path.is_dir():
         path /= f"{answer.about.case}-{sealed[DIGEST][:SHORT]}.json"
@@ -70,22 +70,17 @@ def _record(answer: Answer, asked: Asked, shelf: Library) -> Record:
     register = find_register(asked.data or document.register_, shelf)
     about = answer.about
     rests = basis(shelf, register, asked.case, as_of=about.as_of, sha256=about.sha256)
-    return Record(NOW, about.case, asked, rests, plain.answer(answer, everyone=True))
-
-
-def read_record(path: str | Path) -> Record:
-    """Read a kept run; raises RequestError where it is torn, edited or of another form."""
-    return record(Part(str(path), read(Path(path), record_json.RECORD, "a kept run")))
+    return Record(NOW, about.case, asked, rests, answer)
 
 
 def diff(before: str | Path, after: str | Path) -> Difference:
     """Compare two kept runs: who came, went or moved, and which fact or line did it."""
-    return _compared(read_record(before), read_record(after))
+    return _compared(read_record(Path(before)), read_record(Path(after)))
 
 
 def rerun(kept: str | Path) -> Difference:
     """Ask what a kept run asked once more, and compare; `same` says whether the answer held."""
-    before = read_record(kept)
+    before = read_record(Path(kept))
     asked = before.asked
     shelf = library(Path(asked.rules) if asked.rules else None)
     try:

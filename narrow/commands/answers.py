@@ -54,7 +54,8 @@ def run(
         form,
         out,
         lambda: views("terminal").answer_view(answer, everyone=everyone),
-        lambda: views("plain").answer(answer, everyone=everyone),
+        lambda: answer,
+        everyone=everyone,
         no_color=no_color,
         more=more_forms((found, answer), (case, read), given, redact, charts=charts),
     )
@@ -88,7 +89,7 @@ def why(
         form,
         out,
         lambda: views("reports").why_view(found),
-        lambda: views("plain").why(found),
+        lambda: found,
         no_color=no_color,
     )
 
@@ -115,7 +116,7 @@ def tally(
         form,
         out,
         lambda: views("reports").tally_view(found),
-        lambda: views("plain").tally(found),
+        lambda: found,
         no_color=no_color,
     )
 
@@ -139,6 +140,6 @@ def figures(
         form,
         out,
         lambda: views("reports").figures_view(found),
-        lambda: views("plain").figures(found),
+        lambda: door("model.inquiry").Figures.of(found),
         no_color=no_color,
     )

@@ -74,7 +74,8 @@ def find(
         form,
         out,
         lambda: views("look").look_view(look, everyone=everyone),
-        lambda: views("look_json").look(look, everyone=everyone),
+        lambda: look,
+        everyone=everyone,
         no_color=no_color,
     )
 
@@ -132,7 +133,7 @@ def exposure(
         form,
         out,
         lambda: views("exposure").exposure_view(found, everything=everything),
-        lambda: views("exposure_json").exposure(found),
+        lambda: found,
         no_color=no_color,
     )
     if found.threshold and not found.threshold.holds:

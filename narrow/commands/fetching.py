@@ -49,7 +49,7 @@ def fetch(
     What broke off is gone on with when the same is fetched again into the same folder.
     """
     ask = door("lists.fetch.folder")
-    view, data = "fetched_view", "fetched"
+    view = "fetched_view"
     found: Any
     if check:
         if into is None:
@@ -61,11 +61,11 @@ def fetch(
         with views("flow").flow(no_color=no_color) as moved:
             found = ask.fetch(publisher, into, wanted, moved=moved)
     else:
-        found, view, data = ask.offers(), "offers_view", "offers"
+        found, view = ask.offers(), "offers_view"
     emit(
         form,
         out,
         lambda: getattr(views("fetched"), view)(found),
-        lambda: getattr(views("fetched_json"), data)(found),
+        lambda: found if view == "fetched_view" else door("lists.fetch.publishers").Offers(found),
         no_color=no_color,
     )

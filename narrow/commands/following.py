@@ -41,7 +41,7 @@ def misses(
         form,
         out,
         lambda: views("misses").misses_view(found, everyone=everyone),
-        lambda: views("misses_json").misses(found),
+        lambda: found,
         no_color=no_color,
     )
 
@@ -68,7 +68,8 @@ def matrix(
         form,
         out,
         lambda: views("matrix").matrix_view(found, everyone=everyone),
-        lambda: views("matrix_json").matrix(found, everyone=everyone),
+        lambda: found,
+        everyone=everyone,
         no_color=no_color,
     )
 
@@ -93,6 +94,6 @@ def funnel(
         form,
         out,
         lambda: views("narrowing").narrowing_view(found),
-        lambda: views("narrowing_json").narrowing(found),
+        lambda: found,
         no_color=no_color,
     )

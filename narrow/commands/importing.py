@@ -1,5 +1,6 @@
 """The command that brings a foreign list in."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -89,7 +90,7 @@ def import_(
         form,
         out,
         lambda: views("intake").intake_view(found, made=made, everything=everything),
-        lambda: views("intake_json").intake(found, made=made),
+        lambda: replace(found, made=made),
         no_color=no_color,
     )
     if not made:

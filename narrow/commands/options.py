@@ -3,7 +3,6 @@
 Results go to stdout, everything else to stderr. Nothing heavy is imported before it is needed.
 """
 
-import json
 import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
@@ -17,6 +16,8 @@ from narrow.errors import Issue, RequestError, nearest
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
+    from narrow.model.result import Result
 
 
 FORMATS = ("table", "json")
@@ -74,12 +75,18 @@ def views(name: str) -> Any:
     return import_module(f"narrow.views.{name}")
 
 
+def report() -> Any:
+    """Give results as JSON, imported now."""
+    return import_module("narrow.report.data")
+
+
 def emit(
     form: str,
     out: Path | None,
     table: "Callable[[], RenderableType]",
-    data: Callable[[], dict[str, Any]],
+    result: "Callable[[], Result]",
     *,
+    everyone: bool = True,
     no_color: bool = False,
     more: "Mapping[str, Callable[[], str | bytes]] | None" = None,
 ) -> None:
@@ -95,7 +102,7 @@ def emit(
         known = (*FORMATS, *(more or ()))
         raise RequestError(f"no format {form!r}{nearest(form, known)}")
     if form == "json":
-        write(json.dumps(data(), ensure_ascii=False, indent=2) + "\n", out)
+        write(report().to_json(result(), everyone=everyone), out)
         return
     console = import_module("rich.console").Console
     if out is None:

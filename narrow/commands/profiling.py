@@ -43,7 +43,7 @@ def profile(
         form,
         out,
         lambda: views("profile").profile_view(found, full=bool(table)),
-        lambda: views("profile_json").profile(found),
+        lambda: found,
         no_color=no_color,
     )
 
@@ -66,6 +66,6 @@ def twins(
         form,
         out,
         lambda: views("twins").twins_view(found, everyone=everyone),
-        lambda: views("twins_json").twins(found),
+        lambda: found,
         no_color=no_color,
     )

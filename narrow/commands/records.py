@@ -76,7 +76,7 @@ def lock(
         form,
         out,
         lambda: views("lock").lock_view(case, found),
-        lambda: views("lock_json").locked(case, found),
+        lambda: door("model.records").LockOfCase(case, found),
         no_color=no_color,
     )
 
@@ -86,6 +86,6 @@ def _shown(found: Any, form: str, out: Path | None, *, everyone: bool, no_color:
         form,
         out,
         lambda: views("difference").difference_view(found, everyone=everyone),
-        lambda: views("difference_json").difference(found),
+        lambda: found,
         no_color=no_color,
     )

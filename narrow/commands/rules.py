@@ -1,6 +1,7 @@
 """Commands about rules: check, test, print as SQL or schema, list."""
 
 import json
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 import typer
@@ -17,6 +18,7 @@ from narrow.commands.options import (
     door,
     emit,
     print_issues,
+    report,
     shelf_of,
     told,
     views,
@@ -89,19 +91,13 @@ def schema(
     out: Out = None,
 ) -> None:
     """Print the JSON Schema of a rule file, for editors, or of a JSON result."""
-    results = {
-        **views("schemas").SCHEMAS,
-        "look": views("look_json").SCHEMA,
-        "exposure": views("exposure_json").SCHEMA,
-        "profile": views("profile_json").SCHEMA,
-        "twins": views("twins_json").SCHEMA,
-        "fetched": views("fetched_json").SCHEMA,
-    }
-    found = results[kind] if kind in results else _schema_of_rules(kind, results)
+    ask = report()
+    results = ask.kinds()
+    found = ask.schema(kind) if kind in results else _schema_of_rules(kind, results)
     write(json.dumps(found, ensure_ascii=False, indent=2) + "\n", out)
 
 
-def _schema_of_rules(kind: str, results: dict[str, Any]) -> dict[str, Any]:
+def _schema_of_rules(kind: str, results: Iterable[str]) -> dict[str, Any]:
     api = door("workshop")
     if kind not in api.SCHEMAS:
         raise RequestError(f"no schema {kind!r}{nearest(kind, [*api.SCHEMAS, *results])}")
@@ -118,6 +114,6 @@ def list_(rules: Rules = None, form: Form = "table", no_color: Plain = False) ->
         form,
         None,
         lambda: views("listing").list_view(found),
-        lambda: views("plain").listed(found),
+        lambda: door("model.inquiry").Listing(tuple(found)),
         no_color=no_color,
     )

@@ -43,7 +43,7 @@ def flip(
         form,
         out,
         lambda: views("sensitivity").flip_view(found, everyone=everyone),
-        lambda: views("sensitivity_json").flip(found),
+        lambda: found,
         no_color=no_color,
     )
 
@@ -67,6 +67,6 @@ def ask_next(
         form,
         out,
         lambda: views("sensitivity").asking_view(found, most=most),
-        lambda: views("sensitivity_json").asking(found),
+        lambda: found,
         no_color=no_color,
     )

@@ -71,6 +71,6 @@ def backtest(
         form,
         out,
         lambda: views("backtest").backtest_view(found),
-        lambda: views("backtest_json").backtest(found),
+        lambda: found,
         no_color=no_color,
     )

@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from narrow.errors import RequestError
-from narrow.notebook.shown import view
+from narrow.report.explore_table import explore
 from narrow.rules.library import Library
 
 if TYPE_CHECKING:
@@ -28,6 +28,6 @@ def explorer(opened: "Opened", shelf: Library, page: Callable[[], str]) -> "Expl
             raise
         raise RequestError(MISSING) from None
     explored = import_module("narrow.following").explore(opened, shelf=shelf)
-    table = view("explore_json").explore(explored)
+    table = explore(explored).data
     made: Explorer = room.Explorer(table=table, page=page())
     return made

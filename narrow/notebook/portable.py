@@ -1,6 +1,5 @@
 """An answer is written down in every form that the command line knows."""
 
-import json
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from narrow.errors import RequestError
 from narrow.model import evidence as finding
 from narrow.notebook.shown import view
+from narrow.report.data import to_json
 
 if TYPE_CHECKING:
     from narrow.opening import Opened
@@ -39,8 +39,7 @@ class Portable:
         >>> run("wola-2018-former-commanders").to_json().startswith("{")
         True
         """
-        data = view("plain").answer(self._edition(path, redact), everyone=True)
-        return _written(json.dumps(data, ensure_ascii=False, indent=2) + "\n", path)
+        return _written(to_json(self._edition(path, redact)), path)
 
     def to_html(self, path: _Place = None, *, charts: bool = False, redact: _Place = None) -> str:
         """Give the answer as one page that needs no network; written to `path` if given.

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from narrow.notebook.shown import Json, Rows, Shown, inner, under, view
+from narrow.report.data import to_data
 from narrow.rules.library import Library
 
 if TYPE_CHECKING:
@@ -24,34 +25,28 @@ class Way:
 
     door: str
     drawn: tuple[str, str]
-    data: tuple[str, str]
     rows: Rows
 
 
 WAYS = {
-    "why": Way("asked", ("reports", "why_view"), ("plain", "why"), under("clues")),
-    "tally": Way("asked", ("reports", "tally_view"), ("plain", "tally"), under("groups")),
+    "why": Way("asked", ("reports", "why_view"), under("clues")),
+    "tally": Way("asked", ("reports", "tally_view"), under("groups")),
     "funnel": Way(
         "following",
         ("narrowing", "narrowing_view"),
-        ("narrowing_json", "narrowing"),
         under("funnel"),
     ),
-    "misses": Way("following", ("misses", "misses_view"), ("misses_json", "misses"), _near),
-    "matrix": Way("following", ("matrix", "matrix_view"), ("matrix_json", "matrix"), under("rows")),
-    "flip": Way(
-        "sensitivity", ("sensitivity", "flip_view"), ("sensitivity_json", "flip"), under("ranges")
-    ),
+    "misses": Way("following", ("misses", "misses_view"), _near),
+    "matrix": Way("following", ("matrix", "matrix_view"), under("rows")),
+    "flip": Way("sensitivity", ("sensitivity", "flip_view"), under("ranges")),
     "ask_next": Way(
         "sensitivity",
         ("sensitivity", "asking_view"),
-        ("sensitivity_json", "asking"),
         under("cells"),
     ),
     "exposure": Way(
         "exposing",
         ("exposure", "exposure_view"),
-        ("exposure_json", "exposure"),
         under("phrases"),
     ),
 }
@@ -91,7 +86,7 @@ class Questions:
     def flip(self) -> Shown:
         """Say who enters or leaves under every other reading.
 
-        >>> run("wola-2018-former-commanders").flip().data["case"]
+        >>> run("wola-2018-former-commanders").flip().data["case"]["id"]
         'wola-2018-former-commanders'
         """
         return self._ask("flip")
@@ -158,6 +153,6 @@ class Questions:
         return Shown(
             found,
             lambda: getattr(view(way.drawn[0]), way.drawn[1])(found),
-            lambda: getattr(view(way.data[0]), way.data[1])(found),
+            lambda: to_data(found, everyone=False),
             way.rows,
         )

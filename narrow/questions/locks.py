@@ -4,14 +4,12 @@ from itertools import pairwise
 from pathlib import Path
 
 from narrow.errors import RequestError
-from narrow.files import Part, read
 from narrow.model.cases import Case
 from narrow.model.records import Basis, Changes, Lock, Locked, LockFile
 from narrow.model.registers import Content
 from narrow.questions.diff import changes
-from narrow.questions.kept_runs import basis, lock_file
+from narrow.questions.kept_runs import basis, read_locks
 from narrow.rules.library import Library
-from narrow.views import record_json
 
 
 def describe(kept: LockFile, now: Basis) -> Lock:
@@ -40,7 +38,7 @@ def rests(case: Case, content: Content, shelf: Library) -> Basis:
 def read_lock(path: Path, case: Case) -> LockFile:
     """Read the file of a lock; raises RequestError, for no answer is given past one in pieces."""
     try:
-        kept = lock_file(Part(str(path), read(path, record_json.LOCKS, "a lock")))
+        kept = read_locks(path)
     except RequestError as error:
         said = "no answer is given past a lock that cannot be read; put it right or move it away"
         raise RequestError(f"{error}; {said}") from None

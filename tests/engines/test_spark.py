@@ -16,7 +16,6 @@ from narrow.engines import spark as java
 from narrow.engines.choice import EngineGiven, kind_of, open_engine
 from narrow.errors import EngineError, RequestError
 from narrow.registers import exporting, storing
-from narrow.views import matrix_json, misses_json, narrowing_json, plain, sensitivity_json
 from tests import on_spark
 from tests.conftest import Told
 
@@ -42,18 +41,18 @@ def spark() -> "Spark":
 
 @pytest.mark.parametrize("case", [CASE, WEIGHED, "meridian-garrison-source"])
 def test_an_answer_is_the_same_whatever_carried_it_out(case: str, spark: "Spark") -> None:
-    there = plain.answer(api.run(case, engine=spark), everyone=True)
-    assert there == plain.answer(api.run(case), everyone=True)
+    there = api.run(case, engine=spark).data
+    assert there == api.run(case).data
 
 
 ASKED_AFTER = {
-    "why": lambda case, who: plain.why(questions.why(case, who)),
-    "matrix": lambda case, _: matrix_json.matrix(following.matrix(case)),
-    "misses": lambda case, _: misses_json.misses(following.misses(case)),
-    "funnel": lambda case, _: narrowing_json.narrowing(following.funnel(case)),
-    "flip": lambda case, _: sensitivity_json.flip(sensitivity.flip(case)),
-    "next": lambda case, _: sensitivity_json.asking(sensitivity.ask_next(case)),
-    "tally": lambda case, _: plain.tally(questions.tally(case, by="gender")),
+    "why": lambda case, who: questions.why(case, who).data,
+    "matrix": lambda case, _: following.matrix(case).data,
+    "misses": lambda case, _: following.misses(case).data,
+    "funnel": lambda case, _: following.funnel(case).data,
+    "flip": lambda case, _: sensitivity.flip(case).data,
+    "next": lambda case, _: sensitivity.ask_next(case).data,
+    "tally": lambda case, _: questions.tally(case, by="gender").data,
     "timeline": lambda case, who: charting.chart(case, "timeline", who).spec,
 }
 
@@ -111,10 +110,10 @@ def test_every_command_about_a_case_knows_its_engines(
 
 def test_parquet_gives_the_same_on_both_engines(spark: "Spark", tmp_path: Path, told: Told) -> None:
     exporting.export("venezuela-2018", tmp_path / "v")
-    expected = plain.answer(api.run(CASE), everyone=True)
-    assert plain.answer(api.run(CASE, data=tmp_path / "v"), everyone=True) == expected
+    expected = api.run(CASE).data
+    assert api.run(CASE, data=tmp_path / "v").data == expected
     there = api.run(CASE, data=tmp_path / "v", engine=spark)
-    assert plain.answer(there, everyone=True) == expected
+    assert there.data == expected
     assert told("run", CASE, "--engine", "duckdb", "--data", str(tmp_path / "v")).code == 0
 
 
@@ -247,7 +246,7 @@ def test_a_session_over_spark_connect_is_one_too() -> None:
     cloned = SparkSession(on_spark.session(), "cloneSession")
     assert kind_of(cloned) == "spark"  # type: ignore[arg-type]
     there = api.run(CASE, engine=cloned)  # type: ignore[arg-type]
-    assert plain.answer(there, everyone=True) == plain.answer(api.run(CASE), everyone=True)
+    assert there.data == api.run(CASE).data
     with pytest.raises(RequestError, match=r"needs PySpark 4\.1 or newer"):
         api.run(CASE, engine=SparkSession(None))  # type: ignore[arg-type]
 
@@ -263,7 +262,7 @@ def test_where_nothing_can_be_kept_the_answer_is_the_same(
     for name in ("persist", "unpersist"):
         monkeypatch.setattr(f"pyspark.sql.classic.dataframe.DataFrame.{name}", refuses)
     there = api.run(CASE, engine=spark)
-    assert plain.answer(there, everyone=True) == plain.answer(api.run(CASE), everyone=True)
+    assert there.data == api.run(CASE).data
 
 
 def test_a_name_is_not_looked_for_in_a_register_of_any_size(spark: "Spark") -> None:

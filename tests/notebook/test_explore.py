@@ -12,14 +12,14 @@ import pytest
 from narrow import following
 from narrow.engines.duckdb import DuckDB
 from narrow.errors import RequestError
+from narrow.model.data import schema_of
 from narrow.model.evidence import CARE
 from narrow.notebook.answer import Answer, run
 from narrow.notebook.explorer import STYLE, Explorer, own, script
 from narrow.opening import load_case
 from narrow.questions.evaluation.findings import carry_out
 from narrow.questions.explore import explore
-from narrow.views import explore_json
-from narrow.views.explore_schema import SCHEMA
+from narrow.report import explore_table
 from tests.questions.desk import LISTED, SOLDIER, Desk, listing, person, post
 
 CASES = (
@@ -48,8 +48,8 @@ def widget(answer: Answer) -> Explorer:
 
 @pytest.mark.parametrize("case", CASES)
 def test_the_table_is_plain_data_as_described(case: str) -> None:
-    data = explore_json.explore(following.explore(case))
-    jsonschema.Draft202012Validator(SCHEMA).validate(data)
+    data = explore_table.explore(following.explore(case)).data
+    jsonschema.validate(data, schema_of(explore_table.ExploreTable))
     assert json.loads(json.dumps(data)) == data
     width = 1 + sum(len(clue["readings"]) for clue in data["clues"])
     assert {len(row) for row in data["patterns"]} == {width + 1}
@@ -62,7 +62,7 @@ def test_the_table_is_plain_data_as_described(case: str) -> None:
 @pytest.mark.parametrize("case", CASES)
 def test_no_chance_and_no_weight_is_handed_over(case: str) -> None:
     """Not about anybody: weights hold for the case as it is written, so only its order goes."""
-    text = json.dumps(explore_json.explore(following.explore(case)))
+    text = json.dumps(explore_table.explore(following.explore(case)).data)
     for word in ('"chance"', '"weight"', '"bits"', '"prob'):
         assert word not in text
 
@@ -87,7 +87,7 @@ def test_at_most_so_many_are_named_and_everybody_is_counted(desk: Desk) -> None:
         found = explore(carry_out(opened.case, opened.content, engine), opened.content, most=3)
     assert [one.person.id for one in found.people] == ["p5", "p7", "p8"]
     assert found.population == 9
-    data = explore_json.explore(found)
+    data = explore_table.explore(found).data
     assert len(data["people"]) == 3
     assert sum(row[-1] for row in data["patterns"]) == data["population"] == 9
 
@@ -95,9 +95,9 @@ def test_at_most_so_many_are_named_and_everybody_is_counted(desk: Desk) -> None:
 def test_a_long_text_is_cut_and_hidden_characters_are_shown(desk: Desk) -> None:
     desk.people(person("ana", name="x" * 5_000), person("ben", name="a\u202eb\x1b[31m\nc"))
     desk.posts(post("ana"), post("ben"))
-    data = explore_json.explore(following.explore(desk.case(SOLDIER)))
+    data = explore_table.explore(following.explore(desk.case(SOLDIER))).data
     ana, ben = (one["name"] for one in data["people"])
-    assert len(ana) == explore_json.LONGEST + 1
+    assert len(ana) == explore_table.LONGEST + 1
     assert ben == "a�b�[31m c"
 
 
@@ -108,7 +108,7 @@ def test_an_address_that_is_no_web_is_not_handed_over(desk: Desk) -> None:
         {"id": "s1", "title": "One", "url": "javascript:alert(1)"},
         {"id": "s2", "title": "Two", "url": "https://example.org/2"},
     )
-    data = explore_json.explore(following.explore(desk.case(SOLDIER)))
+    data = explore_table.explore(following.explore(desk.case(SOLDIER))).data
     assert [one["url"] for one in data["sources"]] == ["", "https://example.org/2"]
 
 

@@ -1,0 +1,1 @@
+"""Results as documents and data: what a question gave, for people and for machines."""
