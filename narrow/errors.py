@@ -71,7 +71,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
     Gives "; did you mean 'branch'?" or, with nothing near, the known words (eight at most).
     """
     words = sorted(set(known))
-    close = get_close_matches(word, words, n=1, cutoff=0.6)
+    same = [known for known in words if known.casefold() == word.casefold()]
+    close = same or get_close_matches(word, words, n=1, cutoff=0.6)
     if close:
         return f"; did you mean {close[0]!r}?"
     if not words:

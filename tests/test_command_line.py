@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,6 @@ import jsonschema
 import pytest
 
 ROOT = Path(__file__).parent.parent
-KEPT = tempfile.mkdtemp(prefix="narrow-statements-")
 FITS = "wola-2018-former-commanders"
 ACTIVE = "wola-2018-active-when-listed"
 CARE = "Fitting a description is no evidence of anything."
@@ -36,7 +34,7 @@ clues:
 
 
 def told(*words: str, at: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "NARROW_CACHE": KEPT}
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         [sys.executable, "-m", "narrow", *words],
         capture_output=True,

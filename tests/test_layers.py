@@ -66,7 +66,7 @@ ALONE = {
         "rules/validation.py",
     },
     "pydantic_core": {"model/data.py", "rules/validation.py"},
-    "sqlglot": {"compile/sql.py"},
+    "sqlglot": {"compile"},
     "duckdb": {"engines/duckdb.py"},
     "typer": {"cli.py", "commands"},
     "pandas": {"registers/frames.py", "notebook"},

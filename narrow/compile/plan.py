@@ -2,7 +2,8 @@
 
 A *part* is one filtered look at one table: it yields the rows that meet its conditions or may.
 An *answer* combines parts, by Kleene's rules, into one verdict per person; it knows where a missing
-row means no. The plan is pure data that prints itself; `compile/sql.py` says it in SQL.
+row means no. The plan is pure data that prints itself; `evidence.py` and
+`verdicts.py` beside it say it in SQL.
 """
 
 import re

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Protocol, runtime_checkable
 
-from narrow.compile.query import Query
+from narrow.compile.statements import Query
 from narrow.model.registers import Content
 
 Row = tuple[Any, ...]

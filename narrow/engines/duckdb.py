@@ -13,7 +13,7 @@ from typing import Any, Self
 
 import duckdb
 
-from narrow.compile.query import Query
+from narrow.compile.statements import Query
 from narrow.engines.base import quoted
 from narrow.engines.object_store import text_at
 from narrow.engines.parquet import TYPES, show

@@ -13,9 +13,10 @@ from pathlib import Path
 from narrow.engines.base import quoted
 from narrow.engines.duckdb import Columns, DuckDB
 from narrow.engines.parquet import ABOUT as ABOUT_PARQUET
-from narrow.engines.parquet import TYPES, kept_in_folder
+from narrow.engines.parquet import FOLDED_OTHERWISE, TYPES, kept_in_folder
 from narrow.errors import EngineError, Issue, RegisterError
 from narrow.model.registers import PERSONS, Kept, Kind, Register, Table, stored_columns, with_words
+from narrow.model.words import FOLDING
 
 VERSION = "1"
 ABOUT = "narrow_register"
@@ -84,6 +85,7 @@ def sorted_by(table: Table) -> tuple[str, ...]:
 def _told(kept: Kept) -> dict[str, str]:
     return {
         "version": VERSION,
+        "words": FOLDING,
         "descriptor": kept.descriptor,
         "sha256": kept.sha256,
         "persons": str(kept.persons),
@@ -105,6 +107,8 @@ def kept_in(path: Path) -> Kept:
     version = told.get("version", "")
     if version != VERSION:
         raise _fault(path, f"is stored in form {version[:20]!r}; this narrow reads {VERSION!r}")
+    if told.get("words") != FOLDING:  # a phrase would be looked for in words that are not there
+        raise _fault(path, f"{FOLDED_OTHERWISE}; store it again")
     try:
         return Kept(
             told["descriptor"],

@@ -14,10 +14,12 @@ from narrow.engines.base import quoted, texts
 from narrow.engines.object_store import Run, is_address, last_two, pattern_in, reach
 from narrow.errors import EngineError, Issue, RegisterError
 from narrow.model.registers import Cell, Kept, Part, Register, stored_columns
+from narrow.model.words import FOLDING
 
 ABOUT = "narrow-register.json"
 SUFFIX = ".parquet"
 FORM = "narrow/parquet/1"
+FOLDED_OTHERWISE = "was made by a narrow that read cells and folded words otherwise"
 TYPES: Mapping[type[Cell], str] = {int: "INTEGER", str: "VARCHAR", date: "DATE"}
 """What a column is called in DuckDB, by what it holds."""
 
@@ -26,6 +28,7 @@ def written(kept: Kept) -> str:
     """Write what a folder holds as the text of its file."""
     data = {
         "form": FORM,
+        "words": FOLDING,
         "sha256": kept.sha256,
         "persons": kept.persons,
         "tables": {
@@ -48,6 +51,8 @@ def kept_from(text: str, file: str) -> Kept:
         form = data["form"]
         if form != FORM:
             raise fault(file, f"is of form {str(form)[:30]!r}; this narrow reads {FORM!r}")
+        if data.get("words") != FOLDING:
+            raise fault(file, f"{FOLDED_OTHERWISE}; export it again")
         codes = {str(name): tuple(map(str, codes)) for name, codes in data["codes"].items()}
         files = {str(name): str(digest) for name, digest in data["files"].items()}
         told = (str(data["descriptor"]), str(data["sha256"]), int(data["persons"]))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from narrow.model.dates import DateForm
+from narrow.model.words import clean
 
 NUMBER = "{n}"
 
@@ -122,5 +123,5 @@ class ListMapping:
 
 
 def folded(text: str) -> str:
-    """Give a text as texts are compared: without regard to case and to the width of its gaps."""
-    return " ".join(text.split()).casefold()
+    """Give a text as texts are compared: whatever its case, its gaps and what nobody sees in it."""
+    return " ".join(clean(text).split()).casefold()

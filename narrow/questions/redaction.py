@@ -4,7 +4,6 @@ import hashlib
 import json
 import os
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
@@ -18,6 +17,7 @@ from narrow.model.cases import Source
 from narrow.model.evidence import Answer, Evidence, Finding, Masked, Person
 from narrow.model.grades import Grade
 from narrow.model.registers import Register
+from narrow.model.words import INVISIBLE, UNSPACED, fold
 from narrow.questions.matrix import Matrix, Row
 from narrow.questions.misses import Misses
 
@@ -81,7 +81,10 @@ def turned(numbers: Mapping[tuple[str, int], int]) -> Mapping[str, Mapping[int, 
 
 
 HIDDEN_NAME = "[name]"
-_WORD = re.compile(r"[^\W_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W_]*)*")
+_JOINED = f"[\u0300-\u036f{INVISIBLE}]"
+_WORD = re.compile(  # in a script without blanks each character is a word, as in `fold`
+    rf"(?=[{UNSPACED}])[^\W_]{_JOINED}*|[^\W_](?:(?![{UNSPACED}])[^\W_]|{_JOINED})*"
+)
 _BEGINNING = re.compile(r"(?<![^\W_])\S")  # an id may begin with any sign
 _LEAST = 4  # letters of a name's word that names somebody by itself
 _BINDS = {"de", "del", "la", "las", "los", "el", "y", "al", "von", "van", "der", "da", "dos", "bin"}
@@ -162,8 +165,7 @@ def _words(text: str) -> list[_Hit]:
 
 
 def _compared(word: str) -> str:
-    apart = unicodedata.normalize("NFKD", word)
-    return "".join(c for c in apart if not unicodedata.combining(c)).casefold()
+    return fold(word).strip()
 
 
 def _ends(text: str, at: int) -> bool:

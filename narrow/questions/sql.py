@@ -1,7 +1,8 @@
 """The statements of a case, rendered and explained, without being carried out."""
 
-from narrow.compile import sql
+from narrow.compile.evidence import evidence
 from narrow.compile.plan import plan
+from narrow.compile.verdicts import verdicts
 from narrow.model.cases import Case
 from narrow.model.inquiry import PartSaid, Statement
 from narrow.model.registers import Register
@@ -11,7 +12,7 @@ from narrow.questions.evaluation.reasons import all_asked
 def state(case: Case, register: Register, dialect: str) -> Statement:
     """Give the text of both statements in a dialect, with what each part asks in words."""
     made = plan(case, register)
-    gathered, judged = sql.evidence(made), sql.verdicts(made)
+    gathered, judged = evidence(made), verdicts(made)
     values = {**gathered.values, **judged.values}
     return Statement(
         case=case.id,

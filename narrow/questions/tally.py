@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from narrow.compile import sql
+from narrow.compile import reads
 from narrow.engines.base import Engine
 from narrow.errors import RequestError, nearest
 from narrow.model.cases import Case
@@ -198,7 +198,7 @@ def field_of(case: Case, content: Content, by: str) -> Field:
 
 
 def _values(field: Field, session: Session) -> Sequence[str]:
-    wanted = sql.groups(session.plan, field.role, field.column.name)
+    wanted = reads.groups(session.plan, field.role, field.column.name)
     texts = [row[0] for row in session.engine.fetch(wanted.query(session.engine.dialect))]
     known = [text for text in texts if text not in field.column.missing]
     if field.by_year:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from narrow.compile import sql
+from narrow.compile import register_reads
 from narrow.model.dates import Interval
 from narrow.model.evidence import Evidence
 from narrow.model.inquiry import Why
@@ -66,7 +66,7 @@ def _facts(session: Session, why: Why) -> Iterator[Held]:
     for role, table in register.tables.items():
         if role == PERSONS or table.span is None:
             continue
-        built = sql.spans_of(register, role, why.person.number)
+        built = register_reads.spans_of(register, role, why.person.number)
         for row_no, *given in engine.fetch(built.query(engine.dialect)):
             begins, ends = Interval(*given[:2]), Interval(*given[2:4])
             row = dict(zip(table.shown, given[4:], strict=True))

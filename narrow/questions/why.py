@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from narrow.compile import sql
+from narrow.compile import evidence, reads, register_reads
 from narrow.compile.plan import Part, Plan
 from narrow.engines.base import Engine
 from narrow.errors import RequestError, nearest
@@ -28,7 +28,7 @@ def why(session: Session, content: Content, person: Person) -> Why:
     case, engine = session.plan.case, session.engine
     plan = session.plan
     found = table.read(plan, session.fetch("patterns"))
-    standing = sql.standing(plan, person.number).query(engine.dialect)
+    standing = reads.standing(plan, person.number).query(engine.dialect)
     engine.keep("listed", standing)
     reader = Reader(session)
     reader.read()
@@ -134,7 +134,7 @@ class _Checks:
     def read(self) -> None:
         """Ask the engine, and read the text of the rows that it names."""
         engine = self.reader.session.engine
-        built = sql.conditions_of(self.plan, self.number)
+        built = evidence.conditions_of(self.plan, self.number)
         if built is None:
             return
         for part, row_no, *codes in engine.fetch(built.query(engine.dialect)):
@@ -146,7 +146,7 @@ class _Checks:
             missing = sorted(n for n in wanted if (role, n) not in self.reader.rows)
             if missing:
                 names = self.plan.register.tables[role].shown
-                rows = sql.rows_by_number(self.plan.register, role, self.number, missing)
+                rows = register_reads.rows_by_number(self.plan.register, role, self.number, missing)
                 for number, *texts in engine.fetch(rows.query(engine.dialect)):
                     self.reader.rows[role, number] = dict(zip(names, texts, strict=True))
         self.reader.read_sources()
@@ -211,12 +211,15 @@ def look_up(register: Register, engine: Engine, wanted: str) -> Person:
     alias that its list calls weak are offered and never taken. Raises RequestError with all
     matches, or the nearest names.
     """
-    exact = engine.fetch(sql.by_id(register, wanted).query(engine.dialect))
+    exact = engine.fetch(register_reads.by_id(register, wanted).query(engine.dialect))
     if exact:
         return person_of(exact[0])
     if "names" in engine.refused:
         raise RequestError(f"nobody has the id {wanted!r}; {engine.refused['names']}")
-    people = [person_of(row) for row in engine.fetch(sql.everybody(register).query(engine.dialect))]
+    people = [
+        person_of(row)
+        for row in engine.fetch(register_reads.everybody(register).query(engine.dialect))
+    ]
     spelt = spelling()
     for found in _rounds(people, wanted, spelt):
         marked = _marked(register, engine, found) if found else []
@@ -236,7 +239,7 @@ def look_up(register: Register, engine: Engine, wanted: str) -> Person:
 
 def _marked(register: Register, engine: Engine, found: Sequence[Match]) -> list[Match]:
     """Mark those who were found by an alias that its list calls weak."""
-    built = sql.weak_names(register)
+    built = register_reads.weak_names(register)
     rows = engine.fetch(built.query(engine.dialect)) if built else []
     weak = {(number, fold(name)) for number, name in rows}
     return [

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
 
-from narrow.compile import sql
-from narrow.compile.sql import Built, tables_of_persons
+from narrow.compile import holdings
+from narrow.compile.expressions import Built
 from narrow.engines.base import Engine, Row
 from narrow.model.profile import (
     By,
@@ -117,7 +117,7 @@ def _compared_by(register: Register, persons: TableProfile, table: TableProfile)
         if column.column.name in own and _few(column):
             yield By(table.role, column.column.name)
     if about_persons:
-        yield from (By(role) for role in tables_of_persons(register) if role != table.role)
+        yield from (By(role) for role in holdings.tables_of_persons(register) if role != table.role)
 
 
 def _few(column: ColumnProfile) -> bool:
@@ -205,11 +205,11 @@ class Counting:
         """Profile one table."""
         table = self.register.tables[role]
         names = list(table.columns)
-        (counts,) = self.rows(sql.fills(self.register, role, names))
+        (counts,) = self.rows(holdings.fills(self.register, role, names))
         fives = _fives(names, counts)
         columns = tuple(self.column(role, c, fives[c.name]) for c in table.columns.values())
-        ((backwards, later),) = self.rows(sql.contradicting(self.register, role))
-        about_persons = role in sql.tables_of_persons(self.register)
+        ((backwards, later),) = self.rows(holdings.contradicting(self.register, role))
+        about_persons = role in holdings.tables_of_persons(self.register)
         return TableProfile(
             role,
             table.path,
@@ -226,10 +226,10 @@ class Counting:
         """Profile one column, whose fill is counted already."""
         filled, blank, said, several, outside = counts
         common, distinct = self.most_common(
-            sql.common(self.register, role, column.name, MOST_COMMON)
+            holdings.common(self.register, role, column.name, MOST_COMMON)
         )
         codes, _ = (
-            self.most_common(sql.said(self.register, role, column.name, MOST_COMMON))
+            self.most_common(holdings.said(self.register, role, column.name, MOST_COMMON))
             if said
             else ((), 0)
         )
@@ -247,7 +247,7 @@ class Counting:
 
     def dates(self, role: str, name: str) -> Dates:
         """Say how exactly the dates of a column are written."""
-        rows = self.rows(sql.precisions(self.register, role, name))
+        rows = self.rows(holdings.precisions(self.register, role, name))
         found = {Precision(form): (int(times), low, high) for form, times, low, high in rows}
         plain = [found[form] for form in _PLAIN if form in found]
         return Dates(
@@ -258,28 +258,30 @@ class Counting:
 
     def per_person(self, role: str) -> PerPerson:
         """Say how many persons have rows, and how many."""
-        ((persons, median, most),) = self.rows(sql.per_person(role))
+        ((persons, median, most),) = self.rows(holdings.per_person(role))
         return PerPerson(persons, float(median or 0), most or 0)
 
     def complete(self, table: Table) -> list[Complete]:
         """Say of whom a missing row means no, and how many those are."""
         found = []
         for each in table.complete_for:
-            ((persons,),) = self.rows(sql.persons_with(self.register, each.person))
+            ((persons,),) = self.rows(holdings.persons_with(self.register, each.person))
             found.append(Complete(each.says, each.where, each.person, persons))
         return found
 
     def cited(self, table: Table) -> Cited:
         """Count the citations of a table, and its grades."""
         register, role = self.register, table.role
-        ((without,),) = self.rows(sql.uncited(register, role))
-        sources, distinct = self.most_common(sql.cited(register, role, MOST_COMMON))
+        ((without,),) = self.rows(holdings.uncited(register, role))
+        sources, distinct = self.most_common(holdings.cited(register, role, MOST_COMMON))
         marks: tuple[Common, ...] = ()
         grades: tuple[Common, ...] = ()
         if table.graded_by:
-            marks, _ = self.most_common(sql.common(register, role, table.graded_by, MOST_COMMON))
+            marks, _ = self.most_common(
+                holdings.common(register, role, table.graded_by, MOST_COMMON)
+            )
         if register.citing.grade and SOURCES in register.tables:
-            grades, _ = self.most_common(sql.cited(register, role, MOST_GROUPS, grades=True))
+            grades, _ = self.most_common(holdings.cited(register, role, MOST_GROUPS, grades=True))
         return Cited(without, distinct, sources, marks, grades)
 
     def compared(self, table: TableProfile, by: By | None) -> TableProfile:
@@ -292,10 +294,10 @@ class Counting:
     def groups(self, role: str, by: By, names: Sequence[str], most: int) -> tuple[Group, ...]:
         """Give what these columns of a table hold for each value of what is compared by."""
         found = []
-        for counts in self.rows(sql.fills(self.register, role, names, by, most)):
+        for counts in self.rows(holdings.fills(self.register, role, names, by, most)):
             fives = _fives(names, counts)
             fills = {name: Fill(five[0], five[1], five[2], five[4]) for name, five in fives.items()}
-            others = sql.tables_of_persons(self.register)
+            others = holdings.tables_of_persons(self.register)
             rest = counts[2 + 5 * len(fives) :]
             present = dict(zip(others, rest, strict=True)) if rest else {}
             found.append(Group(counts[0], counts[1], fills, present))

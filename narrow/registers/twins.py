@@ -7,7 +7,7 @@ from datetime import date
 from itertools import combinations
 from typing import ClassVar, Self
 
-from narrow.compile import sql
+from narrow.compile import register_reads
 from narrow.engines.base import Engine
 from narrow.model.data import INSIDE
 from narrow.model.dates import EARLIEST, LATEST, Interval
@@ -116,7 +116,7 @@ class Known:
 def people(register: Register, engine: Engine, spelt: Spelling | None) -> Iterator[Known]:
     """Give what is compared of everybody."""
     wanted = _columns(register.persons, _OF_PERSON)
-    rows = engine.fetch(sql.likeness(register, wanted).query(engine.dialect))
+    rows = engine.fetch(register_reads.likeness(register, wanted).query(engine.dialect))
     for first, last, gender, nations, *row in rows:
         person = person_of(tuple(row))
         names = (*reversed(person.aliases), person.name)
@@ -137,7 +137,7 @@ def by_paper(register: Register, engine: Engine, passed: Passed) -> dict[Pair, l
         columns = _columns(table, _OF_PAPER)
         if table.schema == _PAPERS and columns[1]:
             holders: dict[tuple[str, str, str], set[int]] = defaultdict(set)
-            query = sql.papers(register, table.role, columns).query(engine.dialect)
+            query = register_reads.papers(register, table.role, columns).query(engine.dialect)
             for holder, kind, number, country in engine.fetch(query):
                 holders[kind, "".join(filter(str.isalnum, number.upper())), country].add(holder)
             for (kind, number, country), members in holders.items():

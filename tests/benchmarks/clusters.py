@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from narrow import api
-from narrow.compile.query import Query
+from narrow.compile.statements import Query
 from narrow.opening import load_case
 from narrow.registers.exporting import export
 from tests.benchmarks.grown import register_of

@@ -18,7 +18,7 @@ from typing import Any
 
 import duckdb
 
-from narrow.compile.query import Query
+from narrow.compile.statements import Query
 from narrow.engines.duckdb import DuckDB
 from narrow.opening import Opened, load_case
 from narrow.questions.evaluation.session import gather

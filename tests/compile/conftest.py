@@ -1,4 +1,4 @@
-"""Every test of a verdict runs on every engine; statements are rendered afresh."""
+"""Every test of a verdict runs on every engine."""
 
 from collections.abc import Iterator
 
@@ -14,8 +14,3 @@ def engine(on_every_engine: str) -> Iterator[Engine]:
     """An engine that holds nothing yet."""
     with open_engine(DUCKDB) if on_every_engine == DUCKDB else on_spark.spark() as made:
         yield made
-
-
-@pytest.fixture(autouse=True)
-def _nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NARROW_CACHE", "off")

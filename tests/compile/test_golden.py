@@ -16,9 +16,10 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
-from narrow.compile import sql
+from narrow.compile.evidence import evidence as evidence_sql
 from narrow.compile.plan import Plan, plan
-from narrow.compile.query import Query
+from narrow.compile.statements import Query
+from narrow.compile.verdicts import verdicts as verdicts_sql
 from narrow.engines.duckdb import DuckDB
 from narrow.model.registers import Content
 from narrow.model.verdicts import Verdict
@@ -200,7 +201,7 @@ def rendered(kind: str, dialect: str) -> str:
     """Give both statements, each with the values bound to it, as a golden file holds them."""
     made, _ = planned(kind)
     pieces: list[str] = []
-    for head, built in ((EVIDENCE, sql.evidence(made)), (VERDICTS, sql.verdicts(made))):
+    for head, built in ((EVIDENCE, evidence_sql(made)), (VERDICTS, verdicts_sql(made))):
         values = [f"-- ${name} = {value!s}" for name, value in sorted(built.values.items())]
         pieces += [head, built.text(dialect), VALUES, *values, ""]
     return "\n".join(pieces)
@@ -248,8 +249,8 @@ def carried_out(
     made, content = planned(kind)
     with on_spark.spark() if spark else DuckDB() as engine:
         engine.load(content)
-        engine.keep("evidence", Query(evidence, sql.evidence(made).values))
-        engine.keep("verdicts", Query(verdicts, sql.verdicts(made).values))
+        engine.keep("evidence", Query(evidence, evidence_sql(made).values))
+        engine.keep("verdicts", Query(verdicts, verdicts_sql(made).values))
         names = ["status", *(column.name for column in made.columns)]
         listed = ", ".join(f"`{name}`" if spark else f'"{name}"' for name in names)
         text = f"SELECT person_no, {listed} FROM verdicts ORDER BY person_no"  # noqa: S608
@@ -400,7 +401,7 @@ def test_what_spark_lacks_would_be_seen(text: str) -> None:
 @pytest.mark.parametrize("kind", (*KINDS, *SHIPPED))
 def test_both_dialects_name_the_same_parameters_and_bind_them_all(kind: str) -> None:
     made, _ = planned(kind)
-    built = (sql.evidence(made), sql.verdicts(made))
+    built = (evidence_sql(made), verdicts_sql(made))
     for statement, duckdb, spark in zip(
         built, statements_in(kept(kind, "duckdb")), statements_in(kept(kind, "spark")), strict=True
     ):

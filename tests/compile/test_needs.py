@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 import pytest
 
 from narrow.compile.plan import Plan, needed, plan
-from narrow.compile.sql import render
+from narrow.compile.reads import render
 from narrow.engines.base import Engine, Row
 from narrow.engines.duckdb import DuckDB
 from narrow.model.registers import PERSONS, SOURCES, WORDS, Content, stored_columns

@@ -12,9 +12,11 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
-from narrow.compile import sql
+from narrow.compile import reads
+from narrow.compile.evidence import evidence as evidence_sql
 from narrow.compile.plan import Plan, plan
-from narrow.compile.query import Query
+from narrow.compile.statements import Query
+from narrow.compile.verdicts import verdicts as verdicts_sql
 from narrow.engines.base import Engine
 from narrow.errors import RuleError
 from narrow.model.cases import Case, Role
@@ -68,8 +70,8 @@ hostile = pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE)
 def texts(made: Plan) -> Iterator[str]:
     """Give every statement of a run in both dialects, pretty and plain."""
     for dialect in ("duckdb", "spark"):
-        yield from (query.text for query in sql.render(made, dialect).values())
-        yield from (built.text(dialect) for built in (sql.evidence(made), sql.verdicts(made)))
+        yield from (query.text for query in reads.render(made, dialect).values())
+        yield from (built.text(dialect) for built in (evidence_sql(made), verdicts_sql(made)))
 
 
 def found(
@@ -118,7 +120,7 @@ def test_a_code_is_bound(engine: Engine, value: str) -> None:
     case = case_of({"is": unit_is(value), "is not": unit_is(f"{value}!")})
     columns = found(engine, case, on_record(posts=[row(unit=value)]), COMPLETE)
     assert [columns[clue, "stated"] for clue in ("is", "is not")] == [MET, NOT]
-    assert value in sql.evidence(plan(case, COMPLETE)).values.values()
+    assert value in evidence_sql(plan(case, COMPLETE)).values.values()
     tame = case_of({"is": unit_is(TAME), "is not": unit_is(f"{TAME}!")})
     assert same_text(plan(case, COMPLETE), plan(tame, COMPLETE))
 
@@ -169,7 +171,7 @@ def test_words_are_bound(engine: Engine, value: str) -> None:
 def test_no_text_of_a_rule_or_register_stands_in_a_statement(kind: str) -> None:
     made, _ = planned(kind)
     for dialect in ("duckdb", "spark"):
-        for query in sql.render(made, dialect).values():
+        for query in reads.render(made, dialect).values():
             tree = sqlglot.parse_one(query.text, read=dialect)
             literals = {node.name for node in tree.find_all(exp.Literal) if node.is_string}
             assert literals <= CONSTANTS
@@ -185,7 +187,7 @@ def test_no_day_stands_in_a_statement(kind: str) -> None:
 
 
 def values_of(body: str, **more: Any) -> Mapping[str, object]:
-    return sql.evidence(plan(case_of(body, **more), REGISTER)).values
+    return evidence_sql(plan(case_of(body, **more), REGISTER)).values
 
 
 def test_one_value_of_one_column_has_one_name() -> None:
@@ -264,7 +266,7 @@ def test_a_name_means_one_value_in_both_statements() -> None:
     register = changed("posts", columns=columns, complete_for=slices)
     body = "count: posts\nwhere: {unit: u1, sex: m}\ndistinct: rank\nat_least: 2"
     made = plan(case_of(body, register=register), register)
-    gathered, judged = sql.evidence(made).values, sql.verdicts(made).values
+    gathered, judged = evidence_sql(made).values, verdicts_sql(made).values
     assert {n for n in gathered.keys() & judged.keys() if gathered[n] != judged[n]} == set()
 
 
@@ -303,9 +305,9 @@ def test_building_one_statement_leaves_the_other_as_it_is() -> None:
     """Trees are built without copying; a node that stood in two places would show here."""
     for kind in KINDS:
         made, _ = planned(kind)
-        evidence, judged = sql.evidence(made), sql.verdicts(made)
+        evidence, judged = evidence_sql(made), verdicts_sql(made)
         before = (evidence.text(), judged.text())
-        sql.render(made, "duckdb")
+        reads.render(made, "duckdb")
         assert (evidence.text(), judged.text()) == before
         for tree in (evidence.select, judged.select):
             assert all(
@@ -316,7 +318,7 @@ def test_building_one_statement_leaves_the_other_as_it_is() -> None:
 def test_every_part_is_one_named_step() -> None:
     for kind in KINDS:
         made, _ = planned(kind)
-        steps = [step.alias for step in sql.evidence(made).select.ctes]
+        steps = [step.alias for step in evidence_sql(made).select.ctes]
         assert steps == [part.name for part in made.parts]
 
 
@@ -325,7 +327,7 @@ def test_a_body_deep_inside_makes_no_monster() -> None:
     body = unit_is("u1")
     for _ in range(10):
         body = Not(AllOf((body, unit_is("u1"))))
-    assert len(sql.verdicts(plan(case_of(body), REGISTER)).text(pretty=False)) < 10_000
+    assert len(verdicts_sql(plan(case_of(body), REGISTER)).text(pretty=False)) < 10_000
 
 
 def test_a_case_without_clues_and_population_is_met_by_everyone(engine: Engine) -> None:
@@ -345,7 +347,7 @@ def test_a_span_of_days_is_bound_on_both_ends(engine: Engine) -> None:
     ):
         record = on_record(posts=[row(start=start, end=end)])
         assert verdict_of(case.clues[0].readings[0].body, record, register=COMPLETE) is expected
-    values = sql.evidence(plan(case, COMPLETE)).values
+    values = evidence_sql(plan(case, COMPLETE)).values
     assert {date(2015, 1, 1), date(2015, 12, 31)} <= set(values.values())
 
 

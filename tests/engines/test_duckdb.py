@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from narrow.compile.query import Query
+from narrow.compile.statements import Query
 from narrow.engines.duckdb import DuckDB
 from narrow.errors import EngineError
 from narrow.model.registers import (

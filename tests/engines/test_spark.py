@@ -10,8 +10,7 @@ import pytest
 
 from narrow import api, charting, following, load_case, opening, sensitivity, trialling
 from narrow import asked as questions
-from narrow.compile.query import Query
-from narrow.compile.statements import MOST_LISTED
+from narrow.compile.statements import MOST_LISTED, Query
 from narrow.engines import spark as java
 from narrow.engines.choice import EngineGiven, kind_of, open_engine
 from narrow.errors import EngineError, RequestError
@@ -134,7 +133,7 @@ def test_little_comes_here_and_it_does_not_grow_with_the_register(spark: "Spark"
 def test_people_beyond_the_list_stay_on_the_cluster(
     spark: "Spark", monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("narrow.compile.sql.MOST_LISTED", 5)
+    monkeypatch.setattr("narrow.compile.reads.MOST_LISTED", 5)
     short = api.run(CASE, engine=spark)
     few = spark.fetched
     assert len(short.findings) + len(short.ruled_out) <= 6  # and whom the case takes off by hand
@@ -354,7 +353,7 @@ def test_the_command_runs_on_spark_without_chatter(tmp_path: Path) -> None:
         text=True,
         timeout=300,
         check=False,
-        env={**os.environ, "NARROW_CACHE": "off", "COLUMNS": "80"},
+        env={**os.environ, "COLUMNS": "80"},
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert "14 fit, 9 in doubt, 7 without record, 47 do not: 14 to 30 of 77" in done.stdout

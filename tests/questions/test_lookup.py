@@ -50,9 +50,9 @@ def _anybody(monkeypatch: pytest.MonkeyPatch) -> None:
         def query(self, dialect: str) -> str:
             return self.said
 
-    monkeypatch.setattr(lookup.sql, "everybody", lambda register: Asked("everybody"))
-    monkeypatch.setattr(lookup.sql, "by_id", lambda register, wanted: Asked(wanted))
-    monkeypatch.setattr(lookup.sql, "weak_names", lambda register: None)
+    monkeypatch.setattr(lookup.register_reads, "everybody", lambda register: Asked("everybody"))
+    monkeypatch.setattr(lookup.register_reads, "by_id", lambda register, wanted: Asked(wanted))
+    monkeypatch.setattr(lookup.register_reads, "weak_names", lambda register: None)
 
 
 @pytest.fixture

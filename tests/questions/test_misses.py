@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 import narrow
-from narrow.compile import sql
+from narrow.compile import reads
 from narrow.compile.plan import plan
 from narrow.engines.duckdb import DuckDB
 from narrow.model.cases import POPULATION, Case, Role
@@ -145,7 +144,7 @@ def test_who_was_taken_off_by_hand_is_neither_named_nor_counted(near: Desk) -> N
 def test_who_was_taken_off_is_not_counted_beyond_those_named_either(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sql, "MOST_NEAR", 2)
+    monkeypatch.setattr(reads, "MOST_NEAR", 2)
     desk.people("ana", "bea", "cis", "dea", "eva")
     exclude = "exclude: [{person: eva, reason: not the one, source: s}]\n"
     group = narrow.misses(desk.case(SOLDIER, more=exclude)).groups[0]
@@ -153,10 +152,7 @@ def test_who_was_taken_off_is_not_counted_beyond_those_named_either(
     assert group.counts == Counts(not_met=4)
 
 
-def test_whom_a_case_takes_off_is_no_statement_that_is_kept_for_another(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("NARROW_CACHE", str(tmp_path / "cache"))
+def test_whom_one_case_takes_off_the_next_one_keeps(desk: Desk) -> None:
     desk.people("ana", person("bea", **UNKNOWN))
     exclude = "exclude: [{{person: {}, reason: not the one, source: s}}]\n"
     left = {"ana": Counts(no_record=1), "bea": Counts(not_met=1)}
@@ -173,7 +169,7 @@ def test_an_id_that_is_taken_off_is_bound_and_not_written(desk: Desk, hostile: s
     case = desk.case(SOLDIER, more=exclude)
     assert narrow.misses(case).groups[0].counts == Counts(not_met=1)
     opened = load_case(case)
-    made = sql.taken_off(plan(opened.case, opened.content.register))
+    made = reads.taken_off(plan(opened.case, opened.content.register))
     assert hostile not in made.text()
     assert made.values == {"off": hostile}
 
@@ -257,4 +253,4 @@ def test_a_clue_s_near_misses_are_those_who_fit_without_it(opened: Opened) -> No
 def test_the_statement_says_the_same_in_both_dialects(near: Desk, dialect: str) -> None:
     case = load_case(near.case(SOLDIER, CHIEF, role(LISTED, "supporting")))
     made = plan(case.case, case.content.register)
-    assert sql.near_misses(made, 5).text(dialect, pretty=False) == STATEMENT[dialect]
+    assert reads.near_misses(made, 5).text(dialect, pretty=False) == STATEMENT[dialect]

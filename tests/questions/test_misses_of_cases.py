@@ -7,7 +7,7 @@ import jsonschema
 import pytest
 
 import narrow
-from narrow.compile import sql
+from narrow.compile import reads
 from narrow.model.evidence import CARE
 from narrow.report.data import schema
 from narrow.views.misses import MOST_ALIKE, MOST_REASONS
@@ -60,7 +60,7 @@ def test_no_verdict_crowds_out_another(told: Told, desk: Desk) -> None:
 def test_it_says_how_many_of_them_are_named(
     told: Told, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sql, "MOST_NEAR", 2)
+    monkeypatch.setattr(reads, "MOST_NEAR", 2)
     desk.people("ana", "bea", "cis")
     out = shown(told, desk.case(SOLDIER), "--all")
     assert "named here: 2 of 3" in out

@@ -221,6 +221,12 @@ def test_a_file_that_says_nothing_is_told(folder: Path, text: str) -> None:
         load_register(folder)
 
 
+def test_words_that_were_folded_otherwise_ask_for_exporting_again(folder: Path) -> None:
+    altered(folder, words="1")
+    with pytest.raises(NarrowError, match="folded words otherwise; export it again"):
+        load_register(folder)
+
+
 @pytest.mark.parametrize("persons", [float("inf"), "many", None, [], {}])
 def test_a_number_that_is_none_is_told(folder: Path, persons: object) -> None:
     altered(folder, persons=persons)

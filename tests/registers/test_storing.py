@@ -15,7 +15,7 @@ import duckdb
 import pytest
 
 from narrow import api
-from narrow.compile.query import Query
+from narrow.compile.statements import Query
 from narrow.engines import duckdb_file as stored
 from narrow.engines.duckdb import DuckDB
 from narrow.errors import EngineError, RegisterError, RequestError
@@ -262,6 +262,8 @@ def test_another_database_is_no_register(tmp_path: Path) -> None:
 
 MEDDLING = {
     "another form": "UPDATE narrow_register SET text = '0' WHERE name = 'version'",
+    "words folded otherwise": "UPDATE narrow_register SET text = '1' WHERE name = 'words'",
+    "an older narrow": "DELETE FROM narrow_register WHERE name = 'words'",
     "no count": "UPDATE narrow_register SET text = 'many' WHERE name = 'persons'",
     "no hashes": "UPDATE narrow_register SET text = '[]' WHERE name = 'files'",
     "nothing said": "DELETE FROM narrow_register WHERE name = 'codes'",
@@ -286,6 +288,12 @@ def test_a_file_that_was_meddled_with_is_refused_in_words(meddling: str, meridia
     with pytest.raises(RegisterError) as caught:
         load_register(meridian)
     assert caught.value.issues[0].file.startswith(str(meridian))
+
+
+def test_words_that_were_folded_otherwise_ask_for_storing_again(meridian: Path) -> None:
+    with opened(meridian) as connection:
+        connection.execute(MEDDLING["an older narrow"])
+    assert "read cells and folded words otherwise; store it again" in fault(meridian)
 
 
 def test_a_vocabulary_that_lost_a_code_asks_for_storing_again(meridian: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from narrow.compile import sql
+from narrow.compile import reads
 from narrow.compile.plan import Verdicts
 from narrow.compile.statements import MOST_MASKED
 from narrow.engines.base import Engine, Row
@@ -224,7 +224,7 @@ def masked_of(session: Session, person_no: int) -> tuple[Masked, ...]:
     """List the facts of one person that begin after the as-of day, however many others have."""
     facts: list[Masked] = []
     for role in _spanned(session):
-        built = sql.masked(session.plan, role, MOST_MASKED, person_no)
+        built = reads.masked(session.plan, role, MOST_MASKED, person_no)
         rows = session.engine.fetch(built.query(session.engine.dialect))
         facts += _told(session, role, rows)
     return tuple(facts)

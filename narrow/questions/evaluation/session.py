@@ -3,10 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from narrow.compile import sql
+from narrow.compile import register_reads
 from narrow.compile.plan import Plan, plan
-from narrow.compile.query import Query, Value
-from narrow.compile.statements import statements
+from narrow.compile.reads import render
+from narrow.compile.statements import Query, Value
 from narrow.engines.base import Engine, Row
 from narrow.errors import RequestError, nearest
 from narrow.model.cases import Case
@@ -37,7 +37,7 @@ class Session:
 def gather(case: Case, content: Content, engine: Engine) -> Session:
     """Plan a case and carry it out on an engine that holds the content; the tables stay there."""
     made = plan(case, content.register)
-    session = Session(made, engine, statements(made, engine.dialect))
+    session = Session(made, engine, render(made, engine.dialect))
     session.keep("evidence", "evidence")
     session.keep("verdicts", "verdicts")
     return session
@@ -67,7 +67,7 @@ def check_exclusions(session: Session, seen: Collection[str] = ()) -> None:
     """
     case, engine = session.plan.case, session.engine
     for excluded in case.exclude:
-        found = sql.by_id(session.plan.register, excluded.person)
+        found = register_reads.by_id(session.plan.register, excluded.person)
         if excluded.person in seen or engine.fetch(found.query(engine.dialect)):
             continue
         everybody = () if "names" in engine.refused else session.fetch("everybody")

@@ -1,0 +1,223 @@
+"""What is read of the two tables, evidence and verdicts, that every question is answered from."""
+
+from collections.abc import Sequence
+from functools import reduce
+
+from sqlglot import exp
+
+from narrow.compile.evidence import evidence
+from narrow.compile.expressions import (
+    Bindings,
+    Built,
+    aliased,
+    any_of,
+    as_expression,
+    case_when,
+    col,
+    combined,
+    integer,
+    plus,
+    relation,
+)
+from narrow.compile.plan import Plan
+from narrow.compile.register_reads import everybody, naming_columns, sources
+from narrow.compile.statements import MOST_LISTED, MOST_MASKED, MOST_NEAR, Statements
+from narrow.compile.verdicts import STATUS, verdicts
+from narrow.model.cases import POPULATION, Role
+from narrow.model.registers import PERSONS, SOURCES, bounds_of
+from narrow.model.verdicts import Verdict
+
+
+def render(plan: Plan, dialect: str) -> Statements:
+    """Render every statement that a run needs, by name."""
+    register = plan.register
+    built = {
+        "evidence": evidence(plan),
+        "verdicts": verdicts(plan),
+        "patterns": patterns(plan),
+        "everyone": everyone(plan),
+        "everybody": everybody(register),
+        "listed": listed(plan, MOST_LISTED),
+        "near_misses": near_misses(plan, MOST_NEAR),
+        "taken_off": taken_off(plan),
+        "those_listed": those_listed(plan),
+        "people_listed": people_listed(plan),
+        "evidence_of_listed": evidence_of_listed(),
+    }
+    if SOURCES in register.tables:
+        built["sources"] = sources(register)
+    for role in plan.tables():
+        built[f"rows_of_listed:{role}"] = rows_of_listed(plan, role)
+        if bounds_of(register.tables[role]):
+            built[f"bounds_of_listed:{role}"] = bounds_of_listed(plan, role)
+        if register.tables[role].span:
+            built[f"masked:{role}"] = masked(plan, role, MOST_MASKED)
+            built[f"masked_count:{role}"] = masked_count(plan, role)
+    return {name: statement.query(dialect) for name, statement in built.items()}
+
+
+def _members() -> exp.Select:
+    members = col(POPULATION) > integer(Verdict.NOT_MET)
+    return exp.select().from_(relation("verdicts")).where(members)
+
+
+def patterns(plan: Plan) -> Built:
+    """Count the persons of each pattern: those with the same verdict on every reading."""
+    names = [col(c.name) for c in plan.columns]
+    counted = aliased(exp.Count(this=exp.Star()), "persons")
+    return Built(_members().select(*names, col(STATUS), counted).group_by(*names, col(STATUS)), {})
+
+
+def listed(plan: Plan, most: int) -> Built:
+    """Name the persons of the population with their verdicts, those who fit best first."""
+    names = [col(c.name) for c in plan.columns]
+    order = [exp.Ordered(this=col(STATUS), desc=True), exp.Ordered(this=col("person_no"))]
+    query = _members().select(col("person_no"), col(STATUS), *names)
+    return Built(query.order_by(*order).limit(most), {})
+
+
+def near_misses(plan: Plan, most: int) -> Built:
+    """Name the persons of the population whom exactly one required clue keeps from fitting."""
+    names = [col(c.name) for c in plan.columns]
+    order = [exp.Ordered(this=col(STATUS), desc=True), exp.Ordered(this=col("person_no"))]
+    lacking = []
+    for clue in plan.case.clues:
+        if clue.role is not Role.SUPPORTING:
+            best = combined("GREATEST", [col(f"{clue.id}.{r.name}") for r in clue.counting])
+            lacking.append(case_when((best.eq(integer(Verdict.MET)), 0), default=1))
+    members = col(POPULATION).eq(integer(Verdict.MET))
+    query = exp.select(col("person_no"), col(STATUS), *names).from_(relation("verdicts"))
+    one: exp.Expr = exp.false()
+    if lacking:
+        one = exp.EQ(this=exp.paren(reduce(plus, lacking)), expression=integer(1))
+    return Built(query.where(members, one).order_by(*order).limit(most), {})
+
+
+def taken_off(plan: Plan) -> Built:
+    """Give the verdicts of those whom the case takes off by hand, one row each."""
+    values = Bindings(plan.case.day)
+    off = [values.bind(excluded.person, "off") for excluded in plan.case.exclude]
+    mine = as_expression(col(plan.register.persons.key[0], "p").isin(*off)) if off else exp.false()
+    same = col("person_no", "p").eq(col("person_no", "v"))
+    query = exp.select(*(col(c.name, "v") for c in plan.columns), col(STATUS, "v"))
+    query = query.from_(aliased(relation("verdicts"), "v"))
+    query = query.join(aliased(relation(PERSONS), "p"), on=same, copy=False).where(mine)
+    return Built(query.order_by(col("person_no", "v")), dict(values.values))
+
+
+def those_listed(plan: Plan) -> Built:
+    """Give the rows of `listed` in its order."""
+    names = [col(c.name) for c in plan.columns]
+    order = [exp.Ordered(this=col(STATUS), desc=True), exp.Ordered(this=col("person_no"))]
+    query = exp.select(col("person_no"), col(STATUS), *names).from_(relation("listed"))
+    return Built(query.order_by(*order), {})
+
+
+def standing(plan: Plan, person_no: int) -> Built:
+    """Give one person's verdicts, whether of the population or not."""
+    names = [col(c.name) for c in plan.columns]
+    values = Bindings(plan.case.day)
+    mine = col("person_no").eq(values.bind(person_no, "person"))
+    query = (
+        exp.select(col("person_no"), col(STATUS), *names).from_(relation("verdicts")).where(mine)
+    )
+    return Built(query, dict(values.values))
+
+
+def everyone(plan: Plan) -> Built:
+    """Give every person's verdicts, in the order of the register."""
+    names = [col(c.name) for c in plan.columns]
+    query = exp.select(col("person_no"), col(STATUS), *names).from_(relation("verdicts"))
+    return Built(query.order_by(col("person_no")), {})
+
+
+def evidence_of_listed() -> Built:
+    """Give the evidence of those named in `listed`, in the order of parts and rows."""
+    names = ("part", "person_no", "code", "doubt", "row_no", "other_row")
+    columns = [col(name, "e") for name in names]
+    same = col("person_no", "e").eq(col("person_no", "l"))
+    query = exp.select(*columns).from_(aliased(relation("evidence"), "e"))
+    query = query.join(aliased(relation("listed"), "l"), on=same, copy=False)
+    return Built(
+        query.order_by(*(col(n, "e") for n in ("person_no", "part", "row_no", "other_row"))), {}
+    )
+
+
+def rows_of_listed(plan: Plan, role: str) -> Built:
+    """Give the text of every row of a table that is evidence for somebody in `listed`."""
+    return _of_rows_listed(plan, role, plan.register.tables[role].shown)
+
+
+def bounds_of_listed(plan: Plan, role: str) -> Built:
+    """Give the bounds of every date of those rows, in the order of `bounds_of`."""
+    return _of_rows_listed(plan, role, bounds_of(plan.register.tables[role]))
+
+
+def _of_rows_listed(plan: Plan, role: str, columns: Sequence[str]) -> Built:
+    firsts = [p.number for p in plan.parts if p.table == role]
+    seconds = [p.number for p in plan.parts if p.second and p.second.table == role]
+    same = col("person_no", "e").eq(col("person_no", "l"))
+    wanted = []
+    for column, parts in (("row_no", firsts), ("other_row", seconds)):
+        if parts:
+            look = exp.select(col(column, "e")).from_(aliased(relation("evidence"), "e"))
+            look = look.join(aliased(relation("listed"), "l"), on=same, copy=False)
+            look = look.where(col("part", "e").isin(*map(integer, parts)))
+            wanted.append(col("row_no", "t").isin(query=look))
+    query = exp.select(col("row_no", "t"), *(col(name, "t") for name in columns))
+    # the rows say it alone; by person a large stored table is read in a few places only
+    named = exp.select(col("person_no")).from_(relation("listed"))
+    theirs = col("person_no", "t").isin(query=named)
+    query = query.from_(aliased(relation(role), "t")).where(any_of(wanted), as_expression(theirs))
+    return Built(query, {})
+
+
+def people_listed(plan: Plan) -> Built:
+    """Give number, id, name and other names of the persons in `listed`."""
+    columns = [col(name, "p") for name in naming_columns(plan.register)]
+    same = col("person_no", "p").eq(col("person_no", "l"))
+    query = exp.select(col("person_no", "p"), *columns)
+    query = query.from_(aliased(relation(PERSONS), "p"))
+    return Built(query.join(aliased(relation("listed"), "l"), on=same, copy=False), {})
+
+
+def _later(plan: Plan, role: str, values: Bindings) -> exp.Select:
+    later = col("begins_lo", "t") > values.bind(plan.case.day, "as_of")
+    same = col("person_no", "t").eq(col("person_no", "v"))
+    member = col(POPULATION, "v") > integer(Verdict.NOT_MET)
+    query = exp.select().from_(aliased(relation(role), "t"))
+    return query.join(aliased(relation("verdicts"), "v"), on=same, copy=False).where(later, member)
+
+
+def masked(plan: Plan, role: str, most: int, person_no: int | None = None) -> Built:
+    """Give rows of the population that begin after the as-of day, with whose they are.
+
+    With `person_no`, those of one person only.
+    """
+    values = Bindings(plan.case.day)
+    persons, naming = plan.register.persons, plan.register.naming
+    columns = [col(name, "t") for name in plan.register.tables[role].shown]
+    whose = [col(naming.name, "p"), col(persons.key[0], "p")]
+    same = col("person_no", "p").eq(col("person_no", "t"))
+    query = _later(plan, role, values).join(aliased(relation(PERSONS), "p"), on=same, copy=False)
+    query = query.select(col("person_no", "t"), col("row_no", "t"), *whose, *columns)
+    if person_no is not None:
+        query = query.where(col("person_no", "t").eq(values.bind(person_no, "person")), copy=False)
+    return Built(query.order_by(col("row_no", "t")).limit(most), dict(values.values))
+
+
+def masked_count(plan: Plan, role: str) -> Built:
+    """Count the rows that `masked` would give."""
+    values = Bindings(plan.case.day)
+    query = _later(plan, role, values).select(exp.Count(this=exp.Star()))
+    return Built(query, dict(values.values))
+
+
+def groups(plan: Plan, role: str, column: str) -> Built:
+    """Give the distinct texts of a column among the rows of the population, in their order."""
+    same = col("person_no", "t").eq(col("person_no", "v"))
+    member = col(POPULATION, "v") > integer(Verdict.NOT_MET)
+    query = exp.select(col(column, "t")).distinct()
+    query = query.from_(aliased(relation(role), "t"))
+    query = query.join(aliased(relation("verdicts"), "v"), on=same, copy=False).where(member)
+    return Built(query.order_by(col(column, "t")), {})
