@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -66,8 +65,6 @@ def test_a_repeated_run_gives_the_same_bytes(small: Desk) -> None:
 
 def test_a_record_is_as_its_schema_says_and_holds_everybody(small: Desk) -> None:
     data = json.loads(Path("a.json").read_text(encoding="utf-8"))
-    digest = data.pop("digest")
-    assert re.fullmatch("[0-9a-f]{64}", digest)
     jsonschema.validate(data, schema("record"))
     assert data["asked"]["command"] == ["narrow", "run", "small"]
     assert data["basis"]["narrow"] == VERSION == narrow.__version__
