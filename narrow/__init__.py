@@ -12,49 +12,79 @@ from typing import TYPE_CHECKING, Any
 from narrow.files import VERSION
 
 if TYPE_CHECKING:
-    from narrow.asked import compare, statement, tally, why
     from narrow.errors import EngineError, NarrowError, RegisterError, RequestError, RuleError
-    from narrow.exposing import exposure, find
-    from narrow.following import funnel, matrix, misses
-    from narrow.lists.importing import How, bring
-    from narrow.locks import lock
+    from narrow.inquiry import (
+        Inquiry,
+        backtest,
+        case,
+        exposure,
+        figures,
+        find,
+        flip,
+        funnel,
+        lock,
+        matrix,
+        misses,
+        next,
+        open,
+        rerun,
+        sql,
+        tally,
+        why,
+    )
+    from narrow.lists.importing import ImportOptions, import_list
     from narrow.model.inquiry import Tally, Why
     from narrow.model.verdicts import Verdict
     from narrow.notebook.answer import Answer, run
-    from narrow.opening import case, load_case
     from narrow.questions.diff import Difference
     from narrow.questions.exposure import Exposure
     from narrow.questions.find import Look
-    from narrow.records import diff, keep, rerun
+    from narrow.questions.kept_runs import diff
+    from narrow.questions.rule_files import catalog, check, schema, test
     from narrow.registers.frames import register_from_frames
     from narrow.registers.locate import load_register
-    from narrow.sensitivity import ask_next, flip
-    from narrow.trialling import backtest
-    from narrow.workshop import check, everything, schema, test
+    from narrow.registers.profile import profile
+    from narrow.registers.twins import twins
+    from narrow.views.charts import chart
 
 
 __version__ = VERSION
 
 _HOMES = {
-    "narrow.notebook.answer": ("Answer", "run"),
-    "narrow.opening": ("case", "load_case"),
-    "narrow.registers.frames": ("register_from_frames",),
-    "narrow.lists.importing": ("How", "bring"),
-    "narrow.registers.locate": ("load_register",),
     "narrow.errors": ("EngineError", "NarrowError", "RegisterError", "RequestError", "RuleError"),
+    "narrow.inquiry": (
+        "Inquiry",
+        "backtest",
+        "case",
+        "exposure",
+        "figures",
+        "find",
+        "flip",
+        "funnel",
+        "lock",
+        "matrix",
+        "misses",
+        "next",
+        "open",
+        "rerun",
+        "sql",
+        "tally",
+        "why",
+    ),
+    "narrow.lists.importing": ("ImportOptions", "import_list"),
     "narrow.model.inquiry": ("Tally", "Why"),
     "narrow.model.verdicts": ("Verdict",),
-    "narrow.asked": ("compare", "statement", "tally", "why"),
-    "narrow.exposing": ("exposure", "find"),
-    "narrow.following": ("funnel", "matrix", "misses"),
-    "narrow.locks": ("lock",),
+    "narrow.notebook.answer": ("Answer", "run"),
+    "narrow.questions.diff": ("Difference",),
     "narrow.questions.exposure": ("Exposure",),
     "narrow.questions.find": ("Look",),
-    "narrow.questions.diff": ("Difference",),
-    "narrow.records": ("diff", "keep", "rerun"),
-    "narrow.sensitivity": ("ask_next", "flip"),
-    "narrow.trialling": ("backtest",),
-    "narrow.workshop": ("check", "everything", "schema", "test"),
+    "narrow.questions.kept_runs": ("diff",),
+    "narrow.questions.rule_files": ("check", "catalog", "schema", "test"),
+    "narrow.registers.frames": ("register_from_frames",),
+    "narrow.registers.locate": ("load_register",),
+    "narrow.registers.profile": ("profile",),
+    "narrow.registers.twins": ("twins",),
+    "narrow.views.charts": ("chart",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -63,7 +93,8 @@ __all__ = [
     "Difference",
     "EngineError",
     "Exposure",
-    "How",
+    "ImportOptions",
+    "Inquiry",
     "Look",
     "NarrowError",
     "RegisterError",
@@ -72,31 +103,33 @@ __all__ = [
     "Tally",
     "Verdict",
     "Why",
-    "ask_next",
     "backtest",
-    "bring",
     "case",
+    "catalog",
+    "chart",
     "check",
-    "compare",
     "diff",
-    "everything",
     "exposure",
+    "figures",
     "find",
     "flip",
     "funnel",
-    "keep",
-    "load_case",
+    "import_list",
     "load_register",
     "lock",
     "matrix",
     "misses",
+    "next",
+    "open",
+    "profile",
     "register_from_frames",
     "rerun",
     "run",
     "schema",
-    "statement",
+    "sql",
     "tally",
     "test",
+    "twins",
     "why",
 ]
 

@@ -1,5 +1,5 @@
 """`python -m narrow` is the command line."""
 
-from narrow.cli import main
+from narrow.commands.main import main
 
 main()

@@ -114,6 +114,12 @@ def is_shipped(path: Path) -> bool:
     return path.resolve().is_relative_to(SHIPPED.resolve())
 
 
+def lock_beside(file: str, case: str) -> Path | None:
+    """Find the lock on a case: beside its file, or in the current folder; None where none is."""
+    name = f"{case}.lock.json"
+    return next((p for p in (Path(file).with_name(name), Path(name)) if p.is_file()), None)
+
+
 # The version of narrow, which kept runs name.
 
 

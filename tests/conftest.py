@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from narrow import cli, opening
+from narrow import inquiry
+from narrow.commands import main
 from narrow.engines.base import Engine
 from narrow.engines.choice import DUCKDB, EngineGiven, open_engine
 from tests import on_spark
@@ -42,7 +43,7 @@ def on_every_engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPa
         return on_spark.spark() if given == DUCKDB else open_engine(given)
 
     if name != DUCKDB:
-        monkeypatch.setattr(opening, "open_engine", opened)
+        monkeypatch.setattr(inquiry, "open_engine", opened)
     return name
 
 
@@ -83,7 +84,7 @@ def told(capsys: pytest.CaptureFixture[str]) -> Told:
         with pytest.MonkeyPatch.context() as patch, pytest.raises(SystemExit) as stop:
             patch.setattr(os, "_exit", leave)
             patch.setattr(sys, "argv", ["narrow", *words])
-            cli.main()
+            main.main()
         gc.enable()
         wrote = capsys.readouterr()
         assert "Traceback" not in wrote.err, wrote.err

@@ -18,7 +18,7 @@ from narrow.model.registers import (
     Values,
 )
 from narrow.registers.loader import content_from_rows
-from narrow.registers.profile import profile
+from narrow.registers.profile import profile_of
 
 Rows = Mapping[str, Sequence[Mapping[str, str]]]
 
@@ -85,7 +85,7 @@ def profiled(rows: Rows, by: Mapping[str, By] | None = None, **wanted: object) -
     assert isinstance(roles, list)
     with DuckDB() as engine:
         engine.load(content)
-        return profile(content, engine, roles, by)
+        return profile_of(content, engine, roles, by)
 
 
 SOURCE_ROWS = [{"key": "s1", "grade": "B2"}, {"key": "s2", "grade": ""}, {"key": "s3"}]

@@ -3,21 +3,72 @@
 Results go to stdout, everything else to stderr. Nothing heavy is imported before it is needed.
 """
 
+import io
 import sys
 from collections.abc import Callable, Mapping
-from importlib import import_module
+from contextlib import AbstractContextManager
 from pathlib import Path
+from threading import Lock, Timer
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from narrow.commands.waiting import waiting
 from narrow.errors import Issue, RequestError, nearest
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from narrow.inquiry import Inquiry
     from narrow.model.result import Result
+    from narrow.rules.library import Library
+
+
+# A sign that something is being worked on: on stderr, on a terminal, after a second, then gone.
+#
+# A command tells it when work begins and when there is something to print; nothing is shown off a
+# terminal, and nothing is loaded for it before a second has passed.
+
+
+PATIENCE = 1.0  # seconds
+
+
+class Waiting:
+    """Shows after a second how long a command has been at work."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._timer: Timer | None = None
+        self._shown: Any = None
+
+    def begin(self) -> None:
+        """Say that work has begun; only the first time counts."""
+        if self._timer is None and sys.stderr.isatty():
+            self._timer = Timer(PATIENCE, self._show)
+            self._timer.daemon = True
+            self._timer.start()
+
+    def end(self) -> None:
+        """Take the sign away: something is about to be printed, or shown in its place."""
+        if self._timer is None:
+            return
+        self._timer.cancel()
+        with self._lock:
+            self._timer = None
+            if self._shown is not None:
+                self._shown.__exit__(None, None, None)
+                self._shown = None
+
+    def _show(self) -> None:
+        from narrow.views.progress import at_work
+
+        shown = at_work()
+        with self._lock:
+            if self._timer is not None:
+                self._shown = shown
+                shown.__enter__()
+
+
+waiting = Waiting()
 
 
 FORMATS = ("table", "json")
@@ -54,37 +105,33 @@ Plain = Annotated[bool, typer.Option("--no-color", help="No colour; NO_COLOR doe
 Rules = Annotated[Path | None, typer.Option(help="A folder of rules to look in first.")]
 
 
-def shelf_of(rules: Path | None) -> Any:
+def shelf_of(rules: Path | None) -> "Library":
     """Give the library that looks in this folder of rules first."""
-    return import_module("narrow.registers.locate").library(rules)
+    from narrow.registers.locate import library
+
+    return library(rules)
 
 
-def door(name: str) -> Any:
-    """Give one of the doors for Python, imported now; work begins."""
+def asked(
+    case: str, data: str | None, as_of: str | None, rules: Path | None, engine: str | None
+) -> "Inquiry":
+    """Open a case on its register, to be carried out on an engine; work begins."""
     waiting.begin()
-    return import_module(f"narrow.{name}")
+    from narrow import inquiry
+
+    return inquiry.open(case, data=data, as_of=as_of, shelf=shelf_of(rules), engine=engine)
 
 
-def opened(case: str, data: str | None, as_of: str | None, shelf: Any, engine: str | None) -> Any:
-    """Read a case and its register, to be carried out on an engine."""
-    return door("opening").load_case(case, data=data, as_of=as_of, shelf=shelf, engine=engine)
-
-
-def views(name: str) -> Any:
-    """Give one of the views, imported now."""
-    return import_module(f"narrow.views.{name}")
-
-
-def report() -> Any:
-    """Give results as JSON, imported now."""
-    return import_module("narrow.report.data")
+def begin() -> None:
+    """Say that work begins, so that a sign of it shows after a second."""
+    waiting.begin()
 
 
 def emit(
     form: str,
     out: Path | None,
     table: "Callable[[], RenderableType]",
-    result: "Callable[[], Result]",
+    result: "Result",
     *,
     everyone: bool = True,
     no_color: bool = False,
@@ -92,7 +139,8 @@ def emit(
 ) -> None:
     """Print one result in the form asked for, or write it beside `out` and rename.
 
-    `more` gives the forms that only this result has.
+    Without `everyone`, JSON names only those whom the question is about; `more` gives the forms
+    that only this result has.
     """
     waiting.end()
     if more and form in more:
@@ -102,23 +150,30 @@ def emit(
         known = (*FORMATS, *(more or ()))
         raise RequestError(f"no format {form!r}{nearest(form, known)}")
     if form == "json":
-        write(report().to_json(result(), everyone=everyone), out)
+        from narrow.report.data import to_json
+
+        write(to_json(result, everyone=everyone), out)
         return
-    console = import_module("rich.console").Console
+    from rich.console import Console
+
     if out is None:
-        console(highlight=False, markup=False, emoji=False, no_color=no_color or None).print(
+        Console(highlight=False, markup=False, emoji=False, no_color=no_color or None).print(
             table()
         )
         return
-    page = console(file=import_module("io").StringIO(), width=100, no_color=True, highlight=False)
-    page.print(table())
-    write(page.file.getvalue(), out)
+    text = io.StringIO()
+    Console(file=text, width=100, no_color=True, highlight=False).print(table())
+    write(text.getvalue(), out)
 
 
-def bar(says: str, of: int, *, no_color: bool = False) -> Any:
+def bar(
+    says: str, of: int, *, no_color: bool = False
+) -> AbstractContextManager[Callable[[], None]]:
     """Give a progress bar as a context, in place of the sign that work goes on."""
+    from narrow.views.progress import bar
+
     waiting.end()
-    return views("progress").bar(says, of, no_color=no_color)
+    return bar(says, of, no_color=no_color)
 
 
 def write(result: str | bytes, out: Path | None) -> None:
@@ -129,7 +184,9 @@ def write(result: str | bytes, out: Path | None) -> None:
             raise RequestError("this form is a file: say where with --out")
         sys.stdout.write(result)
         return
-    import_module("narrow.files").write_whole(out, result)
+    from narrow.files import write_whole
+
+    write_whole(out, result)
 
 
 def told(text: str) -> None:
@@ -143,8 +200,11 @@ def print_issues(issues: list[Issue], *, no_color: bool, err: bool = False) -> N
     waiting.end()
     if not issues:
         return
-    console = import_module("rich.console").Console
-    console(
+    from rich.console import Console
+
+    from narrow.views.reports import issues_view
+
+    Console(
         highlight=False, markup=False, emoji=False, soft_wrap=True, stderr=err,
         no_color=no_color or None,
-    ).print(views("reports").issues_view(issues), soft_wrap=True)  # fmt: skip
+    ).print(issues_view(issues), soft_wrap=True)  # fmt: skip

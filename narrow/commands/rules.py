@@ -15,13 +15,12 @@ from narrow.commands.options import (
     Plain,
     Rules,
     app,
-    door,
+    asked,
+    begin,
     emit,
     print_issues,
-    report,
     shelf_of,
     told,
-    views,
     write,
 )
 from narrow.errors import RequestError, nearest
@@ -38,8 +37,10 @@ def check(
     no_color: Plain = False,
 ) -> None:
     """Find errors and unwise wording in rules, vocabularies and registers."""
-    api = door("workshop")
-    found = api.check(path, data=data, shelf=shelf_of(rules))
+    from narrow.questions.rule_files import check
+
+    begin()
+    found = check(path, data=data, shelf=shelf_of(rules))
     print_issues([*found.errors, *found.advice], no_color=no_color)
     advice = f", {len(found.advice)} pieces of advice" if found.advice else ""
     files, errors = found.files, len(found.errors)
@@ -57,9 +58,12 @@ def test(
     rules: Rules = None,
 ) -> None:
     """Run the tests inside attributes, and name the conditions that no test would miss."""
-    api = door("workshop")
-    reports = api.test(path, data=data, shelf=shelf_of(rules))
-    for line in views("trials").report_lines(reports):
+    from narrow.questions.rule_files import test
+    from narrow.views.trials import report_lines
+
+    begin()
+    reports = test(path, data=data, shelf=shelf_of(rules))
+    for line in report_lines(reports):
         typer.echo(line)
     if not all(report.holds for report in reports):
         raise typer.Exit(1)
@@ -75,11 +79,12 @@ def sql(
     rules: Rules = None,
 ) -> None:
     """Print the statements of a case with their values, for a reader."""
+    from narrow.views.statement import statement_text
+
     if dialect not in DIALECTS:
         raise RequestError(f"no dialect {dialect!r}{nearest(dialect, DIALECTS)}")
-    shelf = shelf_of(rules)
-    found = door("asked").statement(case, dialect=dialect, data=data, as_of=as_of, shelf=shelf)
-    write(views("statement").statement_text(found), out)
+    found = asked(case, data, as_of, rules, None).sql(dialect)
+    write(statement_text(found), out)
 
 
 @app.command()
@@ -91,29 +96,34 @@ def schema(
     out: Out = None,
 ) -> None:
     """Print the JSON Schema of a rule file, for editors, or of a JSON result."""
-    ask = report()
-    results = ask.kinds()
-    found = ask.schema(kind) if kind in results else _schema_of_rules(kind, results)
+    from narrow.report.data import kinds
+    from narrow.report.data import schema as schema_of_result
+
+    results = kinds()
+    found = schema_of_result(kind) if kind in results else _schema_of_rules(kind, results)
     write(json.dumps(found, ensure_ascii=False, indent=2) + "\n", out)
 
 
 def _schema_of_rules(kind: str, results: Iterable[str]) -> dict[str, Any]:
-    api = door("workshop")
-    if kind not in api.SCHEMAS:
-        raise RequestError(f"no schema {kind!r}{nearest(kind, [*api.SCHEMAS, *results])}")
-    found: dict[str, Any] = api.schema(kind)
-    return found
+    from narrow.questions.rule_files import SCHEMAS, schema
+
+    if kind not in SCHEMAS:
+        raise RequestError(f"no schema {kind!r}{nearest(kind, [*SCHEMAS, *results])}")
+    return schema(kind)
 
 
 @app.command("list")
 def list_(rules: Rules = None, form: Form = "table", no_color: Plain = False) -> None:
     """List the cases, attributes, vocabularies and registers that can be seen from here."""
-    api = door("workshop")
-    found = api.everything(shelf=shelf_of(rules))
+    from narrow.model.inquiry import Listing
+    from narrow.questions.rule_files import catalog
+    from narrow.views.listing import list_view
+
+    found = catalog(shelf=shelf_of(rules))
     emit(
         form,
         None,
-        lambda: views("listing").list_view(found),
-        lambda: door("model.inquiry").Listing(tuple(found)),
+        lambda: list_view(found),
+        Listing(tuple(found)),
         no_color=no_color,
     )

@@ -1,6 +1,7 @@
 """An engine holds a register and carries out queries; it knows nothing of rules."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Any, Protocol, runtime_checkable
 
 from narrow.compile.statements import Query
@@ -19,6 +20,12 @@ class Engine(Protocol):
 
     def load(self, content: Content, wanted: Mapping[str, Collection[str]] | None = None) -> None:
         """Take in a register, or the columns wanted of it, and shut every door to the outside."""
+
+    def apart(self) -> AbstractContextManager["Engine"]:
+        """Give an engine on the same register whose kept tables are its own, until it is closed.
+
+        A case carried out within another, such as one group of a tally, leaves that one's tables.
+        """
 
     def text_at(self, address: str) -> str:
         """Read a text behind an address, `s3://…`; RegisterError where it cannot be read."""

@@ -4,7 +4,8 @@ Values are always bound. Names come from the register's descriptor, whose form i
 are quoted all the same.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -37,6 +38,7 @@ class DuckDB:
 
     def __init__(self) -> None:
         self._connection = duckdb.connect(":memory:")
+        self._attached = False
 
     def __enter__(self) -> Self:
         return self
@@ -74,6 +76,16 @@ class DuckDB:
                     self.add(role, types, {name: content.column(role, name) for name in types})
         self.lock()
 
+    @contextmanager
+    def apart(self) -> Iterator["DuckDB"]:
+        """Give a second connection to the database: temporary tables are a connection's own."""
+        made = DuckDB.__new__(DuckDB)
+        made._connection, made._attached = self._connection.cursor(), self._attached
+        if made._attached:
+            made.run(f"USE {_ATTACHED}")
+        with made:
+            yield made
+
     def attach(self, path: Path, *, writable: bool = False) -> None:
         """Open a file of DuckDB and nothing else; its tables are then found by their names."""
         self.run("SET autoinstall_known_extensions = false")
@@ -82,6 +94,7 @@ class DuckDB:
         file = str(path).replace("'", "''")
         self.run(f"ATTACH '{file}' AS {_ATTACHED} (TYPE duckdb{how})")
         self.run(f"USE {_ATTACHED}")
+        self._attached = True
 
     def text_at(self, address: str) -> str:
         """Read a file of text in an object store; raises RequestError or RegisterError."""

@@ -144,6 +144,18 @@ class Spark:
         for name in tuple(self._kept):
             self._forget(name)
 
+    @contextmanager
+    def apart(self) -> Iterator["Spark"]:
+        """Keep tables of its own for a while; those kept before are there again afterwards."""
+        before, self._kept = self._kept, {}
+        try:
+            yield self
+        finally:
+            self.close()
+            self._kept = before
+            for name, rows in before.items():
+                self._named(name, rows)
+
     def load(self, content: Content, wanted: Mapping[str, Collection[str]] | None = None) -> None:
         """Take in the tables; Parquet is read where it lies, column by column.
 

@@ -39,7 +39,7 @@ def _size(path: Path) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class How:
+class ImportOptions:
     """How a list is brought in.
 
     `form` is the name of a form; blank tells it by the content. `published` is the
@@ -57,10 +57,10 @@ class How:
     same: str = ""
 
 
-def bring(
+def import_list(
     sources: Sequence[str | Path],
     into: str | Path,
-    how: How = How(),
+    how: ImportOptions = ImportOptions(),
     *,
     step: Callable[[], None] = lambda: None,
     shelf: Library | None = None,
@@ -137,7 +137,7 @@ def propose(sources: Sequence[str | Path]) -> str:
         raise RequestError(f"{sources[0]}: {error.strerror or error}") from None
 
 
-def _forms(paths: list[Path], how: How, shelf: Library) -> list[tuple[Form, list[Path]]]:
+def _forms(paths: list[Path], how: ImportOptions, shelf: Library) -> list[tuple[Form, list[Path]]]:
     if not how.mapping:
         return forms_of(paths, how.form)
     if how.form:
@@ -162,7 +162,7 @@ def _filled(
     forms: Sequence[tuple[Form, list[Path]]],
     sink: FolderSink,
     intake: Intake,
-    how: How,
+    how: ImportOptions,
     shelf: Library,
 ) -> Listing:
     """Read every list into the sink; gives what the register is called and how far it goes."""

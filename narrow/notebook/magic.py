@@ -2,14 +2,11 @@
 
 import shlex
 import sys
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from narrow.errors import NarrowError, RegisterError, RequestError, RuleError
-from narrow.notebook.shown import as_text
-
-if TYPE_CHECKING:
-    from narrow.notebook.answer import Answer
+from narrow.inquiry import case
+from narrow.notebook.answer import Answer, as_text, run
 
 OPTIONS = {"--data": "data", "--as-of": "as_of", "--into": "into"}
 USUAL = "answer"
@@ -27,16 +24,15 @@ class Shell(Protocol):
 def load(shell: Shell) -> None:
     """Teach a shell the magic; the answer of a cell is kept in the variable `answer`."""
 
-    def cell(line: str, text: str) -> "Answer | None":
+    def cell(line: str, text: str) -> Answer | None:
         """Answer the case in the cell: `%%narrow [--data REGISTER] [--as-of DAY] [--into NAME]`."""
         try:
             told = _options(line)
-            door = import_module("narrow")
-            asked = door.case(text, data=told.get("data"), as_of=told.get("as_of"))
-            found: Answer = door.run(asked)
+            found = run(case(text, data=told.get("data"), as_of=told.get("as_of")))
         except (RuleError, RegisterError) as error:
-            issues = import_module("narrow.views.reports").issues_view(list(error.issues))
-            sys.stderr.write(as_text(issues) + "\n")
+            from narrow.views.reports import issues_view
+
+            sys.stderr.write(as_text(issues_view(list(error.issues))) + "\n")
             return None
         except NarrowError as error:
             sys.stderr.write(f"narrow: {error}\n")

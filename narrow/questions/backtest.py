@@ -10,19 +10,17 @@ from random import Random
 from statistics import fmean, median
 from typing import ClassVar
 
-from narrow.engines.base import Engine
 from narrow.errors import RequestError
 from narrow.model.cases import Case, Clue
 from narrow.model.data import INSIDE, called
 from narrow.model.evidence import CARE, About, OfCase
 from narrow.model.registers import Content
 from narrow.model.result import Result
-from narrow.questions.evaluation import patterns as table
 from narrow.questions.evaluation import simulation as lineups
 from narrow.questions.evaluation.chances import crowd
+from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.evaluation.findings import about
 from narrow.questions.evaluation.patterns import Pattern
-from narrow.questions.evaluation.session import gather
 from narrow.questions.evaluation.simulation import Line, Thinned, hide, line_up, thin
 from narrow.questions.evaluation.weights import Scale, Voice, scale
 
@@ -373,15 +371,12 @@ def _unheard() -> None:
     return
 
 
-def backtest(
-    case: Case, content: Content, engine: Engine, setup: Setup, heard: Heard = _unheard
-) -> Backtest:
-    """Back-test a case on an engine that holds the content; raises RequestError where it cannot."""
+def backtest(evaluation: Evaluation, setup: Setup, heard: Heard = _unheard) -> Backtest:
+    """Back-test a case; raises RequestError where it weighs nobody or the setup is out of range."""
+    case, content = evaluation.case, evaluation.content
     _check(setup)
     _refuse(case)
-    session = gather(case, content, engine)
-    found = table.read(session.plan, session.fetch("patterns"))
-    patterns = sorted(found, key=lambda p: tuple(p.verdicts.values()))
+    patterns = sorted(evaluation.patterns, key=lambda p: tuple(p.verdicts.values()))
     return on_patterns(case, content, patterns, setup, heard)
 
 
@@ -461,3 +456,13 @@ def _too_few(case: Case, left_out: Sequence[str]) -> None:
 
 def _clues_told(whole: Scale, told: int) -> int:
     return sum(len(v.rarities) for at, v in enumerate(tried(whole)[0]) if told >> at & 1)
+
+
+def rates(text: str) -> tuple[float, ...]:
+    """Read shares of facts to hide, separated by commas: `0,0.2,0.4`."""
+    try:
+        return tuple(float(part) for part in text.split(",") if part.strip())
+    except ValueError:
+        raise RequestError(
+            f"{text!r} are no shares; expected numbers from 0 to 1, such as 0,0.2,0.4"
+        ) from None

@@ -35,9 +35,10 @@ from narrow.model.rules import (
 )
 from narrow.model.verdicts import Verdict
 from narrow.questions.evaluation import patterns as table
+from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.evaluation.patterns import Pattern, deciding
 from narrow.questions.evaluation.reasons import asks
-from narrow.questions.evaluation.session import gather, verdicts
+from narrow.questions.evaluation.session import verdicts
 from narrow.registers.loader import content_from_rows
 
 # Codes that a case asks for and that occur nowhere in the register: they may be misspelt.
@@ -171,8 +172,7 @@ def review(case: Case, content: Content, engine: Engine) -> Iterator[Advice]:
     """Hold every clue of a case against the register; the engine holds the content."""
     lacking = {clue.id: _lacking(clue, content) for clue in case.clues}
     widened = replace(case, clues=tuple(_widened(c, lacking[c.id]) for c in case.clues))
-    session = gather(widened, content, engine)
-    found = table.read(session.plan, session.fetch("patterns"))
+    found = Evaluation(widened, content, engine).patterns
     if not found:
         return
     for clue in case.clues:

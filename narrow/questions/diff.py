@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import zip_longest
 from typing import Any, ClassVar
 
-from narrow.model.data import INSIDE, Json, from_data, to_data
+from narrow.model.data import INSIDE, Json, called, from_data, inside, to_data
 from narrow.model.evidence import (
     CARE,
     About,
@@ -22,6 +22,7 @@ from narrow.model.evidence import (
     RuledOut,
 )
 from narrow.model.records import (
+    Asked,
     Basis,
     Changes,
     Edit,
@@ -33,9 +34,24 @@ from narrow.model.records import (
 )
 from narrow.model.result import Result
 from narrow.model.verdicts import Verdict
-from narrow.questions.kept_runs import Record
 
 Place = Finding | RuledOut
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Record(Result):
+    """A run that is kept with all that it rests on; `name` says where it was found.
+
+    It holds no time of day, so that the same question gives the same record.
+    """
+
+    kind: ClassVar[str] = "record"
+
+    name: str = field(metadata=inside(""))
+    case: str = field(metadata=called("case_id"))
+    asked: Asked
+    basis: Basis
+    answer: Answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 
 from narrow.model.cases import Case, Clue
 from narrow.model.evidence import About, ClueFinding, Finding, Person
-from narrow.model.registers import Content
 from narrow.model.verdicts import Verdict
-from narrow.questions.evaluation.chances import weigh, weigh_each
+from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.evaluation.findings import Gathered, Judged, about, clue_finding, rank
 from narrow.questions.evaluation.patterns import Key, Pattern
 
@@ -52,11 +51,10 @@ class Exploration:
         return sum(pattern.persons for pattern in self.patterns)
 
 
-def explore(gathered: Gathered, content: Content, most: int = MOST_EXPLORED) -> Exploration:
+def explore(evaluation: Evaluation, most: int = MOST_EXPLORED) -> Exploration:
     """Hand over the patterns, and at most so many persons: who stands highest, then who is near."""
-    case = gathered.case
-    weighed = weigh(gathered)
-    judged = weigh_each(weighed, gathered.judged) if weighed else gathered.judged
+    gathered, weighed, judged = evaluation.listed, evaluation.weighed, evaluation.judged
+    case, content = evaluation.case, evaluation.content
     ranks = _ranks(case, judged)
     chosen = sorted(judged, key=lambda j: _nearness(j, ranks))[:most]
     people = (_explored(gathered, one, ranks) for one in chosen)

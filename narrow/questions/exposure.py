@@ -13,12 +13,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import ClassVar
 
-from narrow.engines.base import Engine
 from narrow.errors import RequestError
 from narrow.model.cases import POPULATION, Case, Clue, Role, Subject
 from narrow.model.dates import EARLIEST, LATEST, years_before
 from narrow.model.evidence import CARE, About, Counts, OfCase, Person, person_of
-from narrow.model.registers import PERSONS, Content, Register, Table, Vocabulary
+from narrow.model.registers import PERSONS, Register, Table, Vocabulary
 from narrow.model.result import Result
 from narrow.model.rules import (
     AllOf,
@@ -45,10 +44,10 @@ from narrow.model.rules import (
 from narrow.model.verdicts import Verdict
 from narrow.questions.checks import unseen
 from narrow.questions.evaluation import patterns as table
+from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.evaluation.findings import about
 from narrow.questions.evaluation.patterns import Pattern, deciding, kept, required
 from narrow.questions.evaluation.reasons import asks
-from narrow.questions.evaluation.session import Session, gather
 from narrow.questions.funnel import bits_of, order_free
 
 
@@ -624,9 +623,9 @@ def _further(name: str, forms: Sequence[Coarser]) -> Clue:
 
 
 def expose(
-    draft: Drafted, content: Content, engine: Engine, *, wanted: int = 0, names: bool = False
+    draft: Drafted, evaluation: Evaluation, *, wanted: int = 0, names: bool = False
 ) -> Exposure:
-    """Say what a draft exposes, on an engine that holds the content; names only where asked for.
+    """Say what a draft exposes, its case carried out; names only where asked for.
 
     `wanted` is how many must fit for certain, 0 for no such demand. Raises RequestError where names
     may not be shown.
@@ -634,8 +633,7 @@ def expose(
     case = draft.own
     if names:
         _may_name(case)
-    session = gather(draft.case, content, engine)
-    found = table.read(session.plan, session.fetch("patterns"))
+    found, content = evaluation.patterns, evaluation.content
     widened = Widened.of([_row(draft, pattern) for pattern in found])
     options = dict(_options(draft, widened))
     counts = table.counts_by_status(found)
@@ -652,10 +650,10 @@ def expose(
         sampled=sampled,
         changes=tuple(sorted(options.values(), key=lambda c: (-c.size.low, -c.size.high))),
         threshold=threshold(widened, options, now, wanted) if wanted else None,
-        people=tuple(_people(session, case)) if names else None,
+        people=tuple(_people(evaluation, case)) if names else None,
         uncounted=tuple(uncounted(case)),
         with_supporting=with_supporting(case, found),
-        remarks=tuple(unseen(case, content.register, engine)),
+        remarks=tuple(unseen(case, content.register, evaluation.engine)),
     )
 
 
@@ -695,9 +693,9 @@ def _options(draft: Drafted, widened: Widened) -> Iterator[tuple[Option, Change]
             yield (place, at), Change(clue, form.way, form.was, form.becomes, size)
 
 
-def _people(session: Session, case: Case) -> Iterator[Exposed]:
+def _people(evaluation: Evaluation, case: Case) -> Iterator[Exposed]:
     """Name those whom the description does not rule out, ten thousand at most."""
-    session.keep("listed", "listed")
+    session = evaluation.choose_listed()
     people = {row[0]: person_of(row) for row in session.fetch("people_listed")}
     by_hand = {excluded.person for excluded in case.exclude}
     for number, status, *_ in session.fetch("those_listed"):

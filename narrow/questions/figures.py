@@ -1,24 +1,23 @@
 """Published numbers stand beside ours, with what follows from the difference and nothing more."""
 
-from narrow.engines.base import Engine
-from narrow.model.cases import POPULATION, Case, Figure
+from narrow.model.cases import POPULATION, Figure
 from narrow.model.evidence import Counts
 from narrow.model.inquiry import Compared
-from narrow.model.registers import Content
 from narrow.questions.evaluation import patterns as table
-from narrow.questions.tally import field_of, patterns_of, within
+from narrow.questions.evaluation.evaluate import Evaluation
+from narrow.questions.tally import field_of, patterns_within
 
 
-def compare(case: Case, content: Content, engine: Engine) -> tuple[Compared, ...]:
+def compare(evaluation: Evaluation) -> tuple[Compared, ...]:
     """Set every published figure of a case beside our count of the same thing."""
-    return tuple(_compared(case, content, engine, figure) for figure in case.published)
+    return tuple(_compared(evaluation, figure) for figure in evaluation.case.published)
 
 
-def _compared(case: Case, content: Content, engine: Engine, figure: Figure) -> Compared:
-    looked_at = case
+def _compared(evaluation: Evaluation, figure: Figure) -> Compared:
+    case, found = evaluation.case, evaluation.patterns
     if figure.by:
-        looked_at = within(case, field_of(case, content, figure.by), figure.group)
-    found = patterns_of(looked_at, content, engine)
+        field = field_of(case, evaluation.content, figure.by)
+        found = patterns_within(evaluation, field, figure.group)
     by_id = {c.id: c for c in case.clues}
     names = {name: reading or by_id[name].deciding for name, reading in figure.clues.items()}
     counts = table.counts_under(case, found, names)

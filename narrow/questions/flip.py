@@ -8,11 +8,11 @@ from typing import ClassVar
 
 from narrow.model.cases import Case, Clue
 from narrow.model.evidence import CARE, About, ClueFinding, Counts, Finding, OfCase, Person
-from narrow.model.registers import Content
 from narrow.model.result import Result
 from narrow.model.verdicts import Verdict
 from narrow.questions.evaluation import patterns as table
-from narrow.questions.evaluation.chances import Weighed, weigh
+from narrow.questions.evaluation.chances import Weighed
+from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.evaluation.findings import (
     Gathered,
     Judged,
@@ -305,10 +305,10 @@ def reading(case: Case, choice: Choice) -> Case:
     return replace(case, clues=tuple(clues))
 
 
-def flip(gathered: Gathered, content: Content) -> Flip:
+def flip(evaluation: Evaluation) -> Flip:
     """Read every word of a case otherwise and say who enters, who leaves and who stays."""
-    case, patterns = gathered.case, gathered.patterns
-    weighed = weigh(gathered)
+    gathered, weighed = evaluation.listed, evaluation.weighed
+    case, patterns, content = evaluation.case, evaluation.patterns, evaluation.content
     variants = Variants(gathered, weighed)
     base = variants.fitting({})
     moving = [clue for clue in case.clues if len(clue.readings) > 1]

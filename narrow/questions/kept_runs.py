@@ -1,49 +1,34 @@
 """Kept runs and locks are read back from their JSON form."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import ClassVar, TypeVar
+from typing import TypeVar
 
 from narrow.engines.duckdb_file import kept_at
 from narrow.engines.object_store import is_address
 from narrow.errors import Issue, RegisterError, RequestError
-from narrow.files import SHIPPED, VERSION, Json, is_shipped, read
-from narrow.model.data import called, from_data, inside
+from narrow.files import DIGEST, SHIPPED, VERSION, Json, is_shipped, read, seal, write
+from narrow.model.data import from_data, to_data
 from narrow.model.evidence import Answer
 from narrow.model.inquiry import Statement
 from narrow.model.records import Asked, Basis, LockFile, RegisterState, RuleFile
 from narrow.model.registers import Register
 from narrow.model.result import VERSION as VERSION_2
-from narrow.model.result import Result
 from narrow.model.verdicts import Verdict
+from narrow.questions.diff import Difference, Record, compare
 from narrow.registers.folder import state
+from narrow.registers.locate import find_register
+from narrow.registers.opening import Opened
 from narrow.rules.library import Library
-from narrow.rules.sources import used
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Record(Result):
-    """A run that is kept with all that it rests on; `name` says where it was found.
-
-    It holds no time of day, so that the same question gives the same record.
-    """
-
-    kind: ClassVar[str] = "record"
-
-    name: str = field(metadata=inside(""))
-    case: str = field(metadata=called("case_id"))
-    asked: Asked
-    basis: Basis
-    answer: Answer
-
+from narrow.rules.sources import reach, used
 
 _Kept = TypeVar("_Kept", Record, LockFile)
 
 
-def read_record(path: Path) -> Record:
+def read_record(path: str | Path) -> Record:
     """Read a kept run; raises RequestError where it is torn, edited or of another form."""
-    return replace(_read(path, Record, "a kept run", record_of_version_1), name=str(path))
+    return replace(_read(Path(path), Record, "a kept run", record_of_version_1), name=str(path))
 
 
 def read_locks(path: Path) -> LockFile:
@@ -237,3 +222,53 @@ class Behind:
     asked: Asked
     basis: Basis
     statement: Statement
+
+
+def behind(opened: Opened, shelf: Library, statement: Statement) -> Behind:
+    """Give what stands behind an answer; no rules where case or register lies in no file."""
+    asked = Asked(opened.case.id, Path(opened.data).name if opened.data else None, opened.as_of)
+    case, content = opened.case, opened.content
+    file, day = content.register.file, case.day.isoformat()
+    if Path(case.file).is_file() and (is_address(file) or Path(file).is_file()):
+        rests = basis(shelf, content.register, case.file, as_of=day, sha256=content.sha256)
+    else:
+        rests = Basis(VERSION, day, RegisterState(content.register.id, content.sha256, {}), ())
+    return Behind(asked, rests, statement)
+
+
+# A run is kept with all that it rests on, read again, and held beside another.
+
+SHORT = 12  # digits of a digest in a file's name
+NOW = "now"
+
+
+def keep(answer: Answer, to: str | Path, asked: Asked, shelf: Library) -> Path:
+    """Keep an answer with all that it rests on, and give the file.
+
+    `to` is a file, or a folder in which the file gets a name of its own.
+    """
+    sealed = seal(to_data(record_of(answer, asked, shelf)))
+    path = Path(to)
+    if path.is_dir():
+        path /= f"{answer.about.case}-{sealed[DIGEST][:SHORT]}.json"
+    write(path, sealed)
+    return path
+
+
+def record_of(answer: Answer, asked: Asked, shelf: Library) -> Record:
+    """Gather what an answer rests on; raises RegisterError where that was changed since."""
+    _, document = shelf.case(asked.case)
+    register = find_register(asked.data or document.register_, shelf)
+    about = answer.about
+    rests = basis(shelf, register, asked.case, as_of=about.as_of, sha256=about.sha256)
+    return Record(NOW, about.case, asked, rests, answer)
+
+
+def diff(before: str | Path, after: str | Path) -> Difference:
+    """Compare two kept runs: who came, went or moved, and which fact or line did it."""
+    return compared(read_record(before), read_record(after))
+
+
+def compared(before: Record, after: Record) -> Difference:
+    """Compare two runs, with the lines of their rules that can bear on each clue."""
+    return compare(before, after, (reach(before.basis.rules), reach(after.basis.rules)))

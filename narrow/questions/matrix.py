@@ -12,12 +12,12 @@ from narrow.errors import RequestError, nearest
 from narrow.model.cases import Case, Clue
 from narrow.model.data import called
 from narrow.model.evidence import CARE, About, Counts, OfCase, Person
-from narrow.model.registers import Content
 from narrow.model.result import Result
 from narrow.model.verdicts import Verdict
 from narrow.model.words import fold
 from narrow.questions.evaluation import patterns as table
-from narrow.questions.evaluation.chances import in_play, weigh, weigh_each
+from narrow.questions.evaluation.chances import in_play
+from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.evaluation.findings import Gathered, Judged, about, rank
 from narrow.questions.evaluation.patterns import Pattern, deciding
 
@@ -104,12 +104,13 @@ class Matrix(Result, OfCase):
 SORTS = ("rank", "name", "contradictions", "unknown")
 
 
-def matrix(gathered: Gathered, content: Content, sort: str = "rank") -> Matrix:
+def matrix(evaluation: Evaluation, sort: str = "rank") -> Matrix:
     """Set everyone listed against every clue, in an order: a word of `SORTS`, or a clue's id.
 
     Raises RequestError where there is no such order.
     """
-    case, found = gathered.case, gathered.patterns
+    gathered, content = evaluation.listed, evaluation.content
+    case, found = evaluation.case, evaluation.patterns
     known = (*SORTS, *(clue.id for clue in case.clues))
     if sort not in known:
         raise RequestError(f"nothing to sort by is called {sort!r}{nearest(sort, known)}")
@@ -122,7 +123,7 @@ def matrix(gathered: Gathered, content: Content, sort: str = "rank") -> Matrix:
         counts=counts,
         playing=counts.high - by_hand,
         columns=columns,
-        rows=tuple(_sorted(_rows(gathered), sort)),
+        rows=tuple(_sorted(_rows(evaluation), sort)),
     )
 
 
@@ -136,10 +137,8 @@ def _off(case: Case, judged: Judged) -> bool:
 # --- the rows ---------------------------------------------------------------------------------
 
 
-def _rows(gathered: Gathered) -> list[Row]:
-    case = gathered.case
-    weighed = weigh(gathered)
-    judged = weigh_each(weighed, gathered.judged) if weighed else gathered.judged
+def _rows(evaluation: Evaluation) -> list[Row]:
+    case, judged = evaluation.case, evaluation.judged
     playing = rank(case, in_play(case, [one.finding for one in judged]))
     ranks = {finding.person.id: finding.rank for finding in playing}
     return [_row(one, ranks.get(one.finding.person.id), _off(case, one)) for one in judged]

@@ -6,9 +6,9 @@ from typing import ClassVar
 
 from narrow.model.cases import POPULATION, Case, Clue, Source
 from narrow.model.evidence import CARE, About, Counts, OfCase, Person
-from narrow.model.registers import Content
 from narrow.model.result import Result
 from narrow.model.verdicts import Verdict
+from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.evaluation.findings import Gathered, about
 from narrow.questions.evaluation.open_facts import change, question
 from narrow.questions.evaluation.patterns import (
@@ -72,9 +72,9 @@ class Misses(Result, OfCase):
 # among the near misses are named. Who was taken off by hand is neither counted nor named.
 
 
-def misses(gathered: Gathered, content: Content) -> Misses:
-    """Group near misses by the clue that stopped them; `gathered` holds the near misses."""
-    case = gathered.case
+def misses(evaluation: Evaluation) -> Misses:
+    """Group near misses by the clue that stopped them."""
+    gathered, case, content = evaluation.near_misses, evaluation.case, evaluation.content
     off = _taken_off(gathered)
     groups = tuple(_group(gathered, clue, off) for clue in required(case))
     return Misses(about(case, content), counts_by_status(gathered.patterns), groups)

@@ -13,9 +13,9 @@ from math import inf
 
 from narrow.model.cases import Clue
 from narrow.model.evidence import Counts, Finding, Person
-from narrow.model.registers import Content
 from narrow.questions.evaluation import patterns as table
-from narrow.questions.evaluation.chances import Crowd, Weighed, in_play, weigh
+from narrow.questions.evaluation.chances import Crowd, Weighed, in_play
+from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.evaluation.findings import Gathered, about
 from narrow.questions.evaluation.open_facts import question
 from narrow.questions.evaluation.patterns import required
@@ -25,10 +25,10 @@ from narrow.questions.flip import Asking, Cell
 MOST_TOLD = 1_000  # cells that are put into words; all are counted
 
 
-def asking(gathered: Gathered, content: Content) -> Asking:
+def asking(evaluation: Evaluation) -> Asking:
     """Rank what is not known about those in play by what it would settle."""
-    case = gathered.case
-    weighed = weigh(gathered)
+    gathered, weighed = evaluation.listed, evaluation.weighed
+    case, content = evaluation.case, evaluation.content
     findings = in_play(case, [judged.finding for judged in gathered.judged])
     rare = {clue.id: rarity(clue, gathered.patterns) for clue in case.clues}
     counts = table.counts_by_status(gathered.patterns)

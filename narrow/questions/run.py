@@ -2,25 +2,22 @@
 
 from collections.abc import Sequence
 
-from narrow.engines.base import Engine
-from narrow.model.cases import POPULATION, Case, Clue
+from narrow.model.cases import POPULATION, Clue
 from narrow.model.evidence import Answer, ClueSummary, Finding, RuledOut
-from narrow.model.registers import Content
 from narrow.model.verdicts import Verdict
 from narrow.questions.evaluation import patterns as table
-from narrow.questions.evaluation.chances import weigh, weigh_each
-from narrow.questions.evaluation.findings import Judged, about, carry_out, masked_facts, rank
+from narrow.questions.evaluation.evaluate import Evaluation
+from narrow.questions.evaluation.findings import Judged, about, masked_facts, rank
 from narrow.questions.evaluation.patterns import Pattern
 from narrow.questions.evaluation.session import Session
 
 
-def run(case: Case, content: Content, engine: Engine) -> Answer:
-    """Run a case on an engine that holds the content; lists ten thousand persons at most."""
-    gathered = carry_out(case, content, engine)
-    session, found = gathered.session, gathered.patterns
-    weighed = weigh(gathered)
-    judged = weigh_each(weighed, gathered.judged) if weighed else gathered.judged
-    findings, out = _sorted_out(session, judged)
+def run(evaluation: Evaluation) -> Answer:
+    """Say who fits, who is in doubt and who does not; lists ten thousand persons at most."""
+    case, content = evaluation.case, evaluation.content
+    session, found = evaluation.session, evaluation.patterns
+    weighed = evaluation.weighed
+    findings, out = _sorted_out(session, evaluation.judged)
     counts = table.counts_by_status(found)
     masked, masked_total = masked_facts(session)
     uncertain = sum(p.persons for p in found if p.verdicts[POPULATION, ""] is not Verdict.MET)

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from narrow.compile import reads
-from narrow.engines.base import Engine
 from narrow.errors import RequestError, nearest
 from narrow.model.cases import Case
 from narrow.model.inquiry import Group, Tally
@@ -33,9 +32,10 @@ from narrow.model.rules import (
     Some,
 )
 from narrow.questions.evaluation import patterns as table
+from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.evaluation.findings import about
 from narrow.questions.evaluation.patterns import Pattern, required
-from narrow.questions.evaluation.session import Session, gather
+from narrow.questions.evaluation.session import Session
 
 # A case over again, within one group: one more condition on every look at the group's table.
 
@@ -118,9 +118,7 @@ MOST_GROUPS = 500
 
 
 def tally(
-    case: Case,
-    content: Content,
-    engine: Engine,
+    evaluation: Evaluation,
     *,
     by: str = "",
     clue: str = "",
@@ -131,13 +129,14 @@ def tally(
     Counts those who meet every required clue, or the one clue named, in the reading named or the
     one that decides. Raises RequestError for a field, clue or reading that is not there.
     """
+    case, content = evaluation.case, evaluation.content
     names = _chosen(case, clue, reading)
-    whole = patterns_of(case, content, engine)
+    whole = evaluation.patterns
     groups = []
     if by:
         field = field_of(case, content, by)
-        for value in _values(field, gather(case, content, engine)):
-            found = patterns_of(within(case, field, value), content, engine)
+        for value in _values(field, evaluation.session):
+            found = patterns_within(evaluation, field, value)
             if found:
                 groups.append(Group(value, table.counts_under(case, found, names)))
     total = Group("all", table.counts_under(case, whole, names), total=True)
@@ -173,10 +172,10 @@ def _says(case: Case, names: Mapping[str, str]) -> str:
     return "; and ".join(said)
 
 
-def patterns_of(case: Case, content: Content, engine: Engine) -> tuple[Pattern, ...]:
-    """Run a case for its patterns alone."""
-    session = gather(case, content, engine)
-    return table.read(session.plan, session.fetch("patterns"))
+def patterns_within(evaluation: Evaluation, field: Field, value: str) -> tuple[Pattern, ...]:
+    """Carry the case out over one group, for its patterns alone."""
+    with evaluation.another(within(evaluation.case, field, value)) as group:
+        return group.patterns
 
 
 def field_of(case: Case, content: Content, by: str) -> Field:

@@ -3,36 +3,32 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from narrow.compile import evidence, reads, register_reads
+from narrow.compile import evidence, register_reads
 from narrow.compile.plan import Part, Plan
 from narrow.engines.base import Engine
 from narrow.errors import RequestError, nearest
 from narrow.model.cases import POPULATION, Clue
 from narrow.model.evidence import Evidence, Person, RuledOut, person_of
 from narrow.model.inquiry import Checked, ClueWhy, ReadingWhy, Why
-from narrow.model.registers import PERSONS, Content, Register
+from narrow.model.registers import PERSONS, Register
 from narrow.model.rules import Begun, Published, Reading
 from narrow.model.verdicts import Verdict
 from narrow.model.words import fold
 from narrow.questions.evaluation import patterns as table
+from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.evaluation.findings import about, judge, masked_of
 from narrow.questions.evaluation.patterns import deciding
 from narrow.questions.evaluation.reader import Reader, cited
 from narrow.questions.evaluation.reasons import all_asked, because, listed, states, table_of
-from narrow.questions.evaluation.session import Session
 from narrow.registers.spelling import EXTRA, Spelling, spelling
 
 
-def why(session: Session, content: Content, person: Person) -> Why:
-    """Explain one person's place under a case that has been carried out."""
-    case, engine = session.plan.case, session.engine
-    plan = session.plan
-    found = table.read(plan, session.fetch("patterns"))
-    standing = reads.standing(plan, person.number).query(engine.dialect)
-    engine.keep("listed", standing)
-    reader = Reader(session)
-    reader.read()
-    row = engine.fetch(standing)[0]
+def why(evaluation: Evaluation, person: Person) -> Why:
+    """Explain one person's place: every clue, the rows that decided it, what would change it."""
+    case, session = evaluation.case, evaluation.session
+    plan, found = session.plan, evaluation.patterns
+    place, weighing = evaluation.stand(person)
+    reader, row = evaluation.read_one(person)
     judged = judge(reader, row)
     checks = _Checks(reader, person.number)
     checks.read()
@@ -40,7 +36,7 @@ def why(session: Session, content: Content, person: Person) -> Why:
     counts = table.counts_by_status(found)
     excluded = next((e for e in case.exclude if e.person == person.id), None)
     return Why(
-        about=about(case, content),
+        about=about(case, evaluation.content),
         person=person,
         status=judged.finding.status,
         in_population=given[POPULATION, ""],
@@ -51,6 +47,8 @@ def why(session: Session, content: Content, person: Person) -> Why:
         in_doubt=counts.in_doubt,
         no_record=counts.no_record,
         masked=masked_of(session, person.number),
+        place=place,
+        weighing=weighing,
     )
 
 

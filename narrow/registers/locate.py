@@ -11,7 +11,7 @@ from narrow.engines.duckdb_file import check_codes, check_tables, kept_at
 from narrow.engines.object_store import inside, is_address
 from narrow.engines.parquet import ABOUT, kept_from
 from narrow.files import SHIPPED
-from narrow.model.registers import Content, Kept, Register
+from narrow.model.registers import WORDS, Content, Kept, Register, stored_columns
 from narrow.registers.loader import read_folder
 from narrow.rules.descriptors import kept_register, read_register
 from narrow.rules.library import STORED, Library
@@ -74,3 +74,9 @@ def content_of(register: Register) -> Content:
     if register.kept is None:
         return read_folder(Path(register.file).parent, register)
     return Content(register, {}, register.kept.sha256, register.kept.persons, stored=True)
+
+
+def countable(register: Register) -> dict[str, list[str]]:
+    """Name every column by table but the folded words, which nobody counts."""
+    tables = register.tables.items()
+    return {r: [n for n in stored_columns(t) if not n.endswith(WORDS)] for r, t in tables}

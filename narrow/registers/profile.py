@@ -6,10 +6,13 @@ Nothing here goes through rows: a register of a million persons is profiled by i
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
+from pathlib import Path
 
 from narrow.compile import holdings
 from narrow.compile.expressions import Built
 from narrow.engines.base import Engine, Row
+from narrow.engines.duckdb import DuckDB
+from narrow.errors import RequestError, nearest
 from narrow.model.profile import (
     By,
     Cited,
@@ -27,7 +30,17 @@ from narrow.model.profile import (
     TableProfile,
     Worth,
 )
-from narrow.model.registers import PERSONS, SOURCES, Column, Content, Kind, Register, Table
+from narrow.model.registers import (
+    PERSONS,
+    SOURCES,
+    Column,
+    Content,
+    Kind,
+    Register,
+    Table,
+)
+from narrow.registers.locate import countable, library, load_register, usual_register
+from narrow.rules.library import Library
 
 # What in a profile is worth an investigator's eye, with the numbers that say why.
 #
@@ -165,7 +178,7 @@ MOST_GROUPS = 50
 _PLAIN = (Precision.DAY, Precision.MONTH, Precision.YEAR)
 
 
-def profile(
+def profile_of(
     content: Content, engine: Engine, roles: Sequence[str], by: Mapping[str, By] | None = None
 ) -> Profile:
     """Say what these tables of a loaded register hold, compared by what `by` names for a table."""
@@ -307,3 +320,45 @@ class Counting:
 def _fives(names: Sequence[str], counts: Row) -> dict[str, Row]:
     """Split a row of `fills` into the five counts of each column."""
     return {name: tuple(counts[2 + 5 * at : 7 + 5 * at]) for at, name in enumerate(names)}
+
+
+def profile(
+    data: str | Path | None = None,
+    *,
+    table: str = "",
+    by: str = "",
+    shelf: Library | None = None,
+) -> Profile:
+    """Say what a register holds: fill, not known, distinct and common values, dates, sources.
+
+    `table` leaves the other tables out; `by` names a column, of the table itself or of the persons
+    (`persons.gender`), and adds the fill for each of its values. Without `data`, profiles the only
+    register in ./datasets, or else the worked example.
+    """
+    shelf = shelf or library()
+    content = load_register(data or usual_register(shelf)[0], shelf=shelf)
+    register = content.register
+    if table and table not in register.tables:
+        raise RequestError(f"{register.id} has no table {table!r}{nearest(table, register.tables)}")
+    roles = [table] if table else list(register.tables)
+    compared = _columns_compared(register, roles, by) if by else {}
+    with DuckDB() as engine:
+        engine.load(content, countable(content.register))
+        return profile_of(content, engine, roles, compared)
+
+
+def _columns_compared(register: Register, roles: list[str], by: str) -> dict[str, By]:
+    """Say for each table what its fill is compared by; raises RequestError where for none."""
+    role, _, name = by.rpartition(".")
+    found: dict[str, By] = {}
+    for mine in roles:
+        table = register.tables[mine]
+        if name in table.columns and role in ("", mine):
+            found[mine] = By(mine, name)
+        elif table.person and name in register.persons.columns and role in ("", PERSONS):
+            found[mine] = By(PERSONS, name)
+    if not found:
+        tables = {*roles, PERSONS}
+        known = {c for r in tables for c in register.tables[r].columns}
+        raise RequestError(f"no column {by!r} to compare by{nearest(name, known)}")
+    return found

@@ -5,17 +5,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import combinations
+from pathlib import Path
 from typing import ClassVar, Self
 
 from narrow.compile import register_reads
 from narrow.engines.base import Engine
+from narrow.engines.duckdb import DuckDB
 from narrow.model.data import INSIDE
 from narrow.model.dates import EARLIEST, LATEST, Interval
 from narrow.model.evidence import Person, RegisterSaid, person_of
 from narrow.model.registers import Content, Register, Table
 from narrow.model.result import Result
 from narrow.model.words import fold
+from narrow.registers.locate import countable, library, load_register, usual_register
 from narrow.registers.spelling import Spelling, spelling
+from narrow.rules.library import Library
 
 CARE = (
     "A pair is a question and no finding: two people may share a name, a birthday and a town. "
@@ -204,7 +208,7 @@ def _letters(name: str, spelt: Spelling | None) -> str:
 # Two persons who meet may be one: what speaks for it and against is said, and nothing done.
 
 
-def twins(content: Content, engine: Engine) -> Suspected:
+def pairs(content: Content, engine: Engine) -> Suspected:
     """Find pairs of persons who may be one, on an engine that holds the content.
 
     People with a name in common and different birthdays are two people, unless they share a number.
@@ -278,3 +282,15 @@ def _nations(one: Known, other: Known) -> list[tuple[bool, str]]:
 def _rank(pair: Twins) -> tuple[bool, int, float, str, str]:
     balance = len(pair.against) - len(pair.speaks_for)
     return (not pair.paper, balance, -pair.alike, pair.first.id, pair.second.id)
+
+
+def twins(data: str | Path | None = None, *, shelf: Library | None = None) -> Suspected:
+    """Find pairs of persons in a register who may be one; nothing is merged.
+
+    Without `data`, looks at the only register in ./datasets, or else the worked example.
+    """
+    shelf = shelf or library()
+    content = load_register(data or usual_register(shelf)[0], shelf=shelf)
+    with DuckDB() as engine:
+        engine.load(content, countable(content.register))
+        return pairs(content, engine)

@@ -33,12 +33,11 @@ def kinds() -> dict[str, type[Result]]:
     from narrow.model.profile import Profile
     from narrow.model.records import LockFile, LockOfCase
     from narrow.questions.backtest import Backtest
-    from narrow.questions.diff import Difference
+    from narrow.questions.diff import Difference, Record
     from narrow.questions.exposure import Exposure
     from narrow.questions.find import Look
     from narrow.questions.flip import Asking, Flip
     from narrow.questions.funnel import Narrowing
-    from narrow.questions.kept_runs import Record
     from narrow.questions.matrix import Matrix
     from narrow.questions.misses import Misses
     from narrow.registers.twins import Suspected

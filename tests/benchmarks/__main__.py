@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from narrow.questions import why as whys
-from narrow.questions.evaluation.session import gather
+from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.why import look_up
 from tests.benchmarks import clusters, rivals
 from tests.benchmarks.grown import register_of
@@ -74,7 +74,7 @@ def why_shares(ours: rivals.Compiled, run: float) -> dict[str, float]:
     what would change each clue.
     """
     opened, engine = ours.opened, ours.engine
-    session = gather(opened.case, opened.content, engine)
+    evaluation = Evaluation(opened.case, opened.content, engine)
     row = ours()["names"][0]
     key = opened.content.register.persons.key[0]
     text = f'SELECT "{key}" FROM persons WHERE person_no = {row}'
@@ -83,7 +83,7 @@ def why_shares(ours: rivals.Compiled, run: float) -> dict[str, float]:
     mine = f"SELECT * FROM evidence WHERE person_no = {row}"
     asked: dict[str, Callable[[], Any]] = {
         "rows": lambda: engine.run(mine),
-        "whole": lambda: whys.why(session, opened.content, who),
+        "whole": lambda: whys.why(evaluation, who),
     }
     return {
         name: statistics.median(timed(ask)[0] for _ in range(9)) / run

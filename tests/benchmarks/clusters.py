@@ -22,9 +22,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from narrow import api
+from narrow import inquiry
 from narrow.compile.statements import Query
-from narrow.opening import load_case
 from narrow.registers.exporting import export
 from tests.benchmarks.grown import register_of
 
@@ -44,8 +43,8 @@ def started() -> tuple[Any, float]:
 
 def answered(data: Path, engine: Any = None) -> tuple[str, int]:
     """Answer the case; gives the answer's digest and the rows that came from Spark."""
-    opened = load_case(CASE, data=data, engine=engine)
-    found = api.run(opened).data
+    opened = inquiry.open(CASE, data=data, engine=engine)
+    found = inquiry.run(opened).data
     text = json.dumps(found, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:16], getattr(engine, "fetched", 0)
 

@@ -17,25 +17,21 @@ from itertools import islice
 from pathlib import Path
 from time import perf_counter
 
-from narrow.compile.plan import needed, plan
-from narrow.engines.duckdb import DuckDB
-from narrow.opening import Opened, load_case
-from narrow.questions import flip
-from narrow.questions import next as asking
-from narrow.questions import run as answers
-from narrow.questions.evaluation.chances import weigh
-from narrow.questions.evaluation.findings import Gathered, carry_out
+from narrow import inquiry
+from narrow.inquiry import Inquiry
 from narrow.questions.flip import Variants
 
 ROOT = Path(__file__).parents[2]
 CASES = ("meridian-harbour-memo", "meridian-garrison-source")
 VARIANTS = 20
 
-Question = Callable[[Opened, Gathered], object]
-QUESTIONS: dict[str, Question] = {
-    "weigh": lambda opened, gathered: weigh(gathered),
-    "flip": lambda opened, gathered: flip.flip(gathered, opened.content),
-    "next": lambda opened, gathered: asking.asking(gathered, opened.content),
+QUESTIONS: dict[str, Callable[[Inquiry], object]] = {
+    "misses": Inquiry.misses,
+    "matrix": Inquiry.matrix,
+    "flip": Inquiry.flip,
+    "next": Inquiry.next,
+    "funnel": Inquiry.funnel,
+    "exposure": Inquiry.exposure,
 }
 
 
@@ -58,33 +54,40 @@ def invented(persons: int, into: Path) -> Path:
 
 
 def measure(case: str, folder: Path, rounds: int) -> None:
-    """Print what each question costs beside a run of the case."""
+    """Print what each question costs in an inquiry that has answered, beside the run of the case."""
     start = perf_counter()
-    found = load_case(case, data=folder)
+    asked = inquiry.open(case, data=folder)
     # ids are as wide as the register needs, so that whom the case takes off is called otherwise here
-    opened = replace(found, case=replace(found.case, exclude=()))
-    print(f"{case}: {opened.content.persons} persons, read in {perf_counter() - start:.1f} s")
-    with DuckDB() as engine:
-        start = perf_counter()
-        engine.load(opened.content, needed(plan(opened.case, opened.content.register)))
-        print(f"  loaded in {perf_counter() - start:.1f} s")
-        run = least(rounds, lambda: answers.run(opened.case, opened.content, engine))
-        print(f"  a run, loaded to answered      {run:8.3f} s")
-        gathered = carry_out(opened.case, opened.content, engine)
-        print(f"  patterns {len(gathered.patterns)}, persons named {len(gathered.judged)}")
-        for name, ask in QUESTIONS.items():
-            took = least(rounds, lambda ask=ask: ask(opened, gathered))  # type: ignore[misc]
-            print(f"  {name:<28}   {took:8.3f} s   {took / run:6.1%} of the run")
-        took = least(rounds, lambda: some_variants(gathered))
-        print(
-            f"  {VARIANTS} variants of readings/grades {took:8.3f} s   {took / run / VARIANTS:6.2f} of {VARIANTS} runs"
-        )
+    opened = replace(asked.opened, case=replace(asked.case, exclude=()))
+    print(f"{case}: {asked.content.persons} persons, read in {perf_counter() - start:.1f} s")
+
+    def answered() -> Inquiry:
+        made = Inquiry(opened)
+        made.run()
+        return made
+
+    run = least(rounds, answered)
+    print(f"  a run, loaded and answered     {run:8.3f} s")
+    patterns = answered().evaluation.patterns
+    print(f"  patterns {len(patterns)}")
+    for name, ask in QUESTIONS.items():
+        times = []
+        for _ in range(rounds):
+            after = answered()
+            times.append(least(1, lambda ask=ask, after=after: ask(after)))  # type: ignore[misc]
+        took = min(times)
+        print(f"  {name:<28}   {took:8.3f} s   {took / run:6.1%} of the run")
+    after = answered()
+    took = least(rounds, lambda: some_variants(after))
+    print(
+        f"  {VARIANTS} variants of readings/grades {took:8.3f} s   {took / run / VARIANTS:6.2f} of {VARIANTS} runs"
+    )
 
 
-def some_variants(gathered: Gathered) -> None:
+def some_variants(asked: Inquiry) -> None:
     """Rank everybody named under twenty variants, as `flip` does."""
-    variants = Variants(gathered, weigh(gathered))
-    clues = [c.id for c in gathered.case.clues]
+    variants = Variants(asked.evaluation.listed, asked.evaluation.weighed)
+    clues = [c.id for c in asked.case.clues]
     moves = ({clue: step} for step in (-4, -3, -2, -1, 1, 2, 3, 4) for clue in clues)
     for move in islice(moves, VARIANTS):
         variants.fitting({}, move)

@@ -4,7 +4,7 @@
 
 Invents a file, then reads it in one run in several ways, interleaved: the bare `json.loads` loop
 twice (the second is the A/A line), the importer into nothing, into the CSV files of a register, and
-the whole `bring`, which checks the register too. Prints the least of several rounds, megabytes and
+the whole `import_list`, which checks the register too. Prints the least of several rounds, megabytes and
 entities a second, and the ratio to the bare loop; then the peak memory of the importer on its own.
 """
 
@@ -23,7 +23,7 @@ from typing import Any
 from narrow.lists.formats import FORMS
 from narrow.lists.ftm.reader import ftm
 from narrow.lists.import_log import Intake
-from narrow.lists.importing import bring
+from narrow.lists.importing import import_list
 from narrow.lists.persons import Titles
 from narrow.lists.titles.lexicon import Lexicon
 from narrow.lists.titles.posts import understand
@@ -120,7 +120,7 @@ def measure(path: Path, number: int, rounds: int) -> None:
             "the same again (A/A)": lambda: bare(path),
             "importer, rows kept nowhere": lambda: into_nothing(path, titles),
             "importer into CSV files": lambda: into_files(path, titles, Path(folder)),
-            "narrow import, checked": lambda: bring([path], Path(folder) / "whole"),
+            "narrow import, checked": lambda: import_list([path], Path(folder) / "whole"),
         }
         took = dict.fromkeys(ways, float("inf"))
         for _ in range(rounds):

@@ -18,9 +18,10 @@ from typing import Any
 
 import duckdb
 
+from narrow import inquiry
 from narrow.compile.statements import Query
 from narrow.engines.duckdb import DuckDB
-from narrow.opening import Opened, load_case
+from narrow.inquiry import Inquiry
 from narrow.questions.evaluation.session import gather
 
 CASE = Path(__file__).parent / "cases" / "former-commanders.yaml"
@@ -49,7 +50,7 @@ class Compiled:
     """The rule as narrow compiles it, evidence kept."""
 
     def __init__(self, register: Path) -> None:
-        self.opened: Opened = load_case(CASE, data=register)
+        self.opened: Inquiry = inquiry.open(CASE, data=register)
         self.engine = DuckDB()
         self.engine.load(self.opened.content)
 

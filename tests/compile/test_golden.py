@@ -16,6 +16,7 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
+from narrow import inquiry
 from narrow.compile.evidence import evidence as evidence_sql
 from narrow.compile.plan import Plan, plan
 from narrow.compile.statements import Query
@@ -23,7 +24,6 @@ from narrow.compile.verdicts import verdicts as verdicts_sql
 from narrow.engines.duckdb import DuckDB
 from narrow.model.registers import Content
 from narrow.model.verdicts import Verdict
-from narrow.opening import load_case
 from narrow.registers.locate import library
 from narrow.rules.cases import lower_document
 from narrow.rules.documents import CaseDocument
@@ -189,7 +189,7 @@ SHIPPED = tuple(library().files("case"))
 def planned(kind: str) -> tuple[Plan, Content]:
     """Plan the case of a golden folder, on the register that it is written for."""
     if kind in SHIPPED:
-        opened = load_case(kind)
+        opened = inquiry.open(kind)
         return plan(opened.case, opened.content.register), opened.content
     text = read(GOLDEN / kind / "case.yaml")
     document = validate(text, CaseDocument)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from narrow import api, records
+from narrow import inquiry
 from narrow.engines.duckdb import DuckDB
 from narrow.engines.object_store import inside, is_address
 from narrow.engines.parquet import ABOUT
@@ -79,19 +79,19 @@ def test_what_is_kept_behind_an_address_is_not_stored_or_exported(tmp_path: Path
 @pytest.mark.spark
 @pytest.mark.always
 def test_spark_reads_the_address_itself(folder: Path) -> None:
-    there = api.run(CASE, data=folder.as_uri(), engine=on_spark.session())
-    assert there.data == api.run(CASE).data
+    there = inquiry.run(CASE, data=folder.as_uri(), engine=on_spark.session())
+    assert there.data == inquiry.run(CASE).data
 
 
 @pytest.mark.spark
 def test_spark_tells_what_is_not_there_or_not_as_it_was(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(RegisterError, match=r"cannot be read: (?i:.*not.exist)"):
-        api.run(CASE, data=(tmp_path / "no").as_uri(), engine=on_spark.session())
+        inquiry.run(CASE, data=(tmp_path / "no").as_uri(), engine=on_spark.session())
     shutil.copytree(folder, tmp_path / "v")
     with (tmp_path / "v" / "posts" / "part-00000.parquet").open("ab") as file:
         file.write(b"x")
     with pytest.raises(RegisterError, match="is not there as it was written"):
-        api.run(CASE, data=(tmp_path / "v").as_uri(), engine=on_spark.session())
+        inquiry.run(CASE, data=(tmp_path / "v").as_uri(), engine=on_spark.session())
 
 
 # --- DuckDB, where httpfs is there, and a store that is none of the world's ---------------------
@@ -152,8 +152,8 @@ def reached(store: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @needs_store
 def test_a_bucket_gives_the_same_answer(reached: None, told: Told) -> None:
-    here = api.run(CASE)
-    there = api.run(CASE, data="s3://lists/v")
+    here = inquiry.run(CASE)
+    there = inquiry.run(CASE, data="s3://lists/v")
     assert there.data == here.data
     shown = [told("run", CASE, *more).out for more in ((), ("--data", "s3://lists/v/"))]
     assert shown[0] == shown[1] != ""
@@ -161,9 +161,8 @@ def test_a_bucket_gives_the_same_answer(reached: None, told: Told) -> None:
 
 @needs_store
 def test_a_run_on_a_bucket_is_kept_and_asked_again(reached: None, tmp_path: Path) -> None:
-    answer = api.run(CASE, data="s3://lists/v")
-    path = records.keep(answer, tmp_path / "kept.json", data="s3://lists/v")
-    assert records.rerun(path).same
+    path = inquiry.open(CASE, data="s3://lists/v").save(tmp_path / "kept.json")
+    assert inquiry.rerun(path).same
 
 
 @needs_store
@@ -192,10 +191,10 @@ def test_what_is_not_there_or_not_as_it_was_is_told(
     client.put_object(Bucket="lists", Key=part, Body=whole + b"x")
     try:
         with pytest.raises(RegisterError, match="is not there as it was written"):
-            api.run(CASE, data="s3://lists/v")
+            inquiry.run(CASE, data="s3://lists/v")
         client.delete_object(Bucket="lists", Key=part)
         with pytest.raises(NarrowError, match=r"posts/part-00000|cannot be read"):
-            api.run(CASE, data="s3://lists/v")
+            inquiry.run(CASE, data="s3://lists/v")
     finally:
         client.put_object(Bucket="lists", Key=part, Body=whole)
 
@@ -206,6 +205,6 @@ def test_a_store_that_does_not_answer_is_told_and_keys_are_not(
 ) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:9")
     with pytest.raises(NarrowError) as caught:
-        api.run(CASE, data="s3://lists/v")
+        inquiry.run(CASE, data="s3://lists/v")
     assert not any(key in str(caught.value) for key in KEYS.values())
     assert os.environ["AWS_SECRET_ACCESS_KEY"] == KEYS["AWS_SECRET_ACCESS_KEY"]

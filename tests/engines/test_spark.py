@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from narrow import api, charting, following, load_case, opening, sensitivity, trialling
-from narrow import asked as questions
+from narrow import inquiry
 from narrow.compile.statements import MOST_LISTED, Query
 from narrow.engines import spark as java
 from narrow.engines.choice import EngineGiven, kind_of, open_engine
 from narrow.errors import EngineError, RequestError
 from narrow.registers import exporting, storing
+from narrow.views import charts
 from tests import on_spark
 from tests.conftest import Told
 
@@ -40,19 +40,19 @@ def spark() -> "Spark":
 
 @pytest.mark.parametrize("case", [CASE, WEIGHED, "meridian-garrison-source"])
 def test_an_answer_is_the_same_whatever_carried_it_out(case: str, spark: "Spark") -> None:
-    there = api.run(case, engine=spark).data
-    assert there == api.run(case).data
+    there = inquiry.run(case, engine=spark).data
+    assert there == inquiry.run(case).data
 
 
 ASKED_AFTER = {
-    "why": lambda case, who: questions.why(case, who).data,
-    "matrix": lambda case, _: following.matrix(case).data,
-    "misses": lambda case, _: following.misses(case).data,
-    "funnel": lambda case, _: following.funnel(case).data,
-    "flip": lambda case, _: sensitivity.flip(case).data,
-    "next": lambda case, _: sensitivity.ask_next(case).data,
-    "tally": lambda case, _: questions.tally(case, by="gender").data,
-    "timeline": lambda case, who: charting.chart(case, "timeline", who).spec,
+    "why": lambda case, who: inquiry.why(case, who).data,
+    "matrix": lambda case, _: inquiry.matrix(case).data,
+    "misses": lambda case, _: inquiry.misses(case).data,
+    "funnel": lambda case, _: inquiry.funnel(case).data,
+    "flip": lambda case, _: inquiry.flip(case).data,
+    "next": lambda case, _: inquiry.next(case).data,
+    "tally": lambda case, _: inquiry.tally(case, by="gender").data,
+    "timeline": lambda case, who: charts.chart(case, "timeline", who).spec,
 }
 
 
@@ -61,8 +61,8 @@ ASKED_AFTER = {
 def test_whatever_is_asked_after_is_the_same_too(asked: str) -> None:
     if asked == "timeline":
         pytest.importorskip("altair", reason="the extra charts is not installed")
-    here, there = load_case(WEIGHED), load_case(WEIGHED, engine=on_spark.session())
-    who = api.run(here).findings[0].person.id
+    here, there = inquiry.open(WEIGHED), inquiry.open(WEIGHED, engine=on_spark.session())
+    who = inquiry.run(here).findings[0].person.id
     assert ASKED_AFTER[asked](there, who) == ASKED_AFTER[asked](here, who)
 
 
@@ -90,7 +90,7 @@ def test_every_command_about_a_case_is_carried_out_there(
         asked.append(given)
         return on_spark.spark()
 
-    monkeypatch.setattr(opening, "open_engine", opened)
+    monkeypatch.setattr(inquiry, "open_engine", opened)
     there = told(*words, "--engine", "spark")
     assert (there.code, there.out) == (0, expected.out)
     assert set(asked) == {"spark"}
@@ -109,9 +109,9 @@ def test_every_command_about_a_case_knows_its_engines(
 
 def test_parquet_gives_the_same_on_both_engines(spark: "Spark", tmp_path: Path, told: Told) -> None:
     exporting.export("venezuela-2018", tmp_path / "v")
-    expected = api.run(CASE).data
-    assert api.run(CASE, data=tmp_path / "v").data == expected
-    there = api.run(CASE, data=tmp_path / "v", engine=spark)
+    expected = inquiry.run(CASE).data
+    assert inquiry.run(CASE, data=tmp_path / "v").data == expected
+    there = inquiry.run(CASE, data=tmp_path / "v", engine=spark)
     assert there.data == expected
     assert told("run", CASE, "--engine", "duckdb", "--data", str(tmp_path / "v")).code == 0
 
@@ -121,9 +121,9 @@ def test_parquet_gives_the_same_on_both_engines(spark: "Spark", tmp_path: Path, 
 
 def test_little_comes_here_and_it_does_not_grow_with_the_register(spark: "Spark") -> None:
     """Patterns, those listed and what decided for them; nobody who is ruled out beyond the list."""
-    case = load_case(CASE)
-    api.run(case, engine=spark)
-    answer = api.run(CASE)
+    case = inquiry.open(CASE)
+    inquiry.run(case, engine=spark)
+    answer = inquiry.run(CASE)
     named = len(answer.findings) + len(answer.ruled_out)
     facts = sum(len(c.evidence) for f in answer.findings for c in f.clues.values())
     assert spark.fetched < 12 * (named + facts)
@@ -134,14 +134,14 @@ def test_people_beyond_the_list_stay_on_the_cluster(
     spark: "Spark", monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("narrow.compile.reads.MOST_LISTED", 5)
-    short = api.run(CASE, engine=spark)
+    short = inquiry.run(CASE, engine=spark)
     few = spark.fetched
     assert len(short.findings) + len(short.ruled_out) <= 6  # and whom the case takes off by hand
     monkeypatch.undo()
     whole = on_spark.spark()
-    api.run(CASE, engine=whole)
+    inquiry.run(CASE, engine=whole)
     assert few < whole.fetched / 3
-    assert short.counts == api.run(CASE).counts  # counts are of everybody all the same
+    assert short.counts == inquiry.run(CASE).counts  # counts are of everybody all the same
 
 
 def test_a_statement_that_brings_too_much_is_stopped(
@@ -200,7 +200,7 @@ def test_a_session_that_is_handed_in_stays_as_it_is(spark: "Spark") -> None:
     session.conf.set("spark.sql.ansi.enabled", "false")
     try:
         with open_engine(session) as engine:
-            api.run(CASE, engine=engine)
+            inquiry.run(CASE, engine=engine)
         assert session.conf.get("spark.sql.session.timeZone") == "Asia/Tokyo"
         assert session.conf.get("spark.sql.ansi.enabled") == "false"
         assert not session.catalog.listTables()
@@ -244,10 +244,10 @@ class SparkSession:
 def test_a_session_over_spark_connect_is_one_too() -> None:
     cloned = SparkSession(on_spark.session(), "cloneSession")
     assert kind_of(cloned) == "spark"  # type: ignore[arg-type]
-    there = api.run(CASE, engine=cloned)  # type: ignore[arg-type]
-    assert there.data == api.run(CASE).data
+    there = inquiry.run(CASE, engine=cloned)  # type: ignore[arg-type]
+    assert there.data == inquiry.run(CASE).data
     with pytest.raises(RequestError, match=r"needs PySpark 4\.1 or newer"):
-        api.run(CASE, engine=SparkSession(None))  # type: ignore[arg-type]
+        inquiry.run(CASE, engine=SparkSession(None))  # type: ignore[arg-type]
 
 
 def test_where_nothing_can_be_kept_the_answer_is_the_same(
@@ -260,23 +260,23 @@ def test_where_nothing_can_be_kept_the_answer_is_the_same(
 
     for name in ("persist", "unpersist"):
         monkeypatch.setattr(f"pyspark.sql.classic.dataframe.DataFrame.{name}", refuses)
-    there = api.run(CASE, engine=spark)
-    assert there.data == api.run(CASE).data
+    there = inquiry.run(CASE, engine=spark)
+    assert there.data == inquiry.run(CASE).data
 
 
 def test_a_name_is_not_looked_for_in_a_register_of_any_size(spark: "Spark") -> None:
-    case = load_case(CASE, engine=spark)
+    case = inquiry.open(CASE, engine=spark)
     with pytest.raises(RequestError, match="on Spark a person is found by id"):
-        questions.why(case, "osorio")
+        inquiry.why(case, "osorio")
 
 
 def test_what_spark_refuses_is_refused_before_it_starts(tmp_path: Path) -> None:
-    opened = load_case(WEIGHED, engine="spark")
+    opened = inquiry.open(WEIGHED, engine="spark")
     with pytest.raises(RequestError, match="ask it with DuckDB"):
-        trialling.backtest(opened)
+        inquiry.backtest(opened)
     storing.store("meridian", tmp_path / "m.duckdb")
     with pytest.raises(RequestError, match="narrow export FILE --to parquet"):
-        api.run(WEIGHED, data=tmp_path / "m.duckdb", engine="spark")
+        inquiry.run(WEIGHED, data=tmp_path / "m.duckdb", engine="spark")
 
 
 def test_an_engine_nobody_knows_is_named_with_the_nearest(told: Told) -> None:

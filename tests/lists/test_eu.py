@@ -11,7 +11,7 @@ import narrow
 from narrow.errors import NarrowError, RegisterError, RequestError
 from narrow.lists import entries as gathering
 from narrow.lists.import_log import Brought
-from narrow.lists.importing import How, bring
+from narrow.lists.importing import ImportOptions, import_list
 from narrow.lists.persons import is_latin
 from tests.lists.european import EU_COLUMNS, EU_ROWS, EU_XML, eu_csv, saved, uk_csv
 
@@ -49,7 +49,7 @@ def adds_up(found: Brought) -> None:
 
 
 def test_the_xml_becomes_a_register(tmp_path: Path) -> None:
-    found = bring([saved(tmp_path, EU_XML)], tmp_path / "r")
+    found = import_list([saved(tmp_path, EU_XML)], tmp_path / "r")
     adds_up(found)
     assert (found.form, found.taken, found.set_aside) == ("eu-xml", 2, {"entity": 1})
     roe, poe = table(tmp_path / "r", "persons")
@@ -68,7 +68,7 @@ def test_the_xml_becomes_a_register(tmp_path: Path) -> None:
 
 
 def test_the_facts_of_a_person_have_tables_of_their_own(tmp_path: Path) -> None:
-    bring([saved(tmp_path, EU_XML)], tmp_path / "r")
+    import_list([saved(tmp_path, EU_XML)], tmp_path / "r")
     (alias,) = table(tmp_path / "r", "names")
     assert (alias["name"], alias["kind"], alias["quality"]) == ("The Roe", "aka", "low")
     paper, united = table(tmp_path / "r", "identifications")
@@ -86,7 +86,7 @@ def test_the_facts_of_a_person_have_tables_of_their_own(tmp_path: Path) -> None:
 
 
 def test_a_listing_has_the_days_that_the_list_gives_and_the_act(tmp_path: Path) -> None:
-    bring([saved(tmp_path, EU_XML)], tmp_path / "r")
+    import_list([saved(tmp_path, EU_XML)], tmp_path / "r")
     first, second = table(tmp_path / "r", "designations")
     assert (first["authority"], first["program"], first["reference"]) == ("EU", "MER", "EU.1.10")
     assert (first["listed_on"], first["delisted_on"]) == ("2014-03-17", "..")
@@ -110,7 +110,7 @@ def test_a_listing_has_the_days_that_the_list_gives_and_the_act(tmp_path: Path) 
 def test_the_day_of_a_listing_is_never_guessed(
     tmp_path: Path, old: str, new: str, expected: str
 ) -> None:
-    found = bring([saved(tmp_path, EU_XML.replace(old, new))], tmp_path / "r")
+    found = import_list([saved(tmp_path, EU_XML.replace(old, new))], tmp_path / "r")
     assert table(tmp_path / "r", "designations")[1]["listed_on"] == expected
     assert ("listed_on" in found.unread_by) == (not expected)
 
@@ -134,14 +134,14 @@ def test_birth_dates_are_as_wide_as_they_are_said(
 ) -> None:
     head, _, tail = EU_XML.partition('<birthdate circa="false" calendarType="ISLAMIC"')
     rest = tail.split("/>", 2)[2]
-    found = bring([saved(tmp_path, f"{head}<birthdate {attributes}/>{rest}")], tmp_path / "r")
+    found = import_list([saved(tmp_path, f"{head}<birthdate {attributes}/>{rest}")], tmp_path / "r")
     assert table(tmp_path / "r", "persons")[1]["birth_date"] == expected
     assert ("birth_date" in found.unread_by) == (not expected)
 
 
 def test_where_one_birth_date_is_not_understood_the_others_are_not_sure(tmp_path: Path) -> None:
     text = EU_XML.replace("1960-02-30", "1960-03-30")
-    bring([saved(tmp_path, text)], tmp_path / "r")
+    import_list([saved(tmp_path, text)], tmp_path / "r")
     poe = table(tmp_path / "r", "persons")[1]
     assert (poe["birth_date"], poe["birth_date_as_given"]) == ("", "1340 (ISLAMIC);1960-03-30")
 
@@ -151,16 +151,16 @@ def test_an_act_is_one_source_however_many_it_lists(tmp_path: Path) -> None:
     text = EU_XML.replace("example/200", "example/100")
     for old, new in same:
         text = text.replace(old, new)
-    bring([saved(tmp_path, text)], tmp_path / "r")
+    import_list([saved(tmp_path, text)], tmp_path / "r")
     assert len(table(tmp_path / "r", "sources")) == 2
-    bring([saved(tmp_path, text.replace("example/100", "example/200", 1))], tmp_path / "r")
+    import_list([saved(tmp_path, text.replace("example/100", "example/200", 1))], tmp_path / "r")
     ids = [row["source_id"] for row in table(tmp_path / "r", "sources")]
     assert ids == ["eu-sanctions", "eu-act-100-2014-oj-l7", "eu-act-100-2014-oj-l7-2"]
 
 
 def test_the_csv_says_the_same(tmp_path: Path) -> None:
-    bring([saved(tmp_path, EU_XML)], tmp_path / "x")
-    found = bring([saved(tmp_path, eu_csv())], tmp_path / "c")
+    import_list([saved(tmp_path, EU_XML)], tmp_path / "x")
+    found = import_list([saved(tmp_path, eu_csv())], tmp_path / "c")
     adds_up(found)
     assert (found.form, found.taken, found.set_aside) == ("eu-csv", 12, {"row of entity": 1})
     for role in ("persons", "designations", "posts", "addresses", "identifications", "sources"):
@@ -170,9 +170,9 @@ def test_the_csv_says_the_same(tmp_path: Path) -> None:
 
 
 def test_rows_that_stand_apart_are_gathered_and_noted(tmp_path: Path) -> None:
-    bring([saved(tmp_path, eu_csv())], tmp_path / "r")
+    import_list([saved(tmp_path, eu_csv())], tmp_path / "r")
     apart = [*EU_ROWS[1:], EU_ROWS[0]]
-    found = bring([saved(tmp_path, eu_csv(rows=apart))], tmp_path / "a")
+    found = import_list([saved(tmp_path, eu_csv(rows=apart))], tmp_path / "a")
     assert list(found.notes.values()) == [1]
     by_id = {row["person_id"]: row for row in table(tmp_path / "a", "persons")}
     assert by_id == {row["person_id"]: row for row in table(tmp_path / "r", "persons")}
@@ -180,7 +180,7 @@ def test_rows_that_stand_apart_are_gathered_and_noted(tmp_path: Path) -> None:
 
 
 def test_a_case_runs_on_the_register(tmp_path: Path) -> None:
-    bring([saved(tmp_path, EU_XML)], tmp_path / "r")
+    import_list([saved(tmp_path, EU_XML)], tmp_path / "r")
     case = tmp_path / "eu.yaml"
     case.write_text(CASE)
     counts = narrow.run(case, data=tmp_path / "r").counts
@@ -190,7 +190,7 @@ def test_a_case_runs_on_the_register(tmp_path: Path) -> None:
 def test_twice_gives_the_same_bytes(tmp_path: Path) -> None:
     path = saved(tmp_path, eu_csv())
     for name in ("a", "b"):
-        bring([path], tmp_path / name)
+        import_list([path], tmp_path / name)
     for file in (tmp_path / "a").iterdir():
         assert file.read_bytes() == (tmp_path / "b" / file.name).read_bytes()
 
@@ -212,7 +212,7 @@ ROW = {"Entity_LogicalId": "14", "Entity_SubjectType": "P", "NameAlias_WholeName
 def test_a_row_that_cannot_be_taken_is_refused(
     tmp_path: Path, more: dict[str, str], reason: str
 ) -> None:
-    found = bring([saved(tmp_path, eu_csv(more))], tmp_path / "r")
+    found = import_list([saved(tmp_path, eu_csv(more))], tmp_path / "r")
     adds_up(found)
     (refusal,) = found.refusals
     assert (refusal.line, found.taken) == (15, 12)
@@ -222,7 +222,7 @@ def test_a_row_that_cannot_be_taken_is_refused(
 def test_broken_rows_are_refused_and_the_next_read(tmp_path: Path) -> None:
     text = eu_csv().splitlines(keepends=True)
     text[4] = "too;few\n"
-    found = bring([saved(tmp_path, "".join(text) + 'x;"torn')], tmp_path / "r")
+    found = import_list([saved(tmp_path, "".join(text) + 'x;"torn')], tmp_path / "r")
     adds_up(found)
     assert [(one.line, one.reason.split(";")[0]) for one in found.refusals] == [
         (5, "has 2 cells"),
@@ -233,7 +233,7 @@ def test_broken_rows_are_refused_and_the_next_read(tmp_path: Path) -> None:
 
 def test_an_entry_of_two_kinds_is_refused(tmp_path: Path) -> None:
     row = EU_ROWS[0] | {"Entity_SubjectType": "E", "Entity_SubjectType_ClassificationCode": ""}
-    found = bring([saved(tmp_path, eu_csv(row))], tmp_path / "r")
+    found = import_list([saved(tmp_path, eu_csv(row))], tmp_path / "r")
     adds_up(found)
     assert (found.taken, found.refused) == (3, 10)
     assert {"several kinds" in one.reason for one in found.refusals} == {True}
@@ -243,14 +243,14 @@ def test_an_entry_has_no_more_rows_than_can_be_held(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(gathering, "MOST_ROWS", 3)
-    found = bring([saved(tmp_path, eu_csv())], tmp_path / "r")
+    found = import_list([saved(tmp_path, eu_csv())], tmp_path / "r")
     adds_up(found)
     assert (found.taken, found.refused) == (3 + 3, 6)
 
 
 def test_repeated_numbers_and_unknown_kinds_in_xml_are_refused(tmp_path: Path) -> None:
     text = EU_XML.replace('logicalId="12"', 'logicalId="11"').replace('"enterprise"', '"wizard"')
-    found = bring([saved(tmp_path, text)], tmp_path / "r")
+    found = import_list([saved(tmp_path, text)], tmp_path / "r")
     adds_up(found)
     assert ["repeats" in one.reason for one in found.refusals] == [True, False]
     assert "'wizard' is no kind" in found.refusals[1].reason
@@ -270,7 +270,7 @@ def test_repeated_numbers_and_unknown_kinds_in_xml_are_refused(tmp_path: Path) -
 )
 def test_a_broken_list_is_not_taken_at_all(tmp_path: Path, text: str, says: str) -> None:
     with pytest.raises((RegisterError, RequestError), match=says):
-        bring([saved(tmp_path, text)], tmp_path / "r")
+        import_list([saved(tmp_path, text)], tmp_path / "r")
     assert not (tmp_path / "r").exists()
 
 
@@ -278,13 +278,13 @@ def test_a_broken_list_is_not_taken_at_all(tmp_path: Path, text: str, says: str)
 @pytest.mark.parametrize("text", [uk_csv(), "a;b\n1;2\n", "", "PK\x03\x04", "<html></html>"])
 def test_a_wrong_file_is_named_as_such(tmp_path: Path, form: str, text: str) -> None:
     with pytest.raises(RequestError, match="looks like"):
-        bring([saved(tmp_path, text)], tmp_path / "r", How(form=form))
+        import_list([saved(tmp_path, text)], tmp_path / "r", ImportOptions(form=form))
 
 
 def test_old_encodings_are_read_and_noted(tmp_path: Path) -> None:
     rows = [row for row in EU_ROWS if row.get("NameAlias_NameLanguage") != "RU"]
     text = eu_csv(rows=rows).replace("The Roe", "Der Röe").lstrip("\ufeff")
-    found = bring([saved(tmp_path, text.encode("latin-1"))], tmp_path / "r")
+    found = import_list([saved(tmp_path, text.encode("latin-1"))], tmp_path / "r")
     assert table(tmp_path / "r", "names")[0]["name"] == "Der Röe"
     assert list(found.notes.values()) == [1]
 
@@ -293,7 +293,7 @@ def test_old_encodings_are_read_and_noted(tmp_path: Path) -> None:
 @given(st.binary(max_size=200) | st.text('";\n\r\0P1', max_size=80).map(str.encode))
 def test_whatever_follows_is_read_or_refused(tmp_path: Path, given: bytes) -> None:
     try:
-        found = bring([saved(tmp_path, eu_csv().encode() + given)], tmp_path / "r")
+        found = import_list([saved(tmp_path, eu_csv().encode() + given)], tmp_path / "r")
     except NarrowError:
         return
     adds_up(found)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from narrow.errors import NarrowError, RegisterError, RequestError
 from narrow.lists.ftm.vocabulary import SECTORS
 from narrow.lists.import_log import STEP, Brought
-from narrow.lists.importing import How, bring
+from narrow.lists.importing import ImportOptions, import_list
 from narrow.lists.readers import json_lines
 from narrow.registers.locate import library, load_register
 from tests.lists.entities import (
@@ -57,7 +57,7 @@ def rows(folder: Path) -> dict[str, set[tuple[str, ...]]]:
 
 
 def test_entities_become_a_register(tmp_path: Path) -> None:
-    found = bring([entity_file(tmp_path)], tmp_path / "r")
+    found = import_list([entity_file(tmp_path)], tmp_path / "r")
     adds_up(found)
     assert found.form == "ftm-json"
     assert (found.taken, found.refused) == (8, 0)
@@ -76,7 +76,7 @@ def test_entities_become_a_register(tmp_path: Path) -> None:
 
 
 def test_several_data_sets_are_several_sources(tmp_path: Path) -> None:
-    bring([entity_file(tmp_path)], tmp_path / "r")
+    import_list([entity_file(tmp_path)], tmp_path / "r")
     assert {row["source_id"]: row["published"] for row in table(tmp_path / "r", "sources")} == {
         "meridia_gov": "2026-11-01",
         "meridia_list": "2026-11-01",
@@ -92,7 +92,7 @@ def test_several_data_sets_are_several_sources(tmp_path: Path) -> None:
 
 
 def test_a_post_has_its_days_and_codes(tmp_path: Path) -> None:
-    bring([entity_file(tmp_path)], tmp_path / "r")
+    import_list([entity_file(tmp_path)], tmp_path / "r")
     post = only(tmp_path / "r", "posts", entity_id="o1")
     assert post["title"] == "Commander of the Northern Garrison"
     assert (post["sector"], post["role"]) == ("military", "commander")
@@ -117,7 +117,7 @@ def test_no_end_is_made_of_what_is_not_known(
     tmp_path: Path, said: dict[str, Any], expected: dict[str, str]
 ) -> None:
     held = entity("o1", "Occupancy", holder="p2", post="pos1", **said)
-    bring([entity_file(tmp_path, [POE, POST, held])], tmp_path / "r")
+    import_list([entity_file(tmp_path, [POE, POST, held])], tmp_path / "r")
     post = only(tmp_path / "r", "posts")
     assert {name: post[name] for name in expected} == expected
 
@@ -125,16 +125,18 @@ def test_no_end_is_made_of_what_is_not_known(
 def test_a_status_without_a_day_says_no_day(tmp_path: Path) -> None:
     held = entity("o1", "Occupancy", holder="p2", post="pos1", status="ended")
     bare = [{**one, "last_seen": None} for one in (POE, POST, held)]
-    bring([entity_file(tmp_path, bare)], tmp_path / "r")
+    import_list([entity_file(tmp_path, bare)], tmp_path / "r")
     assert only(tmp_path / "r", "posts")["ended_by"] == ""
-    bring([entity_file(tmp_path, bare)], tmp_path / "r", How(published="2026-10-01"))
+    import_list(
+        [entity_file(tmp_path, bare)], tmp_path / "r", ImportOptions(published="2026-10-01")
+    )
     assert only(tmp_path / "r", "posts")["ended_by"] == "2026-10-01"
 
 
 def test_topics_name_a_sector_only_where_they_name_one(tmp_path: Path) -> None:
     def sector(*topics: str, name: str = "Chief of things") -> str:
         post = entity("pos1", "Position", name=name, topics=list(topics))
-        bring([entity_file(tmp_path, [POE, post, entity("o", "Occupancy", holder="p2", post="pos1")])], tmp_path / "r")  # fmt: skip
+        import_list([entity_file(tmp_path, [POE, post, entity("o", "Occupancy", holder="p2", post="pos1")])], tmp_path / "r")  # fmt: skip
         return only(tmp_path / "r", "posts")["sector"]
 
     assert sector("gov.national", "gov.legislative") == "legislature"
@@ -146,7 +148,7 @@ def test_topics_name_a_sector_only_where_they_name_one(tmp_path: Path) -> None:
 
 
 def test_a_sanction_has_a_row_for_each_programme(tmp_path: Path) -> None:
-    bring([entity_file(tmp_path)], tmp_path / "r")
+    import_list([entity_file(tmp_path)], tmp_path / "r")
     corruption, arms = table(tmp_path / "r", "designations")
     assert (corruption["program"], arms["program"]) == ("CORRUPTION", "ARMS")
     assert corruption["authority"] == "Meridia Treasury"
@@ -162,14 +164,14 @@ def test_a_sanction_has_a_row_for_each_programme(tmp_path: Path) -> None:
 def test_a_sanction_that_is_over_is_said_to_be(tmp_path: Path) -> None:
     over = entity("s9", "Sanction", entity="p2", status="Delisted")
     odd = entity("s8", "Sanction", entity="p2", status="under review")
-    bring([entity_file(tmp_path, [POE, over, odd])], tmp_path / "r")
+    import_list([entity_file(tmp_path, [POE, over, odd])], tmp_path / "r")
     assert only(tmp_path / "r", "designations", entity_id="s9")["over_by"] == "2026-11-01"
     row = only(tmp_path / "r", "designations", entity_id="s8")
     assert (row["over_by"], row["in_force_on"], row["delisted_on"]) == ("", "", "")
 
 
 def test_papers_homes_and_links_are_of_their_persons(tmp_path: Path) -> None:
-    bring([entity_file(tmp_path)], tmp_path / "r")
+    import_list([entity_file(tmp_path)], tmp_path / "r")
     papers = table(tmp_path / "r", "identifications")
     assert {(p["person_id"], p["kind"], p["number"]) for p in papers} == {
         ("p1", "Passport", "X1"),
@@ -189,7 +191,7 @@ def test_papers_homes_and_links_are_of_their_persons(tmp_path: Path) -> None:
 
 
 def test_names_keep_their_quality(tmp_path: Path) -> None:
-    bring([entity_file(tmp_path)], tmp_path / "r")
+    import_list([entity_file(tmp_path)], tmp_path / "r")
     names = {(n["name"], n["kind"], n["quality"]) for n in table(tmp_path / "r", "names")}
     assert ("La Roe", "aka", "low") in names
     assert ("Anita", "aka", "") in names
@@ -200,8 +202,8 @@ def test_names_keep_their_quality(tmp_path: Path) -> None:
 )
 @given(order=st.permutations(range(len(ALL))))
 def test_the_order_of_entities_is_nothing(tmp_path: Path, order: list[int]) -> None:
-    bring([entity_file(tmp_path)], tmp_path / "as-written")
-    found = bring([entity_file(tmp_path, [ALL[at] for at in order])], tmp_path / "other")
+    import_list([entity_file(tmp_path)], tmp_path / "as-written")
+    found = import_list([entity_file(tmp_path, [ALL[at] for at in order])], tmp_path / "other")
     adds_up(found)
     assert rows(tmp_path / "other") == rows(tmp_path / "as-written")
 
@@ -209,14 +211,14 @@ def test_the_order_of_entities_is_nothing(tmp_path: Path, order: list[int]) -> N
 def test_the_same_file_gives_the_same_bytes_packed_or_not(tmp_path: Path) -> None:
     shuffled = [*ALL[5:], *ALL[2:5], *ALL[:2]]
     for name, into in (("e.json", "a"), ("e.json", "b"), ("e.json.gz", "c")):
-        bring([entity_file(tmp_path, shuffled, name)], tmp_path / into)
+        import_list([entity_file(tmp_path, shuffled, name)], tmp_path / into)
     files = [{p.name: p.read_bytes() for p in (tmp_path / into).iterdir()} for into in "ab"]
     assert files[0] == files[1]
     assert rows(tmp_path / "c") | {"sources.csv": 0} == rows(tmp_path / "a") | {"sources.csv": 0}
 
 
 def test_entities_become_one_file_too(tmp_path: Path) -> None:
-    found = bring([entity_file(tmp_path, name="e.json.gz")], tmp_path / "r.duckdb")
+    found = import_list([entity_file(tmp_path, name="e.json.gz")], tmp_path / "r.duckdb")
     assert found.taken == 8
     content = load_register(tmp_path / "r.duckdb")
     assert content.persons == 2
@@ -224,9 +226,9 @@ def test_entities_become_one_file_too(tmp_path: Path) -> None:
 
 
 def test_several_files_are_one_list(tmp_path: Path) -> None:
-    bring([entity_file(tmp_path)], tmp_path / "one")
+    import_list([entity_file(tmp_path)], tmp_path / "one")
     two = [entity_file(tmp_path, ALL[:4], "a.json"), entity_file(tmp_path, ALL[4:], "b.json")]
-    adds_up(bring(two, tmp_path / "two"))
+    adds_up(import_list(two, tmp_path / "two"))
     for role in ("persons", "posts", "designations", "relations", "addresses"):
         assert table(tmp_path / "two", role) == table(tmp_path / "one", role)
 
@@ -236,7 +238,7 @@ def test_no_more_progress_is_made_than_there_is(tmp_path: Path) -> None:
     for name in ("e.json", "e.json.gz"):
         steps_made: list[int] = []
         path = entity_file(tmp_path, people, name)
-        bring([path], tmp_path / "r", step=lambda made=steps_made: made.append(1))
+        import_list([path], tmp_path / "r", step=lambda made=steps_made: made.append(1))
         assert len(steps_made) == path.stat().st_size // STEP
 
 
@@ -246,10 +248,10 @@ def test_nested_entities_say_the_same(tmp_path: Path) -> None:
     kin = KIN | {"properties": KIN["properties"] | {"relative": [POE]}}
     whole = nested(positionOccupancies=[held], sanctions=[LISTED], addressEntity=[HOME],
                    ownershipOwner=[owner], familyPerson=[kin])  # fmt: skip
-    found = bring([entity_file(tmp_path, [whole], "n.json")], tmp_path / "nested")
+    found = import_list([entity_file(tmp_path, [whole], "n.json")], tmp_path / "nested")
     adds_up(found)
     assert (found.form, found.taken, found.refused) == ("os-nested", 1, 0)
-    bring([entity_file(tmp_path)], tmp_path / "flat")
+    import_list([entity_file(tmp_path)], tmp_path / "flat")
     for role in ("posts", "designations", "addresses", "relations"):
         flat = [r for r in table(tmp_path / "flat", role) if r["person_id"] == "p1"]
         assert sorted(map(str, table(tmp_path / "nested", role))) == sorted(map(str, flat)), role
@@ -258,7 +260,7 @@ def test_nested_entities_say_the_same(tmp_path: Path) -> None:
 def test_simple_targets_say_no_more_than_they_do(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_text(SIMPLE, encoding="utf-8-sig")
-    found = bring([path], tmp_path / "r")
+    found = import_list([path], tmp_path / "r")
     adds_up(found)
     assert (found.form, found.taken, found.refused) == ("os-simple", 1, 2)
     assert found.set_aside == {"Company": 1}
@@ -310,7 +312,7 @@ def test_a_bad_line_is_refused_and_the_next_one_read(
 ) -> None:
     path = tmp_path / "e.json"
     path.write_bytes(lines([ROE]) + line + b"\n\n" + lines([POE]))
-    found = bring([path], tmp_path / "r")
+    found = import_list([path], tmp_path / "r")
     adds_up(found)
     assert (found.taken, found.refused) == (2, 1)
     (refusal,) = found.refusals
@@ -329,7 +331,7 @@ def test_odd_values_are_counted_and_never_crash(tmp_path: Path) -> None:
         "last_seen": "2018-02-30T00:00:00",
         "properties": {"name": ["N\0ame", 7], "alias": "A;B", "gender": ["x"], "topics": None},
     }
-    found = bring([entity_file(tmp_path, [odd])], tmp_path / "r")
+    found = import_list([entity_file(tmp_path, [odd])], tmp_path / "r")
     (row,) = table(tmp_path / "r", "persons")
     assert (row["name"], row["also_known_as"]) == ("N�ame", "A,B")
     assert (row["referents"], row["last_seen"]) == ("q,2", "")
@@ -340,7 +342,7 @@ def test_odd_values_are_counted_and_never_crash(tmp_path: Path) -> None:
 def test_a_last_line_that_is_torn_is_said_to_be(tmp_path: Path) -> None:
     path = tmp_path / "e.json"
     path.write_bytes(lines([ROE, POE])[:-20])
-    (refusal,) = bring([path], tmp_path / "r").refusals
+    (refusal,) = import_list([path], tmp_path / "r").refusals
     assert "lost its tail" in refusal.reason
 
 
@@ -350,7 +352,7 @@ def test_a_broken_packed_file_is_not_taken_at_all(tmp_path: Path, broken: Any) -
     path = tmp_path / "e.json.gz"
     path.write_bytes(broken(gzip.compress(lines(random_names))))
     with pytest.raises(RegisterError, match="packed file is broken"):
-        bring([path], tmp_path / "r")
+        import_list([path], tmp_path / "r")
     assert not (tmp_path / "r").exists()
 
 
@@ -359,7 +361,7 @@ def test_a_packed_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.Monke
     path = tmp_path / "e.json.gz"
     path.write_bytes(gzip.compress(lines([ROE]) + b" " * (1 << 24) + b"\n" + b"\n" * (1 << 23)))
     with pytest.raises(RegisterError, match="unpacks to more than 200 times"):
-        bring([path], tmp_path / "r")
+        import_list([path], tmp_path / "r")
 
 
 @pytest.mark.parametrize(
@@ -378,14 +380,14 @@ def test_a_wrong_file_is_named(tmp_path: Path, content: bytes, says: str) -> Non
     path = tmp_path / "x"
     path.write_bytes(content)
     with pytest.raises(RequestError, match=says):
-        bring([path], tmp_path / "r")
+        import_list([path], tmp_path / "r")
     with pytest.raises(RequestError, match=says):
-        bring([path], tmp_path / "r", How("ftm-json"))
+        import_list([path], tmp_path / "r", ImportOptions("ftm-json"))
 
 
 def test_entities_given_to_another_importer_are_named(tmp_path: Path) -> None:
     with pytest.raises(RequestError, match="looks like FollowTheMoney entities"):
-        bring([entity_file(tmp_path)], tmp_path / "r", How("un"))
+        import_list([entity_file(tmp_path)], tmp_path / "r", ImportOptions("un"))
 
 
 @settings(
@@ -412,7 +414,7 @@ def test_whatever_stands_in_a_line_nothing_crashes(tmp_path: Path, data: st.Data
     path = tmp_path / "e.json"
     path.write_text("".join(json.dumps(one) + "\n" for one in given_lines), encoding="utf-8")
     try:
-        adds_up(bring([path], tmp_path / "r"))
+        adds_up(import_list([path], tmp_path / "r"))
     except NarrowError as error:
         assert isinstance(error, RegisterError | RequestError)
         raise AssertionError(str(error)) from error

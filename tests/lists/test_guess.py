@@ -6,7 +6,7 @@ import pytest
 
 from narrow.errors import RequestError
 from narrow.lists.import_log import Brought
-from narrow.lists.importing import How, bring, propose
+from narrow.lists.importing import ImportOptions, import_list, propose
 from tests.lists.books import Cell, ods, xlsx
 from tests.lists.test_mapped import WIDE, adds_up, file, table, two_sheets
 
@@ -17,7 +17,7 @@ def guessed(source: Path) -> tuple[str, Brought]:
     (name,) = [line[4:].strip('"') for line in text.splitlines() if line.startswith("id: ")]
     path = source.parent / f"{name}.yaml"
     path.write_text(text, encoding="utf-8")
-    found = bring([source], source.parent / "r", How(mapping=str(path)))
+    found = import_list([source], source.parent / "r", ImportOptions(mapping=str(path)))
     adds_up(found)
     return text, found
 

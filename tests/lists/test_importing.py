@@ -10,10 +10,10 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from narrow import api
+from narrow import inquiry
 from narrow.errors import RegisterError, RequestError
 from narrow.lists.import_log import Brought
-from narrow.lists.importing import How, bring
+from narrow.lists.importing import ImportOptions, import_list
 from narrow.report.data import schema
 from tests.conftest import Told
 from tests.lists.lists import ADD, ALT, COMMENTS, SDN, SDN_XML, UN, trio, un_list
@@ -64,7 +64,7 @@ def test_a_post_that_the_list_calls_former_was_over_on_its_day(tmp_path: Path) -
     ]
     (tmp_path / "sdn.csv").write_text("\n".join(rows) + "\n")
     for day, ended in (("2019-01-31", ["2019-01-31", ""]), ("", ["", ""])):
-        bring([tmp_path / "sdn.csv"], tmp_path / "r", How(published=day))
+        import_list([tmp_path / "sdn.csv"], tmp_path / "r", ImportOptions(published=day))
         posts = table(tmp_path / "r", "posts")
         assert [row["said_as"] for row in posts] == ["former", "current"]
         assert [row["ended_by"] for row in posts] == ended
@@ -73,7 +73,7 @@ def test_a_post_that_the_list_calls_former_was_over_on_its_day(tmp_path: Path) -
 
 def test_the_four_files_of_ofac_become_a_register(tmp_path: Path) -> None:
     files = trio(tmp_path, add=ADD, alt=ALT, comments=COMMENTS)
-    found = bring(files, tmp_path / "r")
+    found = import_list(files, tmp_path / "r")
     adds_up(found)
     assert (found.taken, found.refused) == (2 + 2 + 2 + 1, 0)
     assert found.set_aside == {
@@ -100,7 +100,7 @@ def test_the_four_files_of_ofac_become_a_register(tmp_path: Path) -> None:
 
 
 def test_the_facts_of_a_person_have_tables_of_their_own(tmp_path: Path) -> None:
-    bring(trio(tmp_path, alt=ALT, add=ADD), tmp_path / "r")
+    import_list(trio(tmp_path, alt=ALT, add=ADD), tmp_path / "r")
     listed = table(tmp_path / "r", "designations")
     assert [(d["person_id"], d["program"], d["listed_on"]) for d in listed] == [
         ("ofac-101", "ALPHA", ""),
@@ -124,7 +124,7 @@ def test_the_facts_of_a_person_have_tables_of_their_own(tmp_path: Path) -> None:
 
 
 def test_the_un_list_becomes_a_register(tmp_path: Path) -> None:
-    found = bring([un_list(tmp_path)], tmp_path / "r")
+    found = import_list([un_list(tmp_path)], tmp_path / "r")
     adds_up(found)
     assert (found.taken, found.set_aside) == (2, {"entity": 1})
     doe, jane = table(tmp_path / "r", "persons")
@@ -142,7 +142,7 @@ def test_the_un_list_becomes_a_register(tmp_path: Path) -> None:
 
 
 def test_the_xml_of_ofac_becomes_a_register(tmp_path: Path) -> None:
-    found = bring([un_list(tmp_path, SDN_XML)], tmp_path / "r")
+    found = import_list([un_list(tmp_path, SDN_XML)], tmp_path / "r")
     adds_up(found)
     assert (found.form, found.taken, found.set_aside) == ("ofac-xml", 1, {"entity": 1})
     assert [(one.line, "'wizard'" in one.reason) for one in found.refusals] == [(20, True)]
@@ -163,26 +163,26 @@ def test_the_xml_of_ofac_becomes_a_register(tmp_path: Path) -> None:
 
 
 def test_a_case_runs_on_an_imported_list(tmp_path: Path) -> None:
-    bring(trio(tmp_path), tmp_path / "r")
+    import_list(trio(tmp_path), tmp_path / "r")
     case = tmp_path / "imported.yaml"
     case.write_text(CASE.format(day="2019-01-31", authority="US-OFAC", program="ALPHA"))
-    answer = api.run(case, data=tmp_path / "r")
+    answer = inquiry.run(case, data=tmp_path / "r")
     assert (answer.counts.met, answer.counts.total) == (0, 2)  # a listing without a date is open
     assert answer.counts.in_doubt == 1
-    bring(trio(tmp_path), tmp_path / "r", How(published="2019-01-31"))
-    answer = api.run(case, data=tmp_path / "r")
+    import_list(trio(tmp_path), tmp_path / "r", ImportOptions(published="2019-01-31"))
+    answer = inquiry.run(case, data=tmp_path / "r")
     assert answer.counts.met == 1  # whoever is on the list of that day was listed by then
-    bring([un_list(tmp_path)], tmp_path / "u")
+    import_list([un_list(tmp_path)], tmp_path / "u")
     case.write_text(CASE.format(day="2019-01-31", authority="UN-SC", program="Freedonia"))
-    answer = api.run(case, data=tmp_path / "u")
+    answer = inquiry.run(case, data=tmp_path / "u")
     assert (answer.counts.met, answer.counts.total) == (1, 2)
 
 
 def test_twice_gives_the_same_bytes(tmp_path: Path) -> None:
     files = trio(tmp_path, alt=ALT, add=ADD)
-    bring(files, tmp_path / "r")
+    import_list(files, tmp_path / "r")
     before = contents(tmp_path / "r")
-    bring(list(reversed(files)), tmp_path / "r")
+    import_list(list(reversed(files)), tmp_path / "r")
     assert contents(tmp_path / "r") == before
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
@@ -203,7 +203,7 @@ def test_twice_gives_the_same_bytes(tmp_path: Path) -> None:
 def test_a_row_that_cannot_be_taken_is_refused_with_its_line(
     tmp_path: Path, row: str, reason: str
 ) -> None:
-    found = bring(trio(tmp_path, SDN + row), tmp_path / "r")
+    found = import_list(trio(tmp_path, SDN + row), tmp_path / "r")
     adds_up(found)
     (refusal,) = found.refusals
     assert (refusal.file, refusal.line) == ("one.txt", 5)
@@ -212,18 +212,18 @@ def test_a_row_that_cannot_be_taken_is_refused_with_its_line(
 
 
 def test_the_rows_after_a_broken_one_are_read(tmp_path: Path) -> None:
-    found = bring(trio(tmp_path, SDN.replace("102,", "102,9,9,")), tmp_path / "r")
+    found = import_list(trio(tmp_path, SDN.replace("102,", "102,9,9,")), tmp_path / "r")
     assert (found.refused, found.taken) == (1, 2)
-    found = bring(trio(tmp_path, SDN.replace("SEA BIRD", "s" * 10_000_000)), tmp_path / "r")
+    found = import_list(trio(tmp_path, SDN.replace("SEA BIRD", "s" * 10_000_000)), tmp_path / "r")
     assert (found.refused, found.taken) == (1, 2)
 
 
 def test_an_old_encoding_is_read_and_noted(tmp_path: Path) -> None:
     sdn = SDN.replace("DOE, John", "DOÉ, John").encode("latin-1")
-    found = bring(trio(tmp_path, sdn), tmp_path / "r")
+    found = import_list(trio(tmp_path, sdn), tmp_path / "r")
     assert table(tmp_path / "r", "persons")[0]["name"] == "John DOÉ"
     assert list(found.notes.values()) == [1]
-    bring(trio(tmp_path, b"\xef\xbb\xbf" + SDN.encode()), tmp_path / "r")
+    import_list(trio(tmp_path, b"\xef\xbb\xbf" + SDN.encode()), tmp_path / "r")
     assert table(tmp_path / "r", "persons")[0]["person_id"] == "ofac-101"
 
 
@@ -241,20 +241,20 @@ def test_an_old_encoding_is_read_and_noted(tmp_path: Path) -> None:
 )
 def test_a_wrong_file_is_named_as_such(tmp_path: Path, text: bytes, says: str) -> None:
     with pytest.raises(RequestError, match=says):
-        bring(trio(tmp_path, text), tmp_path / "r", How(form="ofac-csv"))
+        import_list(trio(tmp_path, text), tmp_path / "r", ImportOptions(form="ofac-csv"))
     assert not (tmp_path / "r").exists()
 
 
 def test_the_ofac_list_is_no_un_list(tmp_path: Path) -> None:
     with pytest.raises(RequestError, match="looks like OFAC's SDN list, legacy CSV, not like"):
-        bring(trio(tmp_path), tmp_path / "r", How(form="un"))
+        import_list(trio(tmp_path), tmp_path / "r", ImportOptions(form="un"))
     with pytest.raises(RequestError, match="no form 'ofac-cvs'; did you mean 'ofac-csv'"):
-        bring(trio(tmp_path), tmp_path / "r", How(form="ofac-cvs"))
+        import_list(trio(tmp_path), tmp_path / "r", ImportOptions(form="ofac-cvs"))
 
 
 def test_a_header_only_has_no_person(tmp_path: Path) -> None:
     with pytest.raises(RegisterError, match="no person in it was taken"):
-        bring(trio(tmp_path, "ent_num" + ",x" * 11 + "\n"), tmp_path / "r")
+        import_list(trio(tmp_path, "ent_num" + ",x" * 11 + "\n"), tmp_path / "r")
 
 
 BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
@@ -265,27 +265,27 @@ OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 def test_a_document_type_is_refused(tmp_path: Path, prolog: str) -> None:
     path = un_list(tmp_path, UN.replace("<CONS", prolog + "<CONS", 1).replace("JANE", "&a;"))
     with pytest.raises(RequestError, match="document type"):
-        bring([path], tmp_path / "r")
+        import_list([path], tmp_path / "r")
     # Where the head is long enough to hide it from the first look, the reader refuses it.
     path = un_list(tmp_path, UN.replace("<CONS", "<!--" + "x" * 5000 + "-->" + prolog + "<CONS", 1))
     with pytest.raises((RequestError, RegisterError)):
-        bring([path], tmp_path / "r")
+        import_list([path], tmp_path / "r")
     assert not (tmp_path / "r").exists()
 
 
 def test_a_torn_list_is_not_taken(tmp_path: Path) -> None:
     for torn in (UN[:-200], UN.replace("JANE", "JA\0NE"), UN.replace("JANE", "<a>" * 99)):
         with pytest.raises(RegisterError):
-            bring([un_list(tmp_path, torn)], tmp_path / "r")
+            import_list([un_list(tmp_path, torn)], tmp_path / "r")
         assert not (tmp_path / "r").exists()
 
 
 def test_records_that_cannot_be_taken_are_refused(tmp_path: Path) -> None:
     text = UN.replace("<DATAID>2<", "<DATAID>1<")
-    (refusal,) = bring([un_list(tmp_path, text)], tmp_path / "r").refusals
+    (refusal,) = import_list([un_list(tmp_path, text)], tmp_path / "r").refusals
     assert (refusal.line, "repeats" in refusal.reason) == (16, True)
     text = UN.replace("JANE", "J" * 10_000_000)
-    (refusal,) = bring([un_list(tmp_path, text)], tmp_path / "r").refusals
+    (refusal,) = import_list([un_list(tmp_path, text)], tmp_path / "r").refusals
     assert "characters" in refusal.reason
 
 
@@ -304,17 +304,17 @@ def test_strict_leaves_the_old_register(tmp_path: Path, told: Told) -> None:
 def test_what_no_import_made_is_not_replaced(tmp_path: Path) -> None:
     files = trio(tmp_path)
     with pytest.raises(RequestError, match="not made by an import"):
-        bring(files, tmp_path)
-    bring(files, tmp_path / "r")
+        import_list(files, tmp_path)
+    import_list(files, tmp_path / "r")
     (tmp_path / "r" / "my-notes.txt").write_text("mine")
     with pytest.raises(RequestError, match="not made by an import"):
-        bring(files, tmp_path / "r")
+        import_list(files, tmp_path / "r")
 
 
 KILLED = """
 import sys
 from narrow.lists.writer import FolderSink
-from narrow.lists.importing import How, bring
+from narrow.lists.importing import ImportOptions, import_list
 import os, signal
 real = FolderSink.row
 def row(self, role, cells):
@@ -322,20 +322,20 @@ def row(self, role, cells):
     if role == "designations":
         os.kill(os.getpid(), signal.SIGKILL)
 FolderSink.row = row
-bring([sys.argv[1]], sys.argv[2])
+import_list([sys.argv[1]], sys.argv[2])
 """
 
 
 def test_a_killed_import_leaves_the_old_register(tmp_path: Path) -> None:
     (source,) = trio(tmp_path)
-    bring([source], tmp_path / "r")
+    import_list([source], tmp_path / "r")
     before = contents(tmp_path / "r")
     call = [sys.executable, "-c", KILLED, str(source), str(tmp_path / "r")]
     assert subprocess.run(call, check=False).returncode == -signal.SIGKILL
     assert contents(tmp_path / "r") == before
     assert list(tmp_path.glob(".r.part-*"))  # what the killed one left is swept by the next
     (tmp_path / "r").rename(tmp_path / ".r.old")  # killed between the two renames
-    bring([source], tmp_path / "r")
+    import_list([source], tmp_path / "r")
     assert contents(tmp_path / "r") == before
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
@@ -356,7 +356,7 @@ def test_the_report_is_shown_and_given_as_data(tmp_path: Path, told: Told) -> No
 
 @pytest.mark.skipif(not LISTS.is_dir(), reason=f"the real lists are not at {LISTS}")
 def test_the_real_lists_come_in(tmp_path: Path) -> None:
-    found = bring(sorted(LISTS.glob("ofac-2019-01-*.csv")), tmp_path / "o")
+    found = import_list(sorted(LISTS.glob("ofac-2019-01-*.csv")), tmp_path / "o")
     adds_up(found)
     assert (found.refused, found.written["persons"]) == (0, 3845)
     assert {k: found.set_aside[k] for k in ("entity", "vessel", "aircraft")} == {
@@ -365,6 +365,6 @@ def test_the_real_lists_come_in(tmp_path: Path) -> None:
         "aircraft": 217,
     }
     assert found.unread_by.get("birth_date", 0) == 0
-    found = bring([LISTS / "un-consolidated.xml"], tmp_path / "u")
+    found = import_list([LISTS / "un-consolidated.xml"], tmp_path / "u")
     adds_up(found)
     assert (found.taken, found.set_aside, found.refused) == (730, {"entity": 273}, 0)

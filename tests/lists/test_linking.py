@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from narrow import api
+from narrow import inquiry
 from narrow.errors import RegisterError, RequestError
-from narrow.lists.importing import How, bring
+from narrow.lists.importing import ImportOptions, import_list
 from narrow.lists.merge import joined, link
 from narrow.lists.tables import SHAPES
 from narrow.registers.locate import load_register
@@ -37,13 +37,13 @@ def same(tmp_path: Path, *pairs: tuple[str, str]) -> str:
 
 
 def first_of(tmp_path: Path) -> tuple[str, str]:
-    bring(lists(tmp_path), tmp_path / "apart")
+    import_list(lists(tmp_path), tmp_path / "apart")
     ids = [row["person_id"] for row in table(tmp_path / "apart", "persons")]
     return next(i for i in ids if i.startswith("ofac")), next(i for i in ids if i.startswith("un"))
 
 
 def test_two_lists_become_one_register(tmp_path: Path) -> None:
-    found = bring(lists(tmp_path), tmp_path / "r", How(published="2019-01-31"))
+    found = import_list(lists(tmp_path), tmp_path / "r", ImportOptions(published="2019-01-31"))
     assert found.form == "ofac-csv+un"
     assert found.refused == 0
     content = load_register(tmp_path / "r")
@@ -57,25 +57,25 @@ def test_two_lists_become_one_register(tmp_path: Path) -> None:
 
 
 def test_it_is_known_until_the_day_of_the_oldest_list(tmp_path: Path) -> None:
-    bring(lists(tmp_path), tmp_path / "r", How(published="2001-01-31"))
+    import_list(lists(tmp_path), tmp_path / "r", ImportOptions(published="2001-01-31"))
     known = load_register(tmp_path / "r").register.known_until
     assert known is not None
     assert known.isoformat() == "2001-01-31"
-    bring(lists(tmp_path), tmp_path / "r")  # the one list says no day
+    import_list(lists(tmp_path), tmp_path / "r")  # the one list says no day
     assert load_register(tmp_path / "r").register.known_until is None
 
 
 def test_nobody_is_joined_for_a_likeness(tmp_path: Path) -> None:
-    apart = bring(lists(tmp_path), tmp_path / "r")
-    both = [bring(files, tmp_path / "one") for files in (trio(tmp_path), [un_list(tmp_path)])]
+    apart = import_list(lists(tmp_path), tmp_path / "r")
+    both = [import_list(files, tmp_path / "one") for files in (trio(tmp_path), [un_list(tmp_path)])]
     assert apart.written["persons"] == sum(found.written["persons"] for found in both)
     assert not apart.notes
 
 
 def test_declared_persons_become_one_and_every_fact_keeps_its_source(tmp_path: Path) -> None:
     ofac, un = first_of(tmp_path)
-    how = How(same=same(tmp_path, (un, ofac), ("un-0", ofac)))
-    found = bring(lists(tmp_path), tmp_path / "r", how)
+    how = ImportOptions(same=same(tmp_path, (un, ofac), ("un-0", ofac)))
+    found = import_list(lists(tmp_path), tmp_path / "r", how)
     assert found.notes == {
         "ids declared to be one with another that are in none of these lists": 1,
         "persons declared to be one with another, now 1": 2,
@@ -112,7 +112,7 @@ def test_referents_of_a_list_link_by_themselves(tmp_path: Path) -> None:
     files = trio(tmp_path)
     people = [entity("Q1", "Person", name="John Doe", birthDate="1939")]
     people[0]["referents"] = ["ofac-101", "ofac-9999"]
-    found = bring([*files, entity_file(tmp_path, people)], tmp_path / "r")
+    found = import_list([*files, entity_file(tmp_path, people)], tmp_path / "r")
     assert found.notes["persons declared to be one with another, now 1"] == 2
     (doe,) = (r for r in table(tmp_path / "r", "persons") if r["person_id"] == "ofac-101")
     assert "1939" in doe["birth_date"].split(";")
@@ -121,10 +121,10 @@ def test_referents_of_a_list_link_by_themselves(tmp_path: Path) -> None:
 
 def test_a_case_sees_both_lists_of_a_joined_person(tmp_path: Path) -> None:
     ofac, un = first_of(tmp_path)
-    bring(
+    import_list(
         lists(tmp_path),
         tmp_path / "r",
-        How(published="2026-03-01", same=same(tmp_path, (ofac, un))),
+        ImportOptions(published="2026-03-01", same=same(tmp_path, (ofac, un))),
     )
     case = tmp_path / "both.yaml"
     case.write_text(
@@ -133,7 +133,7 @@ def test_a_case_sees_both_lists_of_a_joined_person(tmp_path: Path) -> None:
         "  - {id: us, quote: us, some: designations, where: {authority: US-OFAC}}\n"
         "  - {id: un, quote: un, some: designations, where: {authority: UN-SC}}\n"
     )
-    assert [f.person.id for f in api.run(case, data=tmp_path / "r").findings
+    assert [f.person.id for f in inquiry.run(case, data=tmp_path / "r").findings
             if f.status.key == "met"] == [ofac]  # fmt: skip
 
 
@@ -150,7 +150,7 @@ def test_a_wrong_declaration_makes_no_register(wrong: str, tmp_path: Path) -> No
     text, error, said = WRONG[wrong]
     (tmp_path / "same.csv").write_bytes(text.encode("latin-1"))
     with pytest.raises(error, match=said):
-        bring(lists(tmp_path), tmp_path / "r", How(same=str(tmp_path / "same.csv")))
+        import_list(lists(tmp_path), tmp_path / "r", ImportOptions(same=str(tmp_path / "same.csv")))
     assert not (tmp_path / "r").exists()
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from narrow.errors import NarrowError, RegisterError, RequestError
 from narrow.lists.import_log import Brought
-from narrow.lists.importing import How, bring, propose
+from narrow.lists.importing import ImportOptions, import_list, propose
 from narrow.lists.readers import workbook
 from narrow.lists.readers import workbook as workbook_guard
 from tests.conftest import Told
@@ -30,10 +30,10 @@ PLAIN = "No,Name\n1,Anselm Oru\n2,Bela Tzor\n"
 ROWS: list[list[Cell]] = [["No", "Name"], [1, "Anselm Oru"], [2, "Bela Tzor"]]
 
 
-def mapping(folder: Path, body: str = ONE) -> How:
+def mapping(folder: Path, body: str = ONE) -> ImportOptions:
     path = folder / "officers.yaml"
     path.write_text(HEAD + body, encoding="utf-8")
-    return How(mapping=str(path))
+    return ImportOptions(mapping=str(path))
 
 
 def file(folder: Path, text: str | bytes = PLAIN, name: str = "list.csv") -> Path:
@@ -48,7 +48,7 @@ def table(folder: Path, role: str) -> list[dict[str, str]]:
 
 
 def brought(folder: Path, text: str | bytes, body: str = ONE) -> Brought:
-    found = bring([file(folder, text)], folder / "r", mapping(folder, body))
+    found = import_list([file(folder, text)], folder / "r", mapping(folder, body))
     adds_up(found)
     return found
 
@@ -112,7 +112,7 @@ def test_wide_becomes_long_under_two_rows_of_header(tmp_path: Path) -> None:
 
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one", "two"):
-        bring([file(tmp_path, WIDE)], tmp_path / name, mapping(tmp_path, WIDE_BODY))
+        import_list([file(tmp_path, WIDE)], tmp_path / name, mapping(tmp_path, WIDE_BODY))
     for path in (tmp_path / "one").iterdir():
         assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes()
 
@@ -202,7 +202,7 @@ def two_sheets(folder: Path) -> Path:
 
 
 def test_two_sheets_are_tied_by_the_id(tmp_path: Path) -> None:
-    found = bring([two_sheets(tmp_path)], tmp_path / "r", mapping(tmp_path, TWO))
+    found = import_list([two_sheets(tmp_path)], tmp_path / "r", mapping(tmp_path, TWO))
     adds_up(found)
     anselm, bela = table(tmp_path / "r", "persons")
     assert (anselm["person_id"], anselm["birth_date"]) == ("officers-1", "1961-04-03")
@@ -225,13 +225,13 @@ def test_two_files_are_told_apart_by_name(tmp_path: Path) -> None:
         "      - {table: posts, columns: {title: Office}}\n"
     )
     posts = file(tmp_path, "Person;Office\n2;Judge, retired\n", "posts.csv")
-    bring([posts, file(tmp_path)], tmp_path / "r", mapping(tmp_path, body))
+    import_list([posts, file(tmp_path)], tmp_path / "r", mapping(tmp_path, body))
     (post,) = table(tmp_path / "r", "posts")
     assert (post["person_id"], post["title"]) == ("officers-2", "Judge, retired")
     with pytest.raises(RequestError, match=r"needs the file 'posts.csv'"):
-        bring([file(tmp_path)], tmp_path / "r", mapping(tmp_path, body))
+        import_list([file(tmp_path)], tmp_path / "r", mapping(tmp_path, body))
     with pytest.raises(RequestError, match="must say which"):
-        bring([posts, file(tmp_path)], tmp_path / "r", mapping(tmp_path))
+        import_list([posts, file(tmp_path)], tmp_path / "r", mapping(tmp_path))
 
 
 def test_a_person_may_stand_in_several_rows(tmp_path: Path) -> None:
@@ -262,7 +262,9 @@ def test_days_beside_several_posts_are_said_of_none(tmp_path: Path) -> None:
 
 def test_ods_gives_what_csv_gives(tmp_path: Path) -> None:
     rows = [["No", "Name"], ["1", "Anselm Oru"], ["", ""], ["2", "Cuno Rá"]]
-    found = bring([ods(tmp_path / "l.ods", {"Sheet1": rows})], tmp_path / "r", mapping(tmp_path))
+    found = import_list(
+        [ods(tmp_path / "l.ods", {"Sheet1": rows})], tmp_path / "r", mapping(tmp_path)
+    )
     assert [p["name"] for p in table(tmp_path / "r", "persons")] == ["Anselm Oru", "Cuno Rá"]
     assert found.taken == 2
 
@@ -398,13 +400,13 @@ def test_formulas_are_never_worked_out(tmp_path: Path) -> None:
     brought(tmp_path, "No,Name\n1,=1+1\n2,@SUM(A1)\n")
     assert [p["name"] for p in table(tmp_path / "r", "persons")] == ["=1+1", "@SUM(A1)"]
     book = xlsx(tmp_path / "f.xlsx", {"S": [["No", "Name"], [1, ('CMD("x")', "Anselm")]]})
-    bring([book], tmp_path / "x", mapping(tmp_path))
+    import_list([book], tmp_path / "x", mapping(tmp_path))
     assert table(tmp_path / "x", "persons")[0]["name"] == "Anselm"
 
 
 def test_a_cell_of_ten_megabytes_in_a_workbook_is_refused(tmp_path: Path) -> None:
     book = xlsx(tmp_path / "big.xlsx", {"S": [*ROWS, [3, "x" * 10_000_000]]})
-    found = bring([book], tmp_path / "r", mapping(tmp_path))
+    found = import_list([book], tmp_path / "r", mapping(tmp_path))
     assert reasons(found) == [(4, "has a cell of over 1,000,000 characters")]
 
 
@@ -415,7 +417,7 @@ def test_a_bomb_is_refused_before_it_is_opened(
     book = xlsx(tmp_path / "bomb.xlsx", {"S": sheet_xml(ROWS) + " " * 5_000_000})
     assert book.stat().st_size < 20_000
     with pytest.raises(RegisterError, match="unpacks to"):
-        bring([book], tmp_path / "r", mapping(tmp_path))
+        import_list([book], tmp_path / "r", mapping(tmp_path))
     assert not (tmp_path / "r").exists()
 
 
@@ -426,7 +428,7 @@ def test_a_zip_that_lies_about_its_size_is_refused(tmp_path: Path) -> None:
     raw = book.read_bytes().replace(size.to_bytes(4, "little"), (900).to_bytes(4, "little"))
     book.write_bytes(raw)
     with pytest.raises(RegisterError, match="broken zip file"):
-        bring([book], tmp_path / "r", mapping(tmp_path))
+        import_list([book], tmp_path / "r", mapping(tmp_path))
 
 
 @pytest.mark.parametrize(
@@ -439,7 +441,7 @@ def test_a_zip_that_lies_about_its_size_is_refused(tmp_path: Path) -> None:
 )
 def test_a_cell_in_the_last_corner_is_refused(tmp_path: Path, sheet: str) -> None:
     with pytest.raises(RegisterError, match="reaches over"):
-        bring([xlsx(tmp_path / "c.xlsx", {"S": sheet})], tmp_path / "r", mapping(tmp_path))
+        import_list([xlsx(tmp_path / "c.xlsx", {"S": sheet})], tmp_path / "r", mapping(tmp_path))
 
 
 def test_a_cell_that_repeats_a_million_times_is_refused(tmp_path: Path) -> None:
@@ -449,7 +451,7 @@ def test_a_cell_that_repeats_a_million_times_is_refused(tmp_path: Path) -> None:
         "</table:table-cell></table:table-row>"
     )
     with pytest.raises(RegisterError, match="reaches over"):
-        bring([ods(tmp_path / "c.ods", {"S": sheet})], tmp_path / "r", mapping(tmp_path))
+        import_list([ods(tmp_path / "c.ods", {"S": sheet})], tmp_path / "r", mapping(tmp_path))
 
 
 def zipped(path: Path, names: dict[str, str]) -> bytes:
@@ -490,7 +492,7 @@ def test_a_wrong_file_is_named_as_what_it_is(
 ) -> None:
     raw = zipped(tmp_path / "z.zip", content) if isinstance(content, dict) else content
     with pytest.raises(NarrowError) as caught:
-        bring([file(tmp_path, raw, "list.xlsx")], tmp_path / "r", mapping(tmp_path))
+        import_list([file(tmp_path, raw, "list.xlsx")], tmp_path / "r", mapping(tmp_path))
     assert said in str(caught.value)
     assert not (tmp_path / "r").exists()
     with suppress(NarrowError):  # anything else is a traceback
@@ -502,7 +504,9 @@ def test_a_torn_workbook_is_refused(tmp_path: Path) -> None:
     raw = book.read_bytes()
     for cut in (100, len(raw) // 2, len(raw) - 10):
         with pytest.raises(NarrowError):
-            bring([file(tmp_path, raw[:cut], "t.xlsx")], tmp_path / "r", mapping(tmp_path, TWO))
+            import_list(
+                [file(tmp_path, raw[:cut], "t.xlsx")], tmp_path / "r", mapping(tmp_path, TWO)
+            )
 
 
 def test_a_workbook_broken_anywhere_is_refused_or_read(tmp_path: Path) -> None:
@@ -537,10 +541,10 @@ def test_rows_set_aside_do_not_fill_the_report(tmp_path: Path) -> None:
 
 def test_the_sheet_must_be_said_where_there_are_several(tmp_path: Path) -> None:
     with pytest.raises(RequestError, match=r"several sheets; say which .*'People', 'Posts'"):
-        bring([two_sheets(tmp_path)], tmp_path / "r", mapping(tmp_path))
+        import_list([two_sheets(tmp_path)], tmp_path / "r", mapping(tmp_path))
     body = TWO.replace("sheet: Posts", "sheet: Post")
     with pytest.raises(RequestError, match="did you mean 'Posts'"):
-        bring([two_sheets(tmp_path)], tmp_path / "r", mapping(tmp_path, body))
+        import_list([two_sheets(tmp_path)], tmp_path / "r", mapping(tmp_path, body))
 
 
 def test_all_columns_that_are_not_there_are_named(tmp_path: Path) -> None:
@@ -560,7 +564,7 @@ def test_without_the_reader_it_is_said_what_to_install(
 
     monkeypatch.setattr(workbook, "import_module", gone)
     with pytest.raises(RequestError, match=r"pip install 'narrow\[xlsx\]'"):
-        bring([two_sheets(tmp_path)], tmp_path / "r", mapping(tmp_path, TWO))
+        import_list([two_sheets(tmp_path)], tmp_path / "r", mapping(tmp_path, TWO))
 
 
 # --- the command ------------------------------------------------------------------------------

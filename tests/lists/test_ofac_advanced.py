@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from narrow import api
+from narrow import inquiry
 from narrow.errors import RegisterError, RequestError
 from narrow.lists.import_log import Brought
-from narrow.lists.importing import How, bring
+from narrow.lists.importing import ImportOptions, import_list
 from tests.lists.advanced import (
     DOE,
     FIRM,
@@ -39,7 +39,7 @@ def table(folder: Path, role: str) -> list[dict[str, str]]:
 
 def brought(tmp_path: Path, text: str, **how: str) -> Brought:
     (tmp_path / "sdn_advanced.xml").write_text(text, encoding="utf-8")
-    found = bring([tmp_path / "sdn_advanced.xml"], tmp_path / "r", How(**how))
+    found = import_list([tmp_path / "sdn_advanced.xml"], tmp_path / "r", ImportOptions(**how))
     assert sum(found.read.values()) == found.taken + found.refused + sum(found.set_aside.values())
     return found
 
@@ -179,7 +179,7 @@ def test_what_cannot_be_joined_is_noted(tmp_path: Path) -> None:
 def test_encodings_that_a_file_declares_are_read(encoding: str, tmp_path: Path) -> None:
     text = LIST.replace('encoding="utf-8"', f'encoding="{encoding.removesuffix("-sig")}"')
     (tmp_path / "a.xml").write_bytes(text.encode(encoding))
-    assert bring([tmp_path / "a.xml"], tmp_path / "r").taken == 1
+    assert import_list([tmp_path / "a.xml"], tmp_path / "r").taken == 1
 
 
 def test_the_forms_say_the_same_of_the_same_person(tmp_path: Path) -> None:
@@ -187,7 +187,7 @@ def test_the_forms_say_the_same_of_the_same_person(tmp_path: Path) -> None:
     (tmp_path / "old").mkdir()
     files = trio(tmp_path / "old")
     files[0].write_text(LEGACY)
-    bring(files[:1], tmp_path / "o", How(published="2019-06-30"))
+    import_list(files[:1], tmp_path / "o", ImportOptions(published="2019-06-30"))
     (new,), (old,) = table(tmp_path / "r", "persons"), table(tmp_path / "o", "persons")
     same = {"person_id", "name", "name_as_given", "birth_date", "birth_place", "gender",
             "nationality", "title_as_given"}  # fmt: skip
@@ -210,8 +210,8 @@ def test_a_case_runs_on_it(tmp_path: Path) -> None:
         "program: SDNTK}}\n"
         "  - {id: minister, quote: a minister, some: posts, where: {role: minister}}\n"
     )
-    assert [f.person.id for f in api.run(case, data=tmp_path / "r").findings] == ["ofac-101"]
-    early = api.run(case, data=tmp_path / "r", as_of="2014-01-01")
+    assert [f.person.id for f in inquiry.run(case, data=tmp_path / "r").findings] == ["ofac-101"]
+    early = inquiry.run(case, data=tmp_path / "r", as_of="2014-01-01")
     assert early.counts.met == 0
 
 

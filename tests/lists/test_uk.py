@@ -11,7 +11,7 @@ import narrow
 from narrow.errors import NarrowError, RegisterError, RequestError
 from narrow.lists.dates import day_first, partly
 from narrow.lists.import_log import Brought
-from narrow.lists.importing import How, bring
+from narrow.lists.importing import ImportOptions, import_list
 from narrow.model.dates import parse
 from tests.lists.european import EU_XML, OFSI, UK_COLUMNS, UK_ROWS, eu_csv, saved, uk_csv
 
@@ -49,7 +49,7 @@ def adds_up(found: Brought) -> None:
 
 
 def test_the_uk_list_becomes_a_register(tmp_path: Path) -> None:
-    found = bring([saved(tmp_path, uk_csv())], tmp_path / "r")
+    found = import_list([saved(tmp_path, uk_csv())], tmp_path / "r")
     adds_up(found)
     assert (found.form, found.taken) == ("uk-csv", 4)
     assert found.set_aside == {"row of entity": 1, "row of ship": 1}
@@ -71,7 +71,7 @@ def test_the_uk_list_becomes_a_register(tmp_path: Path) -> None:
 
 
 def test_the_facts_of_a_person_have_tables_of_their_own(tmp_path: Path) -> None:
-    bring([saved(tmp_path, uk_csv())], tmp_path / "r")
+    import_list([saved(tmp_path, uk_csv())], tmp_path / "r")
     listed, other = table(tmp_path / "r", "designations")
     assert (listed["authority"], listed["reference"]) == ("GB", "MER0001")
     assert (listed["listed_on"], listed["delisted_on"]) == ("2022-02-24", "..")
@@ -94,7 +94,7 @@ def test_the_facts_of_a_person_have_tables_of_their_own(tmp_path: Path) -> None:
 
 
 def test_the_older_list_is_read_by_the_same_form(tmp_path: Path) -> None:
-    found = bring([saved(tmp_path, OFSI)], tmp_path / "r")
+    found = import_list([saved(tmp_path, OFSI)], tmp_path / "r")
     adds_up(found)
     assert (found.form, found.taken, found.unread_total) == ("uk-csv", 3, 0)
     assert list(found.notes.values()) == [1]  # it is in the order of names, not of entries
@@ -113,7 +113,7 @@ def test_the_older_list_is_read_by_the_same_form(tmp_path: Path) -> None:
 
 
 def test_a_case_runs_on_the_register(tmp_path: Path) -> None:
-    bring([saved(tmp_path, uk_csv())], tmp_path / "r")
+    import_list([saved(tmp_path, uk_csv())], tmp_path / "r")
     case = tmp_path / "uk.yaml"
     case.write_text(CASE)
     answer = narrow.run(case, data=tmp_path / "r")
@@ -124,10 +124,10 @@ def test_a_case_runs_on_the_register(tmp_path: Path) -> None:
 @pytest.mark.parametrize("before", ["Report Date: soon\n", ""])
 def test_a_list_without_a_day_has_no_ends(tmp_path: Path, before: str) -> None:
     text = uk_csv().replace("Report Date: 23-Sep-2026\n", before)
-    found = bring([saved(tmp_path, text)], tmp_path / "r")
+    found = import_list([saved(tmp_path, text)], tmp_path / "r")
     assert table(tmp_path / "r", "designations")[0]["delisted_on"] == ""
     assert ("day of the list" in found.unread_by) == bool(before)
-    bring([saved(tmp_path, text)], tmp_path / "r", How(published="2026-09-23"))
+    import_list([saved(tmp_path, text)], tmp_path / "r", ImportOptions(published="2026-09-23"))
     assert table(tmp_path / "r", "designations")[0]["delisted_on"] == ".."
 
 
@@ -148,7 +148,7 @@ ROW = UK_ROWS[3] | {"Unique ID": "MER0009"}
 def test_a_row_that_cannot_be_taken_is_refused(
     tmp_path: Path, more: dict[str, str], reason: str
 ) -> None:
-    found = bring([saved(tmp_path, uk_csv(more))], tmp_path / "r")
+    found = import_list([saved(tmp_path, uk_csv(more))], tmp_path / "r")
     adds_up(found)
     (refusal,) = found.refusals
     assert (refusal.line, found.taken) == (9, 4)
@@ -157,7 +157,7 @@ def test_a_row_that_cannot_be_taken_is_refused(
 
 def test_unknown_columns_and_strengths_are_told(tmp_path: Path) -> None:
     text = uk_csv().replace("Website", "Shoe size").replace("Low quality", "So so")
-    found = bring([saved(tmp_path, text)], tmp_path / "r")
+    found = import_list([saved(tmp_path, text)], tmp_path / "r")
     assert found.unread_by["column"] == 1
     assert found.unread_by["alias strength"] == 1
     assert table(tmp_path / "r", "names")[0]["quality"] == ""
@@ -165,7 +165,7 @@ def test_unknown_columns_and_strengths_are_told(tmp_path: Path) -> None:
 
 def test_rows_that_disagree_on_a_gender_give_none(tmp_path: Path) -> None:
     row = UK_ROWS[2] | {"Gender": "Female"}
-    found = bring([saved(tmp_path, uk_csv(row))], tmp_path / "r")
+    found = import_list([saved(tmp_path, uk_csv(row))], tmp_path / "r")
     doe = table(tmp_path / "r", "persons")[1]
     assert (doe["gender"], doe["gender_as_given"]) == ("", "Male;Female")
     assert found.unread_by["gender"] == 1
@@ -173,22 +173,22 @@ def test_rows_that_disagree_on_a_gender_give_none(tmp_path: Path) -> None:
 
 def test_a_list_of_its_header_alone_is_no_list(tmp_path: Path) -> None:
     with pytest.raises(RegisterError, match="no person"):
-        bring([saved(tmp_path, uk_csv(rows=[]))], tmp_path / "r")
+        import_list([saved(tmp_path, uk_csv(rows=[]))], tmp_path / "r")
     with pytest.raises(RegisterError, match="more than once"):
         twice = ",".join(UK_COLUMNS).replace("Name 2", "Name 1")
-        bring([saved(tmp_path, twice + "\n")], tmp_path / "r")
+        import_list([saved(tmp_path, twice + "\n")], tmp_path / "r")
 
 
 @pytest.mark.parametrize("text", [EU_XML, eu_csv(), "Report Date: 1\na,b\n", "PK\x03\x04"])
 def test_a_wrong_file_is_named_as_such(tmp_path: Path, text: str) -> None:
     with pytest.raises(RequestError, match="looks like"):
-        bring([saved(tmp_path, text)], tmp_path / "r", How(form="uk-csv"))
+        import_list([saved(tmp_path, text)], tmp_path / "r", ImportOptions(form="uk-csv"))
 
 
 def test_twice_gives_the_same_bytes(tmp_path: Path) -> None:
     path = saved(tmp_path, uk_csv())
     for name in ("a", "b"):
-        bring([path], tmp_path / name)
+        import_list([path], tmp_path / name)
     for file in (tmp_path / "a").iterdir():
         assert file.read_bytes() == (tmp_path / "b" / file.name).read_bytes()
 
@@ -197,7 +197,7 @@ def test_twice_gives_the_same_bytes(tmp_path: Path) -> None:
 @given(st.binary(max_size=200) | st.text('",\n\r\0M1', max_size=80).map(str.encode))
 def test_whatever_follows_is_read_or_refused(tmp_path: Path, given: bytes) -> None:
     try:
-        found = bring([saved(tmp_path, uk_csv().encode() + given)], tmp_path / "r")
+        found = import_list([saved(tmp_path, uk_csv().encode() + given)], tmp_path / "r")
     except NarrowError:
         return
     adds_up(found)

@@ -9,12 +9,13 @@ import pandas
 import pytest
 
 import narrow
+from narrow import inquiry
 from narrow.errors import RegisterError, RequestError, RuleError
+from narrow.inquiry import case
 from narrow.notebook import answer as answers
-from narrow.notebook import portable, questions
+from narrow.notebook import answer as portable
+from narrow.notebook import answer as questions
 from narrow.notebook.answer import Answer, run
-from narrow.notebook.questions import WAYS
-from narrow.opening import case, load_case
 from narrow.registers import frames
 from narrow.registers.locate import load_register
 from tests.conftest import Told
@@ -78,13 +79,15 @@ def test_it_shows_itself_as_the_terminal_does(answer: Answer, told: Told) -> Non
     assert "Fitting a description is no evidence" in " ".join(repr(answer).split())
 
 
-@pytest.mark.parametrize("question", WAYS)
+QUESTIONS = ("why", "tally", "funnel", "misses", "matrix", "flip", "next", "exposure")
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
 def test_a_question_gives_what_the_command_gives(question: str, answer: Answer, told: Told) -> None:
     given = {"why": [answer.findings[0].person.id], "tally": ["gender"]}.get(question, [])
-    shown = answer._ask(question, *given) if question != "tally" else answer.tally("gender")
-    command = {"ask_next": "next"}.get(question, question)
+    shown = getattr(answer, question)(*given)
     words = ["--by", *given] if question == "tally" else given
-    printed = told(command, CASE, *words, "--format", "json")
+    printed = told(question, CASE, *words, "--format", "json")
     assert json.loads(printed.out) == json.loads(json.dumps(shown.data))
     assert len(shown.frame().columns) > 1
     assert repr(shown)
@@ -148,10 +151,10 @@ def test_a_fault_names_the_line_of_the_cell() -> None:
 
 
 def test_what_is_read_already_is_not_read_again() -> None:
-    opened = load_case(CASE)
-    assert load_case(opened) is opened
+    opened = inquiry.open(CASE)
+    assert inquiry.open(opened) is opened
     with pytest.raises(RequestError, match="read already"):
-        load_case(opened, as_of="2018-01-01")
+        inquiry.open(opened, as_of="2018-01-01")
     content = load_register("venezuela-2018")
     assert run(CASE, data=content).counts.met == 14
     assert narrow.find(["posts: role=minister"], data=content).answer.counts.met > 0

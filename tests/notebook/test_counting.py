@@ -12,16 +12,16 @@ from typing import Any
 
 import pytest
 
-from narrow import api
+from narrow import inquiry
 from narrow.engines.duckdb import DuckDB
-from narrow.following import explore
+from narrow.inquiry import Inquiry
 from narrow.model.cases import Case, Clue, Role, Subject
 from narrow.model.evidence import Answer, Counts
 from narrow.model.verdicts import Verdict
 from narrow.notebook import explorer
-from narrow.opening import Opened, load_case
 from narrow.questions import run as answers
 from narrow.questions.evaluation import patterns as table
+from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.evaluation.patterns import required
 from narrow.questions.explore import Exploration
 from narrow.report import explore_table
@@ -145,15 +145,15 @@ def compare_lists(told: Told, ran: Answer) -> None:
     assert sorted(told.said["out"]) == by_clue
 
 
-def run_again(opened: Opened, case: Case) -> Answer:
+def run_again(opened: Inquiry, case: Case) -> Answer:
     with DuckDB() as engine:
         engine.load(opened.content)
-        return answers.run(case, opened.content, engine)
+        return answers.run(Evaluation(case, opened.content, engine))
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_every_reading_is_counted_as_python_counts_it(name: str, tmp_path: Path) -> None:
-    found = explore(name)
+    found = inquiry.open(name).explore()
     chosen = list(islice(every_reading(found.case), MOST_READINGS))
     assert chosen
     for now, told in zip(
@@ -164,8 +164,8 @@ def test_every_reading_is_counted_as_python_counts_it(name: str, tmp_path: Path)
 
 @pytest.mark.parametrize("name", CASES)
 def test_any_roles_give_what_a_run_of_the_changed_case_gives(name: str, tmp_path: Path) -> None:
-    opened = load_case(name)
-    found = explore(opened)
+    opened = inquiry.open(name).explore()
+    found = inquiry.open(opened).explore()
     dice = Random(name)  # noqa: S311 - repeatable, not secret
     chosen = [any_roles(found.case, dice) for _ in range(RANDOM_ROLES)]
     ran = 0
@@ -183,7 +183,7 @@ def test_any_roles_give_what_a_run_of_the_changed_case_gives(name: str, tmp_path
 @pytest.mark.parametrize("name", CASES)
 def test_as_written_it_is_the_answer(name: str, tmp_path: Path) -> None:
     """Ranks too, those by weight as well: a weighed case keeps its order until it is changed."""
-    found, ran = explore(name), api.run(name)
+    found, ran = inquiry.open(name).explore(), inquiry.run(name)
     (told,) = tell(explore_table.explore(found).data, [as_written(found.case)], tmp_path)
     compare_counts(told, found.case, found)
     compare_lists(told, ran)
@@ -191,7 +191,7 @@ def test_as_written_it_is_the_answer(name: str, tmp_path: Path) -> None:
 
 
 def test_everything_off_leaves_the_whole_population(tmp_path: Path) -> None:
-    found = explore("wola-2018-former-commanders")
+    found = inquiry.open("wola-2018-former-commanders")
     off = {c.id: {"role": "off", "reading": 0} for c in found.case.clues}
     (told,) = tell(explore_table.explore(found).data, [off], tmp_path)
     assert told.counts == Counts(met=77)
@@ -219,7 +219,7 @@ def small(desk: Desk) -> str:
 
 def test_strict_clues_and_those_taken_off(desk: Desk, tmp_path: Path) -> None:
     name = small(desk)
-    opened, found = load_case(name), explore(name)
+    opened, found = inquiry.open(name).explore(), inquiry.open(name).explore()
     data = explore_table.explore(found).data
     dice = Random(5)  # noqa: S311 - repeatable, not secret
     chosen = [as_written(found.case), *(any_roles(found.case, dice) for _ in range(30))]
@@ -238,7 +238,7 @@ def test_strict_clues_and_those_taken_off(desk: Desk, tmp_path: Path) -> None:
 
 
 def test_what_is_unsound_of_a_choice_stays_as_written(desk: Desk, tmp_path: Path) -> None:
-    data = explore_table.explore(explore(small(desk))).data
+    data = explore_table.explore(inquiry.open(small(desk))).data
     module = tmp_path / "counting.mjs"
     module.write_text(explorer.own("counting.js"), encoding="utf-8")
     strange = {

@@ -9,17 +9,16 @@ from typing import Any
 import jsonschema
 import pytest
 
-from narrow import following
+from narrow import inquiry
 from narrow.engines.duckdb import DuckDB
 from narrow.errors import RequestError
-from narrow.model.data import schema_of
 from narrow.model.evidence import CARE
 from narrow.notebook.answer import Answer, run
 from narrow.notebook.explorer import STYLE, Explorer, own, script
-from narrow.opening import load_case
-from narrow.questions.evaluation.findings import carry_out
+from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.explore import explore
 from narrow.report import explore_table
+from narrow.report.data import schema
 from tests.questions.desk import LISTED, SOLDIER, Desk, listing, person, post
 
 CASES = (
@@ -48,8 +47,8 @@ def widget(answer: Answer) -> Explorer:
 
 @pytest.mark.parametrize("case", CASES)
 def test_the_table_is_plain_data_as_described(case: str) -> None:
-    data = explore_table.explore(following.explore(case)).data
-    jsonschema.validate(data, schema_of(explore_table.ExploreTable))
+    data = explore_table.explore(inquiry.open(case).explore()).data
+    jsonschema.validate(data, schema("explore"))
     assert json.loads(json.dumps(data)) == data
     width = 1 + sum(len(clue["readings"]) for clue in data["clues"])
     assert {len(row) for row in data["patterns"]} == {width + 1}
@@ -62,7 +61,7 @@ def test_the_table_is_plain_data_as_described(case: str) -> None:
 @pytest.mark.parametrize("case", CASES)
 def test_no_chance_and_no_weight_is_handed_over(case: str) -> None:
     """Not about anybody: weights hold for the case as it is written, so only its order goes."""
-    text = json.dumps(explore_table.explore(following.explore(case)).data)
+    text = json.dumps(explore_table.explore(inquiry.open(case).explore()).data)
     for word in ('"chance"', '"weight"', '"bits"', '"prob'):
         assert word not in text
 
@@ -81,10 +80,10 @@ def test_at_most_so_many_are_named_and_everybody_is_counted(desk: Desk) -> None:
     desk.people(*(person(f"p{at}") for at in range(9)))
     desk.posts(post("p7"), post("p5"), *(post(f"p{at}", sector="civil") for at in (0, 1, 2)))
     desk.listings(listing("p7"), listing("p8"))
-    opened = load_case(desk.case(SOLDIER, LISTED))
+    opened = inquiry.open(desk.case(SOLDIER, LISTED))
     with DuckDB() as engine:
         engine.load(opened.content)
-        found = explore(carry_out(opened.case, opened.content, engine), opened.content, most=3)
+        found = explore(Evaluation(opened.case, opened.content, engine), most=3)
     assert [one.person.id for one in found.people] == ["p5", "p7", "p8"]
     assert found.population == 9
     data = explore_table.explore(found).data
@@ -95,7 +94,7 @@ def test_at_most_so_many_are_named_and_everybody_is_counted(desk: Desk) -> None:
 def test_a_long_text_is_cut_and_hidden_characters_are_shown(desk: Desk) -> None:
     desk.people(person("ana", name="x" * 5_000), person("ben", name="a\u202eb\x1b[31m\nc"))
     desk.posts(post("ana"), post("ben"))
-    data = explore_table.explore(following.explore(desk.case(SOLDIER))).data
+    data = explore_table.explore(inquiry.open(desk.case(SOLDIER)).explore()).data
     ana, ben = (one["name"] for one in data["people"])
     assert len(ana) == explore_table.LONGEST + 1
     assert ben == "a�b�[31m c"
@@ -108,7 +107,7 @@ def test_an_address_that_is_no_web_is_not_handed_over(desk: Desk) -> None:
         {"id": "s1", "title": "One", "url": "javascript:alert(1)"},
         {"id": "s2", "title": "Two", "url": "https://example.org/2"},
     )
-    data = explore_table.explore(following.explore(desk.case(SOLDIER))).data
+    data = explore_table.explore(inquiry.open(desk.case(SOLDIER)).explore()).data
     assert [one["url"] for one in data["sources"]] == ["", "https://example.org/2"]
 
 

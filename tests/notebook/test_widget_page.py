@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from narrow.following import explore
+from narrow import inquiry
 from narrow.model.evidence import CARE
-from narrow.opening import load_case
 from narrow.questions.evaluation import patterns as table
 from narrow.report import explore_table
 from narrow.views.words import MARKS, outcome
@@ -39,7 +38,7 @@ def mounted(browser: Chromium, folder: Path, data: dict[str, Any], **more: str) 
 def page(browser: Chromium, tmp_path: Path) -> Iterator[Chromium]:
     """The worked example's widget on a page; nothing may be asked for or complained about."""
     browser.lay_out(1100)
-    yield mounted(browser, tmp_path, explore_table.explore(explore(CASE)).data)
+    yield mounted(browser, tmp_path, explore_table.explore(inquiry.open(CASE).explore()).data)
     assert [url for url in browser.asked_for() if not url.startswith("blob:")] == []
     assert browser.complaints() == []
 
@@ -60,7 +59,7 @@ def names(page: Chromium, group: str) -> list[str]:
 
 
 def expected(readings: dict[str, str]) -> str:
-    found = explore(CASE)
+    found = inquiry.open(CASE).explore()
     return outcome(table.counts_under(found.case, found.patterns, readings))
 
 
@@ -203,7 +202,7 @@ def test_it_follows_the_notebook_and_can_be_read(
     browser: Chromium, tmp_path: Path, theme: str, scheme: str, dark: bool
 ) -> None:
     browser.lay_out(1100, scheme=scheme)
-    data = explore_table.explore(explore(CASE)).data
+    data = explore_table.explore(inquiry.open(CASE).explore()).data
     page = mounted(browser, tmp_path, data, theme=theme)
     least, worst, paper = page.run(CONTRAST)
     assert least >= 4.5, worst
@@ -213,7 +212,11 @@ def test_it_follows_the_notebook_and_can_be_read(
 @pytest.mark.parametrize("width", [320, 500, 900])
 def test_no_width_scrolls_sideways(browser: Chromium, tmp_path: Path, width: int) -> None:
     browser.lay_out(width)
-    page = mounted(browser, tmp_path, explore_table.explore(explore("meridian-lost-admiral")).data)
+    page = mounted(
+        browser,
+        tmp_path,
+        explore_table.explore(inquiry.open("meridian-lost-admiral").explore()).data,
+    )
     page.run("document.querySelector('[data-clue=woman] input[value=required]').click()")
     page.run("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
     assert page.run("document.documentElement.scrollWidth") <= width
@@ -231,7 +234,7 @@ def test_markup_in_names_and_texts_stays_text(
     desk.posts(post("ana", title=f"Post {HOSTILE}"))
     quote = HOSTILE.replace("'", "").replace("\u202e", "")
     case = desk.case(SOLDIER.replace("quote: a soldier", f"quote: '{quote}'"))
-    page = mounted(browser, tmp_path, explore_table.explore(explore(case)).data)
+    page = mounted(browser, tmp_path, explore_table.explore(inquiry.open(case).explore()).data)
     page.run("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
     page.until("document.querySelectorAll('.facts > li').length > 0")
     assert names(page, "met") == [HOSTILE.replace("\u202e", "�")]
@@ -241,7 +244,7 @@ def test_markup_in_names_and_texts_stays_text(
 
 
 def test_an_address_that_is_no_web_is_no_link(browser: Chromium, tmp_path: Path) -> None:
-    data = explore_table.explore(explore(CASE)).data
+    data = explore_table.explore(inquiry.open(CASE).explore()).data
     for source in data["sources"]:
         source["url"] = "javascript:window.hit=1"
     page = mounted(browser, tmp_path, data)
@@ -254,7 +257,7 @@ def test_an_address_that_is_no_web_is_no_link(browser: Chromium, tmp_path: Path)
 
 
 def test_who_is_not_handed_over_is_counted_and_said(browser: Chromium, tmp_path: Path) -> None:
-    data = explore_table.explore(explore(CASE)).data
+    data = explore_table.explore(inquiry.open(CASE).explore()).data
     data["people"] = data["people"][:20]
     page = mounted(browser, tmp_path, data)
     shown = sum(len(names(page, group)) for group in ("met", "in_doubt", "no_record", "not_met"))
@@ -266,7 +269,11 @@ def test_who_is_not_handed_over_is_counted_and_said(browser: Chromium, tmp_path:
 
 
 def test_a_long_list_is_drawn_in_parts(browser: Chromium, tmp_path: Path) -> None:
-    page = mounted(browser, tmp_path, explore_table.explore(explore("meridian-lost-admiral")).data)
+    page = mounted(
+        browser,
+        tmp_path,
+        explore_table.explore(inquiry.open("meridian-lost-admiral").explore()).data,
+    )
     assert len(names(page, "met")) == 100
     page.run("document.querySelector('[data-group=met] button').click()")
     assert len(names(page, "met")) == 400
@@ -274,8 +281,8 @@ def test_a_long_list_is_drawn_in_parts(browser: Chromium, tmp_path: Path) -> Non
 
 
 def test_a_weighed_case_says_how_it_is_ordered(browser: Chromium, tmp_path: Path) -> None:
-    opened = load_case("meridian-harbour-memo")
-    page = mounted(browser, tmp_path, explore_table.explore(explore(opened)).data)
+    opened = inquiry.open("meridian-harbour-memo")
+    page = mounted(browser, tmp_path, explore_table.explore(inquiry.open(opened).explore()).data)
     text = "document.querySelector('.follows > .note').textContent"
     assert page.run(text).startswith("Ranked by weight, as in the answer.")
     clue = next(c.id for c in opened.case.clues if c.role.value == "supporting")

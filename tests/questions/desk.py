@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import narrow
-from narrow import api
+from narrow import inquiry
 from narrow.model.evidence import Answer, Evidence, Finding
 from narrow.model.inquiry import ReadingWhy, Tally, Why
 
@@ -224,7 +224,7 @@ class Desk:
 
     def run(self, *clues: str, **more: Any) -> Answer:
         """Write a case and run it."""
-        return api.run(self.case(*clues, **more))
+        return inquiry.run(self.case(*clues, **more))
 
     def why(self, who: str, *clues: str, **more: Any) -> Why:
         """Write a case and ask it why."""

@@ -1,7 +1,7 @@
 """What an answer says that it is about."""
 
 import narrow
-from narrow import api
+from narrow import inquiry
 from tests.questions.desk import DAY, SOLDIER, Desk, post
 
 
@@ -20,7 +20,7 @@ def test_case_day_register_and_population_are_named(desk: Desk) -> None:
 
 def test_another_day_is_the_day_of_the_answer(desk: Desk) -> None:
     desk.people("ana")
-    assert api.run(desk.case(SOLDIER), as_of="2011-01-31").about.as_of == "2011-01-31"
+    assert inquiry.run(desk.case(SOLDIER), as_of="2011-01-31").about.as_of == "2011-01-31"
 
 
 def test_the_hash_stands_for_the_register_as_it_is(desk: Desk) -> None:
@@ -38,5 +38,5 @@ def test_the_hash_stands_for_the_register_as_it_is(desk: Desk) -> None:
 def test_the_same_is_said_by_every_question(desk: Desk) -> None:
     desk.people("ana")
     case = desk.case(SOLDIER)
-    abouts = (api.run(case).about, narrow.why(case, "ana").about, narrow.tally(case).about)
+    abouts = (inquiry.run(case).about, narrow.why(case, "ana").about, narrow.tally(case).about)
     assert len({(a.case, a.as_of, a.sha256, a.persons, a.population_says) for a in abouts}) == 1

@@ -2,9 +2,9 @@
 
 import pytest
 
-from narrow import api
-from narrow.asked import why
+from narrow import inquiry
 from narrow.errors import RequestError
+from narrow.inquiry import why
 from narrow.model.evidence import Answer, RuledOut
 from narrow.model.verdicts import Verdict
 from tests.questions.desk import (
@@ -200,8 +200,8 @@ def test_a_fact_that_begins_after_the_day_is_masked_and_listed(desk: Desk) -> No
     desk.people("ana")
     desk.posts(post("ana", start="2016", end="2017", title="Colonel"))
     case = desk.case(SOLDIER)
-    assert statuses(api.run(case)) == {"ana": "met"}
-    early = api.run(case, as_of="2015-12-31")
+    assert statuses(inquiry.run(case)) == {"ana": "met"}
+    early = inquiry.run(case, as_of="2015-12-31")
     assert statuses(early) == {"ana": "not_met"}
     (fact,) = early.masked
     assert (fact.person.id, fact.table, fact.row) == ("ana", "posts", 2)
@@ -224,21 +224,21 @@ def test_only_what_certainly_begins_later_is_masked(
 ) -> None:
     desk.people("ana")
     desk.posts(post("ana", start=start, end=".."))
-    answer = api.run(desk.case(SOLDIER), as_of="2015-12-31")
+    answer = inquiry.run(desk.case(SOLDIER), as_of="2015-12-31")
     assert (statuses(answer), answer.masked_total) == ({"ana": status}, masked)
 
 
 def test_a_table_that_no_clue_looks_at_is_not_searched_for_later_facts(desk: Desk) -> None:
     desk.people("ana")
     desk.listings(listing("ana", listed_on="2017"))
-    assert api.run(desk.case(SOLDIER), as_of="2015-12-31").masked == ()
-    assert len(api.run(desk.case(LISTED), as_of="2015-12-31").masked) == 1
+    assert inquiry.run(desk.case(SOLDIER), as_of="2015-12-31").masked == ()
+    assert len(inquiry.run(desk.case(LISTED), as_of="2015-12-31").masked) == 1
 
 
 def test_more_later_facts_than_are_listed_are_counted(desk: Desk) -> None:
     desk.people("ana")
     desk.posts(*(post("ana", start="2017", end="") for _ in range(230)))
-    answer = api.run(desk.case(SOLDIER), as_of="2015-12-31")
+    answer = inquiry.run(desk.case(SOLDIER), as_of="2015-12-31")
     assert (len(answer.masked), answer.masked_total) == (200, 230)
 
 

@@ -11,21 +11,31 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from narrow import api
+from narrow import inquiry
 from narrow.errors import RequestError
+from narrow.inquiry import backtest
 from narrow.model.cases import Role, Source, Subject
 from narrow.model.evidence import Weight
 from narrow.model.grades import Worth
 from narrow.model.verdicts import Verdict
-from narrow.questions.backtest import Backtest, Chances, Setup, describe, fared, summed_up, tried
+from narrow.questions.backtest import (
+    Backtest,
+    Chances,
+    Setup,
+    describe,
+    fared,
+    rates,
+    summed_up,
+    tried,
+)
 from narrow.questions.backtest import backtest as results_backtest
 from narrow.questions.evaluation import simulation as lineups
 from narrow.questions.evaluation.chances import crowd, reach
+from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.evaluation.patterns import Pattern
 from narrow.questions.evaluation.simulation import binomial, hide, line_up, thin
 from narrow.questions.evaluation.weights import scale
 from narrow.report.data import schema
-from narrow.trialling import backtest, rates
 from tests.conftest import Told
 from tests.questions.clues import DOUBT, MET, NONE, NOT, SETTLED, case, clue, pattern, verdicts
 from tests.questions.desk import Desk
@@ -339,7 +349,7 @@ def found() -> Backtest:
 
 
 def test_a_case_is_tested_on_its_register(found: Backtest) -> None:
-    assert found.population == api.run(MEMO).population
+    assert found.population == inquiry.run(MEMO).population
     assert found.setup.outside == 0.3
     assert [one.holes for one in found.rounds] == [0.0, 0.3]
     assert [clue for clue, _ in found.tried] == [
@@ -361,7 +371,7 @@ def test_equal_seeds_give_equal_results_and_others_do_not(found: Backtest) -> No
 
 def test_each_description_is_heard_of() -> None:
     heard: list[int] = []
-    backtest(LOST, Setup(trials=7, holes=(0.0, 0.5)), heard=lambda: heard.append(1))
+    backtest(LOST, Setup(trials=7, holes=(0.0, 0.5)), on_progress=lambda: heard.append(1))
     assert len(heard) == 14
 
 
@@ -429,7 +439,7 @@ def test_shares_are_read_from_a_list() -> None:
 def test_the_kind_of_subject_is_looked_at_before_anything_is_asked() -> None:
     some = replace(THREE, subject=Subject.UNNAMED_SOURCE)
     with pytest.raises(RequestError, match="unnamed source"):
-        results_backtest(some, None, None, Setup())  # type: ignore[arg-type]
+        results_backtest(Evaluation(some, None, None), Setup())  # type: ignore[arg-type]
 
 
 # --- on the command line --------------------------------------------------------------------------
@@ -450,7 +460,7 @@ def test_json_is_as_its_schema_says_and_the_same_bytes_again(told: Told) -> None
 @pytest.mark.parametrize("form", ["table", "json"])
 def test_nobody_is_named(told: Told, form: str) -> None:
     out = told("backtest", MEMO, "--trials", "40", "--format", form).out
-    answer = api.run(MEMO)
+    answer = inquiry.run(MEMO)
     for person in [f.person for f in answer.findings] + [r.person for r in answer.ruled_out]:
         assert person.id not in out
         assert person.name not in out

@@ -22,8 +22,7 @@ from narrow.model.evidence import (
 from narrow.model.grades import Grade
 from narrow.model.records import Asked, Basis, Reach, RegisterState
 from narrow.model.verdicts import Verdict
-from narrow.questions.diff import Difference, Move, compare, outcome
-from narrow.questions.kept_runs import Record
+from narrow.questions.diff import Difference, Move, Record, compare, outcome
 from narrow.views.difference import difference_view
 
 ABOUT = About("c", "T", "2018-09-08", "invented", "", "r", "R", "0" * 64, 3, "everyone")

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from narrow import exposing
+from narrow import inquiry
 from narrow.engines.duckdb import DuckDB
 from narrow.errors import RequestError
 from narrow.model.cases import Case, Clue, Role
 from narrow.model.rules import AnyOf, Body
 from narrow.model.verdicts import Verdict
+from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.exposure import Change, Coarsening, Drafted, Exposure, Size, drafted, expose
 from narrow.registers.loader import content_from_rows
 from tests.oracle.evaluate import POPULATION, Verdicts, evaluate
@@ -51,7 +52,7 @@ def town(desk: Desk) -> None:
 def exposed(
     desk: Desk, *clues: str, at_least: int = 0, names: bool = False, **more: str
 ) -> Exposure:
-    return exposing.exposure(desk.case(*clues, **more), at_least=at_least, names=names)
+    return inquiry.exposure(desk.case(*clues, **more), at_least=at_least, names=names)
 
 
 def sizes(found: Exposure) -> dict[tuple[str, str, str], tuple[int, int]]:
@@ -255,7 +256,7 @@ def carried_out(example: Example, draft: Drafted, wanted: int) -> Exposure:
     content = content_from_rows(example.register, example.rows)
     with DuckDB() as engine:
         engine.load(content)
-        return expose(draft, content, engine, wanted=wanted)
+        return expose(draft, Evaluation(draft.case, content, engine), wanted=wanted)
 
 
 def reckoned(example: Example, draft: Drafted, chosen: Iterable[Change]) -> Size:

@@ -8,7 +8,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from narrow import api, exposing
+from narrow import inquiry
 from narrow.errors import RequestError
 from narrow.report.data import schema
 from tests.conftest import Told
@@ -57,7 +57,7 @@ def test_the_case_file_is_shown_whole(desk: Desk, told: Told) -> None:
     lines = ('posts: title="commander of the 41st armoured brigade, wherever it was" former', ARMED)
     shown = told("find", *lines).out.split("(--yaml FILE keeps it)\n")[1]
     assert [line.rstrip() for line in shown.splitlines()] == [
-        line.rstrip() for line in exposing.find(lines).file.splitlines()
+        line.rstrip() for line in inquiry.find(lines).file.splitlines()
     ]
 
 
@@ -106,25 +106,25 @@ def test_faults_of_every_argument_are_told_with_their_columns(desk: Desk, told: 
 
 def test_the_only_register_near_is_asked_or_else_the_worked_example(desk: Desk, told: Told) -> None:
     town(desk)
-    assert exposing.find([ARMED]).register == "tiny"
+    assert inquiry.find([ARMED]).register == "tiny"
     (desk.folder / "datasets" / "other").mkdir()
     (desk.folder / "datasets" / "other" / "datapackage.json").write_text("{}", encoding="utf-8")
-    found = exposing.find([ARMED])
+    found = inquiry.find([ARMED])
     assert found.register == "venezuela-2018"
     assert found.chosen == "the worked example; --data names another"
-    named = exposing.find([ARMED], data=desk.data)
+    named = inquiry.find([ARMED], data=desk.data)
     assert (named.register, named.chosen) == ("tiny", "")
     assert f"register: {desk.data}" in named.file
 
 
 def test_the_day_is_the_last_that_the_register_knows(desk: Desk) -> None:
     town(desk)
-    assert exposing.find([ARMED]).answer.about.as_of == "2018-09-08"
-    found = exposing.find([ARMED], as_of="2003-01-01")
+    assert inquiry.find([ARMED]).answer.about.as_of == "2018-09-08"
+    found = inquiry.find([ARMED], as_of="2003-01-01")
     assert found.answer.about.as_of == "2003-01-01"
     assert "as_of: '2003-01-01'" in found.file
     with pytest.raises(RequestError, match="'2003' is no day; expected YYYY-MM-DD"):
-        exposing.find([ARMED], as_of="2003")
+        inquiry.find([ARMED], as_of="2003")
 
 
 def test_a_register_that_does_not_say_how_far_it_goes_needs_a_day(desk: Desk) -> None:
@@ -134,8 +134,8 @@ def test_a_register_that_does_not_say_how_far_it_goes_needs_a_day(desk: Desk) ->
     del package["narrow"]["known_until"]
     path.write_text(json.dumps(package), encoding="utf-8")
     with pytest.raises(RequestError, match=r"tiny does not say how far it goes .* --as-of"):
-        exposing.find([ARMED])
-    assert exposing.find([ARMED], as_of="2018-01-01").answer.counts.met == 2
+        inquiry.find([ARMED])
+    assert inquiry.find([ARMED], as_of="2018-01-01").answer.counts.met == 2
 
 
 def test_a_value_that_occurs_nowhere_is_remarked_upon(desk: Desk, told: Told) -> None:
@@ -148,7 +148,7 @@ def test_a_value_that_occurs_nowhere_is_remarked_upon(desk: Desk, told: Told) ->
 def test_clues_are_needed(desk: Desk, told: Told) -> None:
     assert told("find").code == 2
     with pytest.raises(RequestError, match="give at least one clue"):
-        exposing.find([])
+        inquiry.find([])
 
 
 # --- exposure ---------------------------------------------------------------------------------
@@ -276,8 +276,8 @@ def test_a_page_fits_and_obeys_no_name(desk: Desk, told: Told, words: tuple[str,
 
 
 def test_the_worked_example_exposes_what_its_run_counts() -> None:
-    found = exposing.exposure("wola-2018-former-commanders", at_least=20)
-    counts = api.run("wola-2018-former-commanders").counts
+    found = inquiry.exposure("wola-2018-former-commanders", at_least=20)
+    counts = inquiry.run("wola-2018-former-commanders").counts
     assert (found.size.low, found.size.high) == (counts.low, counts.high)
     assert found.threshold is not None
     assert found.threshold.short == 20 - counts.low

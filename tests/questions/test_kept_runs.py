@@ -10,12 +10,12 @@ import jsonschema
 import pytest
 
 import narrow
-from narrow import api
+from narrow import inquiry
 from narrow.errors import RegisterError, RequestError, RuleError
 from narrow.files import VERSION, seal
-from narrow.locks import lock
+from narrow.inquiry import lock, rerun
 from narrow.questions.diff import Cause, Difference, Move, PersonChange, RowMove
-from narrow.records import diff, keep, rerun
+from narrow.questions.kept_runs import diff
 from narrow.registers.locate import library
 from narrow.report.data import schema
 from tests.conftest import Told
@@ -28,7 +28,8 @@ CARE = "Fitting a description is no evidence"
 
 
 def keep_as(name: str, case: str = "small", **asked: Any) -> Path:
-    return keep(api.run(case, **asked), name, case=case, **asked)
+    with inquiry.open(case, **asked) as opened:
+        return opened.save(name)
 
 
 def of(found: Difference, who: str) -> PersonChange:
@@ -99,19 +100,21 @@ def test_a_folder_gets_a_name_from_case_and_digest(small: Desk) -> None:
 
 
 def test_what_changed_under_the_run_is_not_kept(small: Desk) -> None:
-    answer = api.run("small")
+    opened = inquiry.open("small")
+    opened.run()
     small.posts(post("ana"))
     with pytest.raises(RegisterError, match="changed after it had been read"):
-        keep(answer, "b.json")
+        opened.save("b.json")
     assert not Path("b.json").exists()
 
 
 def test_a_rule_that_was_edited_under_the_run_is_not_kept(small: Desk) -> None:
     shelf = library()
-    answer = api.run("small", shelf=shelf)
+    opened = inquiry.open("small", shelf=shelf)
+    opened.run()
     small.case(SOLDIER)
     with pytest.raises(RuleError, match=r"small\.yaml: was changed after it had been read"):
-        keep(answer, "b.json", shelf=shelf)
+        opened.save("b.json")
 
 
 def test_what_cannot_be_written_is_said(small: Desk) -> None:
@@ -454,7 +457,7 @@ def test_a_run_that_version_1_kept_is_repeated_and_compared(first: Desk) -> None
 
 
 def test_a_lock_that_version_1_set_holds_and_is_gone_on_with(first: Desk) -> None:
-    found = api.run("small").lock
+    found = inquiry.run("small").lock
     assert found is not None
     assert [time.note for time in found.times] == ["as published"]
     assert [line.after.strip() for f in found.since.files for line in f.lines]

@@ -8,10 +8,10 @@ import jsonschema
 import pytest
 
 import narrow
-from narrow import api
+from narrow import inquiry
 from narrow.errors import RequestError
 from narrow.files import seal
-from narrow.locks import lock
+from narrow.inquiry import lock
 from narrow.model.records import Lock
 from narrow.registers.locate import library
 from narrow.report.data import schema
@@ -34,7 +34,7 @@ def small(desk: Desk) -> Desk:
 
 
 def locked() -> Lock:
-    found = api.run("small").lock
+    found = inquiry.run("small").lock
     assert found is not None
     return found
 
@@ -52,7 +52,7 @@ def edit(desk: Desk, role: str) -> None:
 
 
 def test_a_case_without_a_lock_says_nothing_of_one(small: Desk, told: Told) -> None:
-    assert api.run("small").lock is None
+    assert inquiry.run("small").lock is None
     assert narrow.why("small", "ana").lock is None
     assert "lock" not in told("run", "small").out
 
@@ -90,7 +90,7 @@ def test_register_day_and_descriptor_count_as_edits(small: Desk) -> None:
     lock("small")
     small.posts(post("ana", role="chief"))
     assert [(c.name, c.files) for c in locked().since.inputs] == [("register", ("posts.csv",))]
-    found = api.run("small", as_of="2010-01-01").lock
+    found = inquiry.run("small", as_of="2010-01-01").lock
     assert found is not None
     assert [c.name for c in found.since.inputs] == ["register", "as of"]
     small.describe(posts={"complete_for": []})
@@ -104,7 +104,7 @@ def test_a_nearer_attribute_of_the_same_name_is_an_edit(small: Desk, tmp_path: P
     near.mkdir(parents=True)
     text = Path("rules/attributes/leader.yaml").read_text(encoding="utf-8")
     (near / "leader.yaml").write_text(text.replace("chief", "clerk"), encoding="utf-8")
-    found = api.run("small", shelf=library(tmp_path / "near")).lock
+    found = inquiry.run("small", shelf=library(tmp_path / "near")).lock
     assert found is not None
     assert [path for path, *_ in edits(found)] == [str(near / "leader.yaml")]
 
@@ -196,10 +196,10 @@ def test_no_answer_is_given_past_a_lock_that_is_not_whole(
 
 
 def test_a_lock_as_data_is_as_its_schema_says(small: Desk, told: Told) -> None:
-    jsonschema.validate(api.run("small").data, schema("answer"))
+    jsonschema.validate(inquiry.run("small").data, schema("answer"))
     lock("small")
     edit(small, "clerk")
-    jsonschema.validate(api.run("small").data, schema("answer"))
+    jsonschema.validate(inquiry.run("small").data, schema("answer"))
     jsonschema.validate(narrow.why("small", "ana").data, schema("why"))
     data = json.loads(told("lock", "small", "--again", "--format", "json").out)
     jsonschema.validate(data, schema("lock"))

@@ -8,7 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 import narrow
-from narrow import api
+from narrow import inquiry
 from narrow.model.evidence import Counts
 from narrow.model.verdicts import Verdict
 from narrow.questions.matrix import Matrix, apart
@@ -30,7 +30,7 @@ def found(case: str) -> Matrix:
 
 
 def test_every_mark_and_rank_is_that_of_the_answer(case: str, found: Matrix) -> None:
-    answer = api.run(case)
+    answer = inquiry.run(case)
     rows = {row.person.id: row for row in found.rows}
     for finding in answer.findings:
         row = rows[finding.person.id]

@@ -9,13 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len, set_cell_size
 
-from narrow import api
+from narrow import inquiry
 from narrow.engines.duckdb import DuckDB
 from narrow.errors import RequestError
-from narrow.following import matrix
+from narrow.inquiry import matrix
 from narrow.model.evidence import Counts
 from narrow.model.verdicts import Verdict
-from narrow.opening import load_case
 from narrow.questions.evaluation.patterns import deciding
 from narrow.questions.evaluation.session import verdicts
 from narrow.questions.matrix import Matrix, apart
@@ -46,7 +45,7 @@ def test_apart_is_the_share_of_pairs_that_stand_differently_for_certain(
 
 @pytest.mark.parametrize("name", CASES)
 def test_each_clue_is_counted_over_the_population_and_over_those_in_play(name: str) -> None:
-    opened, found = load_case(name), matrix(name)
+    opened, found = inquiry.open(name), matrix(name)
     with DuckDB() as engine:
         everybody = verdicts(opened.case, opened.content, engine)
     mine = [g for g in everybody.values() if g["population", ""] is not Verdict.NOT_MET]
@@ -61,7 +60,7 @@ def test_each_clue_is_counted_over_the_population_and_over_those_in_play(name: s
 
 @pytest.mark.parametrize("name", CASES)
 def test_cells_and_ranks_are_those_of_the_run(name: str) -> None:
-    answer, found = api.run(name), matrix(name)
+    answer, found = inquiry.run(name), matrix(name)
     ranked = {f.person.id: f for f in answer.findings}
     assert [r.person.id for r in found.rows if r.in_play] == list(ranked)
     for row in found.rows:

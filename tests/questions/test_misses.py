@@ -6,15 +6,16 @@ from dataclasses import replace
 import pytest
 
 import narrow
+from narrow import inquiry
 from narrow.compile import reads
 from narrow.compile.plan import plan
 from narrow.engines.duckdb import DuckDB
+from narrow.inquiry import Inquiry
 from narrow.model.cases import POPULATION, Case, Role
 from narrow.model.evidence import Counts
 from narrow.model.verdicts import Verdict
-from narrow.opening import Opened, load_case
 from narrow.questions import run as answers
-from narrow.questions.evaluation.findings import carry_out
+from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.evaluation.session import verdicts
 from narrow.questions.misses import Misses, NearMiss, misses
 from tests.questions.desk import CHIEF, LISTED, SOLDIER, Desk, listing, person, post
@@ -168,7 +169,7 @@ def test_an_id_that_is_taken_off_is_bound_and_not_written(desk: Desk, hostile: s
     exclude = f"exclude: [{{person: {quoted}, reason: not the one, source: s}}]\n"
     case = desk.case(SOLDIER, more=exclude)
     assert narrow.misses(case).groups[0].counts == Counts(not_met=1)
-    opened = load_case(case)
+    opened = inquiry.open(case)
     made = reads.taken_off(plan(opened.case, opened.content.register))
     assert hostile not in made.text()
     assert made.values == {"off": hostile}
@@ -209,11 +210,11 @@ def missed(case: Case, given: Mapping[tuple[str, str], Verdict]) -> dict[str, st
 
 
 @pytest.fixture(scope="module", params=CASES)
-def opened(request: pytest.FixtureRequest) -> Opened:
-    return load_case(request.param)
+def opened(request: pytest.FixtureRequest) -> Inquiry:
+    return inquiry.open(request.param)
 
 
-def test_names_are_all_who_lack_one_clue_and_nobody_else(opened: Opened) -> None:
+def test_names_are_all_who_lack_one_clue_and_nobody_else(opened: Inquiry) -> None:
     case = opened.case
     off = {excluded.person for excluded in case.exclude}
     wanted: dict[str, dict[str, str]] = {}
@@ -227,30 +228,30 @@ def test_names_are_all_who_lack_one_clue_and_nobody_else(opened: Opened) -> None
     assert {clue: people for clue, people in told_of(found).items() if people} == wanted
 
 
-def test_counts_are_those_of_the_names(opened: Opened) -> None:
+def test_counts_are_those_of_the_names(opened: Inquiry) -> None:
     for group in narrow.misses(opened.case.id).groups:
         keys = [miss.verdict.key for miss in group.people]
         assert group.counts == Counts(**{key: keys.count(key) for key in set(keys)})
 
 
-def test_a_clue_s_near_misses_are_those_who_fit_without_it(opened: Opened) -> None:
+def test_a_clue_s_near_misses_are_those_who_fit_without_it(opened: Inquiry) -> None:
     """Counted by runs of the case in which the clue only supports."""
     case = replace(opened.case, exclude=())
     with DuckDB() as engine:
         engine.load(opened.content)
-        found = misses(carry_out(case, opened.content, engine, who="near_misses"), opened.content)
-        fit = answers.run(case, opened.content, engine).counts.met
+        found = misses(Evaluation(case, opened.content, engine))
+        fit = answers.run(Evaluation(case, opened.content, engine)).counts.met
         for group in found.groups:
             clues = [
                 replace(c, role=Role.SUPPORTING) if c.id == group.clue else c for c in case.clues
             ]
             without = replace(case, clues=tuple(clues))
-            then = answers.run(without, opened.content, engine).counts.met
+            then = answers.run(Evaluation(without, opened.content, engine)).counts.met
             assert group.counts.total == then - fit
 
 
 @pytest.mark.parametrize("dialect", STATEMENT)
 def test_the_statement_says_the_same_in_both_dialects(near: Desk, dialect: str) -> None:
-    case = load_case(near.case(SOLDIER, CHIEF, role(LISTED, "supporting")))
+    case = inquiry.open(near.case(SOLDIER, CHIEF, role(LISTED, "supporting")))
     made = plan(case.case, case.content.register)
     assert reads.near_misses(made, 5).text(dialect, pretty=False) == STATEMENT[dialect]

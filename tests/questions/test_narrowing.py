@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 import narrow
-from narrow import api
+from narrow import inquiry
 from narrow.questions.funnel import Narrowing
 from narrow.report.data import schema
 from tests.conftest import Told
@@ -62,7 +62,7 @@ def test_shares_are_the_average_over_all_orders(case: str) -> None:
 
 
 def test_without_an_order_it_is_the_funnel_of_the_run() -> None:
-    run = api.run(WOLA)
+    run = inquiry.run(WOLA)
     assert [(s.clue, s.counts) for s in narrow.funnel(WOLA).steps] == [
         (s.clue, s.counts) for s in run.funnel
     ]

@@ -8,14 +8,13 @@ from math import log2
 import jsonschema
 import pytest
 
-from narrow import api
+from narrow import inquiry
 from narrow.engines.duckdb import DuckDB
 from narrow.errors import RequestError
-from narrow.following import funnel
+from narrow.inquiry import funnel
 from narrow.model.cases import POPULATION, Clue
 from narrow.model.evidence import Counts
 from narrow.model.verdicts import Verdict
-from narrow.opening import load_case
 from narrow.questions.evaluation.patterns import deciding, kept
 from narrow.questions.evaluation.session import verdicts
 from narrow.report.data import schema
@@ -30,7 +29,7 @@ Given = dict[tuple[str, str], Verdict]
 
 
 def people(name: str) -> list[Given]:
-    opened = load_case(name)
+    opened = inquiry.open(name)
     with DuckDB() as engine:
         found = verdicts(opened.case, opened.content, engine).values()
     return [dict(g) for g in found if g[POPULATION, ""] is not Verdict.NOT_MET]
@@ -43,7 +42,7 @@ def stands(given: Given, clues: Sequence[Clue]) -> Verdict:
 
 @pytest.mark.parametrize("name", CASES)
 def test_without_an_order_it_is_the_funnel_of_the_run(name: str) -> None:
-    answer, found = api.run(name), funnel(name)
+    answer, found = inquiry.run(name), funnel(name)
     given = [(s.clue, s.reading, s.counts) for s in found.steps]
     assert given == [(s.clue, s.reading, s.counts) for s in answer.funnel]
     assert (found.population, found.counts) == (answer.population, answer.counts)
@@ -57,7 +56,7 @@ def test_without_an_order_it_is_the_funnel_of_the_run(name: str) -> None:
 def test_each_step_counts_those_whom_the_clues_before_it_left(
     name: str, order: tuple[str, ...]
 ) -> None:
-    case, everybody, found = load_case(name).case, people(name), funnel(name, order=order)
+    case, everybody, found = inquiry.open(name).case, people(name), funnel(name, order=order)
     by_id = {clue.id: clue for clue in case.clues}
     taken = [by_id[step.clue] for step in found.steps]
     assert [clue.id for clue in taken][: len(order)] == list(order)
@@ -75,7 +74,7 @@ def test_each_step_counts_those_whom_the_clues_before_it_left(
 def test_shares_are_averages_over_all_orders_of_counts_by_person(
     name: str, order: tuple[str, ...]
 ) -> None:
-    case, everybody, found = load_case(name).case, people(name), funnel(name, order=order)
+    case, everybody, found = inquiry.open(name).case, people(name), funnel(name, order=order)
     certain = [g for g in everybody if g[POPULATION, ""] is Verdict.MET]
     by_id = {clue.id: clue for clue in case.clues}
     orders = list(permutations(by_id[part.clue] for part in found.parts))

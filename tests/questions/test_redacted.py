@@ -12,12 +12,13 @@ import pytest
 from rich.console import Console
 
 import narrow
-from narrow import api, editions
 from narrow import files as sealed
+from narrow import inquiry
 from narrow.errors import RequestError
 from narrow.model.cases import Source
 from narrow.model.evidence import Answer, Evidence, Person
 from narrow.questions.redaction import SCHEMA, NamedWords, redact
+from narrow.views import forms
 from narrow.views.markdown import markdown
 from narrow.views.page import page
 from narrow.views.terminal import answer_view
@@ -69,23 +70,23 @@ def named_in(text: str, answer: Answer) -> list[str]:
 
 @pytest.mark.parametrize("case", CASES)
 def test_nobody_is_named_in_any_form(case: str, tmp_path: Path) -> None:
-    answer = api.run(case)
-    forms = in_every_form(redact(answer)[0])
-    forms["xlsx"] = inside(editions.book(answer, case, keyfile=tmp_path / "key.json"))
-    assert {form: named_in(text, answer) for form, text in forms.items()} == {
-        form: [] for form in forms
+    answer = inquiry.run(case)
+    said = in_every_form(redact(answer)[0])
+    said["xlsx"] = inside(forms.workbook(inquiry.open(case), keyfile=tmp_path / "key.json"))
+    assert {form: named_in(text, answer) for form, text in said.items()} == {
+        form: [] for form in said
     }
 
 
 def test_the_check_above_can_fail() -> None:
-    answer = api.run(CASE)
+    answer = inquiry.run(CASE)
     for text in in_every_form(answer).values():
         assert len(named_in(text, answer)) > 50
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_everything_else_stays(case: str) -> None:
-    answer = api.run(case)
+    answer = inquiry.run(case)
     made, key = redact(answer)
     assert (made.counts, made.population) == (answer.counts, answer.population)
     before = {f.person.id: f for f in answer.findings}
@@ -97,8 +98,8 @@ def test_everything_else_stays(case: str) -> None:
 
 
 def test_codes_are_stable_and_do_not_follow_the_ranks() -> None:
-    one, key = redact(api.run(CASE))
-    two, again = redact(api.run(CASE))
+    one, key = redact(inquiry.run(CASE))
+    two, again = redact(inquiry.run(CASE))
     codes = [f.person.id for f in one.findings]
     assert codes == [f.person.id for f in two.findings]
     assert key.people.keys() == again.people.keys()
@@ -107,14 +108,14 @@ def test_codes_are_stable_and_do_not_follow_the_ranks() -> None:
 
 
 def test_equals_stand_in_the_order_of_their_codes() -> None:
-    made, _ = redact(api.run(CASE))
+    made, _ = redact(inquiry.run(CASE))
     places = [(f.rank, f.person.id) for f in made.findings]
     assert places == sorted(places)
     assert len({rank for rank, _ in places}) < len(places)
 
 
 def test_rows_are_numbered_anew_and_the_key_leads_back() -> None:
-    answer = api.run(CASE)
+    answer = inquiry.run(CASE)
     made, key = redact(answer)
     old = {(e.table, e.row) for e in facts(answer)}
     assert {(e.table, key.rows[e.table][e.row]) for e in facts(made)} == old
@@ -127,7 +128,7 @@ def facts(answer: Answer) -> list[Evidence]:
 
 
 def test_a_name_inside_a_text_or_a_source_goes_too() -> None:
-    answer = api.run(CASE)
+    answer = inquiry.run(CASE)
     first = answer.findings[0]
     name = first.person.name
     last = max(name.split(), key=len)
@@ -145,7 +146,7 @@ def test_a_name_inside_a_text_or_a_source_goes_too() -> None:
 @pytest.mark.parametrize("case", CASES)
 def test_other_names_go_also_of_those_who_have_a_later_fact(case: str) -> None:
     """A later fact says whose it is by name alone; the list of those ruled out says more."""
-    answer = api.run(case)
+    answer = inquiry.run(case)
     _, key = redact(answer)
     named = {p.id: p.aliases for p in everybody(answer) if p.aliases}
     assert {p.id for p in key.people.values() if p.aliases} == set(named)
@@ -185,22 +186,22 @@ def test_only_its_owner_may_read_the_key_and_it_is_sealed(told: Told, tmp_path: 
     codes = {f["person"]["id"] for f in json.loads(ended.out)["findings"]}
     assert codes <= held["people"].keys()
     names = {p["name"] for p in held["people"].values()}
-    assert {f.person.name for f in api.run(CASE).findings} <= names
+    assert {f.person.name for f in inquiry.run(CASE).findings} <= names
 
 
 def test_another_answers_key_is_not_written_over(tmp_path: Path) -> None:
     key = tmp_path / "key.json"
-    editions.redacted(api.run(CASE), key)
-    editions.redacted(api.run(CASE), key)
+    forms.redacted(inquiry.run(CASE), key)
+    forms.redacted(inquiry.run(CASE), key)
     with pytest.raises(RequestError, match="not the key to this answer"):
-        editions.redacted(api.run(CASES[1]), key)
+        forms.redacted(inquiry.run(CASES[1]), key)
 
 
 @pytest.mark.parametrize("form", ["table", "json", "html", "md"])
 def test_the_command_redacts_every_form(told: Told, tmp_path: Path, form: str) -> None:
     ended = told("run", CASE, "--all", "--format", form, "--redact", str(tmp_path / "k"))
     assert ended.code == 0
-    assert named_in(" ".join(ended.out.split()), api.run(CASE)) == []
+    assert named_in(" ".join(ended.out.split()), inquiry.run(CASE)) == []
 
 
 @pytest.mark.parametrize(

@@ -6,15 +6,14 @@ from math import isclose, log2
 import pytest
 
 import narrow
-from narrow import api
+from narrow import inquiry
 from narrow.engines.duckdb import DuckDB
+from narrow.inquiry import Inquiry
 from narrow.model.cases import Case
 from narrow.model.evidence import Answer
 from narrow.model.verdicts import Verdict
-from narrow.opening import Opened, load_case
 from narrow.questions import run as answers
-from narrow.questions.evaluation.chances import weigh
-from narrow.questions.evaluation.findings import Gathered, carry_out
+from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.flip import Asking, Flip, flip, reading
 from narrow.questions.next import asking
 from tests.questions.desk import CHIEF, SOLDIER, Desk, person, post
@@ -22,16 +21,16 @@ from tests.questions.desk import CHIEF, SOLDIER, Desk, person, post
 WOLA, MEMO = "wola-2018-former-commanders", "meridian-harbour-memo"
 
 
-def answered(opened: Opened, case: Case) -> Answer:
+def answered(opened: Inquiry, case: Case) -> Answer:
     with DuckDB() as engine:
         engine.load(opened.content)
-        return answers.run(case, opened.content, engine)
+        return answers.run(Evaluation(case, opened.content, engine))
 
 
-def gathered(opened: Opened) -> Gathered:
+def evaluated(opened: Inquiry) -> Evaluation:
     engine = DuckDB()  # stays open: the bounds of dates are read when somebody is weighed
     engine.load(opened.content)
-    return carry_out(opened.case, opened.content, engine)
+    return Evaluation(opened.case, opened.content, engine)
 
 
 def fitting(answer: Answer) -> set[str]:
@@ -39,16 +38,16 @@ def fitting(answer: Answer) -> set[str]:
 
 
 @pytest.fixture(scope="module", params=[WOLA, MEMO])
-def opened(request: pytest.FixtureRequest) -> Opened:
-    return load_case(request.param)
+def opened(request: pytest.FixtureRequest) -> Inquiry:
+    return inquiry.open(request.param)
 
 
 @pytest.fixture(scope="module")
-def flipped(opened: Opened) -> Flip:
-    return flip(gathered(opened), opened.content)
+def flipped(opened: Inquiry) -> Flip:
+    return flip(evaluated(opened))
 
 
-def test_a_switch_is_a_run_of_the_case_that_reads_so(opened: Opened, flipped: Flip) -> None:
+def test_a_switch_is_a_run_of_the_case_that_reads_so(opened: Inquiry, flipped: Flip) -> None:
     now = fitting(answered(opened, opened.case))
     assert flipped.switches
     for switch in flipped.switches:
@@ -59,9 +58,9 @@ def test_a_switch_is_a_run_of_the_case_that_reads_so(opened: Opened, flipped: Fl
         assert switch.counts == other.counts
 
 
-def test_ranks_of_every_combination_are_those_of_its_run(opened: Opened) -> None:
+def test_ranks_of_every_combination_are_those_of_its_run(opened: Inquiry) -> None:
     """The first and the last combination, run as cases of their own."""
-    found = flip(gathered(opened), opened.content)
+    found = flip(evaluated(opened))
     last = {c.id: c.readings[0].name for c in opened.case.clues}
     ranks = {f.person.id: f.rank for f in answered(opened, reading(opened.case, last)).findings}
     for r in found.ranges:
@@ -77,7 +76,7 @@ def test_the_range_holds_todays_rank(flipped: Flip) -> None:
         assert 1 <= r.fits <= flipped.combinations + flipped.grades
 
 
-def test_who_fits_in_every_combination_fits_the_narrowest(opened: Opened, flipped: Flip) -> None:
+def test_who_fits_in_every_combination_fits_the_narrowest(opened: Inquiry, flipped: Flip) -> None:
     narrowest = {c.id: c.readings[0].name for c in opened.case.clues}
     assert {p.id for p in flipped.robust} <= fitting(
         answered(opened, reading(opened.case, narrowest))
@@ -105,24 +104,24 @@ def test_a_known_cell_narrows_as_it_was_told(desk: Desk) -> None:
     posts = [post("ana"), post("ana", sector="civil", role="chief")]
     desk.posts(*posts)
     name = desk.case(SOLDIER)
-    told = narrow.ask_next(name)
+    told = narrow.next(name)
     assert told.unit == "persons"
     cell = next(c for c in told.cells if c.person.id == "bea")
     assert (told.counts.low, told.counts.high) == (1, 3)
     assert cell.worth == 1.0
     desk.posts(*posts, post("bea"))
-    yes = api.run(name).counts
+    yes = inquiry.run(name).counts
     assert cell.if_yes == (yes.low, yes.high) == (2, 3)
     desk.posts(*posts)
     desk.people("ana", person("bea", background="yes"), person("cleo", background="unknown"))
-    no = api.run(name).counts
+    no = inquiry.run(name).counts
     assert cell.if_no == (no.low, no.high) == (1, 2)
 
 
 def test_of_two_unknowns_only_a_no_settles(desk: Desk) -> None:
     desk.people("ana", person("bea", background="unknown"))
     desk.posts(post("ana", role="chief"))
-    told = narrow.ask_next(desk.case(SOLDIER, CHIEF))
+    told = narrow.next(desk.case(SOLDIER, CHIEF))
     cells = [c for c in told.cells if c.person.id == "bea"]
     assert len(cells) == 2
     for cell in cells:
@@ -133,12 +132,12 @@ def test_of_two_unknowns_only_a_no_settles(desk: Desk) -> None:
 def test_nothing_is_asked_where_everything_is_known(desk: Desk) -> None:
     desk.people("ana", "bea")
     desk.posts(post("ana"))
-    assert narrow.ask_next(desk.case(SOLDIER)).cells == ()
+    assert narrow.next(desk.case(SOLDIER)).cells == ()
 
 
 @pytest.fixture(scope="module")
 def asked() -> Asking:
-    return narrow.ask_next(MEMO)
+    return narrow.next(MEMO)
 
 
 def test_cells_come_by_their_worth(asked: Asking) -> None:
@@ -151,11 +150,11 @@ def test_cells_come_by_their_worth(asked: Asking) -> None:
 
 def test_the_fall_in_entropy_is_that_of_a_crowd_weighed_anew() -> None:
     """One cell's weight is replaced by hand and the entropy counted over everyone."""
-    opened = load_case(MEMO)
-    found = gathered(opened)
-    weighed = weigh(found)
+    opened = inquiry.open(MEMO)
+    found = evaluated(opened)
+    weighed = found.weighed
     assert weighed is not None
-    told = asking(found, opened.content)
+    told = asking(found)
     cell = next(c for c in told.cells if c.clue == "two-units")
     mine = weighed.weights[cell.person.id]
     bits = [w.bits for key, w in weighed.weights.items() if key != cell.person.id]
@@ -170,7 +169,7 @@ def left(bits: list[float]) -> float:
 
 
 def test_a_readings_choice_keeps_what_it_does_not_name() -> None:
-    case = load_case(MEMO).case
+    case = inquiry.open(MEMO).case
     assert reading(case, {}) == case
     changed = reading(case, {"graft": "individual"})
     assert replace(changed, clues=case.clues) == case

@@ -85,7 +85,7 @@ def test_a_code_is_told_by_its_label(desk: Desk) -> None:
 def asked(desk: Desk, body: str) -> list[str]:
     """The words of every condition of a clue's first part, masks left out."""
     case = desk.case(f"{{id: one, quote: q, source: s, {body}}}")
-    first = narrow.statement(case).parts[0]
+    first = narrow.sql(case).parts[0]
     return [said for said in first.asks if said != "it had begun by 2018-09-08"]
 
 
@@ -123,7 +123,7 @@ def test_a_condition_is_said_in_words(desk: Desk, where: str, said: str) -> None
 
 def test_ever_is_said_as_it_is_asked(desk: Desk) -> None:
     case = desk.case("{id: one, quote: q, source: s, some: posts, where: {tense: ever}}")
-    assert set(narrow.statement(case).parts[0].asks) == {"it had begun by 2018-09-08"}
+    assert set(narrow.sql(case).parts[0].asks) == {"it had begun by 2018-09-08"}
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_a_condition_on_a_person_is_said_in_words(desk: Desk, where: str, said: 
 
 
 def test_a_kind_is_said_with_what_is_below_it() -> None:
-    first = narrow.statement("wola-2018-former-commanders").parts[0]
+    first = narrow.sql("wola-2018-former-commanders").parts[0]
     assert "branch is military or a kind of it" in first.asks
 
 

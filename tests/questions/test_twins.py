@@ -8,13 +8,13 @@ import jsonschema
 import pytest
 
 from narrow.engines.duckdb import DuckDB
-from narrow.lists.importing import How, bring
+from narrow.lists.importing import ImportOptions, import_list
 from narrow.model.registers import Column, Content, Kind, Naming, Register, Table, Values
-from narrow.profiling import twins as door
 from narrow.registers import twins as meeting
 from narrow.registers.loader import content_from_rows
 from narrow.registers.spelling import spelling
-from narrow.registers.twins import Suspected, Twins, twins
+from narrow.registers.twins import Suspected, Twins, pairs
+from narrow.registers.twins import twins as door
 from narrow.report.data import schema, to_data
 from tests.conftest import Told
 
@@ -78,7 +78,7 @@ def found(
     with DuckDB() as engine:
         made = content(persons, papers)
         engine.load(made)
-        return twins(made, engine)
+        return pairs(made, engine)
 
 
 def only(*persons: Mapping[str, str], papers: Sequence[Mapping[str, str]] = ()) -> Twins:
@@ -228,7 +228,7 @@ def test_a_register_without_birthdays_and_papers_is_looked_at_all_the_same() -> 
     made = content_from_rows(known, {"persons": [person("a", "Ana Nu"), person("b", "Ana Nu")]})
     with DuckDB() as engine:
         engine.load(made)
-        assert len(twins(made, engine).pairs) == 1
+        assert len(pairs(made, engine).pairs) == 1
 
 
 # --- how it is shown --------------------------------------------------------------------------
@@ -240,7 +240,7 @@ def test_it_is_shown_as_a_question_and_nothing_is_merged(tmp_path: Path, told: T
         for n in (1, 2)
     )
     (tmp_path / "sdn.csv").write_text(sdn)
-    bring([tmp_path / "sdn.csv"], tmp_path / "r", How(published="2019-01-31"))
+    import_list([tmp_path / "sdn.csv"], tmp_path / "r", ImportOptions(published="2019-01-31"))
     ended = told("twins", str(tmp_path / "r"))
     assert ended.code == 0
     assert "1 pair may be one person each" in ended.out

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from narrow import inquiry
 from narrow.errors import RuleError
 from narrow.model.cases import Clue, Source
 from narrow.model.grades import Grade
 from narrow.model.verdicts import Verdict
-from narrow.opening import load_case
 from narrow.questions.evaluation.chances import fit
 from narrow.questions.evaluation.weights import bits, scale, voices
 from tests.questions.clues import GRADES, MET, NONE, NOT, case, clue, pattern, verdicts
@@ -62,7 +62,7 @@ def test_a_copy_of_a_copy_is_one_voice_though_no_clue_cites_what_lies_between(
     """The column copies the agency, the agency the radio; no clue cites the agency."""
     one = SOLDIER.replace("source: s", "source: radio")
     other = one.replace("id: soldier", "id: again").replace("radio", "column")
-    found = load_case(desk.case(one, other, more=sources)).case
+    found = inquiry.open(desk.case(one, other, more=sources)).case
     assert len(voices(found)) == 1
 
 
@@ -122,7 +122,7 @@ ALL = [letter + number for letter in "ABCDEF" for number in "123456"]
 )
 @given(st.sampled_from(ALL), st.sampled_from(ALL))
 def test_a_copy_is_never_better_than_its_origin(desk: Desk, copy: str, origin: str) -> None:
-    (made,) = load_case(desk.case(SOLDIER, more=GRADED.format(copy, origin))).case.clues
+    (made,) = inquiry.open(desk.case(SOLDIER, more=GRADED.format(copy, origin))).case.clues
     assert made.grade == max(Grade(copy), Grade(origin))
     worth = [GRADES.right(grade) for grade in (made.grade, Grade(copy), Grade(origin))]
     if None in worth[1:]:
@@ -133,7 +133,7 @@ def test_a_copy_is_never_better_than_its_origin(desk: Desk, copy: str, origin: s
 
 def test_a_copy_of_what_has_no_grade_has_none(desk: Desk) -> None:
     more = "sources:\n  s: {title: T, grade: A1, depends_on: o}\n  o: {title: T}\n"
-    (made,) = load_case(desk.case(SOLDIER, more=more)).case.clues
+    (made,) = inquiry.open(desk.case(SOLDIER, more=more)).case.clues
     assert made.grade is None
 
 
@@ -141,7 +141,7 @@ def test_a_copy_of_what_has_no_grade_has_none(desk: Desk) -> None:
 def test_a_stated_weight_without_a_reason_is_refused_at_its_line(desk: Desk, stated: str) -> None:
     name = desk.case(SOLDIER, f"{LISTED[:-1]},\n     {stated}}}")
     with pytest.raises(RuleError) as refused:
-        load_case(name)
+        inquiry.open(name)
     (issue,) = refused.value.issues
     assert "needs a reason; add why:" in issue.message
     assert issue.quoted.strip() == f"{stated}}}"

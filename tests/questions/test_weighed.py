@@ -6,13 +6,12 @@ from math import isclose, log2
 import pytest
 
 import narrow
-from narrow import api
+from narrow import inquiry
 from narrow.engines.duckdb import DuckDB
 from narrow.model.evidence import Answer
 from narrow.model.inquiry import Why
-from narrow.opening import load_case
 from narrow.questions.evaluation.chances import weigh_on
-from narrow.questions.evaluation.findings import carry_out
+from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.evaluation.weights import scale
 from tests.questions.desk import CHIEF, LISTED, SOLDIER, Desk, of, person, post
 
@@ -23,7 +22,7 @@ WOMAN = "{id: woman, quote: she, source: s, role: supporting, person: {gender: f
 
 @pytest.fixture(scope="module")
 def memo() -> Answer:
-    return api.run(MEMO)
+    return inquiry.run(MEMO)
 
 
 @pytest.fixture(scope="module", params=["mr-0014", "mr-0313", "mr-0397", "mr-0365"])
@@ -97,7 +96,7 @@ def test_a_false_clue_does_not_lose_the_person_meant(memo: Answer) -> None:
 
 
 def test_a_person_who_is_not_here_is_noticed() -> None:
-    found = api.run(LOST).weighing
+    found = inquiry.run(LOST).weighing
     assert found is not None
     assert found.fit.fails
     assert found.fit.least > found.fit.allowed
@@ -176,11 +175,11 @@ def test_a_coarse_date_weighs_by_its_days(desk: Desk) -> None:
 
 def test_those_beyond_the_named_count_in_the_sum() -> None:
     """Without shares of days, a pattern weighs what its persons weigh one by one."""
-    opened = load_case(MEMO)
+    opened = inquiry.open(MEMO)
     case = replace(opened.case, exclude=())
     with DuckDB() as engine:
         engine.load(opened.content)
-        whole = carry_out(case, opened.content, engine)
+        whole = Evaluation(case, opened.content, engine).listed
     bare = {judged.finding.person.id: dict[tuple[str, str], float]() for judged in whole.judged}
     found = []
     for named in (len(whole.judged), 7, 0):

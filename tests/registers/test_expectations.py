@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from narrow.errors import Issue, RegisterError
-from narrow.lists.importing import bring
+from narrow.lists.importing import import_list
 from narrow.model.registers import Column, Expectation, Measure, Table, Values
 from narrow.registers import folder as folder_module
 from narrow.registers.expectations import Block, Expecting, expected
@@ -245,7 +245,7 @@ def test_persons_are_not_counted_where_there_are_none(tmp_path: Path) -> None:
 
 
 def imported(folder: Path) -> Path:
-    bring(trio(folder, add=ADD, alt=ALT, comments=COMMENTS), folder / "r")
+    import_list(trio(folder, add=ADD, alt=ALT, comments=COMMENTS), folder / "r")
     return folder / "r"
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from narrow import api
+from narrow import inquiry
 from narrow.engines import parquet_writing as exported
 from narrow.engines.duckdb import DuckDB
 from narrow.engines.parquet import ABOUT, kept_in_folder
@@ -40,8 +40,8 @@ def tables_of(folder: Path) -> dict[str, Any]:
 
 def test_the_answer_and_the_hash_are_those_of_the_folder(folder: Path) -> None:
     assert load_register(folder).sha256 == load_register(WORKED).sha256
-    here = api.run(CASE, data=folder).data
-    assert here == api.run(CASE).data
+    here = inquiry.run(CASE, data=folder).data
+    assert here == inquiry.run(CASE).data
 
 
 def test_a_stored_register_is_exported_too(tmp_path: Path, folder: Path) -> None:
@@ -67,8 +67,8 @@ def test_files_are_of_bounded_length_and_lie_sorted(
         engine.attach(tmp_path / "m.duckdb")
         assert found == engine.run("SELECT sector, role, person_no FROM posts ORDER BY rowid")
     case = "meridian-harbour-memo"
-    here = api.run(case, data=tmp_path / "m").data
-    assert here == api.run(case).data
+    here = inquiry.run(case, data=tmp_path / "m").data
+    assert here == inquiry.run(case).data
 
 
 def test_the_command_writes_and_says_how_many(told: Told, tmp_path: Path) -> None:
@@ -113,8 +113,8 @@ def test_a_folder_may_be_called_anything_else(
     on_every_engine: str, tmp_path: Path, name: str
 ) -> None:
     exporting.export(WORKED, tmp_path / name)
-    there = api.run(CASE, data=tmp_path / name).data
-    assert there == api.run(CASE).data
+    there = inquiry.run(CASE, data=tmp_path / name).data
+    assert there == inquiry.run(CASE).data
 
 
 def test_a_killed_export_leaves_the_old_folder_and_nothing_beside(
@@ -175,14 +175,14 @@ def test_a_file_of_other_columns_is_told(folder: Path) -> None:
     tables["posts"][0]["size"] = tables["grounds"][0]["size"]
     altered(folder, tables=tables)
     with pytest.raises(NarrowError, match="has not the tables of its descriptor: posts"):
-        api.run(CASE, data=folder)
+        inquiry.run(CASE, data=folder)
 
 
 def test_a_file_that_is_no_parquet_is_told(folder: Path) -> None:
     file = folder / "posts" / "part-00000.parquet"
     file.write_bytes(b"x" * file.stat().st_size)
     with pytest.raises(NarrowError, match="names a file that is no Parquet"):
-        api.run(CASE, data=folder)
+        inquiry.run(CASE, data=folder)
 
 
 @pytest.mark.parametrize(

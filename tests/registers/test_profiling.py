@@ -6,9 +6,9 @@ from typing import Any
 import jsonschema
 import pytest
 
-from narrow import profiling
 from narrow.errors import RequestError
 from narrow.model.profile import By
+from narrow.registers import profile as profiling
 from narrow.report.data import schema
 from tests.conftest import Told
 from tests.questions.desk import Desk, listing, person, post, source

@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from narrow import api
+from narrow import inquiry
 from narrow.compile.statements import Query
 from narrow.engines import duckdb_file as stored
 from narrow.engines.duckdb import DuckDB
@@ -94,7 +94,7 @@ def test_a_question_is_answered_from_the_file_as_from_the_folder(
 
 def test_why_names_the_line_of_the_folder(files: dict[Path, Path], told: Told) -> None:
     case = CASES[VENEZUELA]
-    who = api.run(case).findings[0].person.id
+    who = inquiry.run(case).findings[0].person.id
     folder, file = (
         told("why", case, who, "--data", str(data)) for data in (VENEZUELA, files[VENEZUELA])
     )
@@ -187,7 +187,7 @@ def test_a_register_folder_is_imported_into_a_file(told: Told, tmp_path: Path) -
 def test_the_bar_goes_to_its_end_and_no_further(tmp_path: Path) -> None:
     made: list[None] = []
     into = tmp_path / "m.duckdb"
-    importing.bring([MERIDIAN], into, step=lambda: made.append(None))
+    importing.import_list([MERIDIAN], into, step=lambda: made.append(None))
     assert len(made) == importing.steps([MERIDIAN], into)
 
 

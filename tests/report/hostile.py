@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import NamedTuple
 
-from narrow import api
+from narrow import inquiry
 from narrow.model.cases import Source
 from narrow.model.evidence import Answer, Finding, Person
 
@@ -33,7 +33,7 @@ SOURCES = (
 
 def hostile_answer() -> Answer:
     """Give the answer of a real case with four persons whose names and facts are hostile."""
-    answer = api.run(CASE)
+    answer = inquiry.run(CASE)
     found = [f for f in answer.findings if f.status.word == "met"][: len(HOSTILE)]
     findings = [
         _hostile(f, at, text.given) for at, (f, text) in enumerate(zip(found, HOSTILE, strict=True))

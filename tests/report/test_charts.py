@@ -12,14 +12,13 @@ from xml.etree import ElementTree
 
 import pytest
 
-from narrow import asked as questions
-from narrow import charting, following, sensitivity
+from narrow import inquiry
 from narrow.files import SHIPPED
 from narrow.model.dates import EARLIEST, LATEST, Interval
 from narrow.model.evidence import Person
 from narrow.model.verdicts import Verdict
 from narrow.questions.timeline import Held, Timeline
-from narrow.views import chart_counts, chart_moves, chart_person
+from narrow.views import chart_counts, chart_moves, chart_person, charts
 from narrow.views.chart import Chart
 from narrow.views.chart_pieces import DOWN, SHADES, UP
 from tests.report.hostile import EVIL
@@ -57,7 +56,7 @@ def texts(svg: str) -> str:
 
 
 def test_the_funnel_has_a_bar_for_every_verdict_of_every_step() -> None:
-    narrowed = following.funnel(CASE)
+    narrowed = inquiry.funnel(CASE)
     drawn = rows(chart_counts.funnel(narrowed), "first", "last")
     for at, step in enumerate(narrowed.steps, start=1):
         mine = {r["stands"]: r["last"] - r["first"] for r in drawn if r["step"] == at}
@@ -67,9 +66,9 @@ def test_the_funnel_has_a_bar_for_every_verdict_of_every_step() -> None:
 
 
 def test_the_overlap_counts_everybody_once() -> None:
-    chart = charting.chart(CASE, "overlap")
+    chart = charts.chart(CASE, "overlap")
     bars = rows(chart, "persons")
-    narrowed = following.funnel(CASE)
+    narrowed = inquiry.funnel(CASE)
     assert sum(bar["persons"] for bar in bars) == narrowed.population
     fitting = sum(bar["persons"] for bar in bars if bar["stands"] == "fits")
     assert fitting == narrowed.counts.met
@@ -89,7 +88,7 @@ def test_clues_whose_names_begin_alike_are_told_apart(tmp_path: Path) -> None:
         .replace(f"id: {WEIGHED}", "id: long"),
         encoding="utf-8",
     )
-    chart = charting.chart(tmp_path / "long.yaml", "overlap")
+    chart = charts.chart(tmp_path / "long.yaml", "overlap")
     named = {r["clue"]: r["text"] for r in rows(chart, "clue", "text")}
     assert len(set(named.values())) == len(named)
     bars, dots = rows(chart, "persons"), rows(chart, "clue", "verdict")
@@ -98,14 +97,14 @@ def test_clues_whose_names_begin_alike_are_told_apart(tmp_path: Path) -> None:
 
 
 def test_combinations_that_are_not_drawn_are_counted() -> None:
-    chart = charting.chart(WEIGHED, "overlap")
+    chart = charts.chart(WEIGHED, "overlap")
     drawn = sum(bar["persons"] for bar in rows(chart, "persons"))
     told = re.search(r"(\d+) more combinations with (\d+) persons are not drawn", chart.says)
     assert told and drawn + int(told[2]) == 400
 
 
 def test_the_flip_has_the_ranges_and_off_stands_last() -> None:
-    flip = sensitivity.flip(CASE)
+    flip = inquiry.flip(CASE)
     drawn = rows(chart_moves.flip(flip), "best", "worst", "now")
     off = max(n or 0 for r in flip.ranges for n in (r.best, r.worst, r.rank)) + 1
     expected = [(r.best or off, r.worst or off, r.rank or off) for r in flip.ranges]
@@ -115,7 +114,7 @@ def test_the_flip_has_the_ranges_and_off_stands_last() -> None:
 
 
 def test_the_tornado_has_the_swings_to_both_sides_of_now() -> None:
-    flip = sensitivity.flip(CASE)
+    flip = inquiry.flip(CASE)
     drawn = rows(chart_moves.tornado(flip), "shade")
     wide = sorted(flip.swings, key=lambda s: s.low - s.high)
     for at, swing in enumerate(wide):
@@ -125,7 +124,7 @@ def test_the_tornado_has_the_swings_to_both_sides_of_now() -> None:
 
 
 def test_the_waterfall_adds_up_to_the_last_bar() -> None:
-    why = questions.why(WEIGHED, LEADS)
+    why = inquiry.why(WEIGHED, LEADS)
     assert why.place is not None and why.weighing is not None
     chart = chart_person.waterfall(why, why.place, why.weighing)
     drawn = rows(chart, "low", "high")
@@ -137,7 +136,7 @@ def test_the_waterfall_adds_up_to_the_last_bar() -> None:
 
 
 def test_a_weight_that_excludes_has_an_end() -> None:
-    why = questions.why(WEIGHED, LEADS)
+    why = inquiry.why(WEIGHED, LEADS)
     assert why.place is not None and why.weighing is not None
     bars = [replace(why.place.bars[2], bits=-float("inf"), running=-float("inf"), low=-1.0)]
     place = replace(why.place, bars=tuple(bars))
@@ -151,7 +150,7 @@ def test_a_weight_that_excludes_has_an_end() -> None:
 
 def held(begins: Interval, ends: Interval, **more: Any) -> Timeline:
     fact = Held("posts", 1, "Commander", begins, ends, **more)
-    return Timeline(questions.why(CASE, FIRST), date(2018, 9, 8), (fact,))
+    return Timeline(inquiry.why(CASE, FIRST), date(2018, 9, 8), (fact,))
 
 
 def days(first: int, last: int) -> Interval:
@@ -193,8 +192,8 @@ def test_a_later_fact_says_that_it_was_not_looked_at() -> None:
 
 
 def test_the_timeline_marks_the_day_and_the_post_that_decided() -> None:
-    chart = charting.chart(CASE, "timeline", FIRST)
-    why = questions.why(CASE, FIRST)
+    chart = charts.chart(CASE, "timeline", FIRST)
+    why = inquiry.why(CASE, FIRST)
     reading = next(r for r in why.clues[0].readings if r.decides and r.verdict is Verdict.MET)
     decided = [r["text"] for r in rows(chart, "bold") if r["bold"]]
     assert f"(commander met) {reading.evidence[0].says}"[:90] in {text[:90] for text in decided}
@@ -206,20 +205,20 @@ def test_the_timeline_marks_the_day_and_the_post_that_decided() -> None:
 # --- what a chart may say ---------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", charting.KINDS)
+@pytest.mark.parametrize("kind", charts.KINDS)
 def test_no_chart_is_without_the_size_of_the_set_and_the_care_text(kind: str) -> None:
     case = WEIGHED if kind == "waterfall" else CASE
-    who = (LEADS if kind == "waterfall" else FIRST) if kind in charting.OF_ONE else ""
-    chart = charting.chart(case, kind, who)
+    who = (LEADS if kind == "waterfall" else FIRST) if kind in charts.OF_ONE else ""
+    chart = charts.chart(case, kind, who)
     drawn = " ".join(texts(chart.svg()).split())
     assert "Fitting a description is no evidence of anything." in drawn
     assert re.search(r"\d+ (to \d+ of \d+ )?fit", drawn)
-    assert chart.svg() == charting.chart(case, kind, who).svg()  # the same answer, the same chart
+    assert chart.svg() == charts.chart(case, kind, who).svg()  # the same answer, the same chart
 
 
 def test_marks_that_a_font_may_lack_are_drawn_and_not_written() -> None:
-    for kind in charting.OF_ALL:
-        assert not re.search("[●◐○✕■]", charting.chart(WEIGHED, kind).svg())
+    for kind in charts.OF_ALL:
+        assert not re.search("[●◐○✕■]", charts.chart(WEIGHED, kind).svg())
 
 
 def test_shades_are_apart_in_grey() -> None:
@@ -233,7 +232,7 @@ def test_shades_are_apart_in_grey() -> None:
 
 
 def test_what_is_hostile_stays_text() -> None:
-    flip = sensitivity.flip(CASE)
+    flip = inquiry.flip(CASE)
     evil = tuple(replace(r, person=Person(1, "x", EVIL)) for r in flip.ranges[:2])
     about = replace(flip.about, title=EVIL, register='"><img src=x onerror=alert(1)>')
     swings = tuple(replace(s, clue="datum.x + '<b>'", causes=(EVIL, EVIL)) for s in flip.swings)
@@ -248,14 +247,14 @@ def test_what_is_hostile_stays_text() -> None:
 
 
 def test_a_name_without_end_is_cut() -> None:
-    flip = sensitivity.flip(CASE)
+    flip = inquiry.flip(CASE)
     endless = tuple(replace(r, person=Person(1, "x", "W" * 100_000)) for r in flip.ranges[:1])
     assert len(chart_moves.flip(replace(flip, ranges=endless)).svg()) < 30_000
 
 
 def test_a_case_that_nobody_fits_is_drawn() -> None:
-    flip = replace(sensitivity.flip(CASE), ranges=(), robust=(), swings=())
+    flip = replace(inquiry.flip(CASE), ranges=(), robust=(), swings=())
     for chart in (chart_moves.flip(flip), chart_moves.tornado(flip)):
         assert chart.svg().startswith("<svg")
-    nothing = Timeline(questions.why(CASE, FIRST), date(2018, 9, 8), (), 0)
+    nothing = Timeline(inquiry.why(CASE, FIRST), date(2018, 9, 8), (), 0)
     assert "nothing dated is known" in texts(chart_person.timeline(nothing).svg())

@@ -9,7 +9,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from narrow import api
+from narrow import inquiry
 from narrow.errors import RequestError
 from narrow.model.data import to_json
 from narrow.model.evidence import Answer, Person
@@ -114,7 +114,7 @@ def test_json_is_as_its_schema_says_and_in_one_dialect(
 
 @pytest.mark.parametrize("case", [PUBLISHED, WEIGHED, SOURCE])
 def test_an_answer_is_read_back_as_it_was_written(case: str) -> None:
-    answer = api.run(case)
+    answer = inquiry.run(case)
     text = to_json(answer)
     back = read("answer", text)
     assert isinstance(back, Answer)
@@ -124,7 +124,7 @@ def test_an_answer_is_read_back_as_it_was_written(case: str) -> None:
 
 
 def test_everyone_is_named_only_when_asked_for() -> None:
-    answer = api.run(PUBLISHED)
+    answer = inquiry.run(PUBLISHED)
     few, all_ = (to_data(answer, everyone=everyone)["findings"] for everyone in (False, True))
     assert len(few) < len(all_) == len(answer.findings)
     assert {one["status"] for one in few} == {"met", "in_doubt"}
@@ -140,11 +140,11 @@ def test_what_acts_on_a_terminal_is_escaped(desk: Desk, told: Told, tmp_path: Pa
     assert not set(acts) - set(" 31mesrvind") & set(out)
     assert "\\u009b31m \\u202eesrever" in out
     assert acts in json.loads(out)["findings"][0]["clues"]["soldier"]["because"]
-    assert "é" in to_json(replace(api.run(name), care="é"))
+    assert "é" in to_json(replace(inquiry.run(name), care="é"))
 
 
 def test_half_a_character_is_escaped_and_no_fault() -> None:
-    answer = replace(api.run(PUBLISHED), care="half \ud800")
+    answer = replace(inquiry.run(PUBLISHED), care="half \ud800")
     assert json.loads(to_json(answer))["care"] == "half \ud800"
 
 
@@ -170,5 +170,9 @@ def test_a_kind_that_is_misspelt_is_told_its_neighbour() -> None:
 
 
 def test_two_persons_are_the_same_person_in_every_question() -> None:
-    assert to_data(api.run(PUBLISHED))["findings"][0]["person"].keys() == {"id", "name", "aliases"}
+    assert to_data(inquiry.run(PUBLISHED))["findings"][0]["person"].keys() == {
+        "id",
+        "name",
+        "aliases",
+    }
     assert Person(7, "x", "X").number == 7

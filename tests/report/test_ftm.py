@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from narrow import api
+from narrow import inquiry
 from narrow.errors import RequestError
-from narrow.lists.importing import bring
+from narrow.lists.importing import import_list
 from narrow.model.cases import Source
 from narrow.model.evidence import CARE, Evidence, Person
 from narrow.model.verdicts import Verdict
@@ -70,7 +70,7 @@ def case(folder: Path, role: str = "required") -> Path:
 
 @pytest.fixture(scope="module")
 def worked() -> list[dict[str, Any]]:
-    return read(ftm_lines.lines(api.run(CASE)))
+    return read(ftm_lines.lines(inquiry.run(CASE)))
 
 
 def of(entities: list[dict[str, Any]], schema: str) -> list[dict[str, Any]]:
@@ -78,7 +78,7 @@ def of(entities: list[dict[str, Any]], schema: str) -> list[dict[str, Any]]:
 
 
 def test_only_those_who_fit_are_written(worked: list[dict[str, Any]]) -> None:
-    answer = api.run(CASE)
+    answer = inquiry.run(CASE)
     fit = {f.person.id for f in answer.findings if f.status is Verdict.MET}
     assert {one["id"] for one in of(worked, "Person")} == fit
     assert len(fit) == answer.counts.met
@@ -124,8 +124,8 @@ def test_nobody_stands_there_without_the_count_and_the_care(worked: list[dict[st
 def test_what_speaks_against_is_said(tmp_path: Path) -> None:
     person = entity("p3", "Person", name="Cy Moe")
     held = entity("o3", "Occupancy", holder="p3", post="pos1", startDate="2001")
-    bring([entity_file(tmp_path, [*ALL, person, held])], tmp_path / "r")
-    made = read(ftm_lines.lines(api.run(case(tmp_path), data=tmp_path / "r")))
+    import_list([entity_file(tmp_path, [*ALL, person, held])], tmp_path / "r")
+    made = read(ftm_lines.lines(inquiry.run(case(tmp_path), data=tmp_path / "r")))
     notes = {p["id"]: " ".join(p["properties"]["notes"]) for p in of(made, "Person")}
     assert set(notes) == {"p1", "p3"}
     assert "Not known: “listed for corruption” (no record, supporting)." in notes["p3"]
@@ -140,14 +140,14 @@ def test_nobody_who_fits_a_case_about_an_unnamed_source_is_exported(told: Told) 
 
 
 def test_a_case_that_requires_nothing_has_nobody_to_write(tmp_path: Path) -> None:
-    bring([entity_file(tmp_path)], tmp_path / "r")
-    answer = api.run(case(tmp_path, "supporting"), data=tmp_path / "r")
+    import_list([entity_file(tmp_path)], tmp_path / "r")
+    answer = inquiry.run(case(tmp_path, "supporting"), data=tmp_path / "r")
     with pytest.raises(RequestError, match="no clue of this case is required"):
         ftm_lines.lines(answer)
 
 
 def test_the_same_answer_gives_the_same_lines(worked: list[dict[str, Any]]) -> None:
-    assert read(ftm_lines.lines(api.run(CASE))) == worked
+    assert read(ftm_lines.lines(inquiry.run(CASE))) == worked
 
 
 def table(folder: Path, role: str) -> list[dict[str, str]]:
@@ -156,10 +156,10 @@ def table(folder: Path, role: str) -> list[dict[str, str]]:
 
 
 def test_what_goes_out_comes_back_in(tmp_path: Path) -> None:
-    bring([entity_file(tmp_path)], tmp_path / "r")
+    import_list([entity_file(tmp_path)], tmp_path / "r")
     path = tmp_path / "out.json"
-    path.write_text(ftm_lines.lines(api.run(case(tmp_path), data=tmp_path / "r")))
-    found = bring([path], tmp_path / "again")
+    path.write_text(ftm_lines.lines(inquiry.run(case(tmp_path), data=tmp_path / "r")))
+    found = import_list([path], tmp_path / "again")
     assert (found.refused, found.unread_total) == (0, 0)
     (before,) = [p for p in table(tmp_path / "r", "persons") if p["person_id"] == "p1"]
     (after,) = table(tmp_path / "again", "persons")
@@ -176,7 +176,7 @@ def test_what_goes_out_comes_back_in(tmp_path: Path) -> None:
 
 def test_the_worked_example_comes_back_in(tmp_path: Path, worked: list[dict[str, Any]]) -> None:
     path = entity_file(tmp_path, worked)
-    found = bring([path], tmp_path / "r")
+    found = import_list([path], tmp_path / "r")
     assert found.refused == 0
     assert set(found.unread_by) <= {"title"}
     people, posts = table(tmp_path / "r", "persons"), table(tmp_path / "r", "posts")
@@ -196,7 +196,7 @@ def test_the_worked_example_comes_back_in(tmp_path: Path, worked: list[dict[str,
 
 
 def test_what_followthemoney_would_not_take_is_said_in_words(tmp_path: Path) -> None:
-    bring([entity_file(tmp_path)], tmp_path / "r")
+    import_list([entity_file(tmp_path)], tmp_path / "r")
     register = load_register(tmp_path / "r").register
     cells = {
         "title": "Guard\0 of the\nGate",
@@ -234,7 +234,7 @@ def test_the_command_writes_lines(told: Told, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", [CASE, "meridian-harbour-memo"])
 def test_whoever_is_not_written_is_counted(name: str) -> None:
-    answer = api.run(name)
+    answer = inquiry.run(name)
     assert ftm_lines.left_out(answer) == 0
     more = replace(answer.counts, met=answer.counts.met + 7)
     assert ftm_lines.left_out(replace(answer, counts=more)) == 7

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from narrow import api
+from narrow import inquiry
 from narrow.model.evidence import CARE
 from narrow.views.markdown import markdown
 from narrow.views.markdown_pieces import address, escaped, table
@@ -23,12 +23,12 @@ def read(text: str) -> str:
 
 @pytest.fixture(scope="module")
 def written() -> str:
-    return markdown(api.run(CASE))
+    return markdown(inquiry.run(CASE))
 
 
 def test_it_begins_with_the_size_of_the_set_and_the_care_text(written: str) -> None:
     lines = written.splitlines()
-    assert lines[2] == f"**{headline(api.run(CASE))}**"
+    assert lines[2] == f"**{headline(inquiry.run(CASE))}**"
     assert lines[4] == f"> {escaped(CARE)}"
 
 
@@ -40,7 +40,7 @@ def test_every_footnote_that_is_cited_is_there_once(written: str) -> None:
 
 
 def test_every_person_and_reason_is_there(written: str) -> None:
-    answer, text = api.run(CASE), read(written)
+    answer, text = inquiry.run(CASE), read(written)
     for finding in answer.findings:
         assert f"**{finding.person.name}** (id {finding.person.id})" in text
         assert all(clue.because in text for clue in finding.clues.values())

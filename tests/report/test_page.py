@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from narrow import api, paging
+from narrow import inquiry
+from narrow.inquiry import case
 from narrow.model.cases import Source, Unused
 from narrow.model.evidence import (
     CARE,
@@ -26,9 +27,8 @@ from narrow.model.evidence import (
     RuledOut,
 )
 from narrow.model.verdicts import Verdict
-from narrow.opening import case
 from narrow.registers.storing import store
-from narrow.views import page_clues
+from narrow.views import forms, page_clues
 from narrow.views.page import page
 from narrow.views.page_markup import leads_to_web, link, shown, tag, written
 from narrow.views.words import headline
@@ -87,12 +87,12 @@ def read(markup: str) -> Tree:
 
 @pytest.fixture(scope="module")
 def found() -> Answer:
-    return api.run(CASE)
+    return inquiry.run(CASE)
 
 
 @pytest.fixture(scope="module")
 def whole(found: Answer) -> str:
-    return paging.page(found, CASE)
+    return forms.page(inquiry.open(CASE), found)
 
 
 @pytest.fixture(scope="module")
@@ -113,9 +113,9 @@ def person(number: int, status: Verdict = Verdict.MET, name: str = "") -> Findin
 
 @pytest.mark.parametrize("case", [CASE, WEIGHED, SOURCE])
 def test_the_page_holds_what_the_json_holds(case: str) -> None:
-    answer = api.run(case)
+    answer = inquiry.run(case)
     data = answer.data
-    tree = read(paging.page(answer, case))
+    tree = read(forms.page(inquiry.open(case), answer))
     assert tree.text("p", class_="count") == headline(answer)
     assert answer.care in tree.text("header")
     people = [a for a, _ in tree.of("li", class_="person") if "data-rank" in a]
@@ -207,7 +207,7 @@ def test_the_rules_the_statements_and_the_record_are_there(tree: Tree, found: An
 def test_no_folder_of_this_machine_stands_in_a_page(tmp_path: Path, found: Answer) -> None:
     root = Path(__file__).parents[2]
     path = root / "rules" / "cases" / f"{CASE}.yaml"
-    made = paging.page(found, path, data=root / "datasets" / "venezuela-2018")
+    made = forms.page(inquiry.open(path, data=root / "datasets" / "venezuela-2018"), found)
     assert str(root) not in made
     assert str(Path.home()) not in made
 
@@ -219,7 +219,7 @@ def test_without_what_stands_behind_it_no_rule_is_shown(found: Answer) -> None:
 
 
 def test_the_same_answer_gives_the_same_page(found: Answer, whole: str) -> None:
-    assert paging.page(found, CASE) == whole
+    assert forms.page(inquiry.open(CASE), found) == whole
 
 
 def test_an_edit_since_a_lock_is_shown_at_the_top_and_in_full(
@@ -401,10 +401,10 @@ def test_every_ink_can_be_read_on_every_paper(whole: str) -> None:
 
 def test_no_chance_stands_where_none_may(found: Answer) -> None:
     for name in (CASE, SOURCE):
-        said = read(page(api.run(name))).text("body")
+        said = read(page(inquiry.run(name))).text("body")
         assert not re.search(r"\b\d+ in \d+\b|\bbits\b|\bchance", said), name
         assert "suspect" not in said.lower()
-    fits = read(page(api.run(WEIGHED))).text("section", id="fits")
+    fits = read(page(inquiry.run(WEIGHED))).text("section", id="fits")
     assert re.search(r"[+-]\d+\.\d bits", fits)
     assert "that the person meant is not in this register at all" in fits
 
@@ -468,7 +468,7 @@ def test_other_commands_have_no_page(told: Told) -> None:
 def test_a_case_written_in_a_notebook_has_a_page_without_rules() -> None:
     path = Path(__file__).parents[2] / "rules" / "cases" / f"{CASE}.yaml"
     opened = case(path.read_text(encoding="utf-8"))
-    tree = read(paging.page(api.run(opened), opened))
+    tree = read(forms.page(opened, inquiry.run(opened)))
     assert "lies in no file" in tree.text("section", id="rules")
     assert "SELECT" in tree.text("section", id="sql")
     assert "version 0" in tree.text("section", id="record")
@@ -478,7 +478,7 @@ def test_a_stored_register_has_the_same_page_but_for_its_file(tmp_path: Path, wh
     register = Path(__file__).parents[2] / "datasets" / "venezuela-2018"
     store(register, tmp_path / "v.duckdb")
     data = tmp_path / "v.duckdb"
-    made = read(paging.page(api.run(CASE, data=data), CASE, data=data))
+    made = read(forms.page(inquiry.open(CASE, data=data), inquiry.run(CASE, data=data)))
     plain_one = read(whole)
     for key in ("fits", "doubt", "unknown", "out", "readings", "funnel"):
         assert made.text("section", id=key) == plain_one.text("section", id=key)

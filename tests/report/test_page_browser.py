@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from narrow import api, charting, paging
+from narrow import inquiry
 from narrow.model.evidence import Answer
+from narrow.views import forms
 from narrow.views.page import page
 from tests.report.browser import PROGRAM, Chromium, Tab
 from tests.report.test_page import CASE, HOSTILE, TEXT, WEIGHED, hostile
@@ -26,13 +27,13 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
 
 @pytest.fixture(scope="module")
 def found() -> Answer:
-    return api.run(CASE)
+    return inquiry.run(CASE)
 
 
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory, found: Answer) -> Path:
     path = tmp_path_factory.mktemp("page") / "page.html"
-    path.write_text(paging.page(found, CASE), encoding="utf-8")
+    path.write_text(forms.page(inquiry.open(CASE), found), encoding="utf-8")
     return path
 
 
@@ -44,9 +45,9 @@ def others(tmp_path_factory: pytest.TempPathFactory, found: Answer) -> dict[str,
     first = found.findings[0]
     named = replace(first, person=replace(first.person, name=endless, id=endless))
     pages = {
-        "weighed": paging.page(api.run(WEIGHED), WEIGHED),
+        "weighed": forms.page(inquiry.open(WEIGHED), inquiry.run(WEIGHED)),
         "hostile": page(hostile(found)),
-        "drawn": paging.page(found, CASE, charts=charting.charts(CASE)),
+        "drawn": forms.page(inquiry.open(CASE), found, charts=True),
         "endless": page(replace(found, about=long, findings=(named, *found.findings[1:]))),
     }
     folder = tmp_path_factory.mktemp("others")

@@ -10,9 +10,10 @@ import pytest
 from python_calamine import CalamineWorkbook
 from rich.console import Console
 
-from narrow import api, editions
+from narrow import inquiry
 from narrow.model.evidence import Answer, Finding
 from narrow.model.verdicts import Verdict
+from narrow.views import forms
 from narrow.views.markdown import markdown
 from narrow.views.page import page
 from narrow.views.terminal import answer_view
@@ -24,12 +25,12 @@ FORMS = ["terminal", "page", "markdown", "workbook"]
 
 @cache
 def asked(case: str) -> Answer:
-    return api.run(case)
+    return inquiry.run(case)
 
 
 @cache
 def sheets(case: str) -> dict[str, list[list[Any]]]:
-    book = CalamineWorkbook.from_filelike(io.BytesIO(editions.book(asked(case), case)))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(forms.workbook(inquiry.open(case))))
     return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
 
 

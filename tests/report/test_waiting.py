@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from narrow.commands import waiting as room
-from narrow.commands.waiting import Waiting
+from narrow.commands import options as room
+from narrow.commands.options import Waiting
 
 
 class Shown:

@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-from narrow import api, editions, paging
+from narrow import inquiry
 from narrow.errors import RequestError
 from narrow.model.cases import Source
 from narrow.model.evidence import CARE, Counts
 from narrow.questions.matrix import Matrix
 from narrow.questions.misses import Misses
+from narrow.views import forms
 from narrow.views import workbook as books
 from narrow.views.book import Book
 from narrow.views.words import headline
@@ -50,8 +51,7 @@ def book() -> bytes:
 
 
 def made() -> bytes:
-    answer = api.run(CASE)
-    return editions.book(answer, CASE, behind=paging.behind(answer, CASE))
+    return forms.workbook(inquiry.open(CASE))
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +66,7 @@ def test_the_sheets_stand_in_order_and_the_first_says_how_many_and_to_take_care(
 ) -> None:
     assert CalamineWorkbook.from_filelike(BytesIO(book)).sheet_names == NAMES
     above = [row[0] for row in read(book, "Fits")[:3]]
-    assert above[1:] == [headline(api.run(CASE)), CARE]
+    assert above[1:] == [headline(inquiry.run(CASE)), CARE]
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_no_name_stands_without_the_size_of_the_set_and_the_care_text(
     book: bytes, sheet: str
 ) -> None:
     above = [row[0] for row in read(book, sheet)[:3]]
-    assert above[1:] == [headline(api.run(CASE)), CARE]
+    assert above[1:] == [headline(inquiry.run(CASE)), CARE]
 
 
 def test_who_fits_is_yellow_and_marked_by_a_word_as_well(book: bytes) -> None:
@@ -90,7 +90,7 @@ def test_heads_stay_and_filter_and_reasons_are_notes(book: bytes) -> None:
     sheet = part(book, "xl/worksheets/sheet1.xml")
     assert 'state="frozen"' in sheet
     assert "<autoFilter" in sheet
-    found = api.run(CASE).findings[0].clues["commander"]
+    found = inquiry.run(CASE).findings[0].clues["commander"]
     assert found.because in part(book, "xl/comments1.xml")
 
 
@@ -172,4 +172,4 @@ def test_libreoffice_opens_it(book: bytes, tmp_path: Path) -> None:
     subprocess.run([*words, str(tmp_path / "b.xlsx")], check=True, capture_output=True, timeout=120)
     first = (tmp_path / "b.csv").read_text(encoding="utf-8")
     assert "14 fit, 9 in doubt" in first
-    assert all(f.person.id in first for f in api.run(CASE).findings if f.status == 2)
+    assert all(f.person.id in first for f in inquiry.run(CASE).findings if f.status == 2)

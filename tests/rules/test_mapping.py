@@ -11,10 +11,10 @@ from narrow.errors import RuleError
 from narrow.lists.table.mapped import targets
 from narrow.model.dates import date_form, understood
 from narrow.model.mappings import ListMapping
+from narrow.questions.rule_files import check, schema
 from narrow.rules.documents import json_schema
 from narrow.rules.library import Library
 from narrow.rules.mappings import lower_mapping
-from narrow.workshop import check, schema
 from tests.rules.desk import Desk, vocabulary
 
 HEAD = """\

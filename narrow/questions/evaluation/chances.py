@@ -5,14 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import inf, log2
 
-from narrow.engines.base import Engine
 from narrow.model.cases import POPULATION, Case
 from narrow.model.evidence import Bar, Finding, Fit, Place, Weighing, Weight
-from narrow.model.registers import Content
 from narrow.model.verdicts import Verdict
-from narrow.questions.evaluation.findings import Gathered, Judged, carry_out, rank
+from narrow.questions.evaluation.findings import Gathered, Judged, rank
 from narrow.questions.evaluation.patterns import Key, Pattern, deciding
-from narrow.questions.evaluation.session import Session, gather
 from narrow.questions.evaluation.weights import Scale, Shares, Voice, read_bounds, scale, shares_of
 
 # All persons in play together: chances, the people left, and who could still come near the top.
@@ -283,26 +280,6 @@ def _warnings(on: Scale, weights: Sequence[Weight]) -> list[str]:
 
 
 # A weight as a waterfall: every clue a bar, and the bars add up to the chance.
-
-
-@dataclass(frozen=True, slots=True)
-class Stood:
-    """A case that was carried out, and where one person stands in it, if anybody is weighed."""
-
-    session: Session
-    place: Place | None = None
-    weighing: Weighing | None = None
-
-
-def stand(case: Case, content: Content, engine: Engine, person: str) -> Stood:
-    """Carry a case out, and weigh everyone where that is allowed: one weight needs them all."""
-    if not case.subject.weighed:
-        return Stood(gather(case, content, engine))
-    gathered = carry_out(case, content, engine)
-    weighed = weigh(gathered)
-    if weighed is None:
-        return Stood(gathered.session)
-    return Stood(gathered.session, place(weighed, gathered, person), weighed.weighing)
 
 
 def place(weighed: Weighed, gathered: Gathered, person: str) -> Place | None:

@@ -7,17 +7,16 @@ from typing import Any
 from narrow.compile import reads
 from narrow.compile.plan import Verdicts
 from narrow.compile.statements import MOST_MASKED
-from narrow.engines.base import Engine, Row
+from narrow.engines.base import Row
 from narrow.model.cases import POPULATION, Case, Clue, Source
 from narrow.model.evidence import About, ClueFinding, Evidence, Finding, Masked, Person, Weight
 from narrow.model.grades import UNGRADED, Grade
 from narrow.model.registers import Content
 from narrow.model.verdicts import Verdict
-from narrow.questions.evaluation import patterns as table
 from narrow.questions.evaluation.patterns import Key, Pattern, deciding, kept, required
 from narrow.questions.evaluation.reader import Reader
 from narrow.questions.evaluation.reasons import because, states
-from narrow.questions.evaluation.session import Session, check_exclusions, gather
+from narrow.questions.evaluation.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,21 +120,6 @@ def _weakest(clues: Sequence[ClueFinding]) -> Grade | None:
     best = [min((e.grade for e in c.evidence if e.grade), default=None) for c in clues]
     known = [grade for grade in best if grade is not None]
     return max(known, default=None)
-
-
-def carry_out(case: Case, content: Content, engine: Engine, *, who: str = "listed") -> Gathered:
-    """Carry a case out on an engine that holds the content, and judge those of one statement.
-
-    `who` is `listed` (those who stand highest) or `near_misses`.
-    """
-    session = gather(case, content, engine)
-    session.keep("listed", who)
-    reader = Reader(session)
-    reader.read()
-    rows = session.fetch("those_listed")
-    found = table.read(session.plan, session.fetch("patterns"))
-    check_exclusions(session, {person.id for person in reader.people.values()})
-    return Gathered(session, reader, found, tuple(judge(reader, row) for row in rows))
 
 
 # The order of a list: where a person stands, then how much speaks for them.

@@ -1,6 +1,6 @@
 """A session holds what was carried out: the kept tables are on its engine."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from narrow.compile import register_reads
@@ -10,7 +10,7 @@ from narrow.compile.statements import Query, Value
 from narrow.engines.base import Engine, Row
 from narrow.errors import RequestError, nearest
 from narrow.model.cases import Case
-from narrow.model.registers import Content
+from narrow.model.registers import Content, Register
 from narrow.model.verdicts import Verdict
 
 
@@ -31,9 +31,6 @@ class Session:
         self.engine.keep(table, self.statements[name])
 
 
-# A run gathers evidence once, keeps it, and reads everything else from it.
-
-
 def gather(case: Case, content: Content, engine: Engine) -> Session:
     """Plan a case and carry it out on an engine that holds the content; the tables stay there."""
     made = plan(case, content.register)
@@ -41,6 +38,22 @@ def gather(case: Case, content: Content, engine: Engine) -> Session:
     session.keep("evidence", "evidence")
     session.keep("verdicts", "verdicts")
     return session
+
+
+def check_exclusions(case: Case, register: Register, engine: Engine) -> None:
+    """Refuse, before a case is carried out, to take somebody off who is nobody; RequestError.
+
+    Everybody is fetched for a wrong id only, and never where an engine leaves names alone.
+    """
+    for excluded in case.exclude:
+        found = register_reads.by_id(register, excluded.person)
+        if engine.fetch(found.query(engine.dialect)):
+            continue
+        everybody: Sequence[Row] = ()
+        if "names" not in engine.refused:
+            everybody = engine.fetch(register_reads.everybody(register).query(engine.dialect))
+        hint = nearest(excluded.person, [str(row[1]) for row in everybody])
+        raise RequestError(f"{case.file}: exclude names nobody: {excluded.person!r}{hint}")
 
 
 def verdicts(
@@ -55,21 +68,3 @@ def verdicts(
         given = zip(session.plan.columns, codes, strict=True)
         found[str(ids[number])] = {column.key: Verdict(code) for column, code in given}
     return found
-
-
-# Whom a case takes off by hand must be somebody in the register.
-
-
-def check_exclusions(session: Session, seen: Collection[str] = ()) -> None:
-    """Refuse an exclusion of nobody, with the nearest id; raises RequestError.
-
-    Everybody is fetched for a wrong id only, and never where an engine leaves names alone.
-    """
-    case, engine = session.plan.case, session.engine
-    for excluded in case.exclude:
-        found = register_reads.by_id(session.plan.register, excluded.person)
-        if excluded.person in seen or engine.fetch(found.query(engine.dialect)):
-            continue
-        everybody = () if "names" in engine.refused else session.fetch("everybody")
-        hint = nearest(excluded.person, [str(row[1]) for row in everybody])
-        raise RequestError(f"{case.file}: exclude names nobody: {excluded.person!r}{hint}")

@@ -1,4 +1,4 @@
-"""The door for those who write rules: check files, run their tests, see what there is."""
+"""The files of rules and registers that can be seen from here: checked, tested, listed."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,10 +12,9 @@ from narrow.errors import Issue, NarrowError, RegisterError, RequestError, RuleE
 from narrow.lists.table.mapped import targets
 from narrow.model.inquiry import Listed
 from narrow.model.registers import Register
-from narrow.opening import load_case
-from narrow.questions import checks as review
-from narrow.questions import checks as trial
+from narrow.questions.checks import Report, review, try_out
 from narrow.registers.locate import content_of, find_register, library, register_at
+from narrow.registers.opening import open_case
 from narrow.rules.attributes import lower_attribute, lower_trials
 from narrow.rules.checks import lint
 from narrow.rules.documents import AttributeDocument, CaseDocument, GradesDocument, MappingDocument
@@ -106,12 +105,12 @@ def _checked(shelf: Library, file: Path, data: str | Path | None) -> list[Issue]
 
 def _checked_case(shelf: Library, file: Path, data: str | Path | None) -> list[Issue]:
     text, document = shelf.case(str(file))
-    opened = load_case(file, data=data, shelf=shelf)
+    opened = open_case(file, data=data, shelf=shelf)
     advice = list(lint(text, document, opened.case))
     places = {clue.id: ("clues", at, "id") for at, clue in enumerate(document.clues)}
     with DuckDB() as engine:
         engine.load(opened.content)
-        for found in review.review(opened.case, opened.content, engine):
+        for found in review(opened.case, opened.content, engine):
             if found.code not in document.silence:
                 advice.append(text.issue(places[found.clue], found.message, code=found.code))
     return advice
@@ -130,14 +129,12 @@ def test(
     *,
     data: str | Path | None = None,
     shelf: Library | None = None,
-) -> tuple[trial.Report, ...]:
+) -> tuple[Report, ...]:
     """Run the tests inside one attribute (a path or id), a folder, or all that can be seen."""
     return tuple(_tested(shelf or library(), path, data))
 
 
-def _tested(
-    shelf: Library, path: str | Path | None, data: str | Path | None
-) -> Iterator[trial.Report]:
+def _tested(shelf: Library, path: str | Path | None, data: str | Path | None) -> Iterator[Report]:
     if path is None:
         names = [str(file) for file in shelf.files("attribute").values()]
     elif Path(path).is_dir():
@@ -148,7 +145,7 @@ def _tested(
         text, document = shelf.attribute(name)
         register = register_for(shelf, document.register_, data)
         trials = lower_trials(shelf, register, text, document)
-        yield trial.try_out(document.id, trials, register, DuckDB)
+        yield try_out(document.id, trials, register, DuckDB)
 
 
 def _is_attribute(shelf: Library, file: Path) -> bool:
@@ -158,7 +155,7 @@ def _is_attribute(shelf: Library, file: Path) -> bool:
 # --- what there is ----------------------------------------------------------------------------
 
 
-def everything(*, shelf: Library | None = None) -> tuple[Listed, ...]:
+def catalog(*, shelf: Library | None = None) -> tuple[Listed, ...]:
     """List the cases, attributes, vocabularies and registers that can be seen from here."""
     shelf = shelf or library()
     found = []

@@ -10,39 +10,13 @@ from typing import Annotated
 
 import typer
 
-from narrow.commands import (
-    answers,
-    charting,
-    exporting,
-    exposing,
-    fetching,
-    following,
-    importing,
-    profiling,
-    records,
-    rules,
-    sensitivity,
-    trialling,
-)
-from narrow.commands.options import app, print_issues, told, views
+from narrow.commands import cases, registers, rules, runs
+from narrow.commands.options import app, print_issues, told
 from narrow.errors import EngineError, NarrowError, RegisterError, RuleError
 from narrow.files import VERSION
 
 # Each says its commands to the app when it is imported.
-COMMANDS = (
-    answers,
-    charting,
-    exporting,
-    exposing,
-    fetching,
-    following,
-    importing,
-    profiling,
-    records,
-    rules,
-    sensitivity,
-    trialling,
-)
+COMMANDS = (cases, runs, registers, rules)
 
 
 @app.callback(invoke_without_command=True)
@@ -84,7 +58,9 @@ def _guarded() -> int:
         print_issues(list(error.issues), no_color=False, err=True)
         return 1
     except NarrowError as error:
-        told(f"narrow: {views('words').clean_lines(str(error))}")
+        from narrow.views.words import clean_lines
+
+        told(f"narrow: {clean_lines(str(error))}")
         return 3 if isinstance(error, EngineError) else 2
     except KeyboardInterrupt:
         return 130

@@ -5,19 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from narrow.commands.options import (
-    CaseName,
-    Data,
-    Form,
-    Out,
-    Plain,
-    Rules,
-    app,
-    door,
-    emit,
-    shelf_of,
-    views,
-)
+from narrow.commands.options import CaseName, Data, Form, Out, Plain, Rules, app, asked, begin, emit
 
 Everyone = Annotated[bool, typer.Option("--all", help="Name everybody.")]
 
@@ -35,7 +23,9 @@ def diff(
     no_color: Plain = False,
 ) -> None:
     """Say who came, went or moved between two runs, and which fact or line did it."""
-    found = door("records").diff(before, after)
+    from narrow.questions.kept_runs import diff
+
+    found = diff(before, after)
     _shown(found, form, out, everyone=everyone, no_color=no_color)
     if exit_code and not found.same:
         raise typer.Exit(1)
@@ -50,7 +40,10 @@ def rerun(
     no_color: Plain = False,
 ) -> None:
     """Repeat a kept run and compare; ends with 1 where the answer is another."""
-    found = door("records").rerun(kept)
+    from narrow import inquiry
+
+    begin()
+    found = inquiry.rerun(kept)
     _shown(found, form, out, everyone=everyone, no_color=no_color)
     if not found.same:
         raise typer.Exit(1)
@@ -70,22 +63,26 @@ def lock(
     no_color: Plain = False,
 ) -> None:
     """Freeze a case: every later edit is listed at the head of its answers."""
-    shelf = shelf_of(rules)
-    found = door("locks").lock(case, again=again, note=note, data=data, shelf=shelf)
+    from narrow.model.records import LockOfCase
+    from narrow.views.lock import lock_view
+
+    found = asked(case, data, None, rules, None).lock(again=again, note=note)
     emit(
         form,
         out,
-        lambda: views("lock").lock_view(case, found),
-        lambda: door("model.records").LockOfCase(case, found),
+        lambda: lock_view(case, found),
+        LockOfCase(case, found),
         no_color=no_color,
     )
 
 
 def _shown(found: Any, form: str, out: Path | None, *, everyone: bool, no_color: bool) -> None:
+    from narrow.views.difference import difference_view
+
     emit(
         form,
         out,
-        lambda: views("difference").difference_view(found, everyone=everyone),
-        lambda: found,
+        lambda: difference_view(found, everyone=everyone),
+        found,
         no_color=no_color,
     )

@@ -1,0 +1,466 @@
+"""The one door: a case on a register in an engine, opened once, with a method for each question.
+
+    with narrow.open("wola-2018-former-commanders") as inquiry:
+        inquiry.run(), inquiry.misses(), inquiry.flip()
+
+What is computed for one question is kept for the next: the case is carried out once. Commands,
+notebook, charts, kept runs and Spark all come through here.
+"""
+
+import weakref
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self, TypedDict, Unpack
+
+from narrow.compile.plan import Plan, needed, plan
+from narrow.engines.base import Engine
+from narrow.engines.choice import DUCKDB, EngineGiven, check_engine, kind_of, open_engine
+from narrow.errors import RequestError
+from narrow.files import lock_beside
+from narrow.model.cases import Case
+from narrow.model.evidence import Answer
+from narrow.model.registers import Content, Register
+from narrow.questions.evaluation.evaluate import Evaluation
+from narrow.registers.locate import library
+from narrow.registers.opening import CaseGiven, DataGiven, Opened, open_case, open_clues, open_text
+from narrow.rules.library import Library
+
+if TYPE_CHECKING:
+    from narrow.model.inquiry import Compared, Statement, Tally, Why
+    from narrow.model.records import Lock
+    from narrow.questions.backtest import Backtest, Setup
+    from narrow.questions.diff import Difference
+    from narrow.questions.explore import Exploration
+    from narrow.questions.exposure import Exposure
+    from narrow.questions.find import Look
+    from narrow.questions.flip import Asking, Flip
+    from narrow.questions.funnel import Narrowing
+    from narrow.questions.kept_runs import Behind
+    from narrow.questions.matrix import Matrix
+    from narrow.questions.misses import Misses
+    from narrow.questions.timeline import Timeline
+
+Columns = Mapping[str, Collection[str]]
+
+
+class Inquiry:
+    """A case on a register in an engine: what is asked of it shares what was computed before.
+
+    The engine stays open until `close`, the end of a `with`, or until nobody holds the inquiry.
+    """
+
+    def __init__(
+        self, opened: Opened, *, shelf: Library | None = None, engine: EngineGiven = DUCKDB
+    ) -> None:
+        self.opened, self.engine_given = opened, engine
+        self.shelf = shelf or library()
+        self._engine: Engine | None = None
+        self._loaded: Columns | None = {}
+        self._open = ExitStack()
+        weakref.finalize(self, self._open.close)
+
+    # --- what is asked -------------------------------------------------------------------------
+
+    @property
+    def case(self) -> Case:
+        """The case as it was understood."""
+        return self.opened.case
+
+    @property
+    def content(self) -> Content:
+        """The register's rows, or where they are stored."""
+        return self.opened.content
+
+    @property
+    def register(self) -> Register:
+        """What the register holds."""
+        return self.opened.content.register
+
+    # --- open and closed -----------------------------------------------------------------------
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the engine back; a question asked later opens it again."""
+        self._open.close()
+        self._engine = None
+        self.__dict__.pop("evaluation", None)
+
+    @cached_property
+    def evaluation(self) -> Evaluation:
+        """The case on its engine, carried out when first asked something."""
+        return Evaluation(self.case, self.content, self._holding(needed(self._plan())))
+
+    def _plan(self, case: Case | None = None) -> Plan:
+        return plan(case or self.case, self.register)
+
+    def _whole(self) -> Evaluation:
+        """Give the evaluation on an engine that holds every column: some questions show them."""
+        self._holding(None)
+        return self.evaluation
+
+    def _holding(self, wanted: Columns | None, without: str = "") -> Engine:
+        """Open the engine with these columns; one that holds fewer is opened anew, with all.
+
+        A stored register is read where it lies, so that all of its columns are at hand.
+        """
+        check_engine(self.engine_given, self.content, without)
+        if self._engine is None:
+            given = isinstance(self.engine_given, Engine)
+            self._loaded = None if self.content.stored or given else wanted
+            self._engine = self._open.enter_context(open_engine(self.engine_given))
+            self._engine.load(self.content, self._loaded)
+        elif not _holds(self._loaded, wanted):
+            self.close()
+            return self._holding(None, without)
+        return self._engine
+
+    # --- the questions -------------------------------------------------------------------------
+
+    @cached_property
+    def _answer(self) -> Answer:
+        from narrow.questions.run import run
+
+        found = run(self.evaluation)
+        return replace(found, lock=self._lock())
+
+    def run(self) -> Answer:
+        """Say who fits, ranked, with reasons; who is in doubt; who is ruled out and why."""
+        return self._answer
+
+    def why(self, person: str) -> "Why":
+        """Say why one person (an id or a name) is on the list or not, and what would change it."""
+        from narrow.questions.why import look_up, why
+
+        evaluation = self._whole()
+        who = look_up(self.register, evaluation.engine, person)
+        found = why(evaluation, who)
+        return replace(found, lock=self._lock())
+
+    def tally(self, by: str = "", *, clue: str = "", reading: str = "") -> "Tally":
+        """Count who meets the case by the values of a field, the not known counted apart."""
+        from narrow.questions.tally import tally
+
+        return tally(self._whole(), by=by, clue=clue, reading=reading)
+
+    def figures(self) -> "tuple[Compared, ...]":
+        """Set the figures that somebody published beside the counts of the register."""
+        from narrow.questions.figures import compare
+
+        return compare(self._whole())
+
+    def funnel(self, order: Sequence[str] = ()) -> "Narrowing":
+        """Narrow by the clues in any order, with each one's share whatever the order."""
+        from narrow.questions.funnel import narrowing
+
+        return narrowing(self.case, self.content, self.evaluation.patterns, order)
+
+    def misses(self) -> "Misses":
+        """Say whom exactly one clue keeps from fitting, by a no or because nothing is known."""
+        from narrow.questions.misses import misses
+
+        return misses(self.evaluation)
+
+    def matrix(self, sort: str = "rank") -> "Matrix":
+        """Set persons against clues, and say how far each clue tells people apart."""
+        from narrow.questions.matrix import matrix
+
+        return matrix(self.evaluation, sort)
+
+    def flip(self) -> "Flip":
+        """Say who enters or leaves under every other reading and grade, and how far ranks move."""
+        from narrow.questions.flip import flip
+
+        return flip(self.evaluation)
+
+    def next(self) -> "Asking":
+        """Rank what is not known by how much it would narrow if it were found."""
+        from narrow.questions.next import asking
+
+        return asking(self.evaluation)
+
+    def exposure(self, at_least: int = 0, *, names: bool = False) -> "Exposure":
+        """Say how few people the description leaves, and what coarser words would leave.
+
+        `at_least` is how many must fit for certain, 0 for no such demand.
+        """
+        from narrow.questions.exposure import drafted, expose
+
+        if at_least < 0:
+            raise RequestError("at least how many? a number of people, 1 or more")
+        draft = drafted(self.case, self.register)
+        self._holding(needed(self._plan(draft.case)))
+        with self.evaluation.another(draft.case) as evaluation:
+            found = expose(draft, evaluation, wanted=at_least, names=names)
+        return replace(found, chosen=self.opened.chosen)
+
+    def backtest(
+        self, setup: "Setup | None" = None, on_progress: Callable[[], None] | None = None
+    ) -> "Backtest":
+        """Describe people of the register by chance, hide facts, and see how often they are found.
+
+        `on_progress` is called after each description. RequestError for a case that weighs nobody.
+        """
+        from narrow.questions.backtest import Setup, backtest
+
+        self._holding(needed(self._plan()), without="backtest")
+        return backtest(self.evaluation, setup or Setup(), on_progress or _unheard)
+
+    def explore(self) -> "Exploration":
+        """Give what switching clues and readings needs: patterns, and a thousand persons."""
+        from narrow.questions.explore import explore
+
+        return explore(self.evaluation)
+
+    def timeline(self, person: str) -> "Timeline":
+        """Give the facts of one person in time, and which of them decided a clue."""
+        from narrow.questions.timeline import timeline
+
+        return timeline(self._whole().session, self.why(person))
+
+    def find(self) -> "Look":
+        """Give the answer to clues typed in one line each, with the case file they stand for."""
+        from narrow.questions.checks import unseen
+        from narrow.questions.find import Look
+
+        remarks = tuple(unseen(self.case, self.register, self.evaluation.engine))
+        opened = self.opened
+        return Look(self.run(), opened.file, self.register.id, opened.chosen, remarks)
+
+    def sql(self, dialect: str = "duckdb") -> "Statement":
+        """Give the statements that are carried out, with their values, for a reader."""
+        from narrow.questions.sql import state
+
+        return state(self.case, self.register, dialect)
+
+    # --- what stands behind an answer ------------------------------------------------------------
+
+    def provenance(self) -> "Behind":
+        """Give what stands behind the answer: what was asked, the rules, the statements."""
+        from narrow.questions.kept_runs import behind
+
+        return behind(self.opened, self.shelf, self.sql())
+
+    def lock(self, *, again: bool = False, note: str = "") -> "Lock":
+        """Freeze the case as it stands; a case edited since it was locked only `again`."""
+        from narrow.questions.locks import lock
+
+        return lock(self.case, self.content, self.shelf, again=again, note=note)
+
+    def _lock(self) -> "Lock | None":
+        """Say what the lock on the case tells; what reads it is loaded only where there is one."""
+        if lock_beside(self.case.file, self.case.id) is None:
+            return None
+        from narrow.questions.locks import lock_of
+
+        return lock_of(self.case, self.content, self.shelf)
+
+    def save(self, to: str | Path, *, rules: Path | None = None) -> Path:
+        """Keep the answer with all that it rests on, and give the file; `to` may be a folder."""
+        from narrow.model.records import Asked
+        from narrow.questions.kept_runs import keep
+
+        opened = self.opened
+        asked = Asked(opened.name, opened.data, opened.as_of, str(rules) if rules else None)
+        return keep(self.run(), to, asked, self.shelf)
+
+
+def _holds(loaded: Columns | None, wanted: Columns | None) -> bool:
+    if loaded is None:
+        return True
+    if wanted is None:
+        return False
+    return all(set(columns) <= set(loaded.get(role, ())) for role, columns in wanted.items())
+
+
+def _unheard() -> None:
+    return
+
+
+# --- opening ------------------------------------------------------------------------------------
+
+
+class Given(TypedDict, total=False):
+    """What every question takes beside its case: a register, a day, a library, an engine."""
+
+    data: DataGiven | None
+    as_of: str | None
+    shelf: Library | None
+    engine: EngineGiven | None
+
+
+def open(case: CaseGiven | Inquiry, **given: Unpack[Given]) -> Inquiry:
+    """Open a case, an id or a path, on a register; RuleError, RegisterError or RequestError.
+
+    `data` is a register by folder, file, id or address, or what `load_register` gave; `engine`
+    carries out all that is asked: `duckdb`, `spark`, or a Spark session.
+    """
+    if isinstance(case, Inquiry):
+        if given.get("data") is not None or given.get("as_of"):
+            raise RequestError("the case is read already; say data and as_of where it is read")
+        return case
+    engine, shelf = _engine_and_library(given)
+    read = open_case(
+        case, data=given.get("data"), as_of=given.get("as_of"), shelf=shelf, engine=engine
+    )
+    return Inquiry(read, shelf=shelf, engine=engine)
+
+
+def case(text: str, **given: Unpack[Given]) -> Inquiry:
+    """Open a case written as text, in a notebook's cell; errors name the line of the text."""
+    engine, shelf = _engine_and_library(given)
+    read = open_text(
+        text, data=given.get("data"), as_of=given.get("as_of"), shelf=shelf, engine=engine
+    )
+    return Inquiry(read, shelf=shelf, engine=engine)
+
+
+def clues(lines: Sequence[str], *, name: str = "find", **given: Unpack[Given]) -> Inquiry:
+    """Open clues typed in one line each, as a case called `name`."""
+    engine, shelf = _engine_and_library(given)
+    data, as_of = given.get("data"), given.get("as_of")
+    read = open_clues(lines, data=data, as_of=as_of, name=name, shelf=shelf, engine=engine)
+    return Inquiry(read, shelf=shelf, engine=engine)
+
+
+def _engine_and_library(given: Given) -> tuple[EngineGiven, Library]:
+    engine = given.get("engine")
+    if engine is not None:
+        kind_of(engine)
+    return (DUCKDB if engine is None else engine), given.get("shelf") or library()
+
+
+# --- a question asked of a case at once ---------------------------------------------------------
+
+
+def run(case: CaseGiven | Inquiry, **given: Unpack[Given]) -> Answer:
+    """Say who fits a case, ranked, with reasons; who is in doubt, and who is ruled out and why."""
+    return open(case, **given).run()
+
+
+def why(case: CaseGiven | Inquiry, person: str, **given: Unpack[Given]) -> "Why":
+    """Say why one person (an id or a name) is on the list or not, and what would change it."""
+    return open(case, **given).why(person)
+
+
+def tally(
+    case: CaseGiven | Inquiry,
+    *,
+    by: str = "",
+    clue: str = "",
+    reading: str = "",
+    **given: Unpack[Given],
+) -> "Tally":
+    """Count who meets a case by the values of a field, the not known counted apart."""
+    return open(case, **given).tally(by, clue=clue, reading=reading)
+
+
+def figures(case: CaseGiven | Inquiry, **given: Unpack[Given]) -> "tuple[Compared, ...]":
+    """Set the figures that somebody published beside the counts of the register."""
+    return open(case, **given).figures()
+
+
+def funnel(
+    case: CaseGiven | Inquiry, *, order: Sequence[str] = (), **given: Unpack[Given]
+) -> "Narrowing":
+    """Narrow by the clues in any order, with each one's share whatever the order."""
+    return open(case, **given).funnel(order)
+
+
+def misses(case: CaseGiven | Inquiry, **given: Unpack[Given]) -> "Misses":
+    """Say whom exactly one clue keeps from fitting, by a no or because nothing is known."""
+    return open(case, **given).misses()
+
+
+def matrix(case: CaseGiven | Inquiry, *, sort: str = "rank", **given: Unpack[Given]) -> "Matrix":
+    """Set persons against clues, and say how far each clue tells people apart."""
+    return open(case, **given).matrix(sort)
+
+
+def flip(case: CaseGiven | Inquiry, **given: Unpack[Given]) -> "Flip":
+    """Say who enters or leaves under every other reading and grade, and how far ranks move."""
+    return open(case, **given).flip()
+
+
+def next(case: CaseGiven | Inquiry, **given: Unpack[Given]) -> "Asking":
+    """Rank what is not known by how much it would narrow if it were found."""
+    return open(case, **given).next()
+
+
+def exposure(
+    case: CaseGiven | Inquiry | None = None,
+    *,
+    lines: Sequence[str] = (),
+    at_least: int = 0,
+    names: bool = False,
+    **given: Unpack[Given],
+) -> "Exposure":
+    """Say how few people a draft leaves, which phrase does it, and what coarser words would leave.
+
+    The draft is a case, or `lines`: clues in one line each.
+    """
+    if (case is None) is not bool(lines):
+        raise RequestError("give a case, or clues with --clue, and not both")
+    asked = clues(lines, **given) if case is None else open(case, **given)
+    return asked.exposure(at_least, names=names)
+
+
+def find(lines: Sequence[str], *, name: str = "find", **given: Unpack[Given]) -> "Look":
+    """Answer clues typed in one line each, and give the case file (called `name`) they stand for.
+
+    Without `data`, asks the only register in ./datasets, or else the worked example.
+    """
+    return clues(lines, name=name, **given).find()
+
+
+def backtest(
+    case: CaseGiven | Inquiry,
+    setup: "Setup | None" = None,
+    *,
+    on_progress: Callable[[], None] | None = None,
+    **given: Unpack[Given],
+) -> "Backtest":
+    """Describe people of the register by chance, hide facts, and see how often they are found."""
+    return open(case, **given).backtest(setup, on_progress)
+
+
+def sql(
+    case: CaseGiven | Inquiry, *, dialect: str = "duckdb", **given: Unpack[Given]
+) -> "Statement":
+    """Give the statements that a run would carry out, without carrying them out."""
+    return open(case, **given).sql(dialect)
+
+
+def lock(
+    case: CaseGiven | Inquiry, *, again: bool = False, note: str = "", **given: Unpack[Given]
+) -> "Lock":
+    """Freeze a case as it stands; a case edited since it was locked only `again`."""
+    return open(case, **given).lock(again=again, note=note)
+
+
+def rerun(kept: str | Path) -> "Difference":
+    """Ask what a kept run asked once more, and compare; `same` says whether the answer held."""
+    from narrow.questions.kept_runs import compared, read_record, record_of
+
+    before = read_record(kept)
+    asked = before.asked
+    shelf = library(Path(asked.rules) if asked.rules else None)
+    try:
+        with open(asked.case, data=asked.data, as_of=asked.as_of, shelf=shelf) as inquiry:
+            answer = inquiry.run()
+    except RequestError as error:
+        raise RequestError(f"{kept} cannot be repeated from here: {error}") from None
+    return compared(before, record_of(answer, asked, shelf))
