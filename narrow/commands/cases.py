@@ -99,7 +99,6 @@ def run(
     """Say who fits a case, ranked, with reasons; who is in doubt; who is ruled out and why."""
     from narrow.views.forms import redacted
     from narrow.views.ftm_lines import left_out
-    from narrow.views.plain import answer as as_data
     from narrow.views.terminal import answer_view
 
     check_edition(form, out, redact, save, charts=charts)
@@ -110,7 +109,8 @@ def run(
         form,
         out,
         lambda: answer_view(answer, everyone=everyone),
-        lambda: as_data(answer, everyone=everyone),
+        answer,
+        everyone=everyone,
         no_color=no_color,
         more=more_forms(inquiry, answer, redact, charts=charts),
     )
@@ -136,7 +136,6 @@ def why(
     no_color: Plain = False,
 ) -> None:
     """Say why one person is on the list or not, and what fact would change it."""
-    from narrow.views.plain import why as as_data
     from narrow.views.reports import why_view
 
     found = asked(case, data, as_of, rules, engine).why(person)
@@ -144,7 +143,7 @@ def why(
         form,
         out,
         lambda: why_view(found),
-        lambda: as_data(found),
+        found,
         no_color=no_color,
     )
 
@@ -164,7 +163,6 @@ def tally(
     no_color: Plain = False,
 ) -> None:
     """Count who meets a case by a field, the not known apart, as ranges."""
-    from narrow.views.plain import tally as as_data
     from narrow.views.reports import tally_view
 
     found = asked(case, data, as_of, rules, engine).tally(by, clue=clue, reading=reading)
@@ -172,7 +170,7 @@ def tally(
         form,
         out,
         lambda: tally_view(found),
-        lambda: as_data(found),
+        found,
         no_color=no_color,
     )
 
@@ -188,7 +186,7 @@ def figures(
     no_color: Plain = False,
 ) -> None:
     """Set the figures that somebody published beside the counts of the register."""
-    from narrow.views.plain import figures as as_data
+    from narrow.model.inquiry import Figures
     from narrow.views.reports import figures_view
 
     read = ((name, asked(name, data, None, rules, engine)) for name in cases)
@@ -197,7 +195,7 @@ def figures(
         form,
         out,
         lambda: figures_view(found),
-        lambda: as_data(found),
+        Figures.of(found),
         no_color=no_color,
     )
 
@@ -249,14 +247,13 @@ def misses(
 ) -> None:
     """Say whom exactly one clue keeps from fitting, grouped by that clue."""
     from narrow.views.misses import misses_view
-    from narrow.views.misses_json import misses as as_data
 
     found = asked(case, data, as_of, rules, engine).misses()
     emit(
         form,
         out,
         lambda: misses_view(found, everyone=everyone),
-        lambda: as_data(found),
+        found,
         no_color=no_color,
     )
 
@@ -278,14 +275,14 @@ def matrix(
 ) -> None:
     """Set persons against clues, and say which clue tells people apart."""
     from narrow.views.matrix import matrix_view
-    from narrow.views.matrix_json import matrix as as_data
 
     found = asked(case, data, as_of, rules, engine).matrix(sort)
     emit(
         form,
         out,
         lambda: matrix_view(found, everyone=everyone),
-        lambda: as_data(found, everyone=everyone),
+        found,
+        everyone=everyone,
         no_color=no_color,
     )
 
@@ -304,7 +301,6 @@ def funnel(
 ) -> None:
     """Show how each clue narrows the population, in any order and whatever the order."""
     from narrow.views.narrowing import narrowing_view
-    from narrow.views.narrowing_json import narrowing as as_data
 
     names = [name.strip() for name in order.split(",") if name.strip()]
     found = asked(case, data, as_of, rules, engine).funnel(names)
@@ -312,7 +308,7 @@ def funnel(
         form,
         out,
         lambda: narrowing_view(found),
-        lambda: as_data(found),
+        found,
         no_color=no_color,
     )
 
@@ -337,14 +333,13 @@ def flip(
 ) -> None:
     """Say who enters or leaves when a word is read otherwise, and how far ranks move."""
     from narrow.views.sensitivity import flip_view
-    from narrow.views.sensitivity_json import flip as as_data
 
     found = asked(case, data, as_of, rules, engine).flip()
     emit(
         form,
         out,
         lambda: flip_view(found, everyone=everyone),
-        lambda: as_data(found),
+        found,
         no_color=no_color,
     )
 
@@ -363,14 +358,13 @@ def next_(
 ) -> None:
     """Say which unknown facts would narrow most if they were found, and where to look."""
     from narrow.views.sensitivity import asking_view
-    from narrow.views.sensitivity_json import asking as as_data
 
     found = asked(case, data, as_of, rules, engine).next()
     emit(
         form,
         out,
         lambda: asking_view(found, most=most),
-        lambda: as_data(found),
+        found,
         no_color=no_color,
     )
 
@@ -423,7 +417,6 @@ def find(
     A column of another table is asked of that table, which the case shows.
     """  # noqa: D301 - \b keeps the lines of the help apart
     from narrow.views.look import look_view
-    from narrow.views.look_json import look as as_data
 
     name = _stem(keep) if keep else "find"
     from narrow import inquiry
@@ -436,7 +429,8 @@ def find(
         form,
         out,
         lambda: look_view(look, everyone=everyone),
-        lambda: as_data(look, everyone=everyone),
+        look,
+        everyone=everyone,
         no_color=no_color,
     )
 
@@ -483,7 +477,6 @@ def exposure(
     """
     from narrow import inquiry
     from narrow.views.exposure import exposure_view, shortfall
-    from narrow.views.exposure_json import exposure as as_data
 
     begin()
     found = inquiry.exposure(
@@ -499,7 +492,7 @@ def exposure(
         form,
         out,
         lambda: exposure_view(found, everything=everything),
-        lambda: as_data(found),
+        found,
         no_color=no_color,
     )
     if found.threshold and not found.threshold.holds:
@@ -544,7 +537,6 @@ def backtest(
     """Test a case: describe people of the register by its clues, hide facts, find them again."""
     from narrow.questions.backtest import Setup, rates
     from narrow.views.backtest import backtest_view
-    from narrow.views.backtest_json import backtest as as_data
 
     setup = Setup(
         trials=trials,
@@ -562,6 +554,6 @@ def backtest(
         form,
         out,
         lambda: backtest_view(found),
-        lambda: as_data(found),
+        found,
         no_color=no_color,
     )

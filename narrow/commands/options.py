@@ -4,7 +4,6 @@ Results go to stdout, everything else to stderr. Nothing heavy is imported befor
 """
 
 import io
-import json
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from narrow.inquiry import Inquiry
+    from narrow.model.result import Result
     from narrow.rules.library import Library
 
 
@@ -131,14 +131,16 @@ def emit(
     form: str,
     out: Path | None,
     table: "Callable[[], RenderableType]",
-    data: Callable[[], dict[str, Any]],
+    result: "Result",
     *,
+    everyone: bool = True,
     no_color: bool = False,
     more: "Mapping[str, Callable[[], str | bytes]] | None" = None,
 ) -> None:
     """Print one result in the form asked for, or write it beside `out` and rename.
 
-    `more` gives the forms that only this result has.
+    Without `everyone`, JSON names only those whom the question is about; `more` gives the forms
+    that only this result has.
     """
     waiting.end()
     if more and form in more:
@@ -148,7 +150,9 @@ def emit(
         known = (*FORMATS, *(more or ()))
         raise RequestError(f"no format {form!r}{nearest(form, known)}")
     if form == "json":
-        write(json.dumps(data(), ensure_ascii=False, indent=2) + "\n", out)
+        from narrow.report.data import to_json
+
+        write(to_json(result, everyone=everyone), out)
         return
     from rich.console import Console
 

@@ -1,5 +1,6 @@
 """Commands about registers: a list comes in, what one holds, who in it may be one, out again."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -58,7 +59,6 @@ def profile(
     """
     from narrow.registers.profile import profile
     from narrow.views.profile import profile_view
-    from narrow.views.profile_json import profile as as_data
 
     begin()
     found = profile(data, table=table, by=by, shelf=shelf_of(rules))
@@ -66,7 +66,7 @@ def profile(
         form,
         out,
         lambda: profile_view(found, full=bool(table)),
-        lambda: as_data(found),
+        found,
         no_color=no_color,
     )
 
@@ -86,7 +86,6 @@ def twins(
     """
     from narrow.registers.twins import twins
     from narrow.views.twins import twins_view
-    from narrow.views.twins_json import twins as as_data
 
     begin()
     found = twins(data, shelf=shelf_of(rules))
@@ -94,7 +93,7 @@ def twins(
         form,
         out,
         lambda: twins_view(found, everyone=everyone),
-        lambda: as_data(found),
+        found,
         no_color=no_color,
     )
 
@@ -168,7 +167,8 @@ def fetch(
     What broke off is gone on with when the same is fetched again into the same folder.
     """
     from narrow.lists.fetch import folder
-    from narrow.views import fetched, fetched_json
+    from narrow.lists.fetch.publishers import Offers
+    from narrow.views import fetched
     from narrow.views.flow import flow
 
     if check:
@@ -186,7 +186,7 @@ def fetch(
             form,
             out,
             lambda: fetched.offers_view(listed),
-            lambda: fetched_json.offers(listed),
+            Offers(tuple(listed)),
             no_color=no_color,
         )
         return
@@ -194,7 +194,7 @@ def fetch(
         form,
         out,
         lambda: fetched.fetched_view(found),
-        lambda: fetched_json.fetched(found),
+        found,
         no_color=no_color,
     )
 
@@ -256,7 +256,6 @@ def import_(
     """Make a register of a published list, and say what was refused or not understood."""
     from narrow.lists import importing
     from narrow.views.intake import intake_view
-    from narrow.views.intake_json import intake as as_data
 
     begin()
     if guess and (mapping or into or form_):
@@ -274,7 +273,7 @@ def import_(
         form,
         out,
         lambda: intake_view(found, made=made, everything=everything),
-        lambda: as_data(found, made=made),
+        replace(found, made=made),
         no_color=no_color,
     )
     if not made:

@@ -4,7 +4,6 @@ What an answer is asked is asked of the same case and register, which are read o
 """
 
 import io
-import json
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack
@@ -15,6 +14,7 @@ from narrow.inquiry import Given, Inquiry, open
 from narrow.model import evidence as finding
 from narrow.model.cases import Case
 from narrow.model.evidence import About, Counts, Finding, RuledOut
+from narrow.model.result import Result
 from narrow.registers.opening import CaseGiven
 
 if TYPE_CHECKING:
@@ -51,10 +51,9 @@ class Portable:
         >>> run("wola-2018-former-commanders").to_json().startswith("{")
         True
         """
-        from narrow.views.plain import answer
+        from narrow.report.data import to_json
 
-        data = answer(self._edition(path, redact), everyone=True)
-        return _written(json.dumps(data, ensure_ascii=False, indent=2) + "\n", path)
+        return _written(to_json(self._edition(path, redact)), path)
 
     def to_html(self, path: _Place = None, *, charts: bool = False, redact: _Place = None) -> str:
         """Give the answer as one page that needs no network; written to `path` if given.
@@ -135,16 +134,16 @@ Rows = Callable[[Json], Sequence[Json]]
 class Shown:
     """The answer to one question: it shows itself, and `data` and `frame()` hand it on."""
 
-    def __init__(
-        self, result: Any, view: Callable[[], Any], data: Callable[[], Json], rows: Rows
-    ) -> None:
-        self.result = result
-        self._view, self._data, self._rows = view, data, rows
+    def __init__(self, result: Result, view: Callable[[], Any], rows: Rows) -> None:
+        self.result: Any = result
+        self._view, self._rows = view, rows
 
     @property
     def data(self) -> Json:
         """The answer as plain data, as `--format json` prints it."""
-        return self._data()
+        from narrow.report.data import to_data
+
+        return to_data(self.result, everyone=False)
 
     def frame(self) -> "DataFrame":
         """Give the answer's rows as a data frame; inner keys stand as `counts.met`."""
@@ -221,11 +220,10 @@ class Questions:
         >>> answer.why(answer.findings[0].person.id).result.clues[0].clue
         'commander'
         """
-        from narrow.views.plain import why as data
         from narrow.views.reports import why_view as drawn
 
         found = self.inquiry.why(person)
-        return Shown(found, lambda: drawn(found), lambda: data(found), under("clues"))
+        return Shown(found, lambda: drawn(found), under("clues"))
 
     def funnel(self, order: Sequence[str] = ()) -> Shown:
         """Narrow by the clues, in any order, with each one's share whatever the order.
@@ -234,10 +232,9 @@ class Questions:
         True
         """
         from narrow.views.narrowing import narrowing_view as drawn
-        from narrow.views.narrowing_json import narrowing as data
 
         found = self.inquiry.funnel(order)
-        return Shown(found, lambda: drawn(found), lambda: data(found), under("funnel"))
+        return Shown(found, lambda: drawn(found), under("funnel"))
 
     def misses(self) -> Shown:
         """Say whom exactly one clue keeps from fitting, grouped by that clue.
@@ -246,22 +243,20 @@ class Questions:
         False
         """
         from narrow.views.misses import misses_view as drawn
-        from narrow.views.misses_json import misses as data
 
         found = self.inquiry.misses()
-        return Shown(found, lambda: drawn(found), lambda: data(found), _near)
+        return Shown(found, lambda: drawn(found), _near)
 
     def flip(self) -> Shown:
         """Say who enters or leaves under every other reading.
 
-        >>> run("wola-2018-former-commanders").flip().data["case"]
+        >>> run("wola-2018-former-commanders").flip().data["case"]["id"]
         'wola-2018-former-commanders'
         """
         from narrow.views.sensitivity import flip_view as drawn
-        from narrow.views.sensitivity_json import flip as data
 
         found = self.inquiry.flip()
-        return Shown(found, lambda: drawn(found), lambda: data(found), under("ranges"))
+        return Shown(found, lambda: drawn(found), under("ranges"))
 
     def next(self) -> Shown:
         """Rank what is not known by how much it would narrow if it were found.
@@ -270,10 +265,9 @@ class Questions:
         False
         """
         from narrow.views.sensitivity import asking_view as drawn
-        from narrow.views.sensitivity_json import asking as data
 
         found = self.inquiry.next()
-        return Shown(found, lambda: drawn(found), lambda: data(found), under("cells"))
+        return Shown(found, lambda: drawn(found), under("cells"))
 
     def matrix(self, sort: str = "rank") -> Shown:
         """Set persons against clues, and say which clue tells people apart.
@@ -282,10 +276,9 @@ class Questions:
         True
         """
         from narrow.views.matrix import matrix_view as drawn
-        from narrow.views.matrix_json import matrix as data
 
         found = self.inquiry.matrix(sort)
-        return Shown(found, lambda: drawn(found), lambda: data(found), under("rows"))
+        return Shown(found, lambda: drawn(found), under("rows"))
 
     def tally(self, by: str, *, clue: str = "", reading: str = "") -> Shown:
         """Count who meets the clues by a field (or "year"), the not known apart.
@@ -293,11 +286,10 @@ class Questions:
         >>> len(run("wola-2018-former-commanders").tally(by="gender").frame()) > 1
         True
         """
-        from narrow.views.plain import tally as data
         from narrow.views.reports import tally_view as drawn
 
         found = self.inquiry.tally(by, clue=clue, reading=reading)
-        return Shown(found, lambda: drawn(found), lambda: data(found), under("groups"))
+        return Shown(found, lambda: drawn(found), under("groups"))
 
     def exposure(self, at_least: int = 0) -> Shown:
         """Say how few people the description leaves, and what coarser words would leave.
@@ -306,10 +298,9 @@ class Questions:
         'wola-2018-former-commanders'
         """
         from narrow.views.exposure import exposure_view as drawn
-        from narrow.views.exposure_json import exposure as data
 
         found = self.inquiry.exposure(at_least)
-        return Shown(found, lambda: drawn(found), lambda: data(found), under("phrases"))
+        return Shown(found, lambda: drawn(found), under("phrases"))
 
     def chart(self, kind: str = "funnel", person: str = "") -> "Chart":
         """Draw a funnel, overlap, flip or tornado; of one person a waterfall or timeline.

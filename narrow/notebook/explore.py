@@ -24,6 +24,6 @@ def explorer(inquiry: Inquiry, page: Callable[[], str]) -> "Explorer":
         if (error.name or "").startswith("narrow"):
             raise
         raise RequestError(MISSING) from None
-    from narrow.views.explore_json import explore
+    from narrow.report.explore_table import explore
 
-    return Explorer(table=explore(inquiry.explore()), page=page())
+    return Explorer(table=explore(inquiry.explore()).data, page=page())

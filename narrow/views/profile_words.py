@@ -3,18 +3,25 @@
 from collections.abc import Sequence
 
 from narrow.model.profile import (
+    CARE,
     By,
     ColumnProfile,
     Common,
     Dates,
     Fill,
     Note,
-    Part,
     PerPerson,
     Precision,
     Worth,
+    counted,
+    note_words,
+    percent,
 )
-from narrow.model.registers import PERSONS
+
+__all__ = [
+    "CARE", "all_words", "by_words", "counted", "dated", "gap", "listed", "missing", "note_words",
+    "percent", "rows_per_person", "values",
+]  # fmt: skip
 
 FEW = 0.02  # a value in fewer of the rows is not common
 FORMS = {
@@ -28,31 +35,11 @@ FORMS = {
     Precision.OPEN: "open end",
     Precision.IMPOSSIBLE: "impossible",
 }
-CARE = (
-    "A fuller record shows where somebody looked harder, and an empty one where nobody did; "
-    "neither says what is true of anybody."
-)
-
-
-def percent(count: int, of: int) -> str:
-    """Say a share in whole per cent; only none is 0 and only all is 100."""
-    if not of:
-        return "-"
-    if 0 < count < of:
-        return f"{100 * count / of:.0f}%" if 0.005 <= count / of < 0.995 else (
-            "<1%" if 2 * count < of else ">99%"
-        )  # fmt: skip
-    return "100%" if count else "0%"
 
 
 def gap(count: int, of: int) -> str:
     """Say a share of rows that hold nothing; none is left out."""
     return percent(count, of) if count else ""
-
-
-def counted(number: int, one: str, several: str = "") -> str:
-    """Say a number of things: "1 row", "1,204 rows"."""
-    return f"{number:,} {one if number == 1 else several or one + 's'}"
 
 
 def values(column: ColumnProfile) -> str:
@@ -108,26 +95,6 @@ def missing(fill: Fill) -> str:
 # --- notes ------------------------------------------------------------------------------------
 
 
-def note_words(note: Note) -> str:
-    """Say one thing that is worth an eye, with its numbers."""
-    rows = f"{note.count:,} of {counted(note.of, 'row')}"
-    match note.worth:
-        case Worth.NO_LIMIT:
-            return "the register does not say until when it is known (known_until)"
-        case Worth.SPARSE:
-            return f"{note.table}: {note.column} is nearly always blank: {rows} filled"
-        case Worth.IMPOSSIBLE:
-            return f"{note.table}: {note.column} has {counted(note.count, 'impossible date')}"
-        case Worth.BACKWARDS:
-            return f"{note.table}: {rows} end before they begin"
-        case Worth.LATER:
-            return f"{note.table}: {rows} begin after the last day that the register knows of"
-        case Worth.UNCITED:
-            return f"{note.table}: {rows} name no source"
-        case Worth.UNEVEN:
-            return _uneven(note)
-
-
 def all_words(notes: Sequence[Note]) -> list[str]:
     """Say every note; columns of a table that are nearly always blank share one line."""
     blank: dict[str, list[str]] = {}
@@ -143,24 +110,3 @@ def all_words(notes: Sequence[Note]) -> list[str]:
             together = f"{note.table}: nearly always blank are {', '.join(names)}"
             told.append(together if len(names) > 1 else note_words(note))
     return told
-
-
-def _uneven(note: Note) -> str:
-    if not (note.by and note.low and note.high):
-        return note.table
-    things = "persons" if not note.column or note.table == PERSONS else "rows"
-    subject = f"{note.table}: {note.column} is filled for"
-    if not note.column:
-        subject = f"{note.table}: a row stands for"
-    low, high = (_part(p, note.by, things) for p in (note.low, note.high))
-    return f"{subject} {low}, but for {high}"
-
-
-def _part(part: Part, by: By, things: str) -> str:
-    share = percent(part.filled, part.rows)
-    if by.column:
-        which = f"with {by.column} {part.value}"
-    else:
-        of = " of persons" if things == "rows" else ""
-        which = f"{of} {part.value} a row in {by.table}".strip()
-    return f"{share} of the {part.rows:,} {things} {which}"

@@ -10,7 +10,7 @@ import pytest
 import narrow
 from narrow import inquiry
 from narrow.questions.funnel import Narrowing
-from narrow.views.narrowing_json import SCHEMA
+from narrow.report.data import schema
 from tests.conftest import Told
 
 MEMO, WOLA, DRAFT = (
@@ -87,4 +87,4 @@ def test_an_order_that_is_none_is_refused(order: list[str], said: str) -> None:
 
 @pytest.mark.parametrize("case", [WOLA, MEMO, DRAFT, "meridian-lost-admiral"])
 def test_the_data_keep_to_their_schema(told: Told, case: str) -> None:
-    jsonschema.validate(json.loads(told("funnel", case, "--format", "json").out), SCHEMA)
+    jsonschema.validate(json.loads(told("funnel", case, "--format", "json").out), schema("funnel"))

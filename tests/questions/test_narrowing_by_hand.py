@@ -17,7 +17,7 @@ from narrow.model.evidence import Counts
 from narrow.model.verdicts import Verdict
 from narrow.questions.evaluation.patterns import deciding, kept
 from narrow.questions.evaluation.session import verdicts
-from narrow.views.narrowing_json import SCHEMA
+from narrow.report.data import schema
 from tests.conftest import Told
 from tests.questions.desk import CHIEF, LISTED, SOLDIER, Desk, listing, person, post
 
@@ -186,5 +186,5 @@ def test_shares_are_said_in_whole_per_cent(told: Told) -> None:
 
 @pytest.mark.parametrize("name", CASES)
 def test_the_data_keep_to_their_schema(told: Told, name: str) -> None:
-    jsonschema.Draft202012Validator.check_schema(SCHEMA)
-    jsonschema.validate(json.loads(told("funnel", name, "--format", "json").out), SCHEMA)
+    jsonschema.Draft202012Validator.check_schema(schema("funnel"))
+    jsonschema.validate(json.loads(told("funnel", name, "--format", "json").out), schema("funnel"))

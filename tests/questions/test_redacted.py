@@ -18,7 +18,7 @@ from narrow.errors import RequestError
 from narrow.model.cases import Source
 from narrow.model.evidence import Answer, Evidence, Person
 from narrow.questions.redaction import SCHEMA, NamedWords, redact
-from narrow.views import forms, plain
+from narrow.views import forms
 from narrow.views.markdown import markdown
 from narrow.views.page import page
 from narrow.views.terminal import answer_view
@@ -47,7 +47,7 @@ def in_every_form(answer: Answer) -> dict[str, str]:
     assert isinstance(terminal.file, io.StringIO)
     return {
         "table": terminal.file.getvalue(),
-        "json": json.dumps(plain.answer(answer, everyone=True), ensure_ascii=False),
+        "json": json.dumps(answer.data, ensure_ascii=False),
         "html": page(answer),
         "md": markdown(answer),
     }

@@ -28,7 +28,7 @@ from narrow.model.evidence import (
 )
 from narrow.model.verdicts import Verdict
 from narrow.registers.storing import store
-from narrow.views import forms, page_clues, plain
+from narrow.views import forms, page_clues
 from narrow.views.page import page
 from narrow.views.page_markup import leads_to_web, link, shown, tag, written
 from narrow.views.words import headline
@@ -114,7 +114,7 @@ def person(number: int, status: Verdict = Verdict.MET, name: str = "") -> Findin
 @pytest.mark.parametrize("case", [CASE, WEIGHED, SOURCE])
 def test_the_page_holds_what_the_json_holds(case: str) -> None:
     answer = inquiry.run(case)
-    data = plain.answer(answer, everyone=True)
+    data = answer.data
     tree = read(forms.page(inquiry.open(case), answer))
     assert tree.text("p", class_="count") == headline(answer)
     assert answer.care in tree.text("header")
@@ -133,7 +133,7 @@ def test_the_page_holds_what_the_json_holds(case: str) -> None:
         assert ruled["person"]["id"] in said
         assert " ".join(ruled["because"].split()) in said
     for clue in data["clues"]:
-        assert all(reading["says"] in said for reading in clue["readings"])
+        assert all(says in said for says in clue["readings"].values())
     assert all(unused["why"] in said for unused in data["not_used"])
 
 

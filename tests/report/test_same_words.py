@@ -13,7 +13,7 @@ from rich.console import Console
 from narrow import inquiry
 from narrow.model.evidence import Answer, Finding
 from narrow.model.verdicts import Verdict
-from narrow.views import forms, plain
+from narrow.views import forms
 from narrow.views.markdown import markdown
 from narrow.views.page import page
 from narrow.views.terminal import answer_view
@@ -91,7 +91,7 @@ class TestSameFacts:
 
 @pytest.mark.parametrize("case", CASES)
 def test_json_and_workbook_give_everybody_the_same_place(case: str) -> None:
-    data = plain.answer(asked(case), everyone=True)
+    data = asked(case).data
     by_json = [
         (f["rank"], f["person"]["id"], f["status"].replace("_", " "), list(verdicts(f).values()))
         for f in data["findings"]
@@ -110,8 +110,8 @@ def test_json_and_workbook_give_everybody_the_same_place(case: str) -> None:
 
 
 def verdicts(found: dict[str, Any]) -> dict[str, str]:
-    words = {(v.word, v.cause): WORDS[v] for v in Verdict}
-    return {n: words[c["verdict"], c["cause"]] for n, c in found["clues"].items()}
+    words = {v.key: WORDS[v] for v in Verdict}
+    return {n: words[c["verdict"]] for n, c in found["clues"].items()}
 
 
 @pytest.mark.parametrize("case", CASES)
