@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from narrow.registers.locate import load_register
     from narrow.registers.profile import profile
     from narrow.registers.twins import twins
-    from narrow.views.charts import chart
+    from narrow.report.charts.draw import chart
 
 
 __version__ = VERSION
@@ -84,7 +84,7 @@ _HOMES = {
     "narrow.registers.locate": ("load_register",),
     "narrow.registers.profile": ("profile",),
     "narrow.registers.twins": ("twins",),
-    "narrow.views.charts": ("chart",),
+    "narrow.report.charts.draw": ("chart",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

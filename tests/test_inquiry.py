@@ -10,7 +10,7 @@ from narrow.engines.duckdb import DuckDB
 from narrow.errors import RequestError
 from narrow.inquiry import Inquiry
 from narrow.registers.opening import open_case
-from narrow.views import forms
+from narrow.report import forms
 from tests.questions.desk import SOLDIER, Desk, post
 
 CASE = "wola-2018-former-commanders"

@@ -103,7 +103,9 @@ def test_a_library_has_one_door(path: Path) -> None:
         if top in ALONE:
             assert {inside, inside.split("/")[0]} & ALONE[top], f"{inside} imports {top}"
         if top == "rich":
-            assert inside.startswith(("views/", "report/", "commands/", "notebook/")), f"{inside} imports rich"
+            assert inside.startswith(("views/", "report/", "commands/", "notebook/")), (
+                f"{inside} imports rich"
+            )
 
 
 def test_no_clock_is_read_where_an_answer_is_made() -> None:

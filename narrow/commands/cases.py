@@ -66,7 +66,7 @@ def more_forms(
     inquiry: "Inquiry", answer: "Answer", redact: Path | None, *, charts: bool
 ) -> dict[str, Callable[[], str | bytes]]:
     """Give the forms that only a run has; `answer` is redacted already where that was asked for."""
-    from narrow.views import forms
+    from narrow.report import forms
 
     return {
         "html": lambda: forms.page(inquiry, answer, charts=charts, redacted=bool(redact)),
@@ -97,8 +97,8 @@ def run(
     no_color: Plain = False,
 ) -> None:
     """Say who fits a case, ranked, with reasons; who is in doubt; who is ruled out and why."""
-    from narrow.views.forms import redacted
-    from narrow.views.ftm_lines import left_out
+    from narrow.report.forms import redacted
+    from narrow.report.ftm import left_out
     from narrow.views.terminal import answer_view
 
     check_edition(form, out, redact, save, charts=charts)
@@ -224,7 +224,7 @@ def chart(
     form = out.suffix.lower()
     if form not in CHART_FORMS:
         raise RequestError(f"{out} is drawn as what? name a file that ends in .svg or .png")
-    from narrow.views.charts import chart
+    from narrow.report.charts.draw import chart
 
     drawn = chart(asked(case, data, as_of, rules, engine), kind, person)
     write(drawn.svg() + "\n" if form == ".svg" else drawn.png(), out)

@@ -59,7 +59,7 @@ class Waiting:
                 self._shown = None
 
     def _show(self) -> None:
-        from narrow.views.progress import at_work
+        from narrow.report.progress import at_work
 
         shown = at_work()
         with self._lock:
@@ -170,7 +170,7 @@ def bar(
     says: str, of: int, *, no_color: bool = False
 ) -> AbstractContextManager[Callable[[], None]]:
     """Give a progress bar as a context, in place of the sign that work goes on."""
-    from narrow.views.progress import bar
+    from narrow.report.progress import bar
 
     waiting.end()
     return bar(says, of, no_color=no_color)

@@ -168,8 +168,8 @@ def fetch(
     """
     from narrow.lists.fetch import folder
     from narrow.lists.fetch.publishers import Offers
+    from narrow.report.progress import flow
     from narrow.views import fetched
-    from narrow.views.flow import flow
 
     if check:
         if into is None:

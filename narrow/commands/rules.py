@@ -59,7 +59,7 @@ def test(
 ) -> None:
     """Run the tests inside attributes, and name the conditions that no test would miss."""
     from narrow.questions.rule_files import test
-    from narrow.views.trials import report_lines
+    from narrow.report.compose.rules import report_lines
 
     begin()
     reports = test(path, data=data, shelf=shelf_of(rules))
@@ -79,7 +79,7 @@ def sql(
     rules: Rules = None,
 ) -> None:
     """Print the statements of a case with their values, for a reader."""
-    from narrow.views.statement import statement_text
+    from narrow.report.compose.rules import statement_text
 
     if dialect not in DIALECTS:
         raise RequestError(f"no dialect {dialect!r}{nearest(dialect, DIALECTS)}")

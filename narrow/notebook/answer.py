@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from narrow.notebook.explorer import Explorer
-    from narrow.views.chart import Chart
+    from narrow.report.charts.draw import Chart
 
 
 # An answer is written down in every form that the command line knows.
@@ -63,7 +63,7 @@ class Portable:
         >>> "<!doctype html>" in run("wola-2018-former-commanders").to_html().lower()
         True
         """
-        from narrow.views.forms import page
+        from narrow.report.forms import page
 
         made = self._edition(path, redact)
         redacted = redact is not None
@@ -75,7 +75,7 @@ class Portable:
         >>> run("wola-2018-former-commanders").to_markdown().count("[^1]:")
         1
         """
-        from narrow.views.forms import markdown
+        from narrow.report.forms import markdown
 
         return _written(markdown(self._edition(path, redact)), path)
 
@@ -85,7 +85,7 @@ class Portable:
         >>> run("wola-2018-former-commanders").to_xlsx()[:2]
         b'PK'
         """
-        from narrow.views.forms import workbook
+        from narrow.report.forms import workbook
 
         if redact is not None:
             _check_apart(path, redact)
@@ -97,7 +97,7 @@ class Portable:
         >>> run("wola-2018-former-commanders").to_ftm().count('"schema": "Person"')
         14
         """
-        from narrow.views.forms import ftm
+        from narrow.report.forms import ftm
 
         return _written(ftm(self.found), path)
 
@@ -106,7 +106,7 @@ class Portable:
         if redact is None:
             return self.found
         _check_apart(path, redact)
-        from narrow.views.forms import redacted
+        from narrow.report.forms import redacted
 
         return redacted(self.found, redact)
 
@@ -308,7 +308,7 @@ class Questions:
         >>> run("wola-2018-former-commanders").chart("overlap").kind
         'overlap'
         """
-        from narrow.views.charts import chart
+        from narrow.report.charts.draw import chart
 
         return chart(self.inquiry, kind, person)
 
@@ -413,7 +413,7 @@ class Answer(Questions, Portable):
         >>> "SELECT" in run("wola-2018-former-commanders").sql
         True
         """
-        from narrow.views.statement import statement_text
+        from narrow.report.compose.rules import statement_text
 
         return statement_text(self.inquiry.sql())
 

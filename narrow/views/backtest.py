@@ -8,9 +8,9 @@ from rich.table import Table
 from rich.text import Text
 
 from narrow.questions.backtest import Backtest, Chances, Round
-from narrow.views.chances import chance, percent
+from narrow.report.compose.weights import chance, percent
+from narrow.report.words import clean
 from narrow.views.pieces import heading, line, marked_by
-from narrow.views.words import clean
 
 MARKS = {"holds": "●", "too-sure": "▲", "too-careful": "▽", "few": "○"}
 STYLES = {"holds": "green", "too-sure": "red", "too-careful": "yellow", "few": "dim"}

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from rich.console import RenderableType
 
 from narrow.model.records import Changes, FileChange
-from narrow.views.edits import AFTER, BEFORE, EDITS, input_said
+from narrow.report.compose.pieces import AFTER, BEFORE, EDITS, input_said
 from narrow.views.pieces import line, marked_by
 
 MOST_LINES = 12

@@ -9,10 +9,10 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from narrow.questions.diff import Difference, Move, PersonChange, Side
+from narrow.report.words import SUBJECTS, between, clean
 from narrow.views.changes import changes_view
 from narrow.views.moves import person_view, shifted_said
 from narrow.views.pieces import heading, line, marked_by
-from narrow.views.words import SUBJECTS, between, clean
 
 MOST_PEOPLE = 20
 MOST_SHIFTED = 40

@@ -9,8 +9,8 @@ from rich.text import Text
 
 from narrow.model.verdicts import Verdict
 from narrow.questions.exposure import Change, Coarsening, Exposed, Exposure, Size, Threshold
+from narrow.report.words import MARKS, clean
 from narrow.views.pieces import STYLES, heading, line, marked, marked_by
-from narrow.views.words import MARKS, clean
 
 MOST_CHANGES = 12
 MOST_NAMES = 60

@@ -7,8 +7,8 @@ from rich.table import Table
 from rich.text import Text
 
 from narrow.lists.fetch.publishers import Fetch, Fetched, Offer
+from narrow.report.words import clean
 from narrow.views.pieces import heading, line
-from narrow.views.words import clean
 
 _HOW = {
     "new": "fetched",

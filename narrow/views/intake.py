@@ -7,8 +7,8 @@ from rich.table import Table
 from rich.text import Text
 
 from narrow.lists.import_log import Brought, Refusal, Unread
+from narrow.report.words import clean
 from narrow.views.pieces import heading, line
-from narrow.views.words import clean
 
 SHOWN = 10
 LONGEST = 60  # characters of a value

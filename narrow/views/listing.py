@@ -8,8 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from narrow.model.inquiry import Listed
+from narrow.report.words import clean
 from narrow.views.pieces import heading, line
-from narrow.views.words import clean
 
 _KINDS = {
     "case": "Cases",

@@ -6,8 +6,8 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from narrow.model.records import Lock
+from narrow.report.compose.pieces import lock_said
 from narrow.views.changes import changes_view
-from narrow.views.edits import lock_said
 from narrow.views.pieces import heading, line
 
 

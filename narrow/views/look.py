@@ -4,9 +4,9 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from narrow.questions.find import Look
+from narrow.report.words import clean
 from narrow.views.pieces import heading, line, marked_by
 from narrow.views.terminal import answer_view
-from narrow.views.words import clean
 
 
 def look_view(look: Look, *, everyone: bool = False) -> Group:

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from narrow.model.evidence import Answer, Finding, RuledOut
 from narrow.model.verdicts import Verdict
-from narrow.views.chances import weighs
-from narrow.views.edits import lock_said
+from narrow.report.compose.pieces import lock_said
+from narrow.report.compose.weights import weighs
+from narrow.report.words import LEGEND, MARKS, SUBJECTS, WORDS, headline, many
 from narrow.views.markdown_notes import Notes
 from narrow.views.markdown_pieces import escaped, table
-from narrow.views.words import LEGEND, MARKS, SUBJECTS, WORDS, headline, many
 
 COUNTED = ("met", "in doubt", "no record", "not met")
 MOST_LATER = 200

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from narrow.model.cases import Source
+from narrow.report.words import citation
 from narrow.views.markdown_pieces import address, escaped
 from narrow.views.page_markup import leads_to_web
-from narrow.views.words import citation
 
 MOST = 10  # sources cited behind one reason; the first are of the strongest rows
 

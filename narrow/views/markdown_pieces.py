@@ -4,7 +4,7 @@ import re
 import string
 from collections.abc import Iterable, Sequence
 
-from narrow.views.words import clean
+from narrow.report.words import clean
 
 # Every sign that Markdown could obey stands behind a backslash; so does what would make an address
 # into a link of itself.

@@ -13,9 +13,9 @@ from rich.text import Text
 from narrow.model.evidence import Counts
 from narrow.model.verdicts import Verdict
 from narrow.questions.matrix import Column, Matrix, Row
-from narrow.views.chances import bits, percent
+from narrow.report.compose.weights import bits, percent
+from narrow.report.words import LEGEND, MARKS, SUBJECTS, clean, outcome
 from narrow.views.pieces import STYLES, heading, line
-from narrow.views.words import LEGEND, MARKS, SUBJECTS, clean, outcome
 
 MOST_ROWS = 60
 NAME = 34  # cells of a name at most, beside eight clues; each further one takes two of them

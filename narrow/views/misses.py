@@ -8,8 +8,8 @@ from rich.text import Text
 
 from narrow.model.verdicts import Verdict
 from narrow.questions.misses import Misses, NearMiss, StoppedBy
+from narrow.report.words import WORDS, between, citation, clean
 from narrow.views.pieces import heading, line, marked
-from narrow.views.words import WORDS, between, citation, clean
 
 MOST_ALIKE = 12  # names told together where the reason is the same
 MOST_REASONS = 5  # reasons told for each verdict, so that none of them crowds out the others

@@ -8,8 +8,8 @@ from rich.text import Text
 from narrow.model.evidence import ClueFinding, Evidence, Finding
 from narrow.model.verdicts import Verdict
 from narrow.questions.diff import Cause, ClueChange, Move, PersonChange, Place, RowChange, RowMove
+from narrow.report.words import MARKS, WORDS, citation
 from narrow.views.pieces import line, marked_by
-from narrow.views.words import MARKS, WORDS, citation
 
 MOST_ROWS = 4
 MOST_SOURCES = 3

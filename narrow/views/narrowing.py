@@ -9,9 +9,9 @@ from rich.text import Text
 
 from narrow.model.evidence import Counts
 from narrow.questions.funnel import Narrowing, Part
-from narrow.views.chances import percent
+from narrow.report.compose.weights import percent
+from narrow.report.words import clean, outcome
 from narrow.views.pieces import heading, line
-from narrow.views.words import clean, outcome
 
 WIDE = 20  # cells of the bar that stands for the whole population
 

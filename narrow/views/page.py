@@ -21,7 +21,7 @@ from narrow.views.page_people import people_sections
 from narrow.views.page_readings import funnel_section, readings_sections
 
 if TYPE_CHECKING:
-    from narrow.views.chart import Chart
+    from narrow.report.charts.draw import Chart
 
 
 _WIDTHS = "".join(f".w{n}{{width:{n}%}}" for n in range(1, 101))

@@ -9,11 +9,11 @@ from pathlib import PurePath
 from narrow.model.evidence import Answer
 from narrow.model.records import Changes, FileChange, Lock, RuleFile
 from narrow.questions.kept_runs import Behind
-from narrow.views.edits import AFTER, BEFORE, EDITS, input_said, lock_said
+from narrow.report.compose.pieces import AFTER, BEFORE, EDITS, input_said, lock_said
+from narrow.report.compose.rules import statement_text
+from narrow.report.words import SUBJECTS, headline, many
 from narrow.views.page_markup import Element, Node, clipped, tag
 from narrow.views.page_pieces import facts, fold, note, section
-from narrow.views.statement import statement_text
-from narrow.views.words import SUBJECTS, headline, many
 
 MOST_LINES = 200
 LONGEST_BLOCK = 200_000  # characters of one file of rules, or of the statements

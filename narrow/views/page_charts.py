@@ -7,7 +7,8 @@ from narrow.views.page_markup import Element, picture, tag
 from narrow.views.page_pieces import note, section
 
 if TYPE_CHECKING:
-    from narrow.views.chart import Chart
+    from narrow.report.charts.draw import Chart
+
 
 SHOWN = "How the clues narrow and overlap, and how far other readings move ranks and counts."
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from narrow.model.evidence import Answer, ClueFinding, Evidence
 from narrow.model.verdicts import Verdict
+from narrow.report.words import citation, many
 from narrow.views.page_markup import LONGEST, Element, Node, clipped, tag
 from narrow.views.page_pieces import cited, mark
-from narrow.views.words import citation, many
 
 MOST_FACTS = 20
 MOST_SOURCES = 10

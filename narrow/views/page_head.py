@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from narrow.model.evidence import Answer
-from narrow.views.edits import lock_said
+from narrow.report.compose.pieces import lock_said
+from narrow.report.words import SUBJECTS, headline, many
 from narrow.views.page_markup import Element, Node, clipped, tag
 from narrow.views.page_pieces import VERDICTS, bar, facts, four, mark
-from narrow.views.words import SUBJECTS, headline, many
 
 
 def head(answer: Answer) -> Element:

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from narrow.model.evidence import Answer, RuledOut
 from narrow.model.verdicts import Verdict
+from narrow.report.words import WORDS, many
 from narrow.views.page_markup import Element, Node, clipped, named, tag
 from narrow.views.page_pieces import cited, fold, mark, note, section
-from narrow.views.words import WORDS, many
 
 MOST_NAMES = 10_000
 MOST_LATER = 200

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Union
 from urllib.parse import urlsplit
 
-from narrow.views.hidden import HIDDEN
+from narrow.report.words import HIDDEN
 
 _EMPTY = {"br", "img", "input", "meta"}
 _REFUSED = {"style", "src", "srcdoc", "action", "formaction"}

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from narrow.model.evidence import Answer, Finding
 from narrow.model.verdicts import Verdict
-from narrow.views.chances import weighs
+from narrow.report.compose.weights import weighs
+from narrow.report.words import LEGEND, many
 from narrow.views.page_clues import MOST_FACTS, clue_told, length
 from narrow.views.page_markup import Element, Node, clipped, named, tag
 from narrow.views.page_pieces import fold, note, section, sign
 from narrow.views.weights import crowd_said
-from narrow.views.words import LEGEND, many
 
 MOST_OPEN = 1_000  # persons with their facts; a page of ten thousand would be too large to mail
 MOST_TEXT = 5_000_000  # characters of facts on one page, however few persons they are about

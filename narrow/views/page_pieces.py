@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from narrow.model.cases import Source
 from narrow.model.evidence import Counts
 from narrow.model.verdicts import Verdict
+from narrow.report.words import MARKS, WORDS, citation, many
 from narrow.views.page_markup import Element, Node, clipped, link, tag
-from narrow.views.words import MARKS, WORDS, citation, many
 
 VERDICTS = tuple(MARKS)
 COUNTED = tuple(WORDS[v] for v in VERDICTS)

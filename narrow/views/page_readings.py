@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from narrow.model.evidence import Answer, ClueSummary, Weighing
-from narrow.views.chances import percent, rarity
+from narrow.report.compose.weights import percent, rarity
+from narrow.report.words import many
 from narrow.views.page_markup import Element, Node, clipped, tag
 from narrow.views.page_pieces import COUNTED, Row, bar, cited, everyone, four, note, section, table
 from narrow.views.weights import crowd_said, misfit
-from narrow.views.words import many
 
 
 def funnel_section(answer: Answer) -> Element:

@@ -6,7 +6,7 @@ from rich.table import Table
 from rich.text import Text
 
 from narrow.model.verdicts import Verdict
-from narrow.views.words import MARKS, clean
+from narrow.report.words import MARKS, clean
 
 STYLES = {
     Verdict.MET: "green",

@@ -9,10 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from narrow.model.profile import ColumnProfile, Complete, Note, Profile, TableProfile
-from narrow.views.pieces import heading, line, marked_by
-from narrow.views.profile_column import column_view
-from narrow.views.profile_groups import groups_view
-from narrow.views.profile_words import (
+from narrow.report.compose.profile import (
     CARE,
     all_words,
     counted,
@@ -22,7 +19,10 @@ from narrow.views.profile_words import (
     rows_per_person,
     values,
 )
-from narrow.views.words import clean
+from narrow.report.words import clean
+from narrow.views.pieces import heading, line, marked_by
+from narrow.views.profile_column import column_view
+from narrow.views.profile_groups import groups_view
 
 MOST_NOTES = 12
 NAME = 20

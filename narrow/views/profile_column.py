@@ -10,9 +10,9 @@ from rich.text import Text
 
 from narrow.model.profile import ColumnProfile, Common
 from narrow.model.registers import Values
+from narrow.report.compose.profile import counted, dated, missing, percent
+from narrow.report.words import clean
 from narrow.views.pieces import line
-from narrow.views.profile_words import counted, dated, missing, percent
-from narrow.views.words import clean
 
 _KINDS = {Values.ONE: "", Values.RIVAL: ", rival values", Values.SET: ", several values"}
 

@@ -7,9 +7,9 @@ from rich.table import Table
 from rich.text import Text
 
 from narrow.model.profile import Group, TableProfile
+from narrow.report.compose.profile import by_words, counted, percent
+from narrow.report.words import clean
 from narrow.views.pieces import line
-from narrow.views.profile_words import by_words, counted, percent
-from narrow.views.words import clean
 
 MOST_SHOWN = 7
 NOT_KNOWN = "not known"

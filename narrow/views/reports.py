@@ -10,10 +10,10 @@ from narrow.errors import Issue
 from narrow.model.cases import Source
 from narrow.model.inquiry import ClueWhy, Compared, ReadingWhy, Tally, Why
 from narrow.model.verdicts import Verdict
+from narrow.report.words import WORDS, between, citation, clean, share
 from narrow.views.lock import lock_lines
 from narrow.views.pieces import heading, line, marked, marked_by
 from narrow.views.weights import place_view
-from narrow.views.words import WORDS, between, citation, clean, share
 
 _PLACES = {
     Verdict.MET: "fits",

@@ -10,9 +10,9 @@ from rich.text import Text
 
 from narrow.model.evidence import About, Person
 from narrow.questions.flip import Asking, Cell, Flip, Range, Swing, Switch
-from narrow.views.chances import bits
+from narrow.report.compose.weights import bits
+from narrow.report.words import LEGEND, MARKS, between, clean
 from narrow.views.pieces import STYLES, heading, line
-from narrow.views.words import LEGEND, MARKS, between, clean
 
 MOST_NAMES = 12
 MOST_RANGES = 25

@@ -13,11 +13,11 @@ from rich.text import Text
 
 from narrow.model.evidence import Answer, ClueFinding, Evidence, Finding, RuledOut
 from narrow.model.verdicts import Verdict
-from narrow.views.chances import weighs
+from narrow.report.compose.weights import weighs
+from narrow.report.words import LEGEND, MARKS, SUBJECTS, WORDS, citation, clean, headline, many
 from narrow.views.lock import lock_lines
 from narrow.views.pieces import STYLES, heading, line, marked
 from narrow.views.weights import weighing_view
-from narrow.views.words import LEGEND, MARKS, SUBJECTS, WORDS, citation, clean, headline, many
 
 MOST_NAMES = 60
 MOST_LISTED = 50

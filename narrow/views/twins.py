@@ -6,8 +6,8 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from narrow.registers.twins import Suspected, Twins
+from narrow.report.words import clean, many
 from narrow.views.pieces import heading, line
-from narrow.views.words import clean, many
 
 MOST = 40
 

@@ -12,9 +12,9 @@ from rich.text import Text
 
 from narrow.model.evidence import Bar, Measure, Place, Weighing
 from narrow.model.verdicts import Verdict
-from narrow.views.chances import band, bits, chance, percent, rarity, strength
+from narrow.report.compose.weights import band, bits, chance, percent, rarity, strength
+from narrow.report.words import WORDS, clean
 from narrow.views.pieces import heading, line
-from narrow.views.words import WORDS, clean
 
 WIDE = 9  # cells of a bar, to either side
 

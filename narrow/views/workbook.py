@@ -12,7 +12,7 @@ from itertools import zip_longest
 from typing import Any
 
 from narrow.errors import RequestError
-from narrow.views.book import Book
+from narrow.report.compose.workbook import Book
 from narrow.views.workbook_behind import behind_sheets
 from narrow.views.workbook_people import people_sheets
 from narrow.views.workbook_sheet import LONGEST_NOTE, Cell, Given, Sheet, fitting

@@ -5,10 +5,10 @@ from pathlib import PurePath
 
 from narrow.model.cases import Source
 from narrow.model.evidence import Answer, Evidence
-from narrow.views.book import Book
-from narrow.views.edits import lock_said
+from narrow.report.compose.pieces import lock_said
+from narrow.report.compose.workbook import Book
+from narrow.report.words import SUBJECTS, between, citation, headline, many
 from narrow.views.page_markup import leads_to_web
-from narrow.views.words import SUBJECTS, between, citation, headline, many
 from narrow.views.workbook_pieces import above, marked
 from narrow.views.workbook_sheet import Cell, Given, Sheet
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from narrow.model.evidence import Answer, Finding
 from narrow.model.verdicts import Verdict
-from narrow.views.book import Book
-from narrow.views.chances import bits, weighs
-from narrow.views.words import LEGEND, MARKS, WORDS, citation, many
+from narrow.report.compose.weights import bits, weighs
+from narrow.report.compose.workbook import Book
+from narrow.report.words import LEGEND, MARKS, WORDS, citation, many
 from narrow.views.workbook_pieces import above, marked
 from narrow.views.workbook_sheet import Cell, Given, Sheet
 

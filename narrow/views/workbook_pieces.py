@@ -2,7 +2,7 @@
 
 from narrow.model.evidence import Answer
 from narrow.model.verdicts import Verdict
-from narrow.views.words import MARKS, WORDS, headline
+from narrow.report.words import MARKS, WORDS, headline
 from narrow.views.workbook_sheet import Cell
 
 

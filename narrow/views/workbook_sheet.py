@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from narrow.views.words import clean
+from narrow.report.words import clean
 
 LONGEST = 32_767  # characters of a cell that Excel takes, counted in UTF-16
 LONGEST_NOTE = 1_000

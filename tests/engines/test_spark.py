@@ -14,7 +14,7 @@ from narrow.engines import spark as java
 from narrow.engines.choice import EngineGiven, kind_of, open_engine
 from narrow.errors import EngineError, RequestError
 from narrow.registers import exporting, storing
-from narrow.views import charts
+from narrow.report.charts import draw as charts
 from tests import on_spark
 from tests.conftest import Told
 

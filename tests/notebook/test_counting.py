@@ -25,7 +25,7 @@ from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.evaluation.patterns import required
 from narrow.questions.explore import Exploration
 from narrow.report import explore_table
-from narrow.views.words import outcome
+from narrow.report.words import outcome
 from tests.questions.desk import CHIEF, LISTED, SOLDIER, Desk, listing, person, post
 
 ROOT = Path(__file__).parents[2]

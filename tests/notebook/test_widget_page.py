@@ -11,7 +11,7 @@ from narrow import inquiry
 from narrow.model.evidence import CARE
 from narrow.questions.evaluation import patterns as table
 from narrow.report import explore_table
-from narrow.views.words import MARKS, outcome
+from narrow.report.words import MARKS, outcome
 from tests.notebook.chromium import CHROMIUM, Chromium
 from tests.notebook.stage import stage
 from tests.questions.desk import SOLDIER, Desk, person, post

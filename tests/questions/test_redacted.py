@@ -18,7 +18,7 @@ from narrow.errors import RequestError
 from narrow.model.cases import Source
 from narrow.model.evidence import Answer, Evidence, Person
 from narrow.questions.redaction import SCHEMA, NamedWords, redact
-from narrow.views import forms
+from narrow.report import forms
 from narrow.views.markdown import markdown
 from narrow.views.page import page
 from narrow.views.terminal import answer_view

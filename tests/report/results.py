@@ -31,26 +31,24 @@ from narrow.model.grades import Grade
 from narrow.model.inquiry import Listed
 from narrow.model.records import Changes, Edit, FileChange, InputChange, LineChange, Lock, Locked
 from narrow.questions.backtest import Setup
-from narrow.report import (
-    compose_backtest,
-    compose_difference,
-    compose_exposure,
-    compose_find,
-    compose_funnel,
-    compose_imports,
-    compose_matrix,
-    compose_misses,
-    compose_profile,
-    compose_rules,
-    compose_run,
-    compose_sensitivity,
-    compose_tally,
-    compose_twins,
-    compose_why,
-    compose_workbook,
-)
+from narrow.report.compose import backtest as compose_backtest
+from narrow.report.compose import diff as compose_difference
+from narrow.report.compose import exposure as compose_exposure
+from narrow.report.compose import flip as compose_sensitivity
+from narrow.report.compose import funnel as compose_funnel
+from narrow.report.compose import imports as compose_imports
+from narrow.report.compose import matrix as compose_matrix
+from narrow.report.compose import misses as compose_misses
+from narrow.report.compose import profile as compose_profile
+from narrow.report.compose import rules as compose_rules
+from narrow.report.compose import run as compose_find
+from narrow.report.compose import run as compose_run
+from narrow.report.compose import tally as compose_tally
+from narrow.report.compose import twins as compose_twins
+from narrow.report.compose import why as compose_why
+from narrow.report.compose import workbook as compose_workbook
+from narrow.report.compose.workbook import Book
 from narrow.report.document import Document
-from narrow.views.book import Book
 
 WORKED = "wola-2018-former-commanders"
 CASES = (
@@ -217,7 +215,7 @@ def every(case: str = WORKED) -> list[Asked]:
               lambda a, e: compose_sensitivity.compose_next(a)),
         Asked("exposure", lambda: result("exposure", case),
               lambda a, e: compose_exposure.compose(a, everything=e)),
-        Asked("find", lambda: result("find"), lambda a, e: compose_find.compose(a, everyone=e)),
+        Asked("find", lambda: result("find"), lambda a, e: compose_find.compose_find(a, everyone=e)),
         Asked("backtest", lambda: result("backtest", weighed),
               lambda a, e: compose_backtest.compose(a)),
         Asked("difference", lambda: difference(case),

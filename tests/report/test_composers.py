@@ -12,24 +12,23 @@ from typing import Any
 import pytest
 from rich.console import Console, RenderableType
 
-from narrow.report import (
-    compose_backtest,
-    compose_difference,
-    compose_exposure,
-    compose_find,
-    compose_funnel,
-    compose_imports,
-    compose_matrix,
-    compose_misses,
-    compose_profile,
-    compose_rules,
-    compose_run,
-    compose_sensitivity,
-    compose_tally,
-    compose_twins,
-    compose_why,
-    render_terminal,
-)
+from narrow.report import terminal as render_terminal
+from narrow.report.compose import backtest as compose_backtest
+from narrow.report.compose import diff as compose_difference
+from narrow.report.compose import exposure as compose_exposure
+from narrow.report.compose import flip as compose_sensitivity
+from narrow.report.compose import funnel as compose_funnel
+from narrow.report.compose import imports as compose_imports
+from narrow.report.compose import matrix as compose_matrix
+from narrow.report.compose import misses as compose_misses
+from narrow.report.compose import profile as compose_profile
+from narrow.report.compose import rules as compose_rules
+from narrow.report.compose import run as compose_find
+from narrow.report.compose import run as compose_run
+from narrow.report.compose import tally as compose_tally
+from narrow.report.compose import twins as compose_twins
+from narrow.report.compose import why as compose_why
+from narrow.report.compose.rules import statement_text
 from narrow.report.document import Document
 from narrow.views import backtest as old_backtest
 from narrow.views import difference as old_difference
@@ -47,7 +46,6 @@ from narrow.views import reports as old_reports
 from narrow.views import sensitivity as old_sensitivity
 from narrow.views import terminal as old_run
 from narrow.views import twins as old_twins
-from narrow.views.statement import statement_text
 from tests.report import results
 from tests.report.results import CASES, WEIGHED, WORKED
 
@@ -186,7 +184,7 @@ def test_a_quick_look(everyone: bool) -> None:
     found = results.result("find")
     for given in (found, replace(found, chosen="", remarks=("“x” stands nowhere",))):
         old = old_look.look_view(given, everyone=everyone)
-        same(old, compose_find.compose(given, everyone=everyone))
+        same(old, compose_find.compose_find(given, everyone=everyone))
 
 
 @pytest.mark.parametrize("case", WEIGHED)

@@ -7,9 +7,9 @@ import pytest
 
 from narrow import inquiry
 from narrow.model.evidence import CARE
+from narrow.report.words import headline
 from narrow.views.markdown import markdown
 from narrow.views.markdown_pieces import address, escaped, table
-from narrow.views.words import headline
 from tests.conftest import Told
 from tests.report.hostile import hostile_answer
 

@@ -28,10 +28,11 @@ from narrow.model.evidence import (
 )
 from narrow.model.verdicts import Verdict
 from narrow.registers.storing import store
-from narrow.views import forms, page_clues
+from narrow.report import forms
+from narrow.report.words import headline
+from narrow.views import page_clues
 from narrow.views.page import page
 from narrow.views.page_markup import leads_to_web, link, shown, tag, written
-from narrow.views.words import headline
 from tests.conftest import Told
 
 CASE = "wola-2018-former-commanders"

@@ -9,7 +9,7 @@ import pytest
 
 from narrow import inquiry
 from narrow.model.evidence import Answer
-from narrow.views import forms
+from narrow.report import forms
 from narrow.views.page import page
 from tests.report.browser import PROGRAM, Chromium, Tab
 from tests.report.test_page import CASE, HOSTILE, TEXT, WEIGHED, hostile

@@ -13,11 +13,11 @@ from rich.console import Console
 from narrow import inquiry
 from narrow.model.evidence import Answer, Finding
 from narrow.model.verdicts import Verdict
-from narrow.views import forms
+from narrow.report import forms
+from narrow.report.words import MARKS, WORDS, headline, many
 from narrow.views.markdown import markdown
 from narrow.views.page import page
 from narrow.views.terminal import answer_view
-from narrow.views.words import MARKS, WORDS, headline, many
 
 CASES = ["wola-2018-former-commanders", "meridian-harbour-memo", "meridian-garrison-source"]
 FORMS = ["terminal", "page", "markdown", "workbook"]

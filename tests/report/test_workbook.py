@@ -17,10 +17,10 @@ from narrow.model.cases import Source
 from narrow.model.evidence import CARE, Counts
 from narrow.questions.matrix import Matrix
 from narrow.questions.misses import Misses
-from narrow.views import forms
+from narrow.report import forms
+from narrow.report.compose.workbook import Book
+from narrow.report.words import headline
 from narrow.views import workbook as books
-from narrow.views.book import Book
-from narrow.views.words import headline
 from narrow.views.workbook import workbook
 from narrow.views.workbook_sheet import CUT, LONGEST, MOST_ROWS, Sheet, fitting
 from tests.conftest import Told
