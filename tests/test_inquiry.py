@@ -38,9 +38,9 @@ def kept(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 def test_whatever_is_asked_the_case_is_carried_out_once(kept: Counter[str]) -> None:
     with inquiry.open(CASE) as asked:
         answer = asked.run()
-        forms.page(asked, answer)
+        asked.page(answer)
         forms.workbook(asked)
-        forms.markdown(answer)
+        answer.to("md"), answer.to("csv")
         asked.flip(), asked.next(), asked.misses(), asked.matrix(), asked.funnel()
         assert asked.run() is answer
     assert kept["evidence"] == kept["verdicts"] == kept["load"] == 1

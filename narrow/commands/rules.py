@@ -117,13 +117,6 @@ def list_(rules: Rules = None, form: Form = "table", no_color: Plain = False) ->
     """List the cases, attributes, vocabularies and registers that can be seen from here."""
     from narrow.model.inquiry import Listing
     from narrow.questions.rule_files import catalog
-    from narrow.views.listing import list_view
 
     found = catalog(shelf=shelf_of(rules))
-    emit(
-        form,
-        None,
-        lambda: list_view(found),
-        Listing(tuple(found)),
-        no_color=no_color,
-    )
+    emit(Listing(tuple(found)), form, None, no_color=no_color)

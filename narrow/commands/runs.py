@@ -64,25 +64,11 @@ def lock(
 ) -> None:
     """Freeze a case: every later edit is listed at the head of its answers."""
     from narrow.model.records import LockOfCase
-    from narrow.views.lock import lock_view
 
     found = asked(case, data, None, rules, None).lock(again=again, note=note)
-    emit(
-        form,
-        out,
-        lambda: lock_view(case, found),
-        LockOfCase(case, found),
-        no_color=no_color,
-    )
+    emit(LockOfCase(case, found), form, out, no_color=no_color)
 
 
 def _shown(found: Any, form: str, out: Path | None, *, everyone: bool, no_color: bool) -> None:
-    from narrow.views.difference import difference_view
 
-    emit(
-        form,
-        out,
-        lambda: difference_view(found, everyone=everyone),
-        found,
-        no_color=no_color,
-    )
+    emit(found, form, out, everyone=everyone, no_color=no_color)

@@ -411,7 +411,7 @@ class Answer(Result, OfCase):
     population: int
     population_uncertain: int
     clues: tuple[ClueSummary, ...]
-    funnel: tuple[Step, ...]
+    steps: tuple[Step, ...] = field(metadata=called("funnel"))
     combinations: tuple[Combination, ...]
     counts: Counts
     findings: tuple[Finding, ...]

@@ -23,7 +23,7 @@ from narrow.model.grades import Grade
 from narrow.model.records import Asked, Basis, Reach, RegisterState
 from narrow.model.verdicts import Verdict
 from narrow.questions.diff import Difference, Move, Record, compare, outcome
-from narrow.views.difference import difference_view
+from narrow.report.compose.diff import compose as difference_document
 
 ABOUT = About("c", "T", "2018-09-08", "invented", "", "r", "R", "0" * 64, 3, "everyone")
 PEOPLE = [Person(at, name, name.title()) for at, name in enumerate(("ana", "bela", "cora"))]
@@ -89,7 +89,7 @@ def answers(draw: st.DrawFn) -> Answer:
         population=3,
         population_uncertain=0,
         clues=(),
-        funnel=(),
+        steps=(),
         combinations=(),
         counts=Counts(draw(st.integers(0, 2)), 0, 0, 1),
         findings=tuple(p for p in places if isinstance(p, Finding)),
@@ -163,7 +163,7 @@ def test_who_is_listed_where_decides_who_came_and_went(a: Answer, b: Answer) -> 
 def test_every_difference_can_be_shown_and_is_as_its_schema_says(a: Answer, b: Answer) -> None:
     found = compared(a, b)
     jsonschema.validate(found.data, schema_of(Difference))
-    assert difference_view(found).renderables
+    assert difference_document(found).blocks
 
 
 @given(answers())

@@ -9,8 +9,8 @@ import pytest
 import narrow
 from narrow.compile import reads
 from narrow.model.evidence import CARE
+from narrow.report.compose.misses import MOST_ALIKE, MOST_REASONS
 from narrow.report.data import schema
-from narrow.views.misses import MOST_ALIKE, MOST_REASONS
 from tests.conftest import Told
 from tests.questions.desk import CHIEF, LISTED, SOLDIER, Desk, listing, person, post
 from tests.questions.test_misses import CASES

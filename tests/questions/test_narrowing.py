@@ -64,7 +64,7 @@ def test_shares_are_the_average_over_all_orders(case: str) -> None:
 def test_without_an_order_it_is_the_funnel_of_the_run() -> None:
     run = inquiry.run(WOLA)
     assert [(s.clue, s.counts) for s in narrow.funnel(WOLA).steps] == [
-        (s.clue, s.counts) for s in run.funnel
+        (s.clue, s.counts) for s in run.steps
     ]
 
 

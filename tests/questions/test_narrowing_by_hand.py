@@ -44,7 +44,7 @@ def stands(given: Given, clues: Sequence[Clue]) -> Verdict:
 def test_without_an_order_it_is_the_funnel_of_the_run(name: str) -> None:
     answer, found = inquiry.run(name), funnel(name)
     given = [(s.clue, s.reading, s.counts) for s in found.steps]
-    assert given == [(s.clue, s.reading, s.counts) for s in answer.funnel]
+    assert given == [(s.clue, s.reading, s.counts) for s in answer.steps]
     assert (found.population, found.counts) == (answer.population, answer.counts)
     assert (found.asked, found.joined) == (False, ())
 

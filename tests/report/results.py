@@ -12,18 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from narrow import (
-    api,
-    exposing,
-    following,
-    paging,
-    profiling,
-    records,
-    sensitivity,
-    trialling,
-    workshop,
-)
-from narrow import asked as questions
+from narrow import inquiry
 from narrow.errors import Issue
 from narrow.lists.fetch.publishers import Fetch, Fetched, Offer
 from narrow.lists.import_log import Brought, Refusal, Unread
@@ -31,6 +20,10 @@ from narrow.model.grades import Grade
 from narrow.model.inquiry import Listed
 from narrow.model.records import Changes, Edit, FileChange, InputChange, LineChange, Lock, Locked
 from narrow.questions.backtest import Setup
+from narrow.questions.kept_runs import diff
+from narrow.questions.rule_files import catalog
+from narrow.registers.profile import profile
+from narrow.registers.twins import twins
 from narrow.report.compose import backtest as compose_backtest
 from narrow.report.compose import diff as compose_difference
 from narrow.report.compose import exposure as compose_exposure
@@ -88,27 +81,27 @@ def lock() -> Lock:
 
 @cache
 def run(case: str) -> Any:
-    return api.run(case)
+    return inquiry.run(case)
 
 
 @cache
 def behind(case: str) -> Any:
-    return paging.behind(run(case), case)
+    return inquiry.open(case).provenance()
 
 
 @cache
 def misses(case: str) -> Any:
-    return following.misses(case)
+    return inquiry.misses(case)
 
 
 @cache
 def matrix(case: str) -> Any:
-    return following.matrix(case)
+    return inquiry.matrix(case)
 
 
 @cache
 def why(case: str, person: str) -> Any:
-    return questions.why(case, person)
+    return inquiry.why(case, person)
 
 
 def people(case: str) -> list[str]:
@@ -122,10 +115,9 @@ def people(case: str) -> list[str]:
 @cache
 def difference(case: str) -> Any:
     with tempfile.TemporaryDirectory() as folder:
-        later = api.run(case, as_of="2017-06-01")
-        one = records.keep(run(case), Path(folder) / "one.json", case=case)
-        two = records.keep(later, Path(folder) / "two.json", case=case, as_of="2017-06-01")
-        return records.diff(one, two)
+        one = inquiry.open(case).save(Path(folder) / "one.json")
+        two = inquiry.open(case, as_of="2017-06-01").save(Path(folder) / "two.json")
+        return diff(one, two)
 
 
 @cache
@@ -164,7 +156,7 @@ def offers() -> tuple[Offer, ...]:
 
 
 def listed() -> tuple[Listed, ...]:
-    return (*workshop.everything(), Listed("case", "broken", "", "b.yaml", "line 3: no such key"))
+    return (*catalog(), Listed("case", "broken", "", "b.yaml", "line 3: no such key"))
 
 
 def issues() -> list[Issue]:
@@ -178,19 +170,19 @@ def issues() -> list[Issue]:
 @cache
 def result(name: str, *given: Any) -> Any:
     asked: Mapping[str, Callable[..., Any]] = {
-        "funnel": following.funnel,
-        "flip": sensitivity.flip,
-        "next": sensitivity.ask_next,
-        "tally": lambda case: questions.tally(case, by="gender"),
-        "figures": lambda case: [(case, c) for c in questions.compare(case)],
-        "exposure": lambda case: exposing.exposure(case, at_least=30, names=True),
-        "hidden": lambda case: exposing.exposure(case, at_least=1),
-        "find": lambda: exposing.find(["posts: role=minister former"]),
-        "backtest": lambda case: trialling.backtest(case, Setup(trials=12, own=0.1)),
-        "profile": profiling.profile,
-        "profile by": lambda data: profiling.profile(data, by="persons.gender"),
-        "twins": profiling.twins,
-        "statement": questions.statement,
+        "funnel": inquiry.funnel,
+        "flip": inquiry.flip,
+        "next": inquiry.next,
+        "tally": lambda case: inquiry.tally(case, by="gender"),
+        "figures": inquiry.figures,
+        "exposure": lambda case: inquiry.exposure(case, at_least=30, names=True),
+        "hidden": lambda case: inquiry.exposure(case, at_least=1),
+        "find": lambda: inquiry.find(["posts: role=minister former"]),
+        "backtest": lambda case: inquiry.backtest(case, Setup(trials=12, own=0.1)),
+        "profile": profile,
+        "profile by": lambda data: profile(data, by="persons.gender"),
+        "twins": twins,
+        "statement": inquiry.sql,
     }
     return asked[name](*given)
 

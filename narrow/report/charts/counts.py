@@ -11,8 +11,19 @@ from narrow.model.evidence import CARE, About, Counts
 from narrow.model.verdicts import Verdict
 from narrow.questions.evaluation.patterns import Pattern, deciding
 from narrow.questions.funnel import Narrowing
-from narrow.report.charts.draw import Chart
-from narrow.report.charts.pieces import INK, LINE, WIDE, Row, cut, data, shaded, short, text, whole
+from narrow.report.charts.pieces import (
+    INK,
+    LINE,
+    WIDE,
+    Chart,
+    Row,
+    cut,
+    data,
+    shaded,
+    short,
+    text,
+    whole,
+)
 from narrow.report.words import WORDS, between, many, outcome
 
 OPEN = {v: WORDS[v] for v in (Verdict.MET, Verdict.IN_DOUBT, Verdict.NO_RECORD)}

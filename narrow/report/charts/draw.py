@@ -1,58 +1,56 @@
 """Charts of a case: asked of an inquiry, drawn by Altair on this machine."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Unpack
-
-import vl_convert
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
 
 from narrow.errors import RequestError, nearest
-from narrow.inquiry import Given, Inquiry, open
+from narrow.model.cases import Case
+from narrow.model.registers import Content
 from narrow.questions.evaluation import patterns as table
+from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.evaluation.findings import about
-from narrow.registers.opening import CaseGiven
 from narrow.report.words import SUBJECTS
 
-# A chart as Vega-Lite says it, drawn as SVG or PNG on this machine and nowhere else.
-#
-# Altair builds the specification and vl-convert draws it, both without a network. Names and phrases
-# come in as values of data and as titles; nothing of theirs is ever an expression of Vega.
-
-
-SHARPNESS = 2.0  # pixels of a PNG for each of the chart
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Chart:
-    """One chart: its kind, what it shows in words, and its Vega-Lite specification."""
-
-    kind: str
-    says: str
-    spec: Mapping[str, Any]
-
-    def svg(self) -> str:
-        """Draw the chart as SVG; the same answer gives the same text."""
-        drawn: str = vl_convert.vegalite_to_svg(dict(self.spec))
-        return drawn
-
-    def png(self) -> bytes:
-        """Draw the chart as PNG, two pixels wide for each of the chart."""
-        drawn: bytes = vl_convert.vegalite_to_png(dict(self.spec), scale=SHARPNESS)
-        return drawn
-
-    def _repr_svg_(self) -> str:
-        return self.svg()
-
-    def __repr__(self) -> str:
-        return self.says
+if TYPE_CHECKING:
+    from narrow.model.inquiry import Why
+    from narrow.questions.flip import Flip
+    from narrow.questions.funnel import Narrowing
+    from narrow.questions.timeline import Timeline
+    from narrow.report.charts.pieces import Chart
 
 
 MISSING = "charts need two more packages: pip install 'narrow[charts]'"
 
 
-def chart(
-    case: CaseGiven | Inquiry, kind: str, person: str = "", **given: Unpack[Given]
-) -> "Chart":
+class Charted(Protocol):
+    """A case that can be asked for what charts show."""
+
+    @property
+    def case(self) -> Case:
+        """The case."""
+
+    @property
+    def content(self) -> Content:
+        """The register's rows."""
+
+    @property
+    def evaluation(self) -> Evaluation:
+        """The case, carried out."""
+
+    def funnel(self) -> "Narrowing":
+        """Say how the clues narrow."""
+
+    def flip(self) -> "Flip":
+        """Say what other readings move."""
+
+    def why(self, person: str) -> "Why":
+        """Say why one person is on the list."""
+
+    def timeline(self, person: str) -> "Timeline":
+        """Give one person's facts in time."""
+
+
+def chart(asked: Charted, kind: str, person: str = "") -> "Chart":
     """Draw one chart of a case; a waterfall and a timeline are of one `person`, an id or a name.
 
     Raises RequestError where the kind is not known, where a person is missing or too many, where
@@ -64,14 +62,13 @@ def chart(
         whose = "one person: say whom" if kind in OF_ONE else "everybody: name nobody"
         raise RequestError(f"a {kind} is about {whose}")
     _check_installed()
-    inquiry = open(case, **given)
-    return OF_ONE[kind](inquiry, person) if kind in OF_ONE else OF_ALL[kind](inquiry)
+    return OF_ONE[kind](asked, person) if kind in OF_ONE else OF_ALL[kind](asked)
 
 
-def charts(inquiry: Inquiry, *, named: bool = True) -> "tuple[Chart, ...]":
+def charts(asked: Charted, *, named: bool = True) -> "tuple[Chart, ...]":
     """Draw what there is to draw of a case as a whole; not `named`, only what names nobody."""
     _check_installed()
-    return tuple(draw(inquiry) for kind, draw in OF_ALL.items() if named or kind not in NAMING)
+    return tuple(draw(asked) for kind, draw in OF_ALL.items() if named or kind not in NAMING)
 
 
 def _check_installed() -> None:
@@ -86,48 +83,48 @@ def _check_installed() -> None:
 # --- of everybody -----------------------------------------------------------------------------
 
 
-def _funnel(inquiry: Inquiry) -> "Chart":
+def _funnel(asked: Charted) -> "Chart":
     from narrow.report.charts.counts import funnel
 
-    return funnel(inquiry.funnel())
+    return funnel(asked.funnel())
 
 
-def _overlap(inquiry: Inquiry) -> "Chart":
+def _overlap(asked: Charted) -> "Chart":
     from narrow.report.charts.counts import overlap
 
-    found = inquiry.evaluation.patterns
+    found = asked.evaluation.patterns
     counts = table.counts_by_status(found)
-    return overlap(about(inquiry.case, inquiry.content), counts, inquiry.case, found)
+    return overlap(about(asked.case, asked.content), counts, asked.case, found)
 
 
-def _flip(inquiry: Inquiry) -> "Chart":
+def _flip(asked: Charted) -> "Chart":
     from narrow.report.charts.moves import flip
 
-    return flip(inquiry.flip())
+    return flip(asked.flip())
 
 
-def _tornado(inquiry: Inquiry) -> "Chart":
+def _tornado(asked: Charted) -> "Chart":
     from narrow.report.charts.moves import tornado
 
-    return tornado(inquiry.flip())
+    return tornado(asked.flip())
 
 
 # --- of one person ----------------------------------------------------------------------------
 
 
-def _timeline(inquiry: Inquiry, person: str) -> "Chart":
+def _timeline(asked: Charted, person: str) -> "Chart":
     from narrow.report.charts.person import timeline
 
-    return timeline(inquiry.timeline(person))
+    return timeline(asked.timeline(person))
 
 
-def _waterfall(inquiry: Inquiry, person: str) -> "Chart":
+def _waterfall(asked: Charted, person: str) -> "Chart":
     from narrow.report.charts.person import waterfall
 
-    if not inquiry.case.subject.weighed:
-        subject = SUBJECTS[inquiry.case.subject.value]
+    if not asked.case.subject.weighed:
+        subject = SUBJECTS[asked.case.subject.value]
         raise RequestError(f"no waterfall: a case about {subject} weighs nobody")
-    reasons = inquiry.why(person)
+    reasons = asked.why(person)
     if reasons.weighing is None:
         raise RequestError("no waterfall: no clue of this case says what it is worth")
     if reasons.place is None:
@@ -136,13 +133,13 @@ def _waterfall(inquiry: Inquiry, person: str) -> "Chart":
     return waterfall(reasons, reasons.place, reasons.weighing)
 
 
-OF_ALL: dict[str, Callable[[Inquiry], "Chart"]] = {
+OF_ALL: dict[str, Callable[[Charted], "Chart"]] = {
     "funnel": _funnel,
     "overlap": _overlap,
     "flip": _flip,
     "tornado": _tornado,
 }
-OF_ONE: dict[str, Callable[[Inquiry, str], "Chart"]] = {
+OF_ONE: dict[str, Callable[[Charted, str], "Chart"]] = {
     "waterfall": _waterfall,
     "timeline": _timeline,
 }

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import altair as alt
 
 from narrow.questions.flip import Flip, Range, Swing
-from narrow.report.charts.draw import Chart
 from narrow.report.charts.pieces import (
     DIM,
     DOWN,
@@ -13,6 +12,7 @@ from narrow.report.charts.pieces import (
     LINE,
     UP,
     WIDE,
+    Chart,
     Row,
     cut,
     data,

@@ -11,7 +11,6 @@ from narrow.model.evidence import Bar, Place, Weighing
 from narrow.model.inquiry import Why
 from narrow.model.verdicts import Verdict
 from narrow.questions.timeline import Held, Timeline
-from narrow.report.charts.draw import Chart
 from narrow.report.charts.pieces import (
     DOWN,
     INK,
@@ -19,16 +18,16 @@ from narrow.report.charts.pieces import (
     SHADES,
     UP,
     WIDE,
+    Chart,
     Row,
     cut,
     data,
     text,
     whole,
 )
-from narrow.report.compose.weights import bits
+from narrow.report.compose.weights import bar_says, bits, crowd_said, in_all
+from narrow.report.compose.why import reached
 from narrow.report.words import WORDS, many
-from narrow.views.reports import reached
-from narrow.views.weights import bar_says, crowd_said, in_all
 
 SPACED = alt.Scale(paddingInner=0.6, paddingOuter=0.6)
 NOTHING = -12.0  # where a bar that excludes is drawn to, in bits

@@ -8,6 +8,7 @@ Marks such as ◐ are drawn and never written: a font without them would take th
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any
 
@@ -15,8 +16,45 @@ import altair as alt
 
 from narrow.model.evidence import About
 from narrow.model.verdicts import Verdict
-from narrow.report.charts.draw import Chart
 from narrow.report.words import clean
+
+# A chart as Vega-Lite says it, drawn as SVG or PNG on this machine and nowhere else.
+#
+# Altair builds the specification and vl-convert draws it, both without a network. Names and phrases
+# come in as values of data and as titles; nothing of theirs is ever an expression of Vega.
+
+
+SHARPNESS = 2.0  # pixels of a PNG for each of the chart
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chart:
+    """One chart: its kind, what it shows in words, and its Vega-Lite specification."""
+
+    kind: str
+    says: str
+    spec: Mapping[str, Any]
+
+    def svg(self) -> str:
+        """Draw the chart as SVG; the same answer gives the same text."""
+        import vl_convert
+
+        drawn: str = vl_convert.vegalite_to_svg(dict(self.spec))
+        return drawn
+
+    def png(self) -> bytes:
+        """Draw the chart as PNG, two pixels wide for each of the chart."""
+        import vl_convert
+
+        drawn: bytes = vl_convert.vegalite_to_png(dict(self.spec), scale=SHARPNESS)
+        return drawn
+
+    def _repr_svg_(self) -> str:
+        return self.svg()
+
+    def __repr__(self) -> str:
+        return self.says
+
 
 WIDE = 640  # pixels of what is drawn
 INK, DIM, LINE = "#1a1a1a", "#555555", "#8a8a8a"

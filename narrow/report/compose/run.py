@@ -251,7 +251,7 @@ def _funnel(answer: Answer) -> Section:
     none = ("", "", "", "")
     everybody = (answer.about.population_says, *none, Number(answer.population))
     rows = [Row((*everybody, Stacked(None, answer.population)))]
-    for step in answer.funnel:
+    for step in answer.steps:
         said = f"then {step.clue} ({step.reading})"
         drawn = Stacked(step.counts, answer.population)
         rows.append(Row((said, *four(step.counts), Number(step.left), drawn)))

@@ -1,8 +1,6 @@
 """Counts by a field, and published figures beside ours, as documents; a count is a range."""
 
-from collections.abc import Sequence
-
-from narrow.model.inquiry import Compared, Tally
+from narrow.model.inquiry import Figures, Tally
 from narrow.report.compose.pieces import COUNTED, about_lines, four, numbers, section
 from narrow.report.document import (
     FILES,
@@ -45,10 +43,10 @@ def compose(tally: Tally) -> Document:
     return Document(tally.about.title, blocks, head=head, care=tally.care, kind=kind)
 
 
-def compose_figures(compared: Sequence[tuple[str, Compared]]) -> Document:
+def compose_figures(found: Figures) -> Document:
     """Say published figures beside ours, what to remark, and who published them."""
     rows = []
-    for _, c in compared:
+    for c in found.figures:
         ours = f"{many(c.low)}" if c.low == c.high else f"{many(c.low)} to {many(c.high)}"
         rows.append(Row((c.says, c.published, f"{ours} of {many(c.of)}", c.verdict)))
     columns = (
@@ -58,9 +56,9 @@ def compose_figures(compared: Sequence[tuple[str, Compared]]) -> Document:
     )
     title = "Published figures beside ours"
     table = Table(columns, tuple(rows), caption=title, indent=0, spaced=True)
-    remarks = dict.fromkeys(c.remark for _, c in compared if c.remark)
+    remarks = dict.fromkeys(c.remark for c in found.figures if c.remark)
     said: tuple[Block, ...] = tuple(Marked(Sign("-"), remark) for remark in remarks)
-    sources = {c.source.id: c.source for _, c in compared if c.source}.values()
+    sources = {c.source.id: c.source for c in found.figures if c.source}.values()
     lines = tuple(Paragraph(f"{citation(s)} {s.url}", 2) for s in sources)
     cited = Bullets(tuple((Cited((s,), brackets=""),) for s in sources))
     blocks = (

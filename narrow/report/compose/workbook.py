@@ -323,7 +323,7 @@ def _said(book: Book) -> Iterator[Sequence[Cell]]:
         yield "Lock", lock_said(answer.lock)
     if answer.weighing and answer.weighing.no_chance:
         yield "No chances", answer.weighing.no_chance
-    for s in answer.funnel:
+    for s in answer.steps:
         left = f"{many(s.left)} left, {many(s.counts.met)} certainly"
         yield f"Then {s.clue} ({s.reading})", left
     for one in answer.combinations:
