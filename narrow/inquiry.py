@@ -350,7 +350,7 @@ class Answer(Found):
         With `charts` (extra `charts`) a page has the funnel and three more drawn in it.
 
         >>> run("wola-2018-former-commanders").to("csv").count("\n")
-        31
+        78
         """
         if (
             redact is not None

@@ -79,6 +79,7 @@ def test_a_question_gives_what_the_command_gives(question: str, answer: Answer, 
     given = {"why": [answer.findings[0].person.id], "tally": ["gender"]}.get(question, [])
     shown = getattr(answer, question)(*given)
     words = ["--by", *given] if question == "tally" else given
+    words = [*words, "--all"] if question == "matrix" else words
     printed = told(question, CASE, *words, "--format", "json")
     assert json.loads(printed.out) == json.loads(json.dumps(shown.data))
     assert len(shown.frame().columns) > 1

@@ -12,8 +12,8 @@ import pytest
 from narrow import inquiry
 from narrow.engines.duckdb import DuckDB
 from narrow.errors import RequestError
+from narrow.inquiry import Answer, run
 from narrow.model.evidence import CARE
-from narrow.notebook.answer import Answer, run
 from narrow.notebook.explorer import STYLE, Explorer, own, script
 from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.explore import explore
@@ -155,7 +155,7 @@ def test_without_the_extra_it_says_what_to_install(
 
 def test_an_answer_without_it_loads_no_widget() -> None:
     code = (
-        "import sys; from narrow.notebook.answer import run; "
+        "import sys; from narrow.inquiry import run; "
         f"repr(run({CASE!r})); print('anywidget' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
