@@ -64,6 +64,18 @@ class Asked:
         return ("narrow", "run", self.case, *options)
 
 
+@dataclass(frozen=True, slots=True)
+class OwnRow:
+    """What the register says of a person in the table of persons: the filled cells, by column.
+
+    `born` and `name` name the columns of birth and name; blank where there is none.
+    """
+
+    cells: Mapping[str, str]
+    name: str = ""
+    born: str = ""
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class LockEntry:
     """What a case rested on when it was locked, and the note given with it."""

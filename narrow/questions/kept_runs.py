@@ -1,23 +1,23 @@
 """Kept runs and locks are read back from their JSON form."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from narrow.engines.duckdb_file import kept_at
+from narrow.engines.duckdb_file import kept_at, stored_rows
 from narrow.engines.object_store import is_address
 from narrow.errors import Issue, RegisterError, RequestError
 from narrow.files import DIGEST, SHIPPED, VERSION, Json, is_shipped, read, seal, write
 from narrow.model.data import from_data, to_data
 from narrow.model.evidence import Answer
 from narrow.model.inquiry import Statement
-from narrow.model.records import Asked, Basis, LockFile, RegisterState, RuleFile
-from narrow.model.registers import Register
+from narrow.model.records import Asked, Basis, LockFile, OwnRow, RegisterState, RuleFile
+from narrow.model.registers import BIRTH, Kind, Register
 from narrow.model.result import VERSION as VERSION_2
 from narrow.model.verdicts import Verdict
 from narrow.questions.diff import Difference, Record, compare
-from narrow.registers.folder import state
+from narrow.registers.folder import folder_rows, state
 from narrow.registers.locate import find_register
 from narrow.registers.opening import Opened
 from narrow.rules.library import Library
@@ -63,6 +63,17 @@ def record_of_version_1(given: Json) -> Json:
         "asked": given["asked"],
         "basis": given["basis"],
         "answer": _answer_1(given["answer"]),
+        "rows": _rows_1(given.get("rows")),
+    }
+
+
+def _rows_1(given: Json | None) -> Json:
+    """Give the own rows of persons; the first kept runs had none."""
+    if given is None:
+        return {}
+    name, born = given["name"], given["born"]
+    return {
+        key: {"cells": cells, "name": name, "born": born} for key, cells in given["persons"].items()
     }
 
 
@@ -261,7 +272,31 @@ def record_of(answer: Answer, asked: Asked, shelf: Library) -> Record:
     register = find_register(asked.data or document.register_, shelf)
     about = answer.about
     rests = basis(shelf, register, asked.case, as_of=about.as_of, sha256=about.sha256)
-    return Record(NOW, about.case, asked, rests, answer)
+    named = {f.person.id for f in answer.findings} | {r.person.id for r in answer.ruled_out}
+    return Record(NOW, about.case, asked, rests, answer, own_rows(register, named))
+
+
+def own_rows(register: Register, named: Collection[str]) -> Mapping[str, OwnRow]:
+    """Give what the register says of these persons in their own rows.
+
+    Behind an address they are not read once more: who is named there is compared by name alone.
+    """
+    table = register.persons
+    key, name = table.key[0], register.naming.name
+    dates = [column for column in table.columns.values() if column.kind is Kind.DATE]
+    births = [c.name for c in dates if c.property == BIRTH]
+    births += [c.name for c in dates if "birth" in c.name.lower() or "born" in c.name.lower()]
+    born = next(iter(births), "")
+    if register.kept is None:
+        given = folder_rows(register, named)
+    elif is_address(register.file):
+        return {}
+    else:
+        given = stored_rows(register, named)
+    return {
+        row[key]: OwnRow({c: text for c, text in row.items() if text and c != key}, name, born)
+        for row in given
+    }
 
 
 def diff(before: str | Path, after: str | Path) -> Difference:
