@@ -237,7 +237,7 @@ def test_a_binary_file_is_no_case(tmp_path: Path) -> None:
             "posts.csv",
             ",military,army,",
             ",militry,army,",
-            "is not in the vocabulary sector; did you mean 'military'?",
+            "sector 'militry' is not in the enum of the descriptor; did you mean 'military'?",
         ),
         (
             "posts.csv",

@@ -5,6 +5,7 @@
 
 import io
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from rich.console import Console
 from narrow.report.terminal import render
 from tests.report import results
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "terminal"
+GOLDEN = Path(__file__).with_name("terminal")
 OF_A_CASE = ("run", "misses", "funnel", "why", "tally", "matrix", "flip", "next", "exposure")
 WHERE = [(name, case) for name in OF_A_CASE for case in results.CASES] + [
     (name, results.WORKED)
@@ -30,7 +31,8 @@ def test_a_question_looks_as_it_did(name: str, case: str) -> None:
         file=file, width=80, no_color=True, highlight=False, markup=False, emoji=False
     )
     console.print(render(asked.compose(asked.result(), False)))
-    told = "".join(f"{line.rstrip()}\n" for line in file.getvalue().splitlines())
+    said = re.sub(r"/tmp/\S+/", "", file.getvalue())  # where two kept runs happened to lie
+    told = "".join(f"{line.rstrip()}\n" for line in said.splitlines())
     path = GOLDEN / f"{name.replace(' ', '-')}.{case}.txt"
     if os.environ.get("NARROW_REWRITE_GOLDEN"):
         path.parent.mkdir(exist_ok=True)
