@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from narrow.model.cases import Source
-from narrow.model.data import INSIDE, called
+from narrow.model.data import INSIDE, called, inside
 from narrow.model.evidence import (
     CARE,
     About,
@@ -25,18 +25,25 @@ from narrow.model.verdicts import Verdict
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One group of a tally: the persons in it, by verdict; `total` where it sums the others up."""
+    """One group of a tally: its persons by verdict; `total` where it stands for all groups.
+
+    `members` counts them by whether they are in the group at all: whoever is not certainly in it
+    may be. So its size is a range, and the share that meets the clues another, 0 to 1; None for
+    the share of a group without anybody.
+    """
 
     follows: ClassVar[dict[str, str]] = {
         "low": "low",
         "high": "high",
+        "of_low": "of_low",
         "of": "of",
-        "share_low": "share_low",
-        "share_high": "share_high",
     }
 
     value: str
     counts: Counts
+    members: Counts = field(metadata=inside(Counts()))
+    share_low: float | None
+    share_high: float | None
     total: bool = field(default=False, metadata=INSIDE)
 
     @property
@@ -50,19 +57,14 @@ class Group:
         return self.counts.high
 
     @property
+    def of_low(self) -> int:
+        """How many are in the group for certain."""
+        return self.members.low
+
+    @property
     def of(self) -> int:
-        """How many are in the group."""
-        return self.counts.total
-
-    @property
-    def share_low(self) -> float | None:
-        """The least share of the group, 0 to 1; none of a group without anybody."""
-        return self.low / self.of if self.of else None
-
-    @property
-    def share_high(self) -> float | None:
-        """The greatest share of the group that there can be."""
-        return self.high / self.of if self.of else None
+        """How many can be in the group."""
+        return self.members.high
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +95,17 @@ class Tally(Result, OfCase):
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A published number beside ours: the words, their number, our range, and what follows."""
+    """A published number beside ours: the words, their number, our range, and what follows.
+
+    Ours are `low` to `high` of a group of `of_low` to `of` persons.
+    """
 
     says: str
     quote: str
     published: str
     low: int
     high: int
+    of_low: int
     of: int
     verdict: str = field(metadata=called("so"))
     remark: str

@@ -5,7 +5,7 @@ population first, then every reading of every clue. The same texts and facts sta
 of their own, and are named by their place in it.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Generic, TypeVar
 
@@ -15,7 +15,7 @@ from narrow.model.grades import UNGRADED
 from narrow.model.result import Result
 from narrow.model.verdicts import Verdict
 from narrow.questions.evaluation.findings import all_sources
-from narrow.questions.evaluation.patterns import Key
+from narrow.questions.evaluation.patterns import Key, Pattern
 from narrow.questions.explore import Exploration, Explored
 from narrow.report.safe_text import leads_to_web
 from narrow.report.words import MARKS, SUBJECTS, WORDS, citation, clean
@@ -126,6 +126,7 @@ class ExploreTable(Result):
     verdicts: tuple[VerdictSign, ...]
     clues: tuple[SwitchedClue, ...]
     patterns: tuple[tuple[int, ...], ...]
+    by_hand: tuple[tuple[int, ...], ...]
     people: tuple[SwitchedPerson, ...]
     facts: tuple[SwitchedFact, ...]
     sources: tuple[SwitchedSource, ...]
@@ -158,7 +159,8 @@ def explore(given: Exploration) -> ExploreTable:
         population_says=said(about.population_says),
         verdicts=tuple(VerdictSign(int(v), v.key, MARKS[v], WORDS[v]) for v in MARKS),
         clues=tuple(_clue(clue, keys) for clue in given.case.clues),
-        patterns=_patterns(given, keys),
+        patterns=_patterns(given.patterns, keys),
+        by_hand=_patterns([p for p in given.patterns if p.by_hand], keys),
         people=people,
         facts=tuple(facts.held),
         sources=tuple(sources.held),
@@ -207,10 +209,10 @@ def roles_of(clue: Clue) -> tuple[str, ...]:
     return ("off", Role.SUPPORTING.value, Role.REQUIRED.value, *strictly)
 
 
-def _patterns(given: Exploration, keys: list[Key]) -> tuple[tuple[int, ...], ...]:
+def _patterns(given: Iterable[Pattern], keys: list[Key]) -> tuple[tuple[int, ...], ...]:
     """Give each vector of verdicts with how many persons have it, in the last place."""
     totals: dict[tuple[Verdict, ...], int] = {}
-    for pattern in given.patterns:
+    for pattern in given:
         codes = tuple(pattern.verdicts[key] for key in keys)
         totals[codes] = totals.get(codes, 0) + pattern.persons
     return tuple((*map(int, codes), persons) for codes, persons in sorted(totals.items()))

@@ -106,7 +106,7 @@ def test_json_is_as_its_schema_says_and_in_one_dialect(
         if key in ("verdict", "status"):
             assert part in WORDS
         if key == "counts" and part and "met" in part:
-            assert list(part) == ["met", "in_doubt", "no_record", "not_met"]
+            assert list(part) == ["met", "in_doubt", "no_record", "not_met", "by_hand"]
         assert "number" not in (part if isinstance(part, dict) else ())
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({**data, "chance": 0.5}, schema(kind))

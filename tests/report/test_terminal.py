@@ -31,7 +31,7 @@ def test_a_question_looks_as_it_did(name: str, case: str) -> None:
         file=file, width=80, no_color=True, highlight=False, markup=False, emoji=False
     )
     console.print(render(asked.compose(asked.result(), False)))
-    said = re.sub(r"/tmp/\S+/", "", file.getvalue())  # where two kept runs happened to lie
+    said = re.sub(r"/tmp/\S+/", "", file.getvalue())  # noqa: S108 - where two kept runs happened to lie
     told = "".join(f"{line.rstrip()}\n" for line in said.splitlines())
     path = GOLDEN / f"{name.replace(' ', '-')}.{case}.txt"
     if os.environ.get("NARROW_REWRITE_GOLDEN"):
