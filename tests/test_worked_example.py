@@ -161,7 +161,8 @@ def test_active_when_listed(reading: str, sectors: set[str]) -> None:
             ]
             seen = {held(p, listing["listed_on"]) for p in mine}
             best["yes" if "yes" in seen else "open" if "open" in seen else "no"] += 1
-        assert (group["met"], group["in_doubt"], group["of"]) == (
+        counts = group["counts"]
+        assert (counts["met"], counts["in_doubt"], group["of"]) == (
             best["yes"],
             best["open"],
             len(listed),

@@ -26,7 +26,7 @@ def run(evaluation: Evaluation) -> Answer:
         population=sum(p.persons for p in found),
         population_uncertain=uncertain,
         clues=tuple(_summary(clue, found) for clue in case.clues),
-        funnel=tuple(table.funnel(case, found)),
+        steps=tuple(table.funnel(case, found)),
         combinations=tuple(table.combinations(case, found)),
         counts=counts,
         findings=findings,
