@@ -211,6 +211,17 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Remark:
+    """Somebody on the list of whom the case has something to say: where they stand, and what."""
+
+    person: Person
+    status: Verdict
+    rank: int
+    says: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class RuledOut:
     """Somebody off the list: by a clue, or by hand with the rank that they would have had."""
 
@@ -420,6 +431,7 @@ class Answer(Result, OfCase):
     ruled_out_total: int
     masked: tuple[Masked, ...]
     masked_total: int
+    marked: tuple[Remark, ...] = ()
     not_used: tuple[Unused, ...] = ()
     care: str = CARE
     weighing: Weighing | None = None

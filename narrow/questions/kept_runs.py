@@ -116,6 +116,7 @@ def _answer_1(given: Json) -> Json:
             for one in given["ruled_out"]
         ],
         "masked": [{**one, "person": _person_1(one["person"])} for one in given["masked"]],
+        "marked": [],
         "lock": _lock_1(lock) if lock else None,
     }
 

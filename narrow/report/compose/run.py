@@ -191,7 +191,12 @@ def compose(
     blocks.append(_listed(answer, Verdict.MET, everyone=everyone))
     blocks.append(_listed(answer, Verdict.IN_DOUBT, everyone=everyone))
     blocks += _without_record(answer, everyone=everyone)
-    blocks += [*_by_hand(answer), _ruled_out(answer, everyone=everyone), *_masked(answer)]
+    blocks += [
+        *_marked(answer),
+        *_by_hand(answer),
+        _ruled_out(answer, everyone=everyone),
+        *_masked(answer),
+    ]
     blocks += [*_not_used(answer), *_drawn(pictures)]
     if behind:
         pass  # only pages have it
@@ -413,6 +418,18 @@ def _without_record(answer: Answer, *, everyone: bool) -> Iterator[Block]:
 
 
 # --- who is off it ------------------------------------------------------------------------------
+
+
+def _marked(answer: Answer) -> Iterator[Block]:
+    if not answer.marked:
+        return
+    blocks: list[Block] = []
+    for one in answer.marked:
+        cited = Cited((one.source,), brackets="[]")
+        stands = f"; {WORDS[one.status]}, rank {one.rank}"
+        name = bold(identity(one.person), 2)
+        blocks.append(About(one.person, (name, Paragraph((one.says, cited, stands), 5))))
+    yield section("Marked by the case", *blocks, key="marked", number=len(answer.marked))
 
 
 def _by_hand(answer: Answer) -> Iterator[Block]:
