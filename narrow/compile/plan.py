@@ -533,7 +533,8 @@ class _Planning:
             case PersonIs(where):
                 return OfPerson(self.part(PERSONS, where))
             case Not(inner):
-                return Opposite(self.answer(inner))
+                found = self.answer(inner)
+                return found.answer if isinstance(found, Opposite) else Opposite(found)
             case Named(_, _, _, inner):
                 return self.answer(inner)
             case AllOf(bodies):

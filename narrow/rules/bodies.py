@@ -23,6 +23,7 @@ from narrow.model.rules import (
 )
 from narrow.rules.conditions import Scope, conditions
 from narrow.rules.documents import AttributeDocument, BodyDocument, PreferDocument, SecondDocument
+from narrow.rules.limits import Limit
 from narrow.rules.yaml_text import Path_
 
 HEADS = ("some", "none", "count", "missing", "all", "any", "of", "not", "rule", "person")
@@ -40,6 +41,14 @@ Inside = tuple[str, ...]
 LookUp = Callable[[Scope, BodyDocument, Path_, Inside], tuple[Reading, ...]]
 
 
+@dataclass(slots=True)
+class Size:
+    """How deep the body that is being read lies, and how many have been read of this file."""
+
+    deep: int = 0
+    bodies: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Bodies:
     """Reads bodies; `look_up` finds the readings of an attribute that is named by `rule:`.
@@ -48,6 +57,7 @@ class Bodies:
     """
 
     look_up: LookUp
+    size: "Size"
 
     def head(self, scope: Scope, given: BodyDocument, path: Path_) -> str:
         """Find the one leading key of a body; reports none, several, or keys beside it."""
@@ -74,6 +84,22 @@ class Bodies:
 
     def body(self, scope: Scope, given: BodyDocument, path: Path_, inside: Inside) -> Body | None:
         """Read a body; None where it is wrong, which has been reported by then."""
+        size = self.size
+        if size.deep >= Limit.DEEP.most:
+            scope.wrong(path, Limit.DEEP.exceeded("bodies lie deeper in one another"))
+            return None
+        if size.bodies >= Limit.BODIES.most:
+            scope.wrong(path, Limit.BODIES.exceeded("the rule has more bodies"))
+            return None
+        size.bodies += 1
+        size.deep += 1
+        try:
+            return self.read(scope, given, path, inside)
+        finally:
+            size.deep -= 1
+
+    def read(self, scope: Scope, given: BodyDocument, path: Path_, inside: Inside) -> Body | None:
+        """Read a body that is not too deep; None where it is wrong."""
         head = self.head(scope, given, path)
         match head:
             case "some" | "none" | "missing" | "count":

@@ -24,6 +24,7 @@ from narrow.model.rules import (
 )
 from narrow.model.words import clean, fold
 from narrow.rules.documents import ConditionDocument, OperatorDocument, Where
+from narrow.rules.limits import Limit
 from narrow.rules.yaml_text import Path_, Text
 
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -191,6 +192,8 @@ def _any(scope: Scope, column: Column, written: OperatorDocument) -> Condition:
     def read(word: str, at: int) -> str:
         return known_code(scope, column, scope.value(word, "any", at), "any", at)
 
+    if len(written.any or []) > Limit.CODES.most:
+        raise Refused(Limit.CODES.exceeded("any has more codes"), "any")
     codes = _each(written.any or [], "code", read)
     words = " or ".join(label(scope, column, code) for code in codes)
     return Coded(column.name, tuple(dict.fromkeys(codes)), words)

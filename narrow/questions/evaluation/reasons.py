@@ -222,7 +222,7 @@ def absent(plan: Plan, answer: Answer, *, certain: bool) -> str:
 
 def _unspoken(plan: Plan, answer: Answer, role: str) -> str:
     """Say why silence is no "no": of whom, of what time, or of what day's record it is asked."""
-    sides = list(_sides(answer))
+    sides = list(sides_of(answer))
     gaps = next((s.coverage for s in sides if s.coverage.gaps), None)
     if gaps is not None and gaps.spoken:
         spoken = _time(*gaps.spoken)
@@ -241,7 +241,7 @@ def _unspoken(plan: Plan, answer: Answer, role: str) -> str:
     return f"nothing in {role} speaks to it, and {role} are not complete for this person"
 
 
-def _sides(answer: Answer) -> Iterator[Best | Between]:
+def sides_of(answer: Answer) -> Iterator[Best | Between]:
     """Give the looks at a table whose missing row may mean no, the first one first."""
     match answer:
         case Best() | Between():
@@ -250,9 +250,9 @@ def _sides(answer: Answer) -> Iterator[Best | Between]:
             yield from (first, second)
         case Least(answers) | Greatest(answers) | Nth(_, answers):
             for inner in answers:
-                yield from _sides(inner)
+                yield from sides_of(inner)
         case Opposite(inner):
-            yield from _sides(inner)
+            yield from sides_of(inner)
         case _:
             return
 
