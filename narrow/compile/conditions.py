@@ -25,7 +25,7 @@ from narrow.compile.expressions import (
     plus,
 )
 from narrow.model.dates import EARLIEST, LATEST
-from narrow.model.registers import Column, Table, Values
+from narrow.model.registers import Column, Register, Table, Values
 from narrow.model.rules import (
     Begun,
     Blank,
@@ -50,6 +50,7 @@ class TableRow:
     table: Table
     alias: str
     values: Bindings
+    register: Register
 
     def col(self, name: str) -> exp.Column:
         """Give a column of the row."""
@@ -62,6 +63,11 @@ class TableRow:
             return self.col(column).eq(bound[0])
         return self.col(column).isin(*bound)
 
+    def broader(self, column: Column, codes: Sequence[str]) -> tuple[str, ...]:
+        """Give the codes that say less than these: `military` may mean `army`."""
+        vocabulary = self.register.vocabulary_of(column)
+        return vocabulary.broader_than(codes) if vocabulary else ()
+
     def gap(self, column: Column) -> exp.Expression:
         """Nothing stands where something could: a blank branch of a civil post is no gap."""
         return all_of([self.among(column.name, column.missing), *self.meant(column)])
@@ -70,8 +76,9 @@ class TableRow:
         """The column has a meaning here, or may have one."""
         tests = []
         for other, codes in column.applies_where.items():
-            missing = self.table.columns[other].missing
-            tests.append(self.among(other, tuple(dict.fromkeys((*codes, *missing)))))
+            meant = self.table.columns[other]
+            texts = (*codes, *self.broader(meant, codes), *meant.missing)
+            tests.append(self.among(other, tuple(dict.fromkeys(texts))))
         return tests
 
     def number(self, column: Column) -> exp.Expression:
@@ -121,6 +128,7 @@ def is_possible(row: TableRow, condition: Condition) -> exp.Expression:
     match condition:
         case Coded(name, codes):
             column = row.table.columns[name]
+            codes = (*codes, *row.broader(column, codes))
             if column.values is not Values.ONE:
                 unknown = [row.has(column, text) for text in column.missing if text]
                 return any_of([*(row.has(column, c) for c in codes), *unknown, row.gap(column)])

@@ -231,7 +231,7 @@ def _covered(plan: Plan, values: Bindings, coverage: Coverage) -> exp.Expression
         return exp.true()
     if coverage.nobody:
         return exp.false()
-    row = TableRow(plan.register.persons, "p", values)
+    row = TableRow(plan.register.persons, "p", values, plan.register)
     choices = [
         any_of(
             [all_of([row.among(c, codes) for c, codes in test.items()]) for test in _once(choice)]

@@ -5,7 +5,7 @@ tables become a `Content` in `registers/folder.py`.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -54,6 +54,17 @@ class Vocabulary:
             grown = bool(more)
             found |= more
         return tuple(c for c in self.terms if c in found)
+
+    def broader_than(self, codes: Iterable[str]) -> tuple[str, ...]:
+        """Give every other code of which one of these is, directly or not, a kind, in file order."""
+        given = set(codes)
+        found, grown = set(given), True
+        while grown:
+            known = [self.terms[code] for code in found if code in self.terms]
+            more = {b for term in known for b in term.broader} - found
+            grown = bool(more)
+            found |= more
+        return tuple(c for c in self.terms if c in found - given)
 
     def at_least(self, code: str) -> tuple[str, ...]:
         """Give the codes from this one upwards; only an ordered vocabulary has an upwards."""

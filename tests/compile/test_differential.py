@@ -592,6 +592,82 @@ def test_every_condition_must_hold_of_the_same_row(judge: Judge) -> None:
     assert ask(judge, body, posts=[*apart, {"sector": "army", "unit": "u1"}]) is MET
 
 
+# --- words that say less ----------------------------------------------------------------------
+
+ALL_POSTS = with_tables(OPEN, posts={"complete_for": (Slice({}, {}),)})
+"""Posts are complete, so that a row that is out makes a no."""
+
+
+@pytest.mark.parametrize(
+    ("column", "codes", "row", "expected"),
+    [
+        ("branch", ["land"], {"sector": "army", "branch": "land"}, MET),
+        ("branch", ["land"], {"sector": "army", "branch": "forces"}, IN_DOUBT),
+        ("branch", ["land"], {"sector": "army", "branch": "sea"}, NOT_MET),
+        ("branch", ["land"], {"sector": "army", "branch": "coast"}, NOT_MET),
+        ("branch", ["coast"], {"sector": "army", "branch": "land"}, IN_DOUBT),
+        ("branch", ["coast"], {"sector": "army", "branch": "sea"}, IN_DOUBT),
+        ("branch", ["coast"], {"sector": "army", "branch": "forces"}, IN_DOUBT),
+        ("branch", ["coast"], {"sector": "army", "branch": "air"}, NOT_MET),
+        ("branch", ["air", "land"], {"sector": "army", "branch": "forces"}, IN_DOUBT),
+        ("branch", ["forces", "land"], {"sector": "army", "branch": "forces"}, MET),
+        ("branch", ["forces"], {"sector": "army", "branch": "land"}, NOT_MET),
+        ("rank", ["colonel", "general"], {"rank": "officer"}, IN_DOUBT),
+        ("rank", ["general"], {"rank": "officer"}, NOT_MET),
+        # the branch of a post of the state may be one of the army, which is a kind of it
+        ("branch", ["land"], {"sector": "state", "branch": ""}, IN_DOUBT),
+        ("branch", ["land"], {"sector": "civil", "branch": ""}, NOT_MET),
+    ],
+)
+@pytest.mark.parametrize("against", [False, True])
+def test_a_broader_word_may_mean_what_is_asked_for(
+    judge: Judge, column: str, codes: list[str], row: Row, expected: Verdict, against: bool
+) -> None:
+    some = Some(Scan("posts", (coded(column, *codes),)))
+    body = Not(some) if against else some
+    turned = {MET: NOT_MET, NOT_MET: MET}
+    wanted = turned.get(expected, expected) if against else expected
+    assert ask(judge, body, register=ALL_POSTS, posts=[row]) is wanted
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "expected"),
+    [
+        ("nationality", "cl;south", IN_DOUBT),
+        ("nationality", "cl;br", NOT_MET),
+        ("nationality", "ar;south", MET),
+        ("origin", "south", IN_DOUBT),
+        ("origin", "ar;south", IN_DOUBT),
+        ("origin", "cl;br", NOT_MET),
+        ("origin", "ar", MET),
+    ],
+)
+@pytest.mark.parametrize("against", [False, True])
+def test_a_broader_word_among_several_may_mean_it(
+    judge: Judge, column: str, text: str, expected: Verdict, against: bool
+) -> None:
+    asked = coded(column, "ar")
+    turned = {MET: NOT_MET, NOT_MET: MET}
+    wanted = turned.get(expected, expected) if against else expected
+    body = PersonIs((Otherwise(asked) if against else asked,))
+    assert ask(judge, body, {column: text}) is wanted
+
+
+@pytest.mark.parametrize(
+    ("branch", "expected"), [("land", MET), ("forces", IN_DOUBT), ("air", NOT_MET)]
+)
+def test_a_broader_word_in_the_second_row_may_mean_it(
+    judge: Judge, branch: str, expected: Verdict
+) -> None:
+    second = Second("posts", (coded("branch", "land"),), different=("unit",))
+    body = Some(Scan("posts", (coded("sector", "civil"),), second))
+    rows = [
+        {"sector": "civil", "unit": "u1"},
+        {"sector": "army", "branch": branch, "unit": "u2"},
+    ]
+    assert ask(judge, body, register=ALL_POSTS, posts=rows) is expected
+
+
 # --- completeness -----------------------------------------------------------------------------
 
 ARMY, CIVIL = coded("sector", "army"), coded("sector", "civil")

@@ -119,9 +119,20 @@ class Fact:
     def applies(self, column: str) -> bool:
         """The column has a meaning on this row, or may have one."""
         return all(
-            self.text[other] in codes or self.missing(other)
+            self.text[other] in (*codes, *self.broader(other, codes)) or self.missing(other)
             for other, codes in self.table.columns[column].applies_where.items()
         )
+
+    def broader(self, column: str, codes: Iterable[str]) -> set[str]:
+        """The codes of the column of which one of these is a kind, directly or not."""
+        meant = self.register.vocabulary_of(self.table.columns[column])
+        found: set[str] = set()
+        waiting = [code for code in codes if meant and code in meant.terms]
+        while waiting and meant:
+            above = [b for b in meant.terms[waiting.pop()].broader if b not in found]
+            found.update(above)
+            waiting += above
+        return found - set(codes)
 
     def gap(self, column: str) -> bool:
         """Nothing is known of the column although something may be true of it."""
@@ -280,12 +291,15 @@ def holds(condition: Condition, fact: Fact) -> Truth:
 
 
 def _coded(fact: Fact, column: str, codes: tuple[str, ...]) -> Truth:
+    """A broader word may mean the code that was asked for; a narrower one says another code."""
     meant, text = fact.table.columns[column], fact.text[column]
+    wider = {*codes, *fact.broader(column, codes)}
     if meant.values is Values.ONE:
-        return Truth(text in codes, text in codes or fact.gap(column))
+        return Truth(text in codes, text in wider or fact.gap(column))
     parts = text.split(meant.separator) if text else []
     among = [part in codes for part in parts]
-    possible = any(among) or fact.gap(column) or any(part in meant.missing for part in parts)
+    unsaid = any(part in wider or part in meant.missing for part in parts)
+    possible = unsaid or fact.gap(column)
     if meant.values is Values.SET:
         return Truth(any(among), possible)
     return Truth(bool(among) and all(among), possible)

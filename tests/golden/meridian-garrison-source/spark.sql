@@ -17,11 +17,12 @@ WITH `guard_stated` AS (
   FROM `posts` AS f
   WHERE
     f.`begins_lo` <= :as_of
-    AND f.`sector` IN (:guard_stated_sector, '')
+    AND f.`sector` IN (:guard_stated_sector, :guard_stated_sector_2, '')
     AND (
-      f.`branch` = :guard_stated_branch
+      f.`branch` IN (:guard_stated_branch, :guard_stated_branch_2)
       OR (
-        f.`branch` = '' AND f.`sector` IN (:guard_stated_sector, '')
+        f.`branch` = ''
+        AND f.`sector` IN (:guard_stated_sector, :guard_stated_sector_2, '')
       )
     )
     AND f.`ends_lo` < :as_of
@@ -163,7 +164,9 @@ FROM `age_stated_2`
 -- $graft_individual_level = individual
 -- $graft_program_ground = corruption
 -- $guard_stated_branch = national-guard
+-- $guard_stated_branch_2 = military
 -- $guard_stated_sector = military
+-- $guard_stated_sector_2 = state
 
 -- verdicts
 WITH best AS (

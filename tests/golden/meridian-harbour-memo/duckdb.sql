@@ -43,9 +43,10 @@ WITH "population" AS (
   WHERE
     f."begins_lo" <= $as_of
     AND (
-      f."branch" = $commander_strict_branch
+      f."branch" IN ($commander_strict_branch, $commander_strict_branch_2)
       OR (
-        f."branch" = '' AND f."sector" IN ($commander_strict_sector, '')
+        f."branch" = ''
+        AND f."sector" IN ($commander_strict_sector, $commander_strict_sector_2, '')
       )
     )
     AND f."commands_unit" IN ($commander_strict_commands_unit, '', $commander_strict_commands_unit_2)
@@ -69,9 +70,10 @@ WITH "population" AS (
   WHERE
     f."begins_lo" <= $as_of
     AND (
-      f."branch" = $commander_broad_branch
+      f."branch" IN ($commander_broad_branch, $commander_broad_branch_2)
       OR (
-        f."branch" = '' AND f."sector" IN ($commander_broad_sector, '')
+        f."branch" = ''
+        AND f."sector" IN ($commander_broad_sector, $commander_broad_sector_2, '')
       )
     )
     AND f."commands_unit" IN ($commander_broad_commands_unit, '', $commander_broad_commands_unit_2)
@@ -190,7 +192,8 @@ WITH "population" AS (
     CASE
       WHEN NOT f."unit" = ''
       THEN f."unit"
-      WHEN f."unit" = '' AND f."sector" IN ($two_units_stated_sector, '')
+      WHEN f."unit" = ''
+      AND f."sector" IN ($two_units_stated_sector, $two_units_stated_sector_2, '')
       THEN ''
       ELSE ' '
     END AS item
@@ -215,9 +218,10 @@ WITH "population" AS (
   WHERE
     f."begins_lo" <= $as_of
     AND (
-      f."branch" = $no_sailor_stated_branch
+      f."branch" IN ($no_sailor_stated_branch, $no_sailor_stated_branch_2)
       OR (
-        f."branch" = '' AND f."sector" IN ($no_sailor_stated_sector, '')
+        f."branch" = ''
+        AND f."sector" IN ($no_sailor_stated_sector, $no_sailor_stated_sector_2, '')
       )
     )
 )
@@ -259,13 +263,17 @@ FROM "no_sailor_stated"
 -- values
 -- $as_of = 2018-09-08
 -- $commander_broad_branch = army
+-- $commander_broad_branch_2 = military
 -- $commander_broad_commands_unit = yes
 -- $commander_broad_commands_unit_2 = unknown
 -- $commander_broad_sector = military
+-- $commander_broad_sector_2 = state
 -- $commander_strict_branch = army
+-- $commander_strict_branch_2 = military
 -- $commander_strict_commands_unit = yes
 -- $commander_strict_commands_unit_2 = unknown
 -- $commander_strict_sector = military
+-- $commander_strict_sector_2 = state
 -- $graft_action_ground = corruption
 -- $graft_action_level = action
 -- $graft_action_level_2 = individual
@@ -273,7 +281,9 @@ FROM "no_sailor_stated"
 -- $graft_individual_level = individual
 -- $graft_program_ground = corruption
 -- $no_sailor_stated_branch = navy
+-- $no_sailor_stated_branch_2 = military
 -- $no_sailor_stated_sector = military
+-- $no_sailor_stated_sector_2 = state
 -- $population_authority = MR-FIN
 -- $sixties_stated_birth_date_first = 1948-09-09
 -- $sixties_stated_birth_date_last = 1958-09-08
@@ -281,6 +291,7 @@ FROM "no_sailor_stated"
 -- $two_units_stated_commands_unit = yes
 -- $two_units_stated_commands_unit_2 = unknown
 -- $two_units_stated_sector = military
+-- $two_units_stated_sector_2 = state
 
 -- verdicts
 WITH best AS (

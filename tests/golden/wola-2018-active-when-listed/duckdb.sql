@@ -65,7 +65,7 @@ WITH "population" AS (
     ON f."person_no" = s."person_no"
   WHERE
     f."begins_lo" <= $as_of
-    AND f."sector" IN ($active_military_sector, '')
+    AND f."sector" IN ($active_military_sector, $active_military_sector_2, '')
     AND s."begins_lo" <= $as_of
     AND s."authority" IN ($active_military_authority, '')
     AND (
@@ -89,7 +89,8 @@ WITH "population" AS (
     -1 AS other_row
   FROM "posts" AS f
   WHERE
-    f."begins_lo" <= $as_of AND f."sector" IN ($active_military_2_sector, '')
+    f."begins_lo" <= $as_of
+    AND f."sector" IN ($active_military_2_sector, $active_military_2_sector_2, '')
 ), "active_forces" AS (
   SELECT
     3 AS part,
@@ -130,7 +131,13 @@ WITH "population" AS (
     ON f."person_no" = s."person_no"
   WHERE
     f."begins_lo" <= $as_of
-    AND f."sector" IN ($active_forces_sector, $active_forces_sector_2, $active_forces_sector_3, '')
+    AND f."sector" IN (
+      $active_forces_sector,
+      $active_forces_sector_2,
+      $active_forces_sector_3,
+      $active_forces_sector_4,
+      ''
+    )
     AND s."begins_lo" <= $as_of
     AND s."authority" IN ($active_forces_authority, '')
     AND (
@@ -164,6 +171,7 @@ WITH "population" AS (
       $active_forces_2_sector,
       $active_forces_2_sector_2,
       $active_forces_2_sector_3,
+      $active_forces_2_sector_4,
       ''
     )
 ), "first_time_stated" AS (
@@ -226,17 +234,21 @@ FROM "first_time_stated"
 -- $active_forces_2_sector = military
 -- $active_forces_2_sector_2 = police
 -- $active_forces_2_sector_3 = intelligence
+-- $active_forces_2_sector_4 = state
 -- $active_forces_authority = US-OFAC
 -- $active_forces_listed_on_first = 2015-03-09
 -- $active_forces_listed_on_last = 9999-12-31
 -- $active_forces_sector = military
 -- $active_forces_sector_2 = police
 -- $active_forces_sector_3 = intelligence
+-- $active_forces_sector_4 = state
 -- $active_military_2_sector = military
+-- $active_military_2_sector_2 = state
 -- $active_military_authority = US-OFAC
 -- $active_military_listed_on_first = 2015-03-09
 -- $active_military_listed_on_last = 9999-12-31
 -- $active_military_sector = military
+-- $active_military_sector_2 = state
 -- $as_of = 2018-09-08
 -- $first_time_stated_authority = US-OFAC
 -- $first_time_stated_listed_on_first = 2015-03-09
