@@ -33,7 +33,9 @@ from narrow.model.rules import (
     Condition,
     Dated,
     Either,
+    Every,
     Held,
+    Living,
     Order,
     Otherwise,
     Published,
@@ -127,14 +129,7 @@ def is_possible(row: TableRow, condition: Condition) -> exp.Expression:
     """The row may meet the condition: nothing that is known speaks against it."""
     match condition:
         case Coded(name, codes):
-            column = row.table.columns[name]
-            codes = (*codes, *row.broader(column, codes))
-            if column.values is not Values.ONE:
-                unknown = [row.has(column, text) for text in column.missing if text]
-                return any_of([*(row.has(column, c) for c in codes), *unknown, row.gap(column)])
-            if column.applies_where:
-                return any_of([row.among(name, codes), row.gap(column)])
-            return row.among(name, tuple(dict.fromkeys((*codes, *column.missing))))
+            return _coded_possible(row, row.table.columns[name], codes)
         case Dated(name, first, last):
             overlaps: list[exp.Expression] = [
                 row.col(f"{name}_lo") <= row.values.bind(last, f"{name}_last"),
@@ -153,6 +148,10 @@ def is_possible(row: TableRow, condition: Condition) -> exp.Expression:
             return negated(is_certain(row, inner))
         case Either(several):
             return any_of([is_possible(row, inner) for inner in several])
+        case Every(several):
+            return all_of([is_possible(row, inner) for inner in several])
+        case Living(name, on):
+            return _living(row, name, on, "hi")
         case Blank(name):
             return row.among(name, row.table.columns[name].missing)
         case Begun(by):
@@ -185,12 +184,32 @@ def is_certain(row: TableRow, condition: Condition) -> exp.Expression:
             return negated(is_possible(row, inner))
         case Either(several):
             return any_of([is_certain(row, inner) for inner in several])
+        case Every(several):
+            return all_of([is_certain(row, inner) for inner in several])
+        case Living(name, on):
+            return _living(row, name, on, "lo")
         case Blank():
             return is_possible(row, condition)
         case Begun(by):
             return row.col("begins_hi") <= row.values.bind(by, "begun_by")
         case Published(by):
             return row.col("known_hi") <= row.values.bind(by, "published_by")
+
+
+def _living(row: TableRow, name: str, on: date, end: str) -> exp.Expression:
+    """The death is not recorded, or lies on the day or after it."""
+    died = row.col(f"{name}_{end}") >= row.values.bind(on, "living_on")
+    return any_of([row.among(name, row.table.columns[name].missing), died])
+
+
+def _coded_possible(row: TableRow, column: Column, codes: tuple[str, ...]) -> exp.Expression:
+    codes = (*codes, *row.broader(column, codes))
+    if column.values is not Values.ONE:
+        unknown = [row.has(column, text) for text in column.missing if text]
+        return any_of([*(row.has(column, c) for c in codes), *unknown, row.gap(column)])
+    if column.applies_where:
+        return any_of([row.among(column.name, codes), row.gap(column)])
+    return row.among(column.name, tuple(dict.fromkeys((*codes, *column.missing))))
 
 
 def _coded_certain(row: TableRow, column: Column, codes: tuple[str, ...]) -> exp.Expression:
@@ -245,6 +264,9 @@ def is_blank(row: TableRow, condition: Condition) -> exp.Expression:
             return is_blank(row, inner)
         case Either(several):
             return all_of([is_blank(row, inner) for inner in several])
+        case Every(several):
+            open_ = [all_of([is_blank(row, c), negated(is_certain(row, c))]) for c in several]
+            return any_of(open_)
         case _:
             return exp.false()
 

@@ -56,7 +56,7 @@ class Vocabulary:
         return tuple(c for c in self.terms if c in found)
 
     def broader_than(self, codes: Iterable[str]) -> tuple[str, ...]:
-        """Give every other code of which one of these is, directly or not, a kind, in file order."""
+        """Give every other code of which one of these is a kind, directly or not, in file order."""
         given = set(codes)
         found, grown = set(given), True
         while grown:
@@ -250,11 +250,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """Which columns of the persons table hold the name, the other names, the day of death."""
+    """Which columns of the persons hold the name, the other names, the days of birth and death."""
 
     name: str
     aliases: str = ""
     died: str = ""
+    born: str = ""
 
 
 @dataclass(frozen=True, slots=True)

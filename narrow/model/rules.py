@@ -82,6 +82,24 @@ class Either:
 
 
 @dataclass(frozen=True, slots=True)
+class Every:
+    """All of the conditions hold of the row."""
+
+    conditions: tuple["Condition", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Living:
+    """The person was alive on a day, for the dead have no age; a blank death is none.
+
+    `column` holds the day of death. Whoever dies on the day has lived on it.
+    """
+
+    column: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Begun:
     """The fact had begun by the as-of day; stands in every scan, so that later facts are masked."""
 
@@ -95,17 +113,19 @@ class Published:
     by: date
 
 
-Condition = Coded | Dated | Held | Worded | Blank | Otherwise | Either | Begun | Published
+Condition = (
+    Coded | Dated | Held | Worded | Blank | Otherwise | Either | Every | Living | Begun | Published
+)
 
 
 def columns_of(condition: Condition) -> Iterator[str]:
     """Give the columns that a condition names; the span of a fact is none of them."""
     match condition:
-        case Coded(column) | Dated(column) | Worded(column) | Blank(column):
+        case Coded(column) | Dated(column) | Worded(column) | Blank(column) | Living(column):
             yield column
         case Otherwise(inner):
             yield from columns_of(inner)
-        case Either(several):
+        case Either(several) | Every(several):
             for inner in several:
                 yield from columns_of(inner)
         case Held() | Begun() | Published():

@@ -20,6 +20,7 @@ from narrow.model.rules import (
     Condition,
     Count,
     Either,
+    Every,
     Missing,
     Named,
     Not,
@@ -83,7 +84,7 @@ def _missed(
     match condition:
         case Otherwise(inner):
             yield from _missed(register, engine, clue, role, inner)
-        case Either(several):
+        case Either(several) | Every(several):
             for inner in several:
                 yield from _missed(register, engine, clue, role, inner)
         case Coded(column, codes):

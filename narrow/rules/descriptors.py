@@ -264,7 +264,7 @@ def date_columns(block: TableManifest) -> Iterator[str]:
     if block.time:
         yield from (block.time.start, block.time.end, block.time.held_on, block.time.ended_by)
     if block.naming:
-        yield block.naming.died
+        yield from (block.naming.died, block.naming.born)
     if block.citing:
         yield block.citing.published
 

@@ -30,7 +30,9 @@ from narrow.model.rules import (
     Count,
     Dated,
     Either,
+    Every,
     Held,
+    Living,
     Missing,
     Named,
     Not,
@@ -284,6 +286,11 @@ def holds(condition: Condition, fact: Fact) -> Truth:
         case Either(conditions):
             truths = [holds(c, fact) for c in conditions]
             return Truth(any(t.certain for t in truths), any(t.possible for t in truths))
+        case Every(conditions):
+            return every(holds(c, fact) for c in conditions)
+        case Living(column, on):
+            died, unsaid = fact.interval(column), fact.missing(column)
+            return Truth(unsaid or died.first >= on, unsaid or died.last >= on)
         case Begun(by):
             return Truth(fact.begins.last <= by, fact.begins.first <= by)
         case Published(by):
@@ -528,6 +535,8 @@ def _is_blank(condition: Condition, person: Fact) -> bool:
             return _is_blank(inner, person)
         case Either(conditions):
             return all(_is_blank(c, person) for c in conditions)
+        case Every(conditions):
+            return any(_is_blank(c, person) and not holds(c, person).certain for c in conditions)
         case _:
             return False
 

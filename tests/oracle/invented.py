@@ -43,7 +43,9 @@ VOCABULARIES = {
         _vocabulary("cohort", "staff", "cadre", "envoy"),
         _vocabulary("country", "south", "ar:south", "br:south", "cl"),
         _vocabulary("sector", "state", "army:state", "civil"),
-        _vocabulary("branch", "forces", "air:forces", "land:forces", "coast:land:sea", "sea:forces"),
+        _vocabulary(
+            "branch", "forces", "air:forces", "land:forces", "coast:land:sea", "sea:forces"
+        ),
         _vocabulary("rank", "officer", "major:officer", "colonel:officer", "general", ordered=True),
         _vocabulary("language", "en", "es", "pt"),
         _vocabulary("regime", "eu", "uk", "un"),

@@ -28,7 +28,9 @@ from narrow.model.rules import (
     Count,
     Dated,
     Either,
+    Every,
     Held,
+    Living,
     Missing,
     Named,
     Not,
@@ -280,6 +282,8 @@ def _plain(register: Register, table: Table) -> st.SearchStrategy[Condition]:
         kinds += [held] * 6 + [_DAY.map(Begun)]
     if table.sources:
         kinds += [_DAY.map(Published)] * 2
+    if register.naming.died in table.columns and table is register.persons:
+        kinds += [_DAY.map(lambda day: Living(register.naming.died, day))] * 2
     return one_of(*kinds)
 
 
@@ -298,6 +302,7 @@ def conditions_of(
         plain,
         inner.map(Otherwise),
         several.map(lambda given: Either(tuple(given))),
+        several.map(lambda given: Every(tuple(given))),
     )
 
 

@@ -26,7 +26,9 @@ from narrow.model.rules import (
     Condition,
     Dated,
     Either,
+    Every,
     Held,
+    Living,
     Order,
     Otherwise,
     Published,
@@ -81,6 +83,10 @@ def asks(table: Table, condition: Condition) -> str:
             return f"not: {asks(table, inner)}"
         case Either(several):
             return " or ".join(asks(table, inner) for inner in several)
+        case Every(several):
+            return " and ".join(asks(table, inner) for inner in several)
+        case Living(_, on):
+            return f"the person was alive on {on}"
         case Begun(by):
             return f"it had begun by {by}"
         case Published(by):

@@ -19,7 +19,16 @@ from narrow.model.dates import EARLIEST, LATEST
 from narrow.model.evidence import ClueWeight, Finding, Measure, Weight
 from narrow.model.grades import Worth
 from narrow.model.registers import bounds_of
-from narrow.model.rules import Condition, Dated, Held, Otherwise, Tense, columns_of
+from narrow.model.rules import (
+    Condition,
+    Dated,
+    Every,
+    Held,
+    Living,
+    Otherwise,
+    Tense,
+    columns_of,
+)
 from narrow.model.verdicts import Verdict
 from narrow.questions.evaluation.patterns import Key, Pattern, deciding
 from narrow.questions.evaluation.reader import Found, Reader
@@ -359,6 +368,10 @@ def share_of(condition: Condition, days: Mapping[str, date]) -> float | None:
             return _within(days.get(f"{column}_lo"), days.get(f"{column}_hi"), first, last)
         case Held(tense, first, last):
             return _held(tense, first, last, days)
+        case Every((Dated() as born, Living(column, on))):
+            died = days.get(f"{column}_lo"), days.get(f"{column}_hi")
+            living = died == (EARLIEST, LATEST) or (died[0] is not None and died[0] >= on)
+            return share_of(born, days) if living else None
         case Otherwise(inner):
             share = share_of(inner, days)
             return None if share is None else 1 - share
