@@ -25,7 +25,7 @@ from narrow.compile.expressions import (
     plus,
 )
 from narrow.model.dates import EARLIEST, LATEST
-from narrow.model.registers import Column, Register, Table, Values
+from narrow.model.registers import EITHER, Column, Register, Table, Values
 from narrow.model.rules import (
     Begun,
     Blank,
@@ -43,6 +43,8 @@ from narrow.model.rules import (
     Tense,
     Worded,
 )
+
+_DAY_LENGTH = 10  # YYYY-MM-DD
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,25 @@ class TableRow:
         place = exp.StrPosition(this=self.col(f"{column}_words"), substr=wanted)
         return exp.GT(this=place, expression=integer(0))
 
+    def on_some_day(
+        self, column: str, first: exp.Expression, last: exp.Expression
+    ) -> exp.Expression:
+        """One of several rival days lies between two, given as text; else the bounds say it all."""
+        several = self.col(f"{column}{EITHER}")
+        low, high = (
+            exp.Substring(
+                this=exp.to_identifier("d"), start=integer(start), length=integer(_DAY_LENGTH)
+            )
+            for start in (1, _DAY_LENGTH + 2)
+        )
+        meets = exp.Lambda(
+            this=exp.and_(low <= last, high >= first), expressions=[exp.to_identifier("d")]
+        )
+        each = exp.Split(this=several.copy(), expression=literal(";"))
+        told = exp.Transform(this=each, expression=meets)
+        some = exp.ArrayContains(this=told, expression=exp.true())
+        return any_of([several.eq(literal("")), some])
+
     def single(self, column: str) -> exp.Expression:
         """The field holds one value: of several rivals, the words may be in the wrong one."""
         place = exp.StrPosition(this=self.col(column), substr=literal(";"))
@@ -135,6 +156,9 @@ def is_possible(row: TableRow, condition: Condition) -> exp.Expression:
                 row.col(f"{name}_lo") <= row.values.bind(last, f"{name}_last"),
                 row.col(f"{name}_hi") >= row.values.bind(first, f"{name}_first"),
             ]
+            if first > EARLIEST and last < LATEST:  # else the outermost of several days say it all
+                days = [row.values.bind(day.isoformat(), f"{name}_text") for day in (first, last)]
+                overlaps.append(row.on_some_day(name, *days))
             column = row.table.columns[name]
             if column.applies_where:
                 recorded = negated(row.among(name, column.missing))
@@ -265,7 +289,8 @@ def is_blank(row: TableRow, condition: Condition) -> exp.Expression:
         case Either(several):
             return all_of([is_blank(row, inner) for inner in several])
         case Every(several):
-            open_ = [all_of([is_blank(row, c), negated(is_certain(row, c))]) for c in several]
+            blank = [(is_blank(row, c), is_certain(row, c)) for c in several]
+            open_ = [all_of([b, negated(c)]) for b, c in blank if b != exp.false()]
             return any_of(open_)
         case _:
             return exp.false()
@@ -280,8 +305,7 @@ def ties_of(
     """Say how the first row lies to the second, as pairs of possible and certain."""
     ties = []
     if tie.order:
-        low, high = second.col(f"{tie.day}_lo"), second.col(f"{tie.day}_hi")
-        ties.append(_ordered(first, tie.order, low, high))
+        ties.append(_ordered(first, tie.order, second, tie.day))
     for name in tie.same:
         ties.append(_compared(first, second, name, equal=True))
     for name in tie.different:
@@ -290,12 +314,20 @@ def ties_of(
 
 
 def _ordered(
-    first: TableRow, order: Order, low: exp.Column, high: exp.Column
+    first: TableRow, order: Order, second: TableRow, day: str
 ) -> tuple[exp.Expression, exp.Expression]:
+    low, high = second.col(f"{day}_lo"), second.col(f"{day}_hi")
     match order:
         case Order.WHILE:
+            begins, ends = (
+                exp.cast(first.col(name), "text", copy=False) for name in ("begins_lo", "ends_hi")
+            )
+            within: list[exp.Expression] = [
+                first.col("begins_lo") <= high,
+                first.col("ends_hi") >= low,
+            ]
             return (
-                all_of([first.col("begins_lo") <= high, first.col("ends_hi") >= low]),
+                all_of([*within, second.on_some_day(day, begins, ends)]),
                 all_of([first.col("begins_hi") <= low, first.col("ends_lo") >= high]),
             )
         case Order.BEFORE:

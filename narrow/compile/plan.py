@@ -12,7 +12,16 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from narrow.model.cases import POPULATION, Case
-from narrow.model.registers import PERSONS, SOURCES, WORDS, Register, Table, Values, stored_columns
+from narrow.model.registers import (
+    EITHER,
+    PERSONS,
+    SOURCES,
+    WORDS,
+    Register,
+    Table,
+    Values,
+    stored_columns,
+)
 from narrow.model.rules import (
     AllOf,
     AnyOf,
@@ -389,7 +398,8 @@ def needed(made: Plan) -> dict[str, set[str]]:
             stored
             for stored in stored_columns(table)
             if stored not in table.columns or stored in stems
-            if not stored.endswith(WORDS) or stored.removesuffix(WORDS) in asked
+            if not stored.endswith((WORDS, EITHER))
+            or stored.removesuffix(WORDS).removesuffix(EITHER) in asked
         }
     return wanted
 

@@ -303,20 +303,23 @@ class Register:
 
 Cell = str | int | date
 WORDS = "_words"
+EITHER = "_either"
 
 
 def stored_columns(table: Table) -> dict[str, type[Cell]]:
     """Name the columns that a table is stored with, and whether each holds text, a day or a number.
 
     Beside the text of each column stand those that queries compare: `person_no` and `row_no`,
-    `<date>_lo` and `<date>_hi`, `<text>_words` (folded words), the bounds of the table's span, and
-    the bounds of the day on which the first source was out.
+    `<date>_lo` and `<date>_hi`, `<date>_either` (the intervals of a date that is one of several,
+    blank for all others), `<text>_words` (folded words), the bounds of the table's span, and the
+    bounds of the day on which the first source was out.
     """
     stored: dict[str, type[Cell]] = {"row_no": int, "person_no": int}
     for name, column in table.columns.items():
         stored[name] = str
         if column.kind is Kind.DATE:
             stored[f"{name}_lo"] = stored[f"{name}_hi"] = date
+            stored[f"{name}{EITHER}"] = str
         elif column.kind is Kind.TEXT:
             stored[f"{name}{WORDS}"] = str
     if table.span:

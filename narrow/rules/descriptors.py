@@ -121,7 +121,7 @@ RESERVED_NAMES = frozenset(
     | {"known_lo", "known_hi"}
 )
 RESERVED_ROLES = frozenset({"evidence", "verdicts", "listed", "best", "readings"})
-RESERVED_ENDINGS = ("_lo", "_hi", "_words")
+RESERVED_ENDINGS = ("_lo", "_hi", "_words", "_either")
 
 _SLOT = re.compile(r"\{(\w+)\}")
 Fault = tuple[Path_, str]

@@ -301,15 +301,57 @@ def test_two_dots_say_nothing_where_they_are_no_end(judge: Judge) -> None:
     [
         ("1970;1972-03", "1970-01-01", "1972-03-31", MET),
         ("1970; 1972-03", "1970-01-01", "1970-12-31", IN_DOUBT),
-        ("1970;1972-03", "1971-06-01", "1971-06-30", IN_DOUBT),
+        ("1970;1972-03", "1971-06-01", "1971-06-30", NOT_MET),
+        ("1970;1972-03", "1971-01-01", "1972-02-29", NOT_MET),
+        ("1970;1972-03", "1970-12-31", "1972-02-29", IN_DOUBT),
+        ("1970;1972-03", "1971-01-01", "1972-03-01", IN_DOUBT),
         ("1970;1972-03", "1972-04-01", "1972-04-30", NOT_MET),
+        ("1972-03;1970", "1971-06-01", "1971-06-30", NOT_MET),
+        ("[1970,1972-03]", "1971-06-01", "1971-06-30", NOT_MET),
+        ("[1970,1972-03];1974", "1973-01-01", "1973-12-31", NOT_MET),
+        ("1960;1970;1980;1990;2000;2010", "1981-01-01", "1989-12-31", NOT_MET),
+        ("1960;1970;1980;1990;2000;2010", "1981-01-01", "1990-01-01", IN_DOUBT),
+        ("1970;1971", "1970-06-01", "1971-06-30", IN_DOUBT),
+        ("1970~;1980", "1975-01-01", "1975-12-31", NOT_MET),
+        ("1970~;1980", "1972-01-01", "1972-12-31", IN_DOUBT),
+        ("1970;unknown", "1975-01-01", "1975-12-31", IN_DOUBT),
         ("unknown", "1970-01-01", "1970-12-31", NO_RECORD),
+        # before and after a day
+        ("1970;1980", EARLIEST.isoformat(), "1970-12-31", IN_DOUBT),
+        ("1970;1980", EARLIEST.isoformat(), "1969-12-31", NOT_MET),
+        ("1970;1980", EARLIEST.isoformat(), "1980-12-31", MET),
+        ("1970;1980", "1971-01-01", LATEST.isoformat(), IN_DOUBT),
+        ("1970;1980", "1981-01-01", LATEST.isoformat(), NOT_MET),
     ],
 )
-def test_rival_dates_reach_from_the_first_to_the_last(
-    judge: Judge, born: str, first: str, last: str, expected: Verdict
+@pytest.mark.parametrize("against", [False, True])
+def test_one_of_two_days_is_none_between(
+    judge: Judge, born: str, first: str, last: str, expected: Verdict, against: bool
 ) -> None:
-    assert ask(judge, PersonIs((dated("born", first, last),)), {"born": born}) is expected
+    asked = dated("born", first, last)
+    turned = {MET: NOT_MET, NOT_MET: MET}
+    wanted = turned.get(expected, expected) if against else expected
+    body = PersonIs((Otherwise(asked) if against else asked,))
+    assert ask(judge, body, {"born": born}) is wanted
+
+
+@pytest.mark.parametrize(
+    ("day", "start", "end", "expected"),
+    [
+        ("2010;2014", "2011", "2013", NO_RECORD),
+        ("2010;2014", "2011", "2014", IN_DOUBT),
+        ("2010;2014", "2009", "2015", MET),
+        ("2010;2012;2014", "2011", "2011", NO_RECORD),
+        ("2010;2012;2014", "2011", "2012", IN_DOUBT),
+    ],
+)
+def test_a_post_between_two_rival_days_was_held_on_neither(
+    judge: Judge, day: str, start: str, end: str, expected: Verdict
+) -> None:
+    second = Second("events", (), Order.WHILE, "day")
+    posts, events = [{"start": start, "end": end}], [{"day": day}]
+    body = Some(Scan("posts", (), second))
+    assert ask(judge, body, posts=posts, events=events) is expected
 
 
 # --- the span of a row ------------------------------------------------------------------------

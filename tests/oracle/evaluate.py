@@ -140,6 +140,12 @@ class Fact:
         """Nothing is known of the column although something may be true of it."""
         return self.missing(column) and self.applies(column)
 
+    def days(self, column: str) -> list[Interval]:
+        """The intervals of which one is right: two rival days are these two and none between."""
+        meant, text = self.table.columns[column], self.text[column]
+        found = [day for part in values(meant, text) for day in _either(self.register, meant, part)]
+        return found or [UNKNOWN]
+
     def interval(self, column: str) -> Interval:
         """The days on which the date of the column may lie."""
         return interval(self.register, self.table.columns[column], self.text[column])
@@ -223,6 +229,13 @@ def interval(register: Register, column: Column, text: str) -> Interval:
     return Interval(min(d.first for d in days), max(d.last for d in days))
 
 
+def _either(register: Register, column: Column, text: str) -> list[Interval]:
+    """The days of one value, which may itself be one of several: `[1950,1970]`."""
+    if text.startswith("[") and text.endswith("]"):
+        return [_days(register, column, part.strip()) for part in text[1:-1].split(",")]
+    return [_days(register, column, text)]
+
+
 def _days(register: Register, column: Column, text: str) -> Interval:
     if text in column.missing:
         return UNKNOWN
@@ -269,9 +282,9 @@ def holds(condition: Condition, fact: Fact) -> Truth:
         case Coded(column, codes):
             return _coded(fact, column, codes)
         case Dated(column, first, last):
-            x = fact.interval(column)
-            within = x.first >= first and x.last <= last
-            touching = x.first <= last and x.last >= first
+            days = fact.days(column)
+            within = all(x.first >= first and x.last <= last for x in days)
+            touching = any(x.first <= last and x.last >= first for x in days)
             missing = fact.missing(column)
             return Truth(within and not missing, touching and (not missing or fact.applies(column)))
         case Held(tense, first, last):
@@ -343,7 +356,8 @@ def tied(second: Second, fact: Fact, other: Fact) -> Truth:
     """Whether the second row stands to the first as the scan says, by time and by columns."""
     truths = []
     if second.order is not None:
-        truths.append(_ordered(second.order, fact, other.interval(second.day)))
+        days = [_ordered(second.order, fact, day) for day in other.days(second.day)]
+        truths.append(Truth(all(t.certain for t in days), any(t.possible for t in days)))
     truths += [_compared(column, fact, other, equal=True) for column in second.same]
     truths += [_compared(column, fact, other, equal=False) for column in second.different]
     return every(truths)

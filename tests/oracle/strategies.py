@@ -125,6 +125,7 @@ _ODD = (
     "2016~/2017~",
     "[2016, 2018-09-08]",
     "[2017-01-01,2019]",
+    "[2015,2017,2018-09-30]",
 )
 _STARTS = ("start", "listed", "born", "sworn", "held_on")
 _ENDS = ("end", "lifted", "died", "ended_by")

@@ -356,7 +356,7 @@ def _of_row(reader: Reader, part: Part, row: Found, bounds: Bounds) -> float | N
     if at >= len(part.where):
         return None
     texts = reader.rows.get((part.table, row.row), {})
-    if any(";" in texts.get(name, "") for name in columns_of(part.where[at])):
+    if any({";", "["} & set(texts.get(name, "")) for name in columns_of(part.where[at])):
         return None  # of two rival dates one is right: the days between them are not in question
     return share_of(part.where[at], bounds.get((part.table, row.row), {}))
 

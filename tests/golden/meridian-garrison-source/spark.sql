@@ -88,20 +88,41 @@ WITH `guard_stated` AS (
     4 AS part,
     f.`person_no`,
     CASE
-      WHEN f.`birth_date_lo` >= :age_stated_birth_date_first
-      AND f.`birth_date_hi` <= :age_stated_birth_date_last
-      THEN 2
-      WHEN f.`birth_date` = ''
-      AND NOT (
+      WHEN (
         f.`birth_date_lo` >= :age_stated_birth_date_first
         AND f.`birth_date_hi` <= :age_stated_birth_date_last
+      )
+      AND (
+        f.`died` = '' OR f.`died_lo` >= :as_of
+      )
+      THEN 2
+      WHEN (
+        f.`birth_date` = ''
+        AND NOT (
+          f.`birth_date_lo` >= :age_stated_birth_date_first
+          AND f.`birth_date_hi` <= :age_stated_birth_date_last
+        )
+      )
+      AND NOT (
+        (
+          f.`birth_date_lo` >= :age_stated_birth_date_first
+          AND f.`birth_date_hi` <= :age_stated_birth_date_last
+        )
+        AND (
+          f.`died` = '' OR f.`died_lo` >= :as_of
+        )
       )
       THEN 0
       ELSE 1
     END AS code,
     CASE
-      WHEN f.`birth_date_lo` >= :age_stated_birth_date_first
-      AND f.`birth_date_hi` <= :age_stated_birth_date_last
+      WHEN (
+        f.`birth_date_lo` >= :age_stated_birth_date_first
+        AND f.`birth_date_hi` <= :age_stated_birth_date_last
+      )
+      AND (
+        f.`died` = '' OR f.`died_lo` >= :as_of
+      )
       THEN 0
       ELSE 1
     END AS doubt,
@@ -109,8 +130,24 @@ WITH `guard_stated` AS (
     -1 AS other_row
   FROM `persons` AS f
   WHERE
-    f.`birth_date_lo` <= :age_stated_birth_date_last
-    AND f.`birth_date_hi` >= :age_stated_birth_date_first
+    (
+      f.`birth_date_lo` <= :age_stated_birth_date_last
+      AND f.`birth_date_hi` >= :age_stated_birth_date_first
+      AND (
+        f.`birth_date_either` = ''
+        OR ARRAY_CONTAINS(
+          TRANSFORM(
+            SPLIT(f.`birth_date_either`, CONCAT('\\Q', ';', '\\E')),
+            d -> SUBSTRING(d, 1, 10) <= :age_stated_birth_date_text_2
+            AND SUBSTRING(d, 12, 10) >= :age_stated_birth_date_text
+          ),
+          TRUE
+        )
+      )
+    )
+    AND (
+      f.`died` = '' OR f.`died_hi` >= :as_of
+    )
 ), `age_stated_2` AS (
   SELECT
     5 AS part,
@@ -156,6 +193,8 @@ FROM `age_stated_2`
 -- $age_stated_2_gender = male
 -- $age_stated_birth_date_first = 1958-09-09
 -- $age_stated_birth_date_last = 1968-09-08
+-- $age_stated_birth_date_text = 1958-09-09
+-- $age_stated_birth_date_text_2 = 1968-09-08
 -- $as_of = 2018-09-08
 -- $graft_action_ground = corruption
 -- $graft_action_level = action

@@ -143,16 +143,32 @@ WITH "population" AS (
     f."person_no",
     CASE
       WHEN (
-        f."birth_date_lo" >= $sixties_stated_birth_date_first
-        AND f."birth_date_hi" <= $sixties_stated_birth_date_last
+        (
+          f."birth_date_lo" >= $sixties_stated_birth_date_first
+          AND f."birth_date_hi" <= $sixties_stated_birth_date_last
+        )
+        AND (
+          f."died" = '' OR f."died_lo" >= $as_of
+        )
       )
       AND f."gender" = $sixties_stated_gender
       THEN 2
       WHEN (
-        f."birth_date" = ''
+        (
+          f."birth_date" = ''
+          AND NOT (
+            f."birth_date_lo" >= $sixties_stated_birth_date_first
+            AND f."birth_date_hi" <= $sixties_stated_birth_date_last
+          )
+        )
         AND NOT (
-          f."birth_date_lo" >= $sixties_stated_birth_date_first
-          AND f."birth_date_hi" <= $sixties_stated_birth_date_last
+          (
+            f."birth_date_lo" >= $sixties_stated_birth_date_first
+            AND f."birth_date_hi" <= $sixties_stated_birth_date_last
+          )
+          AND (
+            f."died" = '' OR f."died_lo" >= $as_of
+          )
         )
       )
       OR (
@@ -162,8 +178,13 @@ WITH "population" AS (
       ELSE 1
     END AS code,
     CASE
-      WHEN f."birth_date_lo" >= $sixties_stated_birth_date_first
-      AND f."birth_date_hi" <= $sixties_stated_birth_date_last
+      WHEN (
+        f."birth_date_lo" >= $sixties_stated_birth_date_first
+        AND f."birth_date_hi" <= $sixties_stated_birth_date_last
+      )
+      AND (
+        f."died" = '' OR f."died_lo" >= $as_of
+      )
       THEN 0
       ELSE 1
     END + CASE WHEN f."gender" = $sixties_stated_gender THEN 0 ELSE 2 END AS doubt,
@@ -173,8 +194,24 @@ WITH "population" AS (
   FROM "persons" AS f
   WHERE
     (
-      f."birth_date_lo" <= $sixties_stated_birth_date_last
-      AND f."birth_date_hi" >= $sixties_stated_birth_date_first
+      (
+        f."birth_date_lo" <= $sixties_stated_birth_date_last
+        AND f."birth_date_hi" >= $sixties_stated_birth_date_first
+        AND (
+          f."birth_date_either" = ''
+          OR ARRAY_CONTAINS(
+            LIST_TRANSFORM(
+              STR_SPLIT(f."birth_date_either", ';'),
+              LAMBDA d : SUBSTRING(d, 1, 10) <= $sixties_stated_birth_date_text_2
+              AND SUBSTRING(d, 12, 10) >= $sixties_stated_birth_date_text
+            ),
+            TRUE
+          )
+        )
+      )
+      AND (
+        f."died" = '' OR f."died_hi" >= $as_of
+      )
     )
     AND f."gender" IN ($sixties_stated_gender, '')
 ), "two_units_stated" AS (
@@ -287,6 +324,8 @@ FROM "no_sailor_stated"
 -- $population_authority = MR-FIN
 -- $sixties_stated_birth_date_first = 1948-09-09
 -- $sixties_stated_birth_date_last = 1958-09-08
+-- $sixties_stated_birth_date_text = 1948-09-09
+-- $sixties_stated_birth_date_text_2 = 1958-09-08
 -- $sixties_stated_gender = male
 -- $two_units_stated_commands_unit = yes
 -- $two_units_stated_commands_unit_2 = unknown

@@ -73,7 +73,19 @@ WITH "population" AS (
       AND s."listed_on_hi" >= $active_military_listed_on_first
     )
     AND (
-      f."begins_lo" <= s."listed_on_hi" AND f."ends_hi" >= s."listed_on_lo"
+      f."begins_lo" <= s."listed_on_hi"
+      AND f."ends_hi" >= s."listed_on_lo"
+      AND (
+        s."listed_on_either" = ''
+        OR ARRAY_CONTAINS(
+          LIST_TRANSFORM(
+            STR_SPLIT(s."listed_on_either", ';'),
+            LAMBDA d : SUBSTRING(d, 1, 10) <= CAST(f."ends_hi" AS TEXT)
+            AND SUBSTRING(d, 12, 10) >= CAST(f."begins_lo" AS TEXT)
+          ),
+          TRUE
+        )
+      )
     )
 ), "active_military_2" AS (
   SELECT
@@ -145,7 +157,19 @@ WITH "population" AS (
       AND s."listed_on_hi" >= $active_forces_listed_on_first
     )
     AND (
-      f."begins_lo" <= s."listed_on_hi" AND f."ends_hi" >= s."listed_on_lo"
+      f."begins_lo" <= s."listed_on_hi"
+      AND f."ends_hi" >= s."listed_on_lo"
+      AND (
+        s."listed_on_either" = ''
+        OR ARRAY_CONTAINS(
+          LIST_TRANSFORM(
+            STR_SPLIT(s."listed_on_either", ';'),
+            LAMBDA d : SUBSTRING(d, 1, 10) <= CAST(f."ends_hi" AS TEXT)
+            AND SUBSTRING(d, 12, 10) >= CAST(f."begins_lo" AS TEXT)
+          ),
+          TRUE
+        )
+      )
     )
 ), "active_forces_2" AS (
   SELECT
