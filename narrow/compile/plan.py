@@ -7,17 +7,21 @@ row means no. The plan is pure data that prints itself; `evidence.py` and
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from itertools import product
+from math import prod
 
 from narrow.model.cases import POPULATION, Case
+from narrow.model.dates import EARLIEST, LATEST
 from narrow.model.registers import (
     EITHER,
     PERSONS,
     SOURCES,
     WORDS,
     Register,
+    Span,
     Table,
     Values,
     stored_columns,
@@ -26,17 +30,25 @@ from narrow.model.rules import (
     AllOf,
     AnyOf,
     AtLeast,
+    Begun,
     Body,
     Coded,
     Condition,
     Count,
+    Dated,
+    Either,
+    Every,
+    Held,
     Missing,
     Named,
     Not,
+    Otherwise,
     PersonIs,
+    Published,
     Scan,
     Second,
     Some,
+    Tense,
     columns_of,
 )
 
@@ -45,6 +57,16 @@ from narrow.model.rules import (
 
 MOST_COMBINATIONS = 512
 _ANYTHING = "*"
+_DAY = timedelta(days=1)
+Test = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Days that would have to be covered as well: those of slices that speak of what was asked."""
+
+    first: date
+    last: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +75,13 @@ class Coverage:
 
     Every one of `needs` must be satisfied; each is a choice of person conditions (column to codes),
     and an empty condition is satisfied by everyone. Nobody is covered where a choice is empty.
+    Where it is so for the time that was asked about, `spoken` is the time that slices speak of
+    (None is from ever) and `gaps` are the days that they leave open.
     """
 
-    needs: tuple[tuple[Mapping[str, tuple[str, ...]], ...], ...]
+    needs: tuple[tuple[Test, ...], ...]
+    spoken: tuple[date | None, date] | None = None
+    gaps: tuple[Gap, ...] = ()
 
     @property
     def everyone(self) -> bool:
@@ -68,30 +94,52 @@ class Coverage:
         return any(not choice for choice in self.needs)
 
 
-def coverage(table: Table, where: tuple[Condition, ...]) -> Coverage:
+def coverage(
+    table: Table,
+    where: tuple[Condition, ...],
+    known_until: date | None = None,
+    as_of: date = EARLIEST,
+) -> Coverage:
     """Find of whom the table is complete for these conditions.
 
-    The conditions allow certain codes per column. Every combination of them, over the columns
-    that the slices speak of, must lie inside a slice.
+    The conditions allow certain codes per column and certain times. Every combination of them that
+    the slices tell apart must lie inside a slice: a post that may have been held from 2012 to 2013
+    is not in a record that ends in 2010.
     """
-    columns = list(dict.fromkeys(c for s in table.complete_for for c in s.where))
-    allowed = [_allowed(table, where, column) for column in columns]
-    combinations = 1
-    for codes in allowed:
-        combinations *= len(codes)
-    if combinations > MOST_COMBINATIONS:
+    slices = table.complete_for
+    columns = list(dict.fromkeys(c for s in slices for c in s.where))
+    kinds = [_kinds(table, where, column) for column in columns]
+    if prod(map(len, kinds)) > MOST_COMBINATIONS:
         return Coverage(((),))
-    needs = []
-    for combination in product(*allowed):
-        given = dict(zip(columns, combination, strict=True))
-        covering = tuple(
-            dict(s.person)
-            for s in table.complete_for
-            if all(given[column] in codes for column, codes in s.where.items())
-        )
-        needs.append(covering)
+    everything = frozenset(range(len(slices)))
+    combinations = [everything.intersection(*kind) for kind in product(*kinds)]
+    spans = [(s.since or EARLIEST, s.until or known_until or LATEST) for s in slices]
+    lives = _lives(table, where, spans, as_of)
+    times = _least({life.inside for life in lives})
+    needs = tuple(
+        tuple(dict(slices[at].person) for at in sorted(combination & time))
+        for combination in combinations
+        for time in times
+    )
     unique = {repr(need): need for need in needs}
-    return Coverage(tuple(unique.values()))
+    found = Coverage(tuple(unique.values()))
+    for combination in combinations:
+        if combination and not all(combination & time for time in times):
+            outside = [life for life in lives if not combination & life.inside]
+            return _with_gaps(found, [spans[at] for at in sorted(combination)], outside)
+    return found
+
+
+def _kinds(table: Table, where: tuple[Condition, ...], column: str) -> Sequence[frozenset[int]]:
+    """Give, for the codes that are allowed, the slices that hold them; each choice once."""
+    unlimited = [at for at, s in enumerate(table.complete_for) if column not in s.where]
+    codes = _allowed(table, where, column)
+    holding: dict[str, list[int]] = {code: list(unlimited) for code in codes}
+    for at, piece in enumerate(table.complete_for):
+        for code in dict.fromkeys(piece.where.get(column, ())):
+            if code in holding:
+                holding[code].append(at)
+    return list(dict.fromkeys(map(frozenset, holding.values())))
 
 
 def _allowed(table: Table, where: tuple[Condition, ...], column: str) -> tuple[str, ...]:
@@ -100,7 +148,141 @@ def _allowed(table: Table, where: tuple[Condition, ...], column: str) -> tuple[s
     stated = [c.codes for c in where if isinstance(c, Coded) and c.column == column]
     if not stated:
         return (_ANYTHING,)
-    return tuple(code for code in stated[0] if all(code in codes for codes in stated))
+    others = [frozenset(codes) for codes in stated[1:]]
+    return tuple(code for code in stated[0] if all(code in codes for codes in others))
+
+
+# When a row that is not there may have begun and ended, as far as the conditions tell.
+
+
+@dataclass(frozen=True, slots=True)
+class _Life:
+    """Facts that began and ended in these stretches, and the slices in whose time they went on."""
+
+    begins: Gap
+    ends: Gap
+    inside: frozenset[int]
+
+
+def _lives(
+    table: Table,
+    where: tuple[Condition, ...],
+    spans: Sequence[tuple[date, date]],
+    as_of: date,
+) -> list[_Life]:
+    """Give the lives that a row may have had that meets the conditions and is not there.
+
+    Days matter only where a condition or a slice changes its mind, so time falls into a few
+    stretches. A table without dates tells of what had come to be by the as-of day.
+    """
+    conditions = where if table.span else (*where, Begun(as_of))
+    ever = Gap(EARLIEST, LATEST)
+    whole = [_Life(ever, ever, frozenset(range(len(spans))))]
+    if all(span == (EARLIEST, LATEST) for span in spans):
+        return whole
+    turns = {EARLIEST}
+    for first, last in (*spans, *(b for c in conditions for b in _turns(table.span, c))):
+        turns |= {first} if last == LATEST else {first, last + _DAY}
+    days = sorted(turns)
+    lasts = [*(day - _DAY for day in days[1:]), LATEST]
+    stretches = [Gap(first, last) for first, last in zip(days, lasts, strict=True)]
+    found = []
+    for at, begins in enumerate(stretches):
+        for ends in stretches[at:]:
+            day, over = begins.first, ends.first
+            if all(_may(table, c, day, over) is not False for c in conditions):
+                inside = [since <= over and day <= until for since, until in spans]
+                found.append(_Life(begins, ends, frozenset(k for k, s in enumerate(inside) if s)))
+    return found or whole
+
+
+def _turns(span: Span | None, condition: Condition) -> Iterator[tuple[date, date]]:
+    match condition:
+        case Dated(column, first, last) if span and column == span.ended_by:
+            yield from ((first, last), (last, last))  # over by a day is over before it
+        case Dated(_, first, last) | Held(_, first, last):
+            yield first, last
+        case Begun(by):
+            yield EARLIEST, by
+        case Otherwise(inner):
+            yield from _turns(span, inner)
+        case Either(several) | Every(several):
+            for inner in several:
+                yield from _turns(span, inner)
+        case _:
+            return
+
+
+def _may(table: Table, condition: Condition, begun: date, over: date) -> bool | None:
+    """Say whether a fact of this life meets a condition; None where it is not a matter of time."""
+    match condition:
+        case Held(tense, first, last):
+            return _in_tense(tense, first, last, begun, over)
+        case Begun(by):
+            return begun <= by
+        case Dated(column, first, last) if table.span:
+            return _on_day(table.span, column, first, last, begun, over)
+        case Otherwise(inner):
+            told = _may(table, inner, begun, over)
+            return told if told is None else not told
+        case Either(several):
+            said = [_may(table, inner, begun, over) for inner in several]
+            return True if True in said else None if None in said else False
+        case Every(several):
+            said = [_may(table, inner, begun, over) for inner in several]
+            return False if False in said else None if None in said else True
+        case _:
+            return None
+
+
+def _in_tense(tense: Tense, first: date, last: date, begun: date, over: date) -> bool:
+    match tense:
+        case Tense.FORMER | Tense.PROBABLY_FORMER:
+            return over < first
+        case Tense.CURRENT:
+            return begun <= last and over >= first
+        case Tense.EVER:
+            return begun <= last
+        case Tense.FUTURE:
+            return begun > last
+
+
+def _on_day(
+    span: Span, column: str, first: date, last: date, begun: date, over: date
+) -> bool | None:
+    if column == span.start:
+        return first <= begun <= last
+    if column == span.end:
+        return first <= over <= last
+    if column == span.held_on and (begun > last or over < first):
+        return False
+    if column == span.ended_by and over >= last:
+        return False
+    return None
+
+
+def _least(times: Collection[frozenset[int]]) -> list[frozenset[int]]:
+    """Leave out what follows: who is covered in the one of two slices is in either of them."""
+    return sorted((time for time in times if not any(other < time for other in times)), key=sorted)
+
+
+def _with_gaps(
+    found: Coverage, spans: Sequence[tuple[date, date]], outside: Sequence[_Life]
+) -> Coverage:
+    """Say which days the slices would have to speak of as well."""
+    first, last = min(since for since, _ in spans), max(until for _, until in spans)
+    gaps = []
+    before = [life.ends.first for life in outside if life.ends.first < first]
+    if before:
+        gaps.append(Gap(min(before), first - _DAY))
+    after = [life.begins.last for life in outside if life.begins.last > last]
+    if after:
+        gaps.append(Gap(last + _DAY, max(after)))
+    if not gaps:
+        begun = min(life.begins.first for life in outside)
+        gaps.append(Gap(begun, max(life.ends.last for life in outside)))
+    since = None if first == EARLIEST else first
+    return replace(found, spoken=(since, last), gaps=tuple(gaps))
 
 
 COVERED = "covered"  # what the values of the second statement are called; no part is called so
@@ -141,10 +323,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Best:
-    """The best row of a part; without a row, no where the record is complete, else no record."""
+    """The best row of a part; without a row, no where the record is complete, else no record.
+
+    `hidden` is the part that holds the rows published later: of whom it has one, the record of the
+    as-of day was not complete.
+    """
 
     part: int
     coverage: Coverage
+    hidden: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +352,7 @@ class Between:
     at_least: int | None
     at_most: int | None
     distinct: bool
+    hidden: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +473,7 @@ class Plan:
 
 def plan(case: Case, register: Register) -> Plan:
     """Say which rows decide a case and how; the same look at a table is taken once."""
-    work = _Planning(register, names=set(register.tables))
+    work = _Planning(register, case.day, names=set(register.tables))
     columns = [work.column(POPULATION, "", case.population.body)]
     for clue in case.clues:
         columns += [work.column(clue.id, r.name, r.body) for r in clue.readings]
@@ -295,6 +483,7 @@ def plan(case: Case, register: Register) -> Plan:
 @dataclass(slots=True)
 class _Planning:
     register: Register
+    as_of: date
     parts: dict[tuple[object, ...], Part] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
     clue: str = ""
@@ -337,8 +526,9 @@ class _Planning:
                 return self.some(scan)
             case Count(scan, at_least, at_most):
                 part = self.part(scan.table, scan.where, None, scan.distinct)
-                covered = coverage(self.register.tables[scan.table], scan.where)
-                return Between(part, covered, at_least, at_most, bool(scan.distinct))
+                covered = self.coverage(scan.table, scan.where)
+                hidden = self.hidden(scan.table, scan.where, covered)
+                return Between(part, covered, at_least, at_most, bool(scan.distinct), hidden)
             case Missing(scan):
                 return Unrecorded(self.part(scan.table, scan.where, scan.second))
             case PersonIs(where):
@@ -355,21 +545,27 @@ class _Planning:
                 return Nth(number, tuple(map(self.answer, bodies)))
 
     def some(self, scan: Scan) -> Answer:
-        part = self.part(scan.table, scan.where, scan.second)
         if scan.second is None:
-            return Best(part, coverage(self.register.tables[scan.table], scan.where))
-        second = scan.second
-        return BestPair(
-            part,
-            Best(
-                self.part(scan.table, scan.where),
-                coverage(self.register.tables[scan.table], scan.where),
-            ),
-            Best(
-                self.part(second.table, second.where),
-                coverage(self.register.tables[second.table], second.where),
-            ),
-        )
+            return self.best(scan.table, scan.where)
+        part = self.part(scan.table, scan.where, scan.second)
+        first = self.best(scan.table, scan.where)
+        return BestPair(part, first, self.best(scan.second.table, scan.second.where))
+
+    def best(self, table: str, where: tuple[Condition, ...]) -> Best:
+        part, covered = self.part(table, where), self.coverage(table, where)
+        return Best(part, covered, self.hidden(table, where, covered))
+
+    def coverage(self, table: str, where: tuple[Condition, ...]) -> Coverage:
+        register = self.register
+        return coverage(register.tables[table], where, register.known_until, self.as_of)
+
+    def hidden(self, table: str, where: tuple[Condition, ...], covered: Coverage) -> int | None:
+        """Give the part of the rows that were published later; none where no no is at stake."""
+        later = tuple(Otherwise(c) for c in where if isinstance(c, Published))
+        if not later or covered.nobody:
+            return None
+        rest = tuple(c for c in where if not isinstance(c, Published))
+        return self.part(table, (*rest, later[0] if len(later) == 1 else Either(later)))
 
 
 # What a plan reads of a register, so that nothing else need be loaded.

@@ -128,8 +128,8 @@ class _Combining:
         match answer:
             case None:
                 return integer(Verdict.MET)
-            case Best(part, coverage):
-                return self.totals.code(part, self.without_row(coverage))
+            case Best(part):
+                return self.totals.code(part, self.without_row(answer))
             case BestPair(part, first, second):
                 return call(
                     "GREATEST", self.totals.code(part, integer(-1)), self.unpaired(first, second)
@@ -150,11 +150,21 @@ class _Combining:
             case Opposite(inner):
                 return _swapped(self.answer(inner))
 
-    def without_row(self, coverage: Coverage) -> exp.Expression:
-        if coverage.everyone or coverage.nobody:
-            return integer(Verdict.NOT_MET if coverage.everyone else Verdict.NO_RECORD)
-        complete = _covered(self.plan, self.values, coverage)
+    def without_row(self, answer: Best) -> exp.Expression:
+        everyone = answer.coverage.everyone and answer.hidden is None
+        if everyone or answer.coverage.nobody:
+            return integer(Verdict.NOT_MET if everyone else Verdict.NO_RECORD)
+        complete = self.complete(answer)
         return case_when((complete, int(Verdict.NOT_MET)), default=int(Verdict.NO_RECORD))
+
+    def complete(self, answer: Best | Between) -> exp.Expression:
+        """Of this person a missing row means no: none was hidden because it came out later."""
+        covered = _covered(self.plan, self.values, answer.coverage)
+        if answer.hidden is None:
+            return covered
+        none = self.totals.code(answer.hidden, integer(Verdict.NOT_MET))
+        seen = none.eq(integer(Verdict.NOT_MET))
+        return seen if answer.coverage.everyone else all_of([covered, seen])
 
     def unpaired(self, first: Best, second: Best) -> exp.Expression:
         """What a pair may still be when one of its rows, or both, are not on record."""
@@ -163,22 +173,15 @@ class _Combining:
         for missing, there in ((first, second), (second, first)):
             may = call("LEAST", unknown.copy(), self.answer(there))
             sides.append(
-                exp.Case()
-                .when(_covered(self.plan, self.values, missing.coverage), none.copy(), copy=False)
-                .else_(may)
+                exp.Case().when(self.complete(missing), none.copy(), copy=False).else_(may)
             )
-        either = any_of(
-            [
-                _covered(self.plan, self.values, first.coverage),
-                _covered(self.plan, self.values, second.coverage),
-            ]
-        )
+        either = any_of([self.complete(first), self.complete(second)])
         both = exp.Case().when(either, none, copy=False).else_(unknown)
         return call("GREATEST", *sides, both)
 
     def between(self, answer: Between) -> exp.Expression:
         low, high = self.bounds(answer)
-        complete = _covered(self.plan, self.values, answer.coverage)
+        complete = self.complete(answer)
         bounds = []
         if answer.at_least is not None:
             wanted = integer(answer.at_least)

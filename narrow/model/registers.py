@@ -190,11 +190,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """Where a missing row means no: rows with these codes, of persons with these codes."""
+    """Where a missing row means no: rows with these codes, of persons with these codes, in a time.
+
+    A fact has a row if it went on at any time from `since` to `until`; None is from ever, and to
+    the last day that the register speaks of. A list of who is listed today has today for both.
+    """
 
     where: Mapping[str, tuple[str, ...]]
     person: Mapping[str, tuple[str, ...]]
     says: str = ""
+    since: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

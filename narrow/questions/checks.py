@@ -8,7 +8,7 @@ from narrow.engines.base import Engine
 from narrow.errors import nearest
 from narrow.model.cases import Case, Clue, Population, Subject
 from narrow.model.cells import JOINED_BY
-from narrow.model.dates import parse
+from narrow.model.dates import LATEST, parse
 from narrow.model.registers import PERSONS, SOURCES, Content, Register, Slice, Table, Values
 from narrow.model.rules import (
     AllOf,
@@ -359,7 +359,7 @@ def _content(group: Sequence[Trial], register: Register) -> Content:
 def _loosened(table: Table, has_gaps: bool) -> Table:
     """Give a table in which a small record may leave columns out and name sources at will."""
     columns = {name: replace(c, required=False) for name, c in table.columns.items()}
-    complete = () if has_gaps else (Slice({}, {}),)
+    complete = () if has_gaps else (Slice({}, {}, until=LATEST),)
     return replace(
         table,
         columns=columns,

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from narrow.errors import Issue, RegisterError, RuleError, nearest
+from narrow.model.dates import parse as parse_date
 from narrow.model.grades import Grade
 from narrow.model.registers import (
     PERSONS,
@@ -124,6 +125,7 @@ RESERVED_ROLES = frozenset({"evidence", "verdicts", "listed", "best", "readings"
 RESERVED_ENDINGS = ("_lo", "_hi", "_words", "_either")
 
 _SLOT = re.compile(r"\{(\w+)\}")
+_PLAIN = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)  # a bound is meant, not a doubtful day
 Fault = tuple[Path_, str]
 
 
@@ -222,12 +224,26 @@ class _Checks:
         own = persons.narrow if persons else None
         for at, given in enumerate(block.complete_for):
             place = (*path, "complete_for", at)
+            for key, said in self.times(block, given):
+                yield (*place, key), said
             yield from self.coded(block, given.where, names, (*place, "where"))
             if own:
                 yield from self.coded(own, given.person, fields, (*place, "person"))
         for name, column in block.columns.items():
             place = (*path, "columns", name, "applies_where")
             yield from self.coded(block, column.applies_where, names, place)
+
+    def times(self, block: TableManifest, given: SliceManifest) -> Iterator[tuple[str, str]]:
+        """Give what cannot be meant of the days from when until when a slice speaks."""
+        first, last = _end(given.from_, first=True), _end(given.until, first=False)
+        for key, written, day in (("from", given.from_, first), ("until", given.until, last)):
+            if written and day is None:
+                yield key, f"{written!r} is no day; expected YYYY, YYYY-MM or YYYY-MM-DD"
+        if first and last and first > last:
+            yield "from", f"{given.from_} lies after {given.until}"
+        if given.from_ and not block.time:
+            said = "this table has no 'time', so that nobody can tell which of its rows are older"
+            yield "from", said
 
     def coded(
         self, block: TableManifest, given: Mapping[str, list[str]], names: list[str], path: Path_
@@ -300,6 +316,15 @@ def _field_names(names: list[str], path: Path_) -> Iterator[Fault]:
             yield place, f"the name {names[at]!r} is kept for a column that narrow adds"
         if name in low[:at]:
             yield place, f"a second field is called {names[at]!r}"
+
+
+def _end(text: str, *, first: bool) -> date | None:
+    """Give the first or the last day of a plain date; None where it is blank or anything else."""
+    try:
+        days = parse_date(text) if _PLAIN.fullmatch(text) else None
+    except ValueError:
+        return None
+    return (days.first if first else days.last) if days else None
 
 
 def _is_day(text: str) -> bool:
@@ -425,6 +450,8 @@ def _slice(given: SliceManifest) -> Slice:
         where={column: tuple(codes) for column, codes in given.where.items()},
         person={column: tuple(codes) for column, codes in given.person.items()},
         says=given.says,
+        since=_end(given.from_, first=True),
+        until=_end(given.until, first=False),
     )
 
 

@@ -70,9 +70,15 @@ class SpanManifest(Document):
 
 
 class SliceManifest(Document):
-    """Where a missing row means no: rows with these codes, of persons with these codes."""
+    """Where and when a missing row means no: of what went on at any time between two days."""
 
     says: str = ""
+    from_: str = Field(
+        "", alias="from", description="the first day it speaks of (EDTF); blank is from ever"
+    )
+    until: str = Field(
+        "", description="the last day it speaks of (EDTF); blank is the register's known_until"
+    )
     where: dict[str, Codes] = {}
     person: dict[str, Codes] = {}
 

@@ -108,13 +108,20 @@ def test_coverage_by_person(
     assert not found.nobody
 
 
+def test_codes_that_no_slice_tells_apart_are_one() -> None:
+    codes = [f"c{at}" for at in range(10_000)]
+    wide, many = Slice({"sector": tuple(codes), "rank": tuple(codes)}, {}), " ".join(codes)
+    assert coverage(table(wide), coded(sector=many, rank=many)).everyone
+    assert coverage(table(wide), coded(sector=f"{many} other", rank=many)).nobody
+
+
 def test_too_many_combinations_cover_nobody() -> None:
     codes = [f"c{at}" for at in range(30)]
-    wide = Slice({"sector": tuple(codes), "rank": tuple(codes)}, {})
+    pairs = [Slice({"sector": (one,), "rank": (two,)}, {}) for one in codes for two in codes]
     few, many = " ".join(codes[:20]), " ".join(codes)
-    assert coverage(table(wide), coded(sector=few, rank=few)).everyone
+    assert coverage(table(*pairs), coded(sector=few, rank=few)).everyone
     assert len(codes) ** 2 > MOST_COMBINATIONS
-    assert coverage(table(wide), coded(sector=many, rank=many)).nobody
+    assert coverage(table(*pairs), coded(sector=many, rank=many)).nobody
 
 
 # --- as verdicts ------------------------------------------------------------------------------

@@ -281,8 +281,8 @@ never("person among rows", DOUBT, NONE)
 
 for _operator in (
     "equality", "any", "is_a", "at_least", "at_most", "before", "after", "on", "between", "text",
-    "not", "former", "current", "ever", "future", "probably-former", "tense at", "tense any",
-    "set", "rival", "applies_where", "masking", "knowledge as_of", "tense not",
+    "not", "former", "current", "ever", "probably-former", "tense at",
+    "set", "rival", "applies_where", "masking", "tense not",
 ):  # fmt: skip
     never(_operator, NONE)
 
@@ -587,15 +587,21 @@ on_rows(
     "future",
     "{tense: future}",
     ("begins tomorrow", row(start="2018-09-09"), MET),
-    ("began today", row(start="2018-09-08"), NOT),
-    ("on record, no start", row(), NOT),
+    ("began today", row(start="2018-09-08"), NONE),
+    ("on record, no start", row(), NONE),
+)
+told(
+    "future",
+    "some: posts\nwhere: {tense: future}",
+    ("nothing, in a record without a last day", on_record(), NOT),
+    register=replace(COMPLETE, known_until=None),
 )
 on_rows(
     "future",
     "{tense: future}",
     ("begins some day this year", row(start="2018"), DOUBT),
     ("on record some day later, no start", row(), DOUBT),
-    ("began last month", row(start="2018-05"), NOT),
+    ("began last month", row(start="2018-05"), NONE),
     as_of=date(2018, 6, 1),
 )
 on_rows(
@@ -627,7 +633,7 @@ on_rows(
     "{tense: {any: [former, future]}}",
     ("over", row(start="2001", end="2011"), MET),
     ("to come, and not masked", row(start="2019"), MET),
-    ("going on", row(start="2001", end=".."), NOT),
+    ("going on", row(start="2001", end=".."), NONE),
     ("no end on record", row(start="2001"), DOUBT),
 )
 on_rows(
@@ -1062,7 +1068,8 @@ on_rows(
     "knowledge as_of",
     "{unit: u1}",
     ("published before", row(unit="u1", source="early"), MET),
-    ("published after", row(unit="u1", source="late"), NOT),
+    ("published after", row(unit="u1", source="late"), NONE),
+    ("another unit, published after", row(unit="u2", source="late"), NOT),
     ("published both before and after", row(unit="u1", source="late;early"), MET),
     ("published some day that year", row(unit="u1", source="that-year"), DOUBT),
     ("published after or some day that year", row(unit="u1", source="late;that-year"), DOUBT),
@@ -1073,13 +1080,13 @@ on_rows(
 told(
     "knowledge as_of",
     "none: posts\nwhere: {unit: u1}",
-    ("none: published after", on_record(posts=[row(unit="u1", source="late")]), MET),
+    ("none: published after", on_record(posts=[row(unit="u1", source="late")]), NONE),
     ("none: published before", on_record(posts=[row(unit="u1", source="early")]), NOT),
     register=COMPLETE,
     knowledge="as_of",
 )
 pairs_of_sources = [
-    ("a second row that was published after", "late", NOT),
+    ("a second row that was published after", "late", NONE),
     ("a second row that was published before", "early", MET),
 ]
 told(

@@ -21,7 +21,7 @@ from narrow.engines.base import Engine
 from narrow.errors import RuleError
 from narrow.model.cases import Case, Role
 from narrow.model.registers import Register, Slice
-from narrow.model.rules import AllOf, Body, Coded, Held, Not, Scan, Some, Tense
+from narrow.model.rules import AllOf, Begun, Body, Coded, Held, Not, Scan, Some, Tense
 from narrow.model.verdicts import Verdict
 from narrow.questions.evaluation.session import gather, verdicts
 from tests.compile.test_golden import KINDS, SHIPPED, planned
@@ -88,7 +88,7 @@ TAME = "tame"
 
 
 def unit_is(value: str) -> Body:
-    return Some(Scan("posts", (Coded("unit", (value,), value),)))
+    return Some(Scan("posts", (Begun(AS_OF), Coded("unit", (value,), value))))
 
 
 def unit_among(value: str) -> str:

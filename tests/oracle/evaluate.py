@@ -9,7 +9,7 @@ the gaps of the record are filled, and `possible` when it is true for some way t
 """
 
 import itertools
-import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -50,8 +50,8 @@ from narrow.model.verdicts import Verdict
 from narrow.model.words import fold
 
 POPULATION = ("population", "")
-MOST_COMBINATIONS = 512
 ANY_CODE = "*"
+_DAYS_IN = re.compile(r"datetime\.date\((\d+), (\d+), (\d+)\)")
 
 Raw = Mapping[str, str]
 Verdicts = dict[tuple[str, str], Verdict]
@@ -63,7 +63,7 @@ def evaluate(
     """Give, for every person, the verdict of the population and of each reading of each clue."""
     key = register.persons.key[0]
     return {
-        person[key]: _of_person(case, _Record(register, rows, person))
+        person[key]: _of_person(case, _Record(register, rows, person, case.day))
         for person in rows.get(PERSONS, ())
     }
 
@@ -161,8 +161,11 @@ class Fact:
 class _Record:
     """All that the register tells of one person."""
 
-    def __init__(self, register: Register, rows: Mapping[str, Sequence[Raw]], person: Raw) -> None:
+    def __init__(
+        self, register: Register, rows: Mapping[str, Sequence[Raw]], person: Raw, as_of: date
+    ) -> None:
         self.register = register
+        self.as_of = as_of
         self.sources = rows.get(SOURCES, ())
         self.died = UNKNOWN
         if register.naming.died:
@@ -390,17 +393,100 @@ def _ordered(order: Order, fact: Fact, day: Interval) -> Truth:
 
 
 def complete(record: _Record, role: str, where: tuple[Condition, ...]) -> bool:
-    """Whether a row that is not there means no: every combination of codes asked for is covered."""
+    """Whether a row that is not there means no.
+
+    Whatever row could meet the conditions must have been written down: every combination of codes
+    and every time from a first to a last day lies inside a slice of this person. And no row may be
+    hidden because it was published later.
+    """
+    if _hidden(record, role, where):
+        return False
     table = record.register.tables[role]
     columns = list(dict.fromkeys(c for s in table.complete_for for c in s.where))
     asked = [_asked(table.columns[column], where) for column in columns]
-    if math.prod(map(len, asked)) > MOST_COMBINATIONS:
-        return False
     combinations = [dict(zip(columns, codes, strict=True)) for codes in itertools.product(*asked)]
+    slices = [s for s in table.complete_for if _is_of(s, record)]
+    lives = list(_lives(record, table, where))
     return all(
-        any(_covers(s, combination) and _is_of(s, record) for s in table.complete_for)
+        any(_covers(s, combination) and _went_on(s, record, *life) for s in slices)
         for combination in combinations
+        for life in lives
     )
+
+
+def _hidden(record: _Record, role: str, where: tuple[Condition, ...]) -> bool:
+    """Whether a row that meets all else, or may, is held back for the day it was published."""
+    later = [c for c in where if isinstance(c, Published)]
+    rest = [c for c in where if not isinstance(c, Published)]
+    return any(
+        every(holds(c, fact) for c in rest).possible
+        and not all(holds(c, fact).certain for c in later)
+        for fact in record.facts[role]
+    )
+
+
+def _lives(
+    record: _Record, table: Table, where: tuple[Condition, ...]
+) -> Iterable[tuple[date, date]]:
+    """The first and last days of rows that could meet the conditions, one of every kind.
+
+    Of all days only those matter on which, or beside which, a condition or a slice draws a line.
+    """
+    days = {EARLIEST, LATEST}
+    for one in (*map(repr, where), *map(repr, table.complete_for)):
+        days |= {date(*map(int, found)) for found in _DAYS_IN.findall(one)}
+    days |= {record.as_of, record.register.known_until or LATEST}
+    beside = (
+        day + timedelta(days=by) for day in days for by in (-1, 0, 1) if EARLIEST < day < LATEST
+    )
+    lives = [
+        (begun, over)
+        for begun, over in itertools.combinations_with_replacement(sorted({*days, *beside}), 2)
+        if table.span or begun <= record.as_of
+        if all(_could(c, table, begun, over) is not False for c in where)
+    ]
+    return lives or [(EARLIEST, LATEST)]
+
+
+def _could(condition: Condition, table: Table, begun: date, over: date) -> bool | None:
+    """Whether a fact that began and ended on these days meets a condition; None where it may."""
+    span = table.span
+    match condition:
+        case Begun(by) if span:
+            return begun <= by
+        case Held(tense, first, last) if span:
+            return {
+                Tense.FORMER: over < first,
+                Tense.PROBABLY_FORMER: over < first,
+                Tense.CURRENT: begun <= last and over >= first,
+                Tense.EVER: begun <= last,
+                Tense.FUTURE: begun > last,
+            }[tense]
+        case Dated(column, first, last) if span and column == span.start:
+            return first <= begun <= last
+        case Dated(column, first, last) if span and column == span.end:
+            return first <= over <= last
+        case Dated(column, first, last) if span and column == span.held_on:
+            return None if begun <= last and over >= first else False
+        case Dated(column, _, last) if span and column == span.ended_by:
+            return None if over < last else False
+        case Otherwise(inner):
+            told = _could(inner, table, begun, over)
+            return None if told is None else not told
+        case Either(conditions):
+            said = {_could(c, table, begun, over) for c in conditions}
+            return True if True in said else None if None in said else False
+        case Every(conditions):
+            said = {_could(c, table, begun, over) for c in conditions}
+            return False if False in said else None if None in said else True
+        case _:
+            return None
+
+
+def _went_on(part: Slice, record: _Record, begun: date, over: date) -> bool:
+    """Whether a fact of these days went on at some time of which the slice speaks."""
+    until = part.until or record.register.known_until or LATEST
+    return begun <= until and over >= (part.since or EARLIEST)
 
 
 def _asked(column: Column, where: tuple[Condition, ...]) -> list[str]:

@@ -193,6 +193,32 @@ VARIANTS = (
     ),
     with_tables(
         REGISTER,
+        posts={
+            "complete_for": (
+                Slice({"sector": ("army",)}, {}, "", date(2016, 2, 29), date(2018, 9, 7)),
+                Slice({"sector": ("army", "civil")}, {"sex": ("f",)}, "", None, date(2017, 12, 31)),
+                Slice({"rank": ("major",)}, {"cohort": ("staff",)}, "", date(2018, 1, 1)),
+            )
+        },
+        designations={
+            "complete_for": (
+                Slice({"regime": ("eu", "un")}, {}, "", date(2018, 9, 8), date(2018, 9, 8)),
+                Slice({}, {"cohort": ("cadre",)}, "", None, date(2018, 9, 8)),
+            )
+        },
+        events={"complete_for": (Slice({}, {}, "", None, date(2018, 9, 8)),)},
+    ),
+    with_tables(
+        replace(REGISTER, known_until=date(2018, 9, 8)),
+        posts={"complete_for": (Slice({}, {}),)},
+        designations={
+            "span": Span(held_on="listed", ended_by="lifted"),
+            "complete_for": (Slice({}, {}, "", date(2018, 1, 1), date(2018, 6, 30)),),
+        },
+        events={"span": Span(start="day"), "complete_for": (Slice({}, {}, "", date(2016, 1, 1)),)},
+    ),
+    with_tables(
+        REGISTER,
         posts={"span": None, "complete_for": (Slice({}, {}),)},
         events={"complete_for": (Slice({}, {}), Slice({"unit": ("u1", "u2")}, {}))},
     ),

@@ -216,6 +216,25 @@ MISSPELT: list[tuple[tuple[Step, ...], Any, str, str]] = [
         '"amry"',
         "'amry' is not in the vocabulary branch; did you mean 'army'?",
     ),
+    # from when until when a slice speaks
+    (
+        (*JOBS, "narrow", "complete_for", 0, "from"),
+        "2010/2012",
+        '"from": "2010/2012"',
+        "'2010/2012' is no day; expected YYYY, YYYY-MM or YYYY-MM-DD",
+    ),
+    (
+        (*JOBS, "narrow", "complete_for", 0, "until"),
+        "2010-02-30",
+        '"until": "2010-02-30"',
+        "'2010-02-30' is no day; expected YYYY, YYYY-MM or YYYY-MM-DD",
+    ),
+    (
+        (*JOBS, "narrow", "complete_for", 0),
+        {"from": "2011", "until": "2010-12"},
+        '"from": "2011"',
+        "2011 lies after 2010-12",
+    ),
     # what is read as a date
     (
         (*JOBS, "narrow", "columns", "start"),

@@ -47,6 +47,12 @@ def test_a_table_keeps_what_is_said_of_it(tmp_path: Path) -> None:
     assert posts.complete_for == (Slice({"branch": ("army",)}, {"army": ("yes",)}, "all soldiers"),)
 
 
+def test_a_slice_speaks_from_the_first_of_its_days_until_the_last(tmp_path: Path) -> None:
+    given = {"from": "2010", "until": "2012-02"}
+    posts = opened(tmp_path, {(*JOBS, "narrow", "complete_for", 0): given}).tables["posts"]
+    assert posts.complete_for == (Slice({}, {}, "", date(2010, 1, 1), date(2012, 2, 29)),)
+
+
 def test_foreign_keys_lead_to_roles_and_others_are_left_out(tmp_path: Path) -> None:
     posts = opened(tmp_path).tables["posts"]
     assert posts.references == (

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
 
 from narrow.compile.plan import (
     Answer,
@@ -17,6 +18,7 @@ from narrow.compile.plan import (
     Plan,
     Unrecorded,
 )
+from narrow.model.dates import EARLIEST, LATEST
 from narrow.model.evidence import Evidence
 from narrow.model.registers import Column, Register, Span, Table
 from narrow.model.rules import (
@@ -218,10 +220,63 @@ def absent(plan: Plan, answer: Answer, *, certain: bool) -> str:
     if role == "persons":
         return "the person's own row says otherwise" if certain else "nothing is recorded"
     if not certain:
-        return f"nothing in {role} speaks to it, and {role} are not complete for this person"
+        return _unspoken(plan, answer, role)
     said = [s.says for s in plan.register.tables[role].complete_for if s.says]
     because_of = f" ({said[0]})" if len(said) == 1 else ""
     return f"nothing in {role} meets it, and there {role} are complete{because_of}"
+
+
+def _unspoken(plan: Plan, answer: Answer, role: str) -> str:
+    """Say why silence is no "no": of whom, of what time, or of what day's record it is asked."""
+    sides = list(_sides(answer))
+    gaps = next((s.coverage for s in sides if s.coverage.gaps), None)
+    if gaps is not None and gaps.spoken:
+        spoken = _time(*gaps.spoken)
+        spoken = f"for {spoken}" if spoken[0].isdigit() else spoken
+        open_ = listed([_time(gap.first, gap.last) for gap in gaps.gaps])
+        return (
+            f"nothing in {role} speaks to it: {role} are complete {spoken}, "
+            f"and {open_} is not covered"
+        )
+    if any(side.hidden is not None for side in sides):
+        return (
+            f"nothing in {role} that was published by {plan.case.day} speaks to it, "
+            "and the record of that day was not complete for this person"
+        )
+    return f"nothing in {role} speaks to it, and {role} are not complete for this person"
+
+
+def _sides(answer: Answer) -> Iterator[Best | Between]:
+    """Give the looks at a table whose missing row may mean no, the first one first."""
+    match answer:
+        case Best() | Between():
+            yield answer
+        case BestPair(_, first, second):
+            yield from (first, second)
+        case Least(answers) | Greatest(answers) | Nth(_, answers):
+            for inner in answers:
+                yield from _sides(inner)
+        case Opposite(inner):
+            yield from _sides(inner)
+        case _:
+            return
+
+
+def _time(first: date | None, last: date) -> str:
+    """Say a stretch of days as shortly as it can be written: "up to 2010", "2011 to 2018-09-08"."""
+    end = _shortest(last, (12, 31))
+    if first is None or first == EARLIEST:
+        return f"up to {end}" if last < LATEST else "at any time"
+    if first == last:
+        return f"on {first}"
+    start = _shortest(first, (1, 1))
+    if last == LATEST:
+        return f"{start} and later"
+    return start if start == end else f"{start} to {end}"
+
+
+def _shortest(day: date, turn: tuple[int, int]) -> str:
+    return f"{day.year}" if (day.month, day.day) == turn else day.isoformat()
 
 
 def lacking(plan: Plan, answer: Answer, met: Collection[int]) -> Answer:

@@ -278,14 +278,7 @@ WITH best AS (
         ELSE 0
       END
     ) AS `ever.stated`,
-    COALESCE(
-      b.`future_stated`,
-      CASE
-        WHEN p.`background` IN (:covered_background, :covered_background_2)
-        THEN -1
-        ELSE 0
-      END
-    ) AS `future.stated`,
+    COALESCE(b.`future_stated`, 0) AS `future.stated`,
     COALESCE(b.`probably_former_stated`, 0) AS `probably-former.stated`,
     COALESCE(
       b.`on_that_day_stated`,
@@ -295,14 +288,7 @@ WITH best AS (
         ELSE 0
       END
     ) AS `on-that-day.stated`,
-    COALESCE(
-      b.`former_or_future_stated`,
-      CASE
-        WHEN p.`background` IN (:covered_background, :covered_background_2)
-        THEN -1
-        ELSE 0
-      END
-    ) AS `former-or-future.stated`
+    COALESCE(b.`former_or_future_stated`, 0) AS `former-or-future.stated`
   FROM `persons` AS p
   LEFT JOIN `best` AS b
     ON p.`person_no` = b.`person_no`

@@ -1,0 +1,72 @@
+"""Counts by a field, and published figures beside ours, as documents; a count is a range."""
+
+from collections.abc import Sequence
+
+from narrow.model.inquiry import Compared, Tally
+from narrow.report.compose_pieces import COUNTED, about_lines, four, numbers, section
+from narrow.report.document import (
+    FILES,
+    SCREEN,
+    Block,
+    Bullets,
+    Cell,
+    Cited,
+    Column,
+    Document,
+    Marked,
+    Number,
+    Only,
+    Paragraph,
+    Range,
+    Row,
+    Share,
+    Sign,
+    Space,
+    Style,
+    Table,
+)
+from narrow.views.words import citation, many
+
+
+def compose(tally: Tally) -> Document:
+    """Say how many of each group meet it: the not known apart, counts and shares as ranges."""
+    rows = []
+    for group in tally.groups:
+        c = group.counts
+        cells: tuple[Cell, ...] = (*four(c), Number(c.total), Range(c.low, c.high), Share(c))
+        style = Style.STRONG if group.total else Style.PLAIN
+        rows.append(Row((group.value, *cells), style))
+    columns = (Column(tally.by), *numbers(*COUNTED, "of", "so", "share"))
+    said = f"counted: {tally.says}" + (f" ({tally.clue}, {tally.reading})" if tally.clue else "")
+    table = Table(columns, tuple(rows), caption=f"Counts by {tally.by}", indent=0, kind="counts")
+    head = (*about_lines(tally.about), Paragraph(said))
+    kind = f"narrow tally, case {tally.about.case}"
+    blocks = (Space(), table)
+    return Document(tally.about.title, blocks, head=head, care=tally.care, kind=kind)
+
+
+def compose_figures(compared: Sequence[tuple[str, Compared]]) -> Document:
+    """Say published figures beside ours, what to remark, and who published them."""
+    rows = []
+    for _, c in compared:
+        ours = f"{many(c.low)}" if c.low == c.high else f"{many(c.low)} to {many(c.high)}"
+        rows.append(Row((c.says, c.published, f"{ours} of {many(c.of)}", c.verdict)))
+    columns = (
+        Column("what is counted", width=34),
+        *numbers("published", "ours"),
+        Column("which is"),
+    )
+    title = "Published figures beside ours"
+    table = Table(columns, tuple(rows), caption=title, indent=0, spaced=True)
+    remarks = dict.fromkeys(c.remark for _, c in compared if c.remark)
+    said: tuple[Block, ...] = tuple(Marked(Sign("-"), remark) for remark in remarks)
+    sources = {c.source.id: c.source for _, c in compared if c.source}.values()
+    lines = tuple(Paragraph(f"{citation(s)} {s.url}", 2) for s in sources)
+    cited = Bullets(tuple((Cited((s,), brackets=""),) for s in sources))
+    blocks = (
+        Space(),
+        table,
+        section("Remarks", *said, key="remarks"),
+        section("Published by", Only(SCREEN, lines), Only(FILES, (cited,)), key="sources"),
+    )
+    return Document(title, blocks, kind="narrow figures")

@@ -1,0 +1,116 @@
+"""The persons and tables of a document as rows, for the forms that are nothing but rows."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from narrow.model.evidence import Person
+from narrow.model.verdicts import Verdict
+from narrow.report.document import (
+    About,
+    Block,
+    Bullets,
+    Edited,
+    Form,
+    Marked,
+    Names,
+    Paragraph,
+    People,
+    PersonEntry,
+    Section,
+    Stacked,
+    Swings,
+    Table,
+    Weighs,
+    inner,
+    visible,
+    walk,
+)
+from narrow.report.inline_text import plain
+
+DRAWN = (Stacked, Swings, Weighs)  # the numbers stand beside a drawing
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PersonRow:
+    """One person as a row: in which part, where they stand, why, and the verdict on each clue."""
+
+    part: str
+    person: Person
+    rank: int | None = None
+    status: Verdict | None = None
+    documented: str = ""
+    weighs: str = ""
+    because: str = ""
+    clues: dict[str, Verdict] = field(default_factory=dict)
+
+
+def person_rows(blocks: Sequence[Block], form: Form, part: str = "") -> Iterator[PersonRow]:
+    """Give everybody whom a document names in a list, in its order."""
+    shown = list(visible(blocks, form))
+    group: Marked | None = None
+    for at, block in enumerate(shown):
+        if isinstance(block, Marked):
+            group = block
+        elif isinstance(block, People):
+            yield from (_entry(entry, part) for entry in block.entries)
+        elif isinstance(block, Names):
+            following = shown[at + 1] if at + 1 < len(shown) else None
+            yield from _names(block, part, group, following)
+        elif isinstance(block, About):
+            yield _about(block, form, part)
+            continue
+        yield from person_rows(inner(block), form, title_of(block, part))
+
+
+def title_of(block: Block, part: str) -> str:
+    """Name the part that a block opens, or the one that it stands in."""
+    return block.short or plain(block.title) if isinstance(block, Section) else part
+
+
+def columns_kept(table: Table, form: Form) -> list[int]:
+    """Give the columns of a table that are not drawings, and that a form shows."""
+    return [
+        at
+        for at, column in enumerate(table.columns)
+        if form in column.forms and not any(isinstance(row.cells[at], DRAWN) for row in table.rows)
+    ]
+
+
+def _entry(entry: PersonEntry, part: str) -> PersonRow:
+    because = "; ".join(f"{clue.clue}: {clue.because}" for clue in entry.clues)
+    clues = {clue.clue: clue.verdict for clue in entry.clues}
+    documented, weighs = entry.documented, entry.weighs
+    return PersonRow(
+        part, entry.person, entry.rank, entry.status, documented, weighs, because, clues
+    )
+
+
+def _names(
+    block: Names, part: str, group: Marked | None, following: Block | None
+) -> Iterator[PersonRow]:
+    """Give those who share a reason: it stands before them, or in the paragraph after them."""
+    status, because = block.mark, block.before
+    if status is None and group is not None:
+        because = because or plain(group.says)
+        status = group.mark if isinstance(group.mark, Verdict) else None
+    elif isinstance(following, Paragraph):
+        because = because or plain(following.says)
+    for person in block.people:
+        yield PersonRow(part, person, status=status, because=because)
+
+
+def _about(block: About, form: Form, part: str) -> PersonRow:
+    """Give what is said of one person as one text; the line that names them says nothing more."""
+    status, said = None, []
+    for inside in walk(block.blocks, form):
+        match inside:
+            case Marked():
+                status = status or (inside.mark if isinstance(inside.mark, Verdict) else None)
+                said.append(plain(inside.says))
+            case Paragraph():
+                said.append(plain(inside.says))
+            case Bullets():
+                said += [plain(item) for item in inside.items]
+            case Edited():
+                said += [text for text in (inside.before, inside.after) if text]
+    return PersonRow(part, block.person, status=status, because="; ".join(said[1:]))
