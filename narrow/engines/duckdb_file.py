@@ -7,7 +7,7 @@ table `narrow_register` beside them holds the descriptor and what the rows were 
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from narrow.engines.base import quoted
@@ -15,7 +15,16 @@ from narrow.engines.duckdb import Columns, DuckDB
 from narrow.engines.parquet import ABOUT as ABOUT_PARQUET
 from narrow.engines.parquet import FOLDED_OTHERWISE, TYPES, kept_in_folder
 from narrow.errors import EngineError, Issue, RegisterError
-from narrow.model.registers import PERSONS, Kept, Kind, Register, Table, stored_columns, with_words
+from narrow.model.registers import (
+    PERSONS,
+    Content,
+    Kept,
+    Kind,
+    Register,
+    Table,
+    stored_columns,
+    with_words,
+)
 from narrow.model.words import FOLDING
 
 VERSION = "2"
@@ -176,6 +185,20 @@ def codes_of(register: Register) -> Mapping[str, tuple[str, ...]]:
     columns = [c for table in register.tables.values() for c in table.columns.values()]
     named = {c.vocabulary for c in columns if c.vocabulary}
     return {name: tuple(register.vocabularies[name].terms) for name in sorted(named)}
+
+
+def stored_rows(register: Register, wanted: Collection[str]) -> Iterator[Mapping[str, str]]:
+    """Give the rows of these persons, by id, from a register that is kept in a file or a folder."""
+    table, names = register.persons, tuple(register.persons.columns)
+    columns = ", ".join(map(quoted, names))
+    with DuckDB() as engine:
+        engine.load(Content(register, {}, "", 0, stored=True))
+        rows = engine.run(
+            f"SELECT {columns} FROM {quoted(PERSONS)} WHERE {quoted(table.key[0])} IN "
+            "(SELECT unnest($wanted::VARCHAR[]))",
+            {"wanted": sorted(wanted)},
+        )
+    return (dict(zip(names, row, strict=True)) for row in rows)
 
 
 def _check_magic(path: Path) -> None:

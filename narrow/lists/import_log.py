@@ -7,8 +7,11 @@ not fill the memory with complaints.
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Protocol
+
+from narrow.model.dates import UNKNOWN, Interval, may_be_born, parse
 
 # What came of an import: rows read, taken and refused, and what in them was not understood.
 
@@ -128,3 +131,41 @@ class Intake:
             unread_by=dict(sorted(self._columns.items())),
             notes=dict(sorted(self.notes.items())),
         )
+
+
+class Births:
+    """A sink that counts the births that no person of a list can have, and keeps them as text.
+
+    Where none of a person's births is plausible the date is blank, and `birth_date_as_given` holds
+    it. Beside a plausible one it stays: dropped, the other would be taken for all there are.
+    """
+
+    def __init__(self, sink: Sink, intake: Intake) -> None:
+        self._sink, self._intake = sink, intake
+
+    def row(self, role: str, cells: Mapping[str, str]) -> None:
+        """Write a row of a table."""
+        given = cells.get("birth_date") if role == "persons" else None
+        if given and (strange := self._strange(given)):
+            for text in strange:
+                self._intake.not_understood("birth_date", text)
+            cells = {"birth_date_as_given": given, **_filled(cells)}
+            if len(strange) == given.count(";") + 1:
+                cells = {**cells, "birth_date": ""}
+        self._sink.row(role, cells)
+
+    def _strange(self, given: str) -> list[str]:
+        until = self._intake.known_until
+        day = date.fromisoformat(until) if until else None
+        return [text for text in given.split(";") if not may_be_born(_read(text), day)]
+
+
+def _filled(cells: Mapping[str, str]) -> dict[str, str]:
+    return {name: text for name, text in cells.items() if text}
+
+
+def _read(text: str) -> Interval:
+    try:
+        return parse(text)
+    except ValueError:  # told where the register is read
+        return UNKNOWN

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from narrow.errors import Issue, RegisterError, RequestError
 from narrow.lists.formats import Form, forms_of
-from narrow.lists.import_log import STEP, Brought, Intake
+from narrow.lists.import_log import STEP, Births, Brought, Intake
 from narrow.lists.merge import link, read_pairs
 from narrow.lists.table.guess import guess
 from narrow.lists.table.mapped import form_by, targets
@@ -170,7 +170,7 @@ def _filled(
     published, listings = intake.known_until, []
     for form, paths in forms:
         before, intake.known_until = intake.taken, published
-        form.importer(paths, sink, intake, partial(understand, lexicon=lexicon))
+        form.importer(paths, Births(sink, intake), intake, partial(understand, lexicon=lexicon))
         if intake.taken == before:
             first = intake.report(form.name, "", "", {}).refusals[:5]
             refused = [Issue(r.file, r.line, 1, r.reason) for r in first]

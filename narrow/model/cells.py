@@ -1,27 +1,38 @@
 """A cell is checked once, when it comes in, and given the columns that queries compare."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from narrow.errors import nearest
-from narrow.model.dates import LATEST, OPEN, UNKNOWN, Interval, apart, rivals
-from narrow.model.registers import Column, Kind, Register, Values
+from narrow.model.dates import LATEST, OPEN, UNKNOWN, Interval, apart, may_be_born, rivals
+from narrow.model.registers import BIRTH, Column, Kind, Register, Values
+from narrow.model.words import clean
 
 JOINED_BY = ";"
 MOST_REMEMBERED = 100_000  # texts of a column: names and numbers hardly come twice
+BLANK = "is blank and may not be"
 Faults = list[tuple[int, str]]
 
 
 class Reader:
-    """Reads the cells of one column, remembering each text so that it is understood once."""
+    """Reads the cells of one column, remembering each text so that it is understood once.
+
+    Codes, ids and dates are cleaned: trimmed, NFC, without what nobody sees. Text stays as the list
+    writes it, for it is shown.
+    """
 
     def __init__(self, column: Column, register: Register) -> None:
         self.column = column
         self.register = register
         vocabulary = register.vocabulary_of(column)
         self.codes = frozenset(vocabulary.terms) if vocabulary else None
+        self.enum = frozenset(column.enum)
+        self.cleaned = is_cleaned(column)
+        self.gaps = {word.casefold(): word for word in column.missing if word}
         bare = column.kind is not Kind.DATE and column.values is Values.ONE
-        self.as_it_stands = bare and self.codes is None and not column.required
+        self.as_it_stands = bare and not (self.codes or self.enum or self.gaps)
+        born = register.persons.columns.get(register.naming.born)
+        self.born = column.property == BIRTH or column is born
         self.remembered: dict[str, str] = {}
         self.dates: dict[str, tuple[Interval, ...]] = {}
 
@@ -31,9 +42,24 @@ class Reader:
         What is stored of a cell is said by `text`.
         """
         if self.as_it_stands:
-            return [raw if raw.strip() else "" for raw in raws], []
+            found = self._plain(raws)
+            blank = (
+                [at for at, text in enumerate(found) if not text] if self.column.required else ()
+            )
+            return found, [(at, BLANK) for at in blank]
         faults: Faults = []
         return [self._text_or_blank(at, raw, faults) for at, raw in enumerate(raws)], faults
+
+    def _plain(self, raws: Sequence[str]) -> list[str]:
+        """Give cells that are neither looked up nor taken apart; most need no cleaning."""
+        whole = "".join(raws)
+        if not (whole.isascii() and whole.isprintable()):
+            if self.cleaned:
+                return list(map(clean, raws))
+            return [raw if raw[:1].isalnum() or clean(raw) else "" for raw in raws]
+        if self.cleaned:
+            return [raw.strip() for raw in raws] if " " in whole else list(raws)
+        return [raw if raw.strip() else "" for raw in raws]
 
     def _text_or_blank(self, at: int, raw: str, faults: Faults) -> str:
         try:
@@ -59,24 +85,35 @@ class Reader:
 
     def _checked(self, raw: str) -> str:
         column = self.column
-        if column.required and not raw.strip():
-            raise ValueError("is blank and may not be")
-        if column.values is not Values.ONE:
-            parts = (part.strip() for part in raw.split(column.separator))
-            values = list(dict.fromkeys(part for part in parts if part))
-            if any(JOINED_BY in value for value in values):
-                raise ValueError(f"{raw!r} holds a {JOINED_BY!r} inside one of its values")
-        else:
-            values = [raw] if raw.strip() else []
-        for value in values:
-            if value in column.missing:
-                continue
-            if self.codes is not None and value not in self.codes:
-                hint = nearest(value, self.codes)
-                raise ValueError(f"{value!r} is not in the vocabulary {column.vocabulary}{hint}")
-            if column.kind is Kind.DATE:
-                self._date(value)
+        found = [self._value(part) for part in parts_of(column, raw)]
+        values = list(dict.fromkeys(filter(None, found)))
+        if column.required and not values:
+            raise ValueError(BLANK)
+        if column.values is not Values.ONE and any(JOINED_BY in value for value in values):
+            raise ValueError(f"{raw!r} holds a {JOINED_BY!r} inside one of its values")
         return JOINED_BY.join(values)
+
+    def _value(self, part: str) -> str:
+        """Give one value as it is stored; raises ValueError where it is none of the column's."""
+        seen = clean(part)
+        if not seen:
+            return ""
+        gap = self.gaps.get(seen.casefold())
+        if gap == seen:
+            return seen
+        value = seen if self.cleaned else part
+        if self.enum and seen not in self.enum:
+            raise ValueError(
+                _stranger(part, self.enum, gap, "is not in the enum of the descriptor")
+            )
+        if self.codes is not None and seen not in self.codes:
+            said = f"is not in the vocabulary {self.column.vocabulary}"
+            raise ValueError(_stranger(part, self.codes, gap, said))
+        if gap and not (self.codes or self.enum):  # to be told: "Unknown" would be a sure no
+            raise ValueError(_stranger(part, (), gap, ""))
+        if self.column.kind is Kind.DATE:
+            self._date(seen)
+        return value
 
     def interval(self, text: str) -> Interval:
         """Give the days that a stored date allows; rival dates reach from first to last."""
@@ -106,7 +143,35 @@ class Reader:
         if value.strip() == OPEN:
             known = self.register.known_until if self.column.open_end else None
             return (Interval(known, LATEST) if known else UNKNOWN,)
-        return rivals(value, circa_years=self.register.circa_years)
+        found = rivals(value, circa_years=self.register.circa_years)
+        if not self.born:
+            return found
+        until = self.register.known_until
+        return tuple(days if may_be_born(days, until) else UNKNOWN for days in found)
+
+
+def is_cleaned(column: Column) -> bool:
+    """Tell whether the cells of a column are compared whole, and so stored as the eye sees them."""
+    coded = bool(column.vocabulary or column.enum)
+    return column.kind is not Kind.TEXT or column.identifies or coded
+
+
+def parts_of(column: Column, raw: str) -> list[str]:
+    """Take a cell apart into its values, as they stand in the file."""
+    if column.values is Values.ONE:
+        return [raw]
+    return [part.strip() for part in raw.split(column.separator)]
+
+
+def _stranger(part: str, known: Collection[str], gap: str | None, said: str) -> str:
+    """Say that a value is not known, and where only its case differs from one that is."""
+    seen = clean(part)
+    word = gap or next((code for code in sorted(known) if code.casefold() == seen.casefold()), None)
+    if word is None:
+        return f"{part!r} {said}{nearest(seen, known)}"
+    meant = ", which means not known" if gap else ""
+    only = "in case" if part.strip() == seen else "in case and in what nobody sees"
+    return f"{part!r} differs from {word!r}{meant}, only {only}; write {word!r}"
 
 
 def earliest_day(intervals: list[Interval]) -> tuple[date, date]:

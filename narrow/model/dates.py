@@ -140,6 +140,28 @@ def years_before(day: date, years: int) -> date:
     return _shifted(day, -years)
 
 
+# A birthday decides only where somebody of whom lists speak can have it.
+#
+# 1345 is 1966 of the solar Hijri calendar, 2509 the same year of the Buddhist era: taken as they
+# stand they make a sure "not in his fifties". And 1900-01-01 is what a spreadsheet shows for day 1,
+# which stands for "unknown" far more often than for a birthday.
+
+
+BORN_SINCE = date(1850, 1, 1)
+BORN_UNTIL = date(2100, 12, 31)
+STAND_INS = frozenset({date(1900, 1, 1)})
+
+
+def may_be_born(when: Interval, known_until: date | None = None) -> bool:
+    """Tell whether a person of a list can have been born then: from 1850 to the list's own day.
+
+    Where a list does not say until when it speaks, nobody is born after 2100: no clock is read.
+    """
+    if when.first == when.last and when.first in STAND_INS:
+        return False
+    return when.last >= BORN_SINCE and when.first <= (known_until or BORN_UNTIL)
+
+
 # A form of date, "DD/MM/YYYY" or "MMMM YYYY", reads the dates of a list as EDTF.
 #
 # A form is made of a few tokens and of the marks between them. It is never a pattern of anybody's
@@ -149,9 +171,16 @@ def years_before(day: date, years: int) -> date:
 EDTF = "EDTF"
 ALWAYS = ("YYYY-MM-DD", "YYYY-MM", "YYYY")
 TOKENS = ("YYYY", "MMMM", "MM", "DD", "EDTF")
-_CIRCA = ("circa", "c.", "ca.", "about")
-_PIECE = re.compile(r"EDTF|YYYY|MMMM|MM|DD|circa|ca\.|c\.|about|de|of|[\s.,/\-]+|.", re.DOTALL)
+_CIRCA = ("approximately", "approx.", "around", "circa", "c.", "ca.", "about")
+_PIECE = re.compile(
+    r"EDTF|YYYY|MMMM|MM|DD|approximately|approx\.|around|circa|ca\.|c\.|about|de|of|[\s.,/\-]+|.",
+    re.DOTALL | re.IGNORECASE,
+)
 _JOINING = ("de", "of")
+_TIME_OF_DAY = re.compile(
+    r"(?<=\d)(?:T|\s+)\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?:\s?[ap]\.?m\.?)?(?:Z|[+-]\d\d:?\d\d)?\s*$",
+    re.IGNORECASE | re.ASCII,
+)
 _LONGEST = 60  # characters of a text that may be a date
 _MONTHS = (
     ("january", "enero"),
@@ -199,7 +228,7 @@ def date_form(text: str) -> DateForm:
     """Read a form; raises ValueError with what is wrong and what was expected."""
     if text == EDTF:
         return DateForm(text)
-    pieces = _PIECE.findall(text.strip())
+    pieces = [p if p in TOKENS else p.lower() for p in _PIECE.findall(text.strip())]
     tokens = [piece for piece in pieces if piece in TOKENS]
     strange = [p for p in pieces if p not in (*TOKENS, *_CIRCA, *_JOINING) and p.strip(" .,/-")]
     if strange or EDTF in tokens:
@@ -221,9 +250,11 @@ _EXPECTED = "YYYY, MM, MMMM (a month's name), DD, circa, or EDTF alone, and mark
 def understood(text: str, forms: Iterable[DateForm]) -> str:
     """Give a text as EDTF where all forms that fit it agree; blank where none does or they differ.
 
-    A year, YYYY-MM and YYYY-MM-DD are understood in any list.
+    A year, YYYY-MM and YYYY-MM-DD are understood in any list, a time of day behind a day is left
+    out.
     """
-    found = {day for form in (*_ALWAYS, *forms) if (day := form.read(text))}
+    bare = _TIME_OF_DAY.sub("", text)
+    found = {day for form in (*_ALWAYS, *forms) if (day := form.read(bare))}
     return found.pop() if len(found) == 1 else ""
 
 

@@ -59,11 +59,25 @@ class Asked:
         return ("narrow", "run", self.case, *options)
 
 
+@dataclass(frozen=True, slots=True)
+class OwnRow:
+    """What the register says of a person in the table of persons: the filled cells, by column.
+
+    `born` and `name` name the columns of birth and name; blank where there is none.
+    """
+
+    cells: Mapping[str, str]
+    name: str = ""
+    born: str = ""
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Record:
     """A run that is kept: `answer` is the documented JSON form, `name` says where it was found.
 
-    It holds no time of day, so that the same question gives the same record.
+    `rows` are the own rows of the persons that it names, by id: without them nobody could tell that
+    an id was given to somebody else. It holds no time of day, so that the same question gives the
+    same record.
     """
 
     name: str
@@ -71,6 +85,7 @@ class Record:
     asked: Asked
     basis: Basis
     answer: Mapping[str, Any]
+    rows: Mapping[str, OwnRow] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

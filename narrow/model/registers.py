@@ -142,6 +142,8 @@ _SLOT = re.compile(r"\{(\w+)\}")
 PERSONS = "persons"
 SOURCES = "sources"
 NAMES = "names"
+BIRTH = "Person:birthDate"
+"""The property of FollowTheMoney by which a column of births is known."""
 WEAK = "low"
 """The code of an alias that its list calls weak, in the column `quality` of the names."""
 
@@ -172,6 +174,8 @@ class Column:
 
     `missing` lists the texts that mean "not known", blank among them. `applies_where` says where
     the column has a meaning at all: a blank branch on a row whose sector is civil is no gap.
+    `enum` lists the only texts that may stand there beside those, where it says so at all.
+    `identifies` says that a cell names a row, of this table or of another.
     `open_end` says that `..` may stand here for "known to go on"; elsewhere it says nothing.
     """
 
@@ -186,6 +190,8 @@ class Column:
     property: str = ""
     required: bool = False
     open_end: bool = False
+    enum: tuple[str, ...] = ()
+    identifies: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,17 +42,19 @@ UNSPACED = (
 _OF_UNSPACED = re.compile(f"[{UNSPACED}]")
 _LEAVING_UNSPACED = re.compile(rf"(?<=[{UNSPACED}])(?=[^{UNSPACED} ])")
 
-# Characters that nobody sees: those of category Cf (zero width, marks of direction, soft hyphens,
-# byte-order marks), fillers of Hangul and Khmer, the joiner of accents, selectors of a glyph's
-# variant, and the stroke that only lengthens an Arabic word.
+# Characters that nobody sees: controls, those of category Cf (zero width, marks of direction, soft
+# hyphens, byte-order marks), fillers of Hangul and Khmer, the joiner of accents, selectors of a
+# glyph's variant, and the stroke that only lengthens an Arabic word.
 INVISIBLE = (
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # control characters that are no blanks
     "\u00ad\u034f\u0600-\u0605\u061c\u0640\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u17b4\u17b5"
     "\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
     "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0000-\U000e0fff"
 )
 _UNSEEN = re.compile(f"[{INVISIBLE}]+")
-_BLANK = frozenset("\u2800")  # Braille without a dot, used for a blank that no program trims
+_OTHER_BLANKS = re.compile(r"[^\S ]|\u2800")  # Braille without a dot is a blank that nobody trims
+_TO_CLEAN = re.compile(f"[{INVISIBLE}]|{_OTHER_BLANKS.pattern}")
 
 
 def fold(text: str) -> str:
@@ -81,10 +83,9 @@ def clean(text: str) -> str:
     Zero-width characters, marks of direction, soft hyphens and byte-order marks go; a no-break
     space is a space. Case, accents and punctuation stay.
     """
-    if text.isascii() and text.isprintable():
-        return text.strip()
-    seen = "".join(" " if c.isspace() or c in _BLANK else c for c in _UNSEEN.sub("", text))
-    return unicodedata.normalize("NFC", seen).strip()
+    if _TO_CLEAN.search(text):
+        text = _OTHER_BLANKS.sub(" ", _UNSEEN.sub("", text))
+    return unicodedata.normalize("NFC", text).strip()
 
 
 class _Folded(dict[int, str]):
@@ -123,4 +124,6 @@ def _bare(char: str) -> str:
 
 
 _FOLDED = _Folded()
-_PLAIN = {code: " " for code in range(128) if not chr(code).isalnum()}
+_PLAIN = {
+    code: "" if _UNSEEN.match(chr(code)) else " " for code in range(128) if not chr(code).isalnum()
+}

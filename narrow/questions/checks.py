@@ -357,8 +357,11 @@ def _content(group: Sequence[Trial], register: Register) -> Content:
 
 
 def _loosened(table: Table, has_gaps: bool) -> Table:
-    """Give a table in which a small record may leave columns out and name sources at will."""
-    columns = {name: replace(c, required=False) for name, c in table.columns.items()}
+    """Give a table in which a small record may leave columns out and name sources at will.
+
+    An enum says what one register holds; the records show what an attribute means in any.
+    """
+    columns = {name: replace(c, required=False, enum=()) for name, c in table.columns.items()}
     complete = () if has_gaps else (Slice({}, {}, until=LATEST),)
     return replace(
         table,

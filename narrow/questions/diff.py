@@ -10,6 +10,7 @@ from typing import Any
 
 from narrow.files import Part
 from narrow.model.cases import Source
+from narrow.model.dates import parse
 from narrow.model.evidence import (
     CARE,
     About,
@@ -28,11 +29,13 @@ from narrow.model.records import (
     FileChange,
     InputChange,
     LineChange,
+    OwnRow,
     Reach,
     Record,
     RuleFile,
 )
 from narrow.model.verdicts import Verdict
+from narrow.model.words import fold
 
 Place = Finding | RuledOut
 
@@ -61,7 +64,8 @@ class Move(StrEnum):
     """What became of a person.
 
     CAME onto the list, WENT off it, MOVED (status or rank) for reasons of their own, STAYED in
-    place for other reasons than before, SHIFTED only because of others, still OUT but otherwise.
+    place for other reasons than before or as somebody else, SHIFTED only because of others, still
+    OUT but otherwise.
     """
 
     CAME = "came"
@@ -110,12 +114,30 @@ class ClueChange:
     rows: tuple[RowChange, ...]
 
 
+class Somebody(StrEnum):
+    """Whether an id names the same person: DOUBTFUL where only the name has nothing in common."""
+
+    SAME = "same"
+    DOUBTFUL = "doubtful"
+    ELSE = "else"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnChange:
+    """One column of a person's own row that reads otherwise; blank where it says nothing."""
+
+    column: str
+    before: str
+    after: str
+
+
 @dataclass(frozen=True, slots=True)
 class PersonChange:
     """One person who does not stand as before, with all that can have done it.
 
     `lines` are the edits that can bear on the clues that changed; `also` names other figures of the
-    person that differ.
+    person that differ. `own` is what changed in the person's own row, and `who` whether the id
+    still names the same person.
     """
 
     move: Move
@@ -126,6 +148,8 @@ class PersonChange:
     causes: tuple[Cause, ...]
     lines: tuple[FileChange, ...]
     also: tuple[str, ...] = ()
+    own: tuple[OwnChange, ...] = ()
+    who: Somebody = Somebody.SAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -443,9 +467,16 @@ def _inputs(before: Basis, after: Basis) -> Iterator[InputChange]:
 
 
 def blame(
-    found: Changes, move: Move, clues: Sequence[ClueChange], lines: Sequence[FileChange]
+    found: Changes,
+    move: Move,
+    clues: Sequence[ClueChange],
+    lines: Sequence[FileChange],
+    *,
+    own: bool = False,
 ) -> tuple[Cause, ...]:
     """Name all that can have done it, of what changed between two runs.
+
+    Where the own row of a person changed (`own`), the facts are among it.
 
     Facts are ruled out where every clue that changed rests on the very same rows as before; rules,
     where no edit bears on those clues. Whoever has the same verdicts for the same reasons was
@@ -453,14 +484,14 @@ def blame(
     """
     if move is Move.SHIFTED:
         return (Cause.OTHERS,)
-    return tuple(_possible(found, clues, lines))
+    return tuple(_possible(found, clues, lines, own=own))
 
 
 def _possible(
-    found: Changes, clues: Sequence[ClueChange], lines: Sequence[FileChange]
+    found: Changes, clues: Sequence[ClueChange], lines: Sequence[FileChange], *, own: bool
 ) -> Iterator[Cause]:
     changed = {change.name for change in found.inputs}
-    if REGISTER in changed and not _same_rows(clues):
+    if REGISTER in changed and (own or not _same_rows(clues)):
         yield Cause.FACTS
     if lines:
         yield Cause.RULES
@@ -498,7 +529,7 @@ def compare(before: Record, after: Record, reaches: Reaches) -> Difference:
     """Compare two runs; `reaches` says which lines of their rules can bear on which clue."""
     old, new = (outcome(Part(r.name, dict(r.answer), "answer")) for r in (before, after))
     found = changes(before.basis, after.basis)
-    people = tuple(_people(old, new, found, reaches))
+    people = tuple(_people(old, new, found, reaches, own_changes(before, after)))
     unequal = [key for key, was in old.stands.items() if was != new.stands.get(key, was)]
     named = {change.person.id for change in people}
     return Difference(
@@ -536,16 +567,63 @@ def _lock_said(lock: Any) -> str:
     return f"locked {'once' if count == 1 else f'{count} times'}, {edited}"
 
 
-def _people(old: Outcome, new: Outcome, found: Changes, reaches: Reaches) -> Iterator[PersonChange]:
+def _people(
+    old: Outcome,
+    new: Outcome,
+    found: Changes,
+    reaches: Reaches,
+    own: Mapping[str, tuple[tuple[OwnChange, ...], Somebody]],
+) -> Iterator[PersonChange]:
     """Give everybody who does not stand as before, those on the later list first."""
     everybody = [*new.findings, *old.findings, *new.ruled_out, *old.ruled_out]
     for key in dict.fromkeys(everybody):
         was, now = old.place(key), new.place(key)
-        if was is None or now is None or old.stands[key] != new.stands[key]:
+        mine = own.get(key, ((), Somebody.SAME))
+        if was is None or now is None or mine[0] or old.stands[key] != new.stands[key]:
             also = _also(old.stands.get(key), new.stands.get(key))
-            change = _difference_person(was, now, also, found, reaches)
+            change = _difference_person(was, now, also, found, reaches, mine)
             if change:
                 yield change
+
+
+def own_changes(
+    before: Record, after: Record
+) -> Mapping[str, tuple[tuple[OwnChange, ...], Somebody]]:
+    """Say of whom both runs name what changed in their own row, and whether it is still them.
+
+    Where a run was kept without the rows, the name that its answer gives is all that is known.
+    """
+    old, new = (record.rows or _named(record) for record in (before, after))
+    if not (before.rows and after.rows):
+        old, new = _named(before), _named(after)
+    return {key: _own(old[key], new[key]) for key in new if key in old and old[key] != new[key]}
+
+
+def _named(record: Record) -> Mapping[str, OwnRow]:
+    given = (*record.answer.get("findings", ()), *record.answer.get("ruled_out", ()))
+    people = [found["person"] for found in given]
+    return {person["id"]: OwnRow({"name": person["name"]}, "name") for person in people}
+
+
+def _own(was: OwnRow, now: OwnRow) -> tuple[tuple[OwnChange, ...], Somebody]:
+    columns = dict.fromkeys([*now.cells, *was.cells])
+    pairs = [OwnChange(name, was.cells.get(name, ""), now.cells.get(name, "")) for name in columns]
+    changed = tuple(pair for pair in pairs if pair.before != pair.after)
+    old, new = (set(fold(row.cells.get(row.name, "")).split()) for row in (was, now))
+    if not old or not new or old & new:
+        return changed, Somebody.SAME
+    births = was.cells.get(was.born, ""), now.cells.get(now.born, "")
+    apart = all(births) and not _may_be_one(*births)
+    return changed, Somebody.ELSE if apart else Somebody.DOUBTFUL
+
+
+def _may_be_one(one: str, other: str) -> bool:
+    """Tell whether two births can be the same day; what is not understood may be any."""
+    try:
+        pairs = [(parse(a), parse(b)) for a in one.split(";") for b in other.split(";")]
+    except ValueError:
+        return True
+    return any(a.first <= b.last and b.first <= a.last for a, b in pairs)
 
 
 def _also(was: Mapping[str, Any] | None, now: Mapping[str, Any] | None) -> tuple[str, ...]:
@@ -556,16 +634,21 @@ def _also(was: Mapping[str, Any] | None, now: Mapping[str, Any] | None) -> tuple
 
 
 def _difference_person(
-    was: Place | None, now: Place | None, also: tuple[str, ...], found: Changes, reaches: Reaches
+    was: Place | None,
+    now: Place | None,
+    also: tuple[str, ...],
+    found: Changes,
+    reaches: Reaches,
+    mine: tuple[tuple[OwnChange, ...], Somebody],
 ) -> PersonChange | None:
-    place = now or was
+    place, (own, who) = now or was, mine
     clues = clue_changes(was, now)
-    move = _move(was, now, own=bool(clues))
+    move = _move(was, now, own=bool(clues or own))
     if place is None or (move is Move.SHIFTED and not also and _rank(was) == _rank(now)):
         return None
     lines = _bearing(found, reaches, {change.clue for change in clues})
-    causes = blame(found, move, clues, lines)
-    return PersonChange(move, place.person, was, now, clues, causes, lines, also)
+    causes = blame(found, move, clues, lines, own=bool(own))
+    return PersonChange(move, place.person, was, now, clues, causes, lines, also, own, who)
 
 
 def _move(was: Place | None, now: Place | None, *, own: bool) -> Move:

@@ -1,18 +1,28 @@
 """Kept runs and locks are read back from their JSON form."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from narrow.engines.duckdb_file import kept_at
+from narrow.engines.duckdb_file import kept_at, stored_rows
 from narrow.engines.object_store import is_address
 from narrow.errors import Issue, RegisterError
 from narrow.files import DIGEST, SHIPPED, VERSION, Part, is_shipped, read, seal, write
 from narrow.model.evidence import Answer
 from narrow.model.inquiry import Statement
-from narrow.model.records import Asked, Basis, LockEntry, LockFile, Record, RegisterState, RuleFile
-from narrow.model.registers import Register
+from narrow.model.records import (
+    Asked,
+    Basis,
+    LockEntry,
+    LockFile,
+    OwnRow,
+    Record,
+    RegisterState,
+    RuleFile,
+)
+from narrow.model.registers import BIRTH, Kind, Register
 from narrow.questions.diff import Difference, compare
-from narrow.registers.folder import state
+from narrow.registers.folder import folder_rows, state
 from narrow.registers.locate import find_register
 from narrow.registers.opening import Opened
 from narrow.rules.library import Library
@@ -34,7 +44,18 @@ def record(kept: Part) -> Record:
         ),
         basis=_basis(kept.at("basis")),
         answer={name: part.data for name, part in kept.named("answer").items()},
+        rows=_own_rows(kept) if "rows" in kept.data else {},  # older runs were kept without
     )
+
+
+def _own_rows(kept: Part) -> Mapping[str, OwnRow]:
+    own = kept.at("rows")
+    name, born = own.text("name"), own.text("born")
+    people = own.named("persons")
+    return {
+        key: OwnRow({column: part.text(column) for column in part.data}, name, born)
+        for key, part in people.items()
+    }
 
 
 def lock_file(kept: Part) -> LockFile:
@@ -151,7 +172,32 @@ def record_of(answer: Answer, asked: Asked, shelf: Library) -> Record:
     register = find_register(asked.data or document.register_, shelf)
     about = answer.about
     rests = basis(shelf, register, asked.case, as_of=about.as_of, sha256=about.sha256)
-    return Record(NOW, about.case, asked, rests, plain.answer(answer, everyone=True))
+    told = plain.answer(answer, everyone=True)
+    named = {found["person"]["id"] for found in (*told["findings"], *told["ruled_out"])}
+    return Record(NOW, about.case, asked, rests, told, own_rows(register, named))
+
+
+def own_rows(register: Register, named: Collection[str]) -> Mapping[str, OwnRow]:
+    """Give what the register says of these persons in their own rows.
+
+    Behind an address they are not read once more: who is named there is compared by name alone.
+    """
+    table = register.persons
+    key, name = table.key[0], register.naming.name
+    dates = [column for column in table.columns.values() if column.kind is Kind.DATE]
+    births = [c.name for c in dates if c.property == BIRTH]
+    births += [c.name for c in dates if "birth" in c.name.lower() or "born" in c.name.lower()]
+    born = next(iter(births), "")
+    if register.kept is None:
+        given = folder_rows(register, named)
+    elif is_address(register.file):
+        return {}
+    else:
+        given = stored_rows(register, named)
+    return {
+        row[key]: OwnRow({c: text for c, text in row.items() if text and c != key}, name, born)
+        for row in given
+    }
 
 
 def read_record(path: str | Path) -> Record:

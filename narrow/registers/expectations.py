@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from narrow.errors import Issue, RegisterError, nearest
+from narrow.model.cells import is_cleaned, parts_of
 from narrow.model.dates import Interval
 from narrow.model.registers import (
     PERSONS,
@@ -14,8 +15,8 @@ from narrow.model.registers import (
     Measure,
     Register,
     Table,
-    Values,
 )
+from narrow.model.words import clean
 
 MOST_ISSUES = 50
 
@@ -168,11 +169,10 @@ class Expecting:
 
 
 def values_of(column: Column, raw: str) -> list[str]:
-    """Give the values of a cell that are known, as they stand in the file."""
-    if column.values is Values.ONE:
-        return [raw] if raw.strip() and raw not in column.missing else []
-    parts = dict.fromkeys(part.strip() for part in raw.split(column.separator))
-    return [part for part in parts if part and part not in column.missing]
+    """Give the values of a cell that are known, as they are stored."""
+    values = {part: clean(part) for part in parts_of(column, raw)}
+    known = (part for part, seen in values.items() if seen not in column.missing)
+    return list(dict.fromkeys(values[part] if is_cleaned(column) else part for part in known))
 
 
 def _outside(one: Expectation, found: int, of: str) -> str:

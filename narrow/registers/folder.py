@@ -3,14 +3,16 @@
 import csv
 import hashlib
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrow.errors import Issue, RegisterError, nearest
+from narrow.model.cells import Reader
 from narrow.model.records import RegisterState
-from narrow.model.registers import Register, Table
+from narrow.model.registers import PERSONS, Register, Table
+from narrow.model.words import clean
 from narrow.registers.expectations import MOST_ISSUES, Block, expected
 
 if TYPE_CHECKING:
@@ -80,8 +82,12 @@ def text_of(
 
 
 def _fault(path: Path, table: Table) -> Issue:
-    """Find the first line that is no UTF-8 or has a NUL."""
+    """Find the first line that is no UTF-8 or has a NUL; of UTF-16 every letter has one."""
     with path.open("rb") as file:
+        head = file.read(64)
+        if head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in head[:2]:
+            return Issue(table.path, 1, 1, "is UTF-16; a register is UTF-8: save it as CSV UTF-8")
+        file.seek(0)
         for number, line in enumerate(file, start=1):
             if b"\0" in line:
                 return Issue(table.path, number, 1, "has a NUL character; is it a text file?")
@@ -185,6 +191,9 @@ def _block(header: Sequence[str], lines: Sequence[int], rows: Sequence[Sequence[
 
 
 def _header(table: Table, cells: list[str]) -> None:
+    if mark := _other_mark(table, cells):
+        said = f"{mark} between the cells; a register has commas: save it as CSV with commas"
+        raise RegisterError([Issue(table.path, 1, 1, said)])
     issues = [
         Issue(
             table.path,
@@ -209,8 +218,32 @@ def _header(table: Table, cells: list[str]) -> None:
         raise RegisterError(issues)
 
 
+_MARKS = {";": "semicolons stand", "\t": "tabs stand", "|": "bars stand"}
+
+
+def _other_mark(table: Table, cells: list[str]) -> str:
+    """Say what stands between the names of the columns where it is no comma; blank where it is."""
+    for mark, said in _MARKS.items():
+        names = {clean(name).strip('"') for cell in cells for name in cell.split(mark)}
+        if len(names & set(table.columns)) > max(1, len(set(cells) & set(table.columns))):
+            return said
+    return ""
+
+
 def _hint(name: str, cells: list[str]) -> str:
     return nearest(name, cells) if cells else "; the file is empty"
+
+
+def folder_rows(register: Register, wanted: Collection[str]) -> Iterator[Mapping[str, str]]:
+    """Give the rows of these persons once more, by id, each cell as it is stored."""
+    table = register.persons
+    readers = {name: Reader(column, register) for name, column in table.columns.items()}
+    for block in FolderReading(Path(register.file).parent, register).blocks()[PERSONS]:
+        columns = {name: reader.texts(block.columns[name])[0] for name, reader in readers.items()}
+        for cells in zip(*columns.values(), strict=True):
+            row = dict(zip(columns, cells, strict=True))
+            if row[table.key[0]] in wanted:
+                yield row
 
 
 # The tables of a register folder are hashed one by one, so that a change can be laid to one.

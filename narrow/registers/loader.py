@@ -108,7 +108,7 @@ class TableGathering:
         stands = [True] * len(rows.lines)
         if self.table.key:
             for at, key in enumerate(_shortest(rows, self.table.key)):
-                if key in self.keys:
+                if key in self.keys and all(key):
                     named = key if isinstance(key, str) else " / ".join(key)
                     said = f"{named!r} repeats the key of an earlier row"
                     self._wrong(rows.lines[at], self.table.key[0], said)
@@ -142,10 +142,16 @@ class TableGathering:
         numbers = [self.state.person_no.get(one) for one in ids]
         if None in numbers and PERSONS not in self.state.torn:
             for at, number in enumerate(numbers):
-                if number is None:
-                    said = f"{ids[at]!r} is not among the persons"
+                if number is None and ids[at]:  # a blank one is told already
+                    said = f"{ids[at]!r} is not among the persons{self._but_for_case(ids[at])}"
                     self._wrong(rows.lines[at], self.table.person, said)
         return numbers
+
+    def _but_for_case(self, wanted: str) -> str:
+        """Name the person whose id differs only in case; looked for where a fault is told."""
+        same = (one for one in self.state.person_no if one.casefold() == wanted.casefold())
+        found = next(same, None)
+        return f"; {found!r} differs only in case" if found else ""
 
     def _sources(self, rows: _Rows) -> Columns:
         """Bound the day on which the first of each row's sources was out."""

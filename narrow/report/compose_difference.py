@@ -19,6 +19,7 @@ from narrow.questions.diff import (
     RowChange,
     RowMove,
     Side,
+    Somebody,
 )
 from narrow.report.compose_pieces import (
     MOST_LINES,
@@ -51,6 +52,7 @@ from narrow.views.words import MARKS, SUBJECTS, WORDS, citation, outcome
 MOST_PEOPLE = 20  # of one kind of move, on a screen
 MOST_SHIFTED = 40
 MOST_ROWS = 4
+MOST_COLUMNS = 6
 MOST_SOURCES = 3
 MOST_PLACES = 3  # their text stands above, among all that was changed
 # What changes whenever somebody moves.
@@ -65,7 +67,7 @@ _TITLES = {
     Move.CAME: "Came onto the list",
     Move.WENT: "Went off the list",
     Move.MOVED: "Moved on the list",
-    Move.STAYED: "In the same place, for other reasons",
+    Move.STAYED: "In the same place, for other reasons or as another person",
     Move.OUT: "Off the list as before, but otherwise",
 }
 _STANDS = {**WORDS, Verdict.MET: "fits", Verdict.NO_RECORD: "without record"}
@@ -182,12 +184,26 @@ def _person(change: PersonChange) -> Iterator[Block]:
     sign = Sign(_mark(change), Style.STRONG, change.move.value)
     yield Marked(sign, f"{change.person.name} ({change.person.id})")
     yield Paragraph(f"{_place(change.before)} → {_place(change.after)}", 4)
+    yield from _own(change)
     for clue in change.clues:
         yield from _clue(clue)
     also = [figure for figure in change.also if figure not in _FIGURES]
     if also:
         yield Paragraph(f"and not the same: {', '.join(also)}", 4)
     yield from with_places(partial(_cause, change))
+
+
+def _own(change: PersonChange) -> Iterator[Block]:
+    """Say what changed in the person's own row, and first whether it is another person."""
+    if change.who is Somebody.ELSE:
+        yield bold("the id names another person now: name and birth have nothing in common", 4)
+    elif change.who is Somebody.DOUBTFUL:
+        yield bold("the id may name another person now: the names have no word in common", 4)
+    for own in change.own[:MOST_COLUMNS]:
+        was, now = (f'"{text}"' if text else "blank" for text in (own.before, own.after))
+        yield Marked(Sign("~", word="other"), f"{own.column}: {was} → {now}", 6)
+    if len(change.own) > MOST_COLUMNS:
+        yield dim(f"and {len(change.own) - MOST_COLUMNS} columns more", 6)
 
 
 def _shift(change: PersonChange) -> str:
@@ -284,6 +300,8 @@ def _cause(change: PersonChange, named: Naming) -> Iterator[Block]:
             said = "what did it: nothing that is kept of the two runs; narrow or its database"
         case (Cause.FACTS,) if rows:
             said = "what did it: these rows of the register"
+        case (Cause.FACTS,) if change.own:
+            said = "what did it: the person's own row of the register"
         case (Cause.FACTS,):
             said = "what did it: the register, though no row of evidence shows how"
         case (_,):

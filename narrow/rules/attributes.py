@@ -315,6 +315,6 @@ def _faults(register: Register, table: Table, row: Any, path: Path_) -> Iterator
             yield (*path, name), "expected a text here"
         else:
             try:
-                Reader(replace(table.columns[name], required=False), register).text(value)
+                Reader(replace(table.columns[name], required=False, enum=()), register).text(value)
             except ValueError as error:
                 yield (*path, name), str(error)

@@ -24,7 +24,7 @@ from narrow.model.rules import (
     Tense,
     Worded,
 )
-from narrow.model.words import fold
+from narrow.model.words import clean, fold
 from narrow.rules.documents import ConditionDocument, OperatorDocument, Where
 from narrow.rules.yaml_text import Path_, Text
 
@@ -167,7 +167,8 @@ def _vocabulary(
 
 
 def known_code(scope: Scope, column: Column, word: str, *below: str | int) -> str:
-    """Check one code of a column."""
+    """Check one code of a column, and give it as cells are cleaned."""
+    word = clean(word)
     if word in column.missing:
         shown = repr(word) if word else "a blank"
         raise Refused(

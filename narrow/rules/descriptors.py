@@ -26,6 +26,7 @@ from narrow.model.registers import (
     Values,
     Vocabulary,
 )
+from narrow.model.words import clean
 from narrow.rules.manifests import (
     BoundsManifest,
     CitingManifest,
@@ -34,6 +35,7 @@ from narrow.rules.manifests import (
     NamingManifest,
     PackageManifest,
     ResourceManifest,
+    SchemaManifest,
     SliceManifest,
     SpanManifest,
     TableManifest,
@@ -390,7 +392,7 @@ def _table(manifest: PackageManifest, resource: ResourceManifest, block: TableMa
     return Table(
         role=block.role,
         path=resource.path,
-        columns={f.name: _column(f, block, schema.missing_values) for f in schema.fields},
+        columns={f.name: _column(f, block, schema) for f in schema.fields},
         key=several(schema.primary_key),
         person=block.person,
         span=_span(block.time),
@@ -404,24 +406,30 @@ def _table(manifest: PackageManifest, resource: ResourceManifest, block: TableMa
     )
 
 
-def _column(field: FieldManifest, block: TableManifest, missing: list[str]) -> Column:
+def _column(field: FieldManifest, block: TableManifest, schema: SchemaManifest) -> Column:
     given = block.columns.get(field.name) or ColumnManifest.model_construct()
     is_date = field.name in set(date_columns(block))
     kind = given.kind or ("date" if is_date else "code" if given.vocabulary else "text")
-    blanks = field.missing_values if field.missing_values is not None else missing
+    blanks = schema.missing_values if field.missing_values is None else field.missing_values
     constraints = field.constraints
+    key = several(schema.primary_key)
+    pointing = {name for given in schema.foreign_keys for name in several(given.fields)}
     return Column(
         name=field.name,
         title=field.title,
         kind=Kind(kind),
         vocabulary=given.vocabulary,
-        missing=tuple(dict.fromkeys(("", *blanks))),
+        missing=tuple(dict.fromkeys(("", *map(clean, blanks)))),
         values=Values(given.values),
         separator=given.separator,
-        applies_where={c: tuple(codes) for c, codes in given.applies_where.items()},
+        applies_where={c: tuple(map(clean, codes)) for c, codes in given.applies_where.items()},
         property=given.ftm,
-        required=constraints is not None and constraints.required == "true",
+        # by the specification of Frictionless a key is never blank, and a fact belongs to somebody
+        required=field.name in (*key, block.person)
+        or (constraints is not None and constraints.required == "true"),
         open_end=block.time is not None and field.name == block.time.end,
+        enum=tuple(map(clean, constraints.enum)) if constraints else (),
+        identifies=field.name in {*key, *pointing, *block.sources, block.person},
     )
 
 
@@ -447,8 +455,8 @@ def _citing(given: CitingManifest | None) -> Citing:
 
 def _slice(given: SliceManifest) -> Slice:
     return Slice(
-        where={column: tuple(codes) for column, codes in given.where.items()},
-        person={column: tuple(codes) for column, codes in given.person.items()},
+        where={column: tuple(map(clean, codes)) for column, codes in given.where.items()},
+        person={column: tuple(map(clean, codes)) for column, codes in given.person.items()},
         says=given.says,
         since=_end(given.from_, first=True),
         until=_end(given.until, first=False),

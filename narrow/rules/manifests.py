@@ -34,6 +34,7 @@ class ConstraintsManifest(Package):
     """The constraints that narrow checks itself; the Frictionless validator checks the rest."""
 
     required: str = "false"
+    enum: list[str] = []
 
 
 class ReferenceManifest(Package):

@@ -27,7 +27,7 @@ _TITLES = {
     Move.CAME: "Came onto the list",
     Move.WENT: "Went off the list",
     Move.MOVED: "Moved on the list",
-    Move.STAYED: "In the same place, for other reasons",
+    Move.STAYED: "In the same place, for other reasons or as another person",
     Move.OUT: "Off the list as before, but otherwise",
 }
 

@@ -61,6 +61,8 @@ _PERSON = closed(
     causes=several({"enum": ["facts", "rules", "day", "narrow", "others"]}),
     lines=several(FILE),
     also=several(TEXT),
+    own=several(closed(column=TEXT, before=TEXT, after=TEXT)),
+    who={"enum": ["same", "doubtful", "else"]},
 )
 SCHEMA: Json = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -121,6 +123,8 @@ def _person(given: PersonChange) -> Json:
         "causes": [cause.value for cause in given.causes],
         "lines": [file(change) for change in given.lines],
         "also": list(given.also),
+        "own": [{"column": c.column, "before": c.before, "after": c.after} for c in given.own],
+        "who": given.who.value,
     }
 
 

@@ -7,11 +7,21 @@ from rich.text import Text
 
 from narrow.model.evidence import ClueFinding, Evidence, Finding
 from narrow.model.verdicts import Verdict
-from narrow.questions.diff import Cause, ClueChange, Move, PersonChange, Place, RowChange, RowMove
+from narrow.questions.diff import (
+    Cause,
+    ClueChange,
+    Move,
+    PersonChange,
+    Place,
+    RowChange,
+    RowMove,
+    Somebody,
+)
 from narrow.views.pieces import line, marked_by
-from narrow.views.words import MARKS, WORDS, citation
+from narrow.views.words import MARKS, WORDS, citation, clean
 
 MOST_ROWS = 4
+MOST_COLUMNS = 6
 MOST_SOURCES = 3
 MOST_PLACES = 3  # their text stands above, among all that was changed
 _FOLLOW = ("grade", "sources")  # figures that the rows themselves explain
@@ -35,12 +45,30 @@ def person_view(change: PersonChange) -> Iterator[RenderableType]:
     yield Text()
     yield marked_by(_mark(change), f"{change.person.name} ({change.person.id})", 2, "bold")
     yield line(f"{_place(change.before)} → {_place(change.after)}", 4)
+    yield from _own(change)
     for clue in change.clues:
         yield from _clue(clue)
     also = [figure for figure in change.also if figure not in _FOLLOW]
     if also:
         yield line(f"and not the same: {', '.join(also)}", 4)
     yield from _cause(change)
+
+
+def _own(change: PersonChange) -> Iterator[RenderableType]:
+    """Say what changed in the person's own row, and first whether it is another person."""
+    if change.who is Somebody.ELSE:
+        yield line(
+            "the id names another person now: name and birth have nothing in common", 4, "bold"
+        )
+    elif change.who is Somebody.DOUBTFUL:
+        yield line(
+            "the id may name another person now: the names have no word in common", 4, "bold"
+        )
+    for own in change.own[:MOST_COLUMNS]:
+        was, now = (f'"{clean(text)}"' if text else "blank" for text in (own.before, own.after))
+        yield marked_by("~", f"{own.column}: {was} → {now}", 6)
+    if len(change.own) > MOST_COLUMNS:
+        yield line(f"and {len(change.own) - MOST_COLUMNS} columns more", 6, "dim")
 
 
 def shifted_said(change: PersonChange) -> str:
@@ -137,6 +165,8 @@ def _cause(change: PersonChange) -> Iterator[RenderableType]:
             said = "what did it: nothing that is kept of the two runs; narrow or its database"
         case (Cause.FACTS,) if rows:
             said = "what did it: these rows of the register"
+        case (Cause.FACTS,) if change.own:
+            said = "what did it: the person's own row of the register"
         case (Cause.FACTS,):
             said = "what did it: the register, though no row of evidence shows how"
         case (_,):

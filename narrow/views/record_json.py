@@ -42,6 +42,17 @@ SCHEMA = _kept(
         "properties": {"schema": {"const": "narrow/answer/1"}},
         "required": ["schema"],
     },
+    rows={
+        **closed(
+            name=TEXT,
+            born=TEXT,
+            persons={
+                "type": "object",
+                "additionalProperties": {"type": "object", "additionalProperties": TEXT},
+            },
+        ),
+        "description": "what the register says of each person named, in the person's own row",
+    },
 )
 LOCKS_SCHEMA = _kept(
     LOCKS,
@@ -60,6 +71,16 @@ def record(given: Record) -> Json:
         "asked": _asked(given.asked),
         "basis": _basis(given.basis),
         "answer": dict(given.answer),
+        "rows": _own_rows(given),
+    }
+
+
+def _own_rows(given: Record) -> Json:
+    first = next(iter(given.rows.values()), None)
+    return {
+        "name": first.name if first else "",
+        "born": first.born if first else "",
+        "persons": {key: dict(row.cells) for key, row in sorted(given.rows.items())},
     }
 
 

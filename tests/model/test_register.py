@@ -34,7 +34,7 @@ def table(
     [
         (Column("x", kind=Kind.CODE), {"x": str}),
         (Column("x", kind=Kind.TEXT), {"x": str, "x_words": str}),
-        (Column("x", kind=Kind.DATE), {"x": str, "x_lo": date, "x_hi": date}),
+        (Column("x", kind=Kind.DATE), {"x": str, "x_lo": date, "x_hi": date, "x_either": str}),
     ],
 )
 def test_beside_a_text_stand_the_columns_that_queries_compare(

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import jsonschema
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,9 +21,9 @@ from narrow.model.evidence import (
     RuledOut,
 )
 from narrow.model.grades import Grade
-from narrow.model.records import Asked, Basis, Reach, Record, RegisterState
+from narrow.model.records import Asked, Basis, OwnRow, Reach, Record, RegisterState
 from narrow.model.verdicts import Verdict
-from narrow.questions.diff import Difference, Move, compare, outcome
+from narrow.questions.diff import Difference, Move, OwnChange, Somebody, compare, outcome
 from narrow.views import difference_json, plain
 from narrow.views.difference import difference_view
 
@@ -187,3 +188,47 @@ def test_another_version_of_narrow_is_told_and_can_be_the_cause() -> None:
     found = compare(kept(with_rank(1, "x")), kept(with_rank(2, "y"), "2"), (Reach(), Reach()))
     assert [(c.name, c.before, c.after) for c in found.changes.inputs] == [("narrow", "1", "2")]
     assert [[cause.value for cause in p.causes] for p in found.people] == [["narrow"]]
+
+
+def of(name: str, **cells: str) -> Record:
+    """A run that names one person, whose id is p1 and who fits."""
+    person = Person(1, "p1", name)
+    found = Finding(1, person, Verdict.MET, {}, None, 0)
+    answer = replace(next_to_nobody(), findings=(found,))
+    own = OwnRow({"name": name, **cells}, "name", "birth")
+    return replace(kept(answer), rows={"p1": own})
+
+
+def next_to_nobody() -> Answer:
+    return Answer(ABOUT, 1, 0, (), (), (), Counts(1, 0, 0, 0), (), (), 0, (), 0)
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "who", "columns"),
+    [
+        (("Khanu Vorst", "1960"), ("Shugo Brell", "1984"), Somebody.ELSE, ["name", "birth"]),
+        (("Khanu Vorst", "1960"), ("Shugo Brell", "1960-05"), Somebody.DOUBTFUL, ["name", "birth"]),
+        (("Khanu Vorst", "1960"), ("Shugo Brell", ""), Somebody.DOUBTFUL, ["name", "birth"]),
+        (("Khanu Vorst", "1960"), ("Khanu Brell", "1984"), Somebody.SAME, ["name", "birth"]),
+        (("Khanu Vorst", "1960"), ("Khanu Vorst", "1984"), Somebody.SAME, ["birth"]),
+        (("Łukasz", "1960"), ("LUKASZ", "1961"), Somebody.SAME, ["name", "birth"]),
+        (("Khanu Vorst", "1960"), ("Khanu Vorst", "1960"), None, []),
+    ],
+)
+def test_what_changed_in_a_persons_own_row_is_said(
+    was: tuple[str, str], now: tuple[str, str], who: Somebody | None, columns: list[str]
+) -> None:
+    before, after = (of(name, birth=birth) for name, birth in (was, now))
+    found = compare(before, after, (Reach(), Reach())).people
+    assert [change.who for change in found] == ([who] if who else [])
+    assert [own.column for change in found for own in change.own] == columns
+    assert all(change.move is Move.STAYED for change in found)
+
+
+def test_of_older_runs_the_name_alone_is_compared() -> None:
+    before, after = replace(of("Khanu Vorst"), rows={}), of("Shugo Brell", birth="1984")
+    (change,) = compare(before, after, (Reach(), Reach())).people
+    assert (change.who, change.own) == (
+        Somebody.DOUBTFUL,
+        (OwnChange("name", "Khanu Vorst", "Shugo Brell"),),
+    )

@@ -55,6 +55,18 @@ def small(desk: Desk) -> Desk:
     return desk
 
 
+# --- the persons themselves -------------------------------------------------------------------
+
+
+def test_an_id_that_is_given_to_somebody_else_is_said(small: Desk) -> None:
+    small.write("persons", [person("ana", name="Zoltan"), person("bela"), person("cora")])
+    keep_as("b.json")
+    found = diff("a.json", "b.json")
+    mine = of(found, "ana")
+    assert (mine.who.value, [own.column for own in mine.own]) == ("doubtful", ["name"])
+    assert found.renumbered == 0
+
+
 # --- keeping ----------------------------------------------------------------------------------
 
 

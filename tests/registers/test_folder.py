@@ -106,6 +106,7 @@ def test_the_hash_is_of_the_files_as_they_stand(tmp_path: Path) -> None:
 
 # --- faults -----------------------------------------------------------------------------------
 
+COMMAS = "a register has commas: save it as CSV with commas"
 LOST = "the column '{}' of the descriptor is missing; {}"
 NO_FILE = "cannot be read: No such file or directory"
 FAULTS: list[tuple[str, str | bytes | None, list[tuple[str, int, int, str]]]] = [
@@ -147,12 +148,17 @@ FAULTS: list[tuple[str, str | bytes | None, list[tuple[str, int, int, str]]]] = 
     (
         "sources.csv",
         "sid;title;out\ns1;One;2016\n",
-        [
-            ("sources.csv", 1, 1, LOST.format("out", "known: sid;title;out")),
-            ("sources.csv", 1, 1, LOST.format("sid", "known: sid;title;out")),
-            ("sources.csv", 1, 1, "the column 'sid;title;out' is not in the descriptor"),
-            ("sources.csv", 1, 1, LOST.format("title", "known: sid;title;out")),
-        ],
+        [("sources.csv", 1, 1, "semicolons stand between the cells; " + COMMAS)],
+    ),
+    (
+        "sources.csv",
+        'sid;"title"\ns1;One\n',
+        [("sources.csv", 1, 1, "semicolons stand between the cells; " + COMMAS)],
+    ),
+    (
+        "sources.csv",
+        "sid\ttitle\tout\ns1\tOne, two\t2016\n",
+        [("sources.csv", 1, 1, "tabs stand between the cells; " + COMMAS)],
     ),
     # rows
     (
@@ -195,6 +201,14 @@ FAULTS: list[tuple[str, str | bytes | None, list[tuple[str, int, int, str]]]] = 
         "sources.csv",
         b"PK\x03\x04\xff\xfe",
         [("sources.csv", 1, 1, "is not UTF-8 (byte 0xff); save it as UTF-8")],
+    ),
+    *(
+        (
+            "sources.csv",
+            "sid,title,out\ns1,One,\n".encode(code),
+            [("sources.csv", 1, 1, "is UTF-16; a register is UTF-8: save it as CSV UTF-8")],
+        )
+        for code in ("utf-16", "utf-16-le", "utf-16-be")
     ),
     # cells, with the line of the file
     (

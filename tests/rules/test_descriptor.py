@@ -70,7 +70,7 @@ def test_a_foreign_key_without_a_resource_leads_to_its_own_table(tmp_path: Path)
 @pytest.mark.parametrize(
     ("role", "column"),
     [
-        ("persons", Column("id", kind=Kind.CODE, required=True)),
+        ("persons", Column("id", kind=Kind.CODE, required=True, identifies=True)),
         ("persons", Column("name", "Name", kind=Kind.TEXT)),
         ("persons", Column("aka", kind=Kind.TEXT, values=Values.SET, separator="|")),
         (
@@ -91,7 +91,8 @@ def test_a_foreign_key_without_a_resource_leads_to_its_own_table(tmp_path: Path)
                 applies_where={"branch": ("army", "navy")},
             ),
         ),
-        ("posts", Column("title", missing=("", "-"))),
+        # a key names its row and is never blank, whatever the descriptor says
+        ("posts", Column("title", missing=("", "-"), required=True, identifies=True)),
         ("sources", Column("title")),
     ],
 )

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from narrow.errors import RuleError
 from narrow.model.cases import Case, Role, Subject
+from narrow.model.words import clean
 from narrow.rules.cases import lower_document
 from narrow.rules.documents import CaseDocument
 from narrow.rules.library import Library
@@ -254,7 +255,7 @@ def test_the_case_file_means_what_the_lines_mean(lines: list[str]) -> None:
 ODD = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn", "Co", "Zl", "Zp"))
 
 
-@given(st.text(ODD, min_size=1, max_size=30).filter(lambda text: text.strip()))
+@given(st.text(ODD, min_size=1, max_size=30).filter(clean))
 @settings(max_examples=150, deadline=None)
 def test_any_value_comes_back_as_it_was_typed(value: str) -> None:
     quoted = value.replace("\\", "\\\\").replace('"', '\\"')

@@ -7,7 +7,7 @@ without a point.
 import re
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from importlib import import_module
 from io import BytesIO
@@ -33,6 +33,7 @@ MOST_CELLS = 20_000_000  # of one sheet, the empty ones before the last included
 CHUNK = 1 << 18
 _BROKEN = (BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError)
 _REF = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,9})["']""")
+_ERROR_MARKS = (b't="e"', b"t='e'")
 _OVERLAP = 32  # bytes, longer than a reference
 
 
@@ -54,8 +55,11 @@ def kind_of(path: Path) -> str:
     raise RequestError(f"{path} is a zip file, and no spreadsheet is in it")
 
 
-def look_over(path: Path, kind: str) -> None:
-    """Refuse a workbook that would fill the memory or is torn; raises RegisterError."""
+def look_over(path: Path, kind: str) -> bool:
+    """Refuse a workbook that would fill the memory or is torn; raises RegisterError.
+
+    Tells whether a cell of an .xlsx holds an error.
+    """
     try:
         with ZipFile(path) as packed:
             parts = packed.infolist()
@@ -63,23 +67,25 @@ def look_over(path: Path, kind: str) -> None:
             if len(parts) > MOST_PARTS or size > LARGEST:
                 limit = f"at most {LARGEST // 1_000_000} MB in {MOST_PARTS:,} are opened"
                 raise _fault(path, f"unpacks to {size:,} bytes in {len(parts):,} parts; {limit}")
-            for part in parts:
-                _look_at(path, packed, part, kind)
+            found = [_look_at(path, packed, part, kind) for part in parts]
+            return any(found)
     except _BROKEN as error:
         raise _fault(path, f"is a broken zip file: {error}") from None
 
 
-def _look_at(path: Path, packed: ZipFile, part: ZipInfo, kind: str) -> None:
+def _look_at(path: Path, packed: ZipFile, part: ZipInfo, kind: str) -> bool:
+    has_errors = False
     if not part.filename.endswith((".xml", ".rels")):
-        return
+        return has_errors
     with packed.open(part) as file:
         if kind == "ods" and part.filename == "content.xml":
             reach = _Reach().of(file, path)
         else:
-            reach = _reach(file)
+            reach, has_errors = _reach(file)
     if reach > MOST_CELLS:
         said = f"{part.filename} reaches over {reach:,} cells; {MOST_CELLS:,} at most are opened"
         raise _fault(path, said)
+    return has_errors
 
 
 def _chunks(file: IO[bytes]) -> Iterator[bytes]:
@@ -88,15 +94,21 @@ def _chunks(file: IO[bytes]) -> Iterator[bytes]:
         yield chunk
 
 
-def _reach(file: IO[bytes]) -> int:
-    """Count the cells of the rectangle from the first cell to the last one that is named."""
+def _reach(file: IO[bytes]) -> tuple[int, bool]:
+    """Count the cells of the rectangle from the first cell to the last one that is named.
+
+    Tells also whether one of them holds an error.
+    """
     width = height = 0
+    has_errors = False
     tail = b""
     for chunk in _chunks(file):
-        for letters, number in _REF.findall(tail + chunk):
+        whole = tail + chunk
+        has_errors = has_errors or any(mark in whole for mark in _ERROR_MARKS)
+        for letters, number in _REF.findall(whole):
             width, height = max(width, _column(letters)), max(height, int(number))
         tail = chunk[-_OVERLAP:]
-    return width * height
+    return width * height, has_errors
 
 
 def _column(letters: bytes) -> int:
@@ -169,7 +181,7 @@ class Workbook:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._reader = _reader()
-        look_over(path, kind_of(path))
+        self._has_errors = look_over(path, kind_of(path))
         opened = BytesIO(path.read_bytes())  # by content: a path would be told by its name
         self._book = self._guarded(self._reader.CalamineWorkbook.from_filelike, opened)
         self.sheets: Sequence[str] = tuple(self._book.sheet_names)
@@ -186,8 +198,14 @@ class Workbook:
         if start is None:
             return
         before = ("",) * start[1]
-        for number, row in enumerate(self._guarded(sheet.to_python), start[0] + 1):
+        given = self._guarded(sheet.to_python)
+        unsaid = _Unsaid()
+        if self._has_errors or any(type(value) is time for row in given for value in row):
+            unsaid = _Unsaid.of(self.path, name)
+        for number, row in enumerate(given, start[0] + 1):
             cells = (*before, *(_text(value) for value in row))
+            if number - 1 in unsaid.rows:
+                cells = unsaid.told(number - 1, cells)
             if any(len(cell) > LARGEST_CELL for cell in cells):
                 said = f"has a cell of over {LARGEST_CELL:,} characters"
                 yield Line(number, (), said)
@@ -224,6 +242,8 @@ def _text(value: Any) -> str:
             return "TRUE" if value else "FALSE"
         case float() if value.is_integer() and abs(value) < 1e15:
             return str(int(value))
+        case float() if abs(value) >= 1e15:  # as a sheet shows it; more figures it does not hold
+            return f"{value:.15G}"
         case datetime() if value.time() == time():
             return value.date().isoformat()
         case datetime() | date() | time():
@@ -232,6 +252,188 @@ def _text(value: Any) -> str:
             return ""
         case _:
             return str(value)
+
+
+# What the reader leaves out of an .xlsx: cells that hold an error, and day 0 of its calendar.
+#
+# A broken lookup (#N/A) reads as an empty cell, so that a fact is lost in silence; and day 0, which
+# a sheet shows as 00/01/1900, reads as the time of day 00:00:00. Both are looked for in the sheet
+# itself, where the reader's own rows do not say.
+
+
+ERRORS = frozenset(
+    (
+        "#N/A",
+        "#REF!",
+        "#VALUE!",
+        "#DIV/0!",
+        "#NAME?",
+        "#NUM!",
+        "#NULL!",
+        "#SPILL!",
+        "#CALC!",
+        "#FIELD!",
+        "#GETTING_DATA",
+        "#BLOCKED!",
+        "#UNKNOWN!",
+        "#CONNECT!",
+        "#BUSY!",
+        "#PYTHON!",
+        "#NV",
+        "#BEZUG!",
+        "#WERT!",
+        "#ZAHL!",
+        "#¡REF!",
+        "#¡VALOR!",
+        "#¡DIV/0!",
+        "#¡NUM!",
+        "#¿NOMBRE?",
+        "#REF",
+        "#VALEUR!",
+        "#NOMBRE!",
+        "#NOM?",
+        "#NOME?",
+        "#VALOR!",
+        "#N/D",
+        "#ЗНАЧ!",
+        "#ССЫЛКА!",
+        "#Н/Д",
+        "#ИМЯ?",
+        "#ДЕЛ/0!",
+        "#ЧИСЛО!",
+        "#ПУСТО!",
+    )
+)
+_ERROR_NUMBER = re.compile(r"Err:\d{3}")
+DAY_ZERO = "1900-01-00"
+"""What a sheet shows for day 0: no day, and quoted as such."""
+
+
+def is_error(text: str) -> bool:
+    """Tell a cell that holds the error of a formula and no word of anybody."""
+    bare = text.strip()
+    return bare.upper() in ERRORS or _ERROR_NUMBER.fullmatch(bare) is not None
+
+
+@dataclass(slots=True)
+class _Unsaid:
+    """The cells of one sheet that hold an error or day 0, by row and column from 0."""
+
+    rows: dict[int, dict[int, str]] = field(default_factory=dict)
+
+    def told(self, row: int, cells: Sequence[str]) -> tuple[str, ...]:
+        """Give the cells of a row with what the reader left out."""
+        more = self.rows[row]
+        wide = [*cells, *[""] * (max(more) + 1 - len(cells))]
+        return tuple(more.get(at, cell) for at, cell in enumerate(wide))
+
+    @classmethod
+    def of(cls, path: Path, sheet: str) -> "_Unsaid":
+        """Look for them; gives none where the workbook is no .xlsx or has no way to the sheet."""
+        found = cls()
+        try:
+            with ZipFile(path) as packed:
+                part = _part_of(packed, sheet)
+                if part:
+                    found._look(packed, part)
+        except (*_BROKEN, expat.ExpatError, KeyError):
+            return cls()  # it was looked over, and its reader has opened it: it has its own ways
+        return found
+
+    def _look(self, packed: ZipFile, part: str) -> None:
+        dated = _dated_styles(packed)
+        row, cell, text = 0, dict[str, str](), list[str]()
+        column, inside = -1, False
+
+        def start(name: str, given: dict[str, str]) -> None:
+            nonlocal row, cell, column, inside
+            match name.rpartition(":")[2]:
+                case "row":
+                    row, column = int(given.get("r", row + 1)), -1
+                case "c":
+                    letters = given.get("r", "").rstrip("0123456789")
+                    column = _column(letters.encode()) - 1 if letters else column + 1
+                    cell = given
+                case "v":
+                    inside = True
+                    text.clear()
+
+        def end(name: str) -> None:
+            nonlocal inside
+            if name.rpartition(":")[2] != "v":
+                return
+            inside, said = False, "".join(text).strip()
+            if cell.get("t") == "e":
+                self.rows.setdefault(row - 1, {})[column] = said or "#N/A"
+            elif cell.get("t", "n") == "n" and cell.get("s", "0") in dated and _is_zero(said):
+                self.rows.setdefault(row - 1, {})[column] = DAY_ZERO
+
+        def said(data: str) -> None:
+            if inside:
+                text.append(data)
+
+        parser = expat.ParserCreate()
+        parser.StartElementHandler, parser.EndElementHandler = start, end
+        parser.CharacterDataHandler = said
+        with packed.open(part) as file:
+            for chunk in _chunks(file):
+                parser.Parse(chunk, False)
+            parser.Parse(b"", True)
+
+
+def _is_zero(text: str) -> bool:
+    try:
+        return 0 <= float(text) < 1
+    except ValueError:
+        return False
+
+
+def _elements(packed: ZipFile, name: str) -> Sequence[tuple[str, dict[str, str]]]:
+    """Give the elements of a small part with their attributes, in their order."""
+    found: list[tuple[str, dict[str, str]]] = []
+    if name not in packed.namelist():
+        return found
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = lambda tag, given: found.append((tag.rpartition(":")[2], given))
+    parser.Parse(packed.read(name), True)
+    return found
+
+
+def _part_of(packed: ZipFile, sheet: str) -> str:
+    """Name the part of an .xlsx that holds a sheet; blank where none is found."""
+    links = {
+        given.get("Id", ""): given.get("Target", "")
+        for tag, given in _elements(packed, "xl/_rels/workbook.xml.rels")
+        if tag == "Relationship"
+    }
+    for tag, given in _elements(packed, "xl/workbook.xml"):
+        if tag == "sheet" and given.get("name") == sheet:
+            link = next((text for key, text in given.items() if key.endswith(":id")), "")
+            target = links.get(link, "")
+            return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    return ""
+
+
+_DAYS_BY_NUMBER = frozenset(map(str, (*range(14, 18), 22, *range(27, 37), *range(50, 59))))
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+
+
+def _dated_styles(packed: ZipFile) -> frozenset[str]:
+    """Give the numbers of the styles under which a number is shown as a day."""
+    forms, styles, within = dict[str, str](), list[str](), False
+    for tag, given in _elements(packed, "xl/styles.xml"):
+        if tag == "numFmt":
+            forms[given.get("numFmtId", "")] = given.get("formatCode", "")
+        elif tag in ("cellXfs", "cellStyles"):
+            within = tag == "cellXfs"
+        elif tag == "xf" and within:
+            styles.append(given.get("numFmtId", "0"))
+    shown = {
+        number
+        for number, form in forms.items()
+        if set("dDyY") & set(_QUOTED.sub("", form.replace("General", "")))
+    }
+    return frozenset(str(at) for at, n in enumerate(styles) if n in shown | _DAYS_BY_NUMBER)
 
 
 # A table of any hand: a CSV, or a sheet of a workbook, told by content; and its header.

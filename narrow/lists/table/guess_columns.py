@@ -133,6 +133,8 @@ def dates_in(values: Sequence[str]) -> Dates:
             forms.append(ours)
         elif second and not first:
             forms.append(theirs)
+        elif all(_reads(ours, text) == _reads(theirs, text) for text in found):
+            forms.append(ours)  # "01/01/2001" is one day, whichever comes first
         else:
             unsure.append(_said(ours, theirs, found, first, second))
     for form in _PLAIN:

@@ -3,6 +3,7 @@
 Sheets with persons are read first, so that a fact of nobody can be refused.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
@@ -14,7 +15,7 @@ from narrow.lists.formats import Form
 from narrow.lists.import_log import Intake, Sink
 from narrow.lists.persons import Titles, joined, post_cells
 from narrow.lists.readers.csv_rows import Line
-from narrow.lists.readers.workbook import Header, Tables, header_of
+from narrow.lists.readers.workbook import Header, Tables, header_of, is_error
 from narrow.lists.tables import SHAPES, Block, Listing, Shape
 from narrow.model.dates import understood
 from narrow.model.mappings import Cell, ListMapping, Part, Sheet, Target, Targets, folded
@@ -52,11 +53,14 @@ def fill(cell: Cell, texts: Iterable[str], missing: frozenset[str]) -> Filled:
         parts = _told((part for text in parts for part in text.split(cell.split)), missing)
     found = [(part, _converted(cell, part)) for part in parts]
     unread = tuple(part for part, value in found if value is None)
+    # an error that a text holds is kept, for it is shown, and counted; as a code it would be a no
+    errors = tuple(part for part, value in found if value is not None and is_error(part))
     values = [value for _, value in found if value]
     if cell.meant.several:
         values = [value.replace(";", ",") for value in values]
     given = "; ".join(raw) if cell.join is None else cell.join.join(raw)
-    return Filled(() if unread else tuple(dict.fromkeys(values)), given, unread)
+    kept = () if unread else tuple(dict.fromkeys(values))
+    return Filled(kept, given, (*unread, *errors))
 
 
 def _told(texts: Iterable[str], missing: frozenset[str]) -> list[str]:
@@ -69,10 +73,27 @@ def _converted(cell: Cell, text: str) -> str | None:
         return cell.words.get(folded(text))
     if cell.meant.kind == "date":
         return understood(text, cell.dates) or None
+    if cell.meant.kind == "code" and is_error(text):
+        return None
     if cell.meant.codes:
         wanted = folded(text)
         return next((code for code in cell.meant.codes if folded(code) == wanted), None)
     return text
+
+
+_SHORTENED = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d{2,3}")
+
+
+def no_id(text: str) -> str:
+    """Say why a text names nobody although it stands there; blank where it does."""
+    if is_error(text):
+        return f"has an error for its id ({text.strip()}): a formula of the sheet is broken"
+    if _SHORTENED.fullmatch(text.strip()):
+        lost = (
+            "a sheet keeps 15 figures of a number, so the last ones are lost and ids run together"
+        )
+        return f"has the number {text.strip()} for its id: {lost}; format the column as text"
+    return ""
 
 
 def slug(texts: Sequence[str]) -> str:
@@ -315,7 +336,7 @@ class Facts:
 
     def fact(self, part: Part, cells: dict[str, str], same: dict[str, str]) -> None:
         """Write one fact."""
-        if part.understand and cells.get("title"):
+        if part.understand and cells.get("title") and not is_error(cells["title"]):
             self.posts(cells, same)
             return
         if part.table == "posts":
@@ -441,6 +462,9 @@ class _Reading:
         ids = [laid.text(name, line) for name in laid.sheet.ids]
         if not all(text and folded(text) not in self.mapping.missing for text in ids):
             return f"has no id ({', '.join(laid.sheet.ids)})"
+        for text in ids:
+            if fault := no_id(text):
+                return fault
         person = f"{self.mapping.id}-{slug(ids)}"
         if not laid.sheet.has_persons and person not in self.people:
             return f"belongs to {person[:80]!r}, who is not in the list"

@@ -1,0 +1,136 @@
+"""A cell means one thing, whichever way a register comes in: folder, frames, one stored file."""
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from narrow.engines.duckdb import DuckDB
+from narrow.errors import RegisterError
+from narrow.model.registers import Content
+from narrow.registers.frames import register_from_frames
+from narrow.registers.locate import load_register
+from narrow.registers.storing import store
+
+Rows = Mapping[str, list[dict[str, str]]]
+
+
+def field(name: str, **more: object) -> dict[str, object]:
+    return {"name": name, "type": "string", **more}
+
+
+OFFICER = field("officer", missingValues=["", "unknown"], constraints={"enum": ["yes", "no"]})
+PACKAGE = {
+    "name": "reg",
+    "resources": [
+        {
+            "name": "persons",
+            "path": "persons.csv",
+            "schema": {
+                "fields": [field("person_id"), field("name"), OFFICER],
+                "primaryKey": ["person_id"],
+            },
+            "narrow": {
+                "role": "persons",
+                "columns": {"officer": {"kind": "code"}},
+                "naming": {"name": "name"},
+            },
+        },
+        {
+            "name": "posts",
+            "path": "posts.csv",
+            "schema": {"fields": [field("person_id"), field("role")]},
+            "narrow": {
+                "role": "posts",
+                "columns": {"role": {"vocabulary": "role"}},
+                "person": "person_id",
+            },
+        },
+    ],
+    "narrow": {},
+}
+
+
+def written(folder: Path, rows: Rows) -> Path:
+    folder.mkdir(exist_ok=True)
+    (folder / "datapackage.json").write_text(json.dumps(PACKAGE), encoding="utf-8")
+    for name, head in (
+        ("persons", ("person_id", "name", "officer")),
+        ("posts", ("person_id", "role")),
+    ):
+        frame = pd.DataFrame(rows.get(name, []), columns=list(head), dtype=str)
+        frame.to_csv(folder / f"{name}.csv", index=False)
+    return folder
+
+
+def by_folder(tmp_path: Path, rows: Rows) -> Content:
+    return load_register(written(tmp_path / "reg", rows))
+
+
+def by_frames(tmp_path: Path, rows: Rows) -> Content:
+    like = written(tmp_path / "like", {})
+    return register_from_frames({name: pd.DataFrame(given) for name, given in rows.items()}, like)
+
+
+def by_file(tmp_path: Path, rows: Rows) -> Content:
+    store(written(tmp_path / "reg", rows), tmp_path / "reg.duckdb")
+    return load_register(tmp_path / "reg.duckdb")
+
+
+DOORS = pytest.mark.parametrize("door", [by_folder, by_frames, by_file])
+Door = Callable[[Path, Rows], Content]
+
+
+def person(key: str, officer: str = "", name: str = "A") -> dict[str, str]:
+    return {"person_id": key, "name": name, "officer": officer}
+
+
+@DOORS
+def test_a_blank_behind_or_what_nobody_sees_is_no_part_of_a_cell(
+    door: Door, tmp_path: Path
+) -> None:
+    people = [
+        person("p1\u00a0", "yes "),
+        person("\ufeffp2", "unknown "),
+        person("p3", "\u200b"),
+        person("p4", "n\u00ado"),
+    ]
+    content = door(
+        tmp_path, {"persons": people, "posts": [{"person_id": " p1", "role": "minister\u200e"}]}
+    )
+    with DuckDB() as engine:
+        engine.load(content)
+        assert engine.run("SELECT person_id, officer FROM persons ORDER BY person_no") == [
+            ("p1", "yes"),
+            ("p2", "unknown"),
+            ("p3", ""),
+            ("p4", "no"),
+        ]
+        assert engine.run("SELECT person_id, role FROM posts") == [("p1", "minister")]
+
+
+@DOORS
+def test_all_cells_that_mean_nothing_are_told_at_once(door: Door, tmp_path: Path) -> None:
+    people = [
+        person("p1", "Yes"),
+        person("p1 "),
+        person("p2", "Unknown"),
+        person(" ", name="\u00a0"),
+        person("p3", "yse"),
+    ]
+    posts = [{"person_id": "P3", "role": "Minister"}, {"person_id": "", "role": "minister"}]
+    with pytest.raises(RegisterError) as caught:
+        door(tmp_path, {"persons": people, "posts": posts})
+    assert [issue.message for issue in caught.value.issues] == [
+        "officer 'Yes' differs from 'yes', only in case; write 'yes'",
+        "person_id 'p1' repeats the key of an earlier row",
+        "officer 'Unknown' differs from 'unknown', which means not known, only in case; "
+        "write 'unknown'",
+        "person_id is blank and may not be",
+        "officer 'yse' is not in the enum of the descriptor; did you mean 'yes'?",
+        "person_id 'P3' is not among the persons; 'p3' differs only in case",
+        "role 'Minister' differs from 'minister', only in case; write 'minister'",
+        "person_id is blank and may not be",
+    ]
