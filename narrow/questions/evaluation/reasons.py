@@ -85,6 +85,8 @@ def asks(table: Table, condition: Condition) -> str:
             return f"not: {asks(table, inner)}"
         case Either(several):
             return " or ".join(asks(table, inner) for inner in several)
+        case Every((Dated() as born, Living())):
+            return f"{asks(table, born)}, living"
         case Every(several):
             return " and ".join(asks(table, inner) for inner in several)
         case Living(_, on):
