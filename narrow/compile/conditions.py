@@ -5,7 +5,7 @@ certain is the code: that is all of three-valued logic that the database ever se
 has turned "not known" into "no" in every engine we know.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -24,6 +24,7 @@ from narrow.compile.expressions import (
     negated,
     plus,
 )
+from narrow.compile.together import SPAN, Left, by_time, left_open, pairs_left
 from narrow.model.dates import EARLIEST, LATEST
 from narrow.model.registers import EITHER, Column, Register, Table, Values
 from narrow.model.rules import (
@@ -173,7 +174,7 @@ def is_possible(row: TableRow, condition: Condition) -> exp.Expression:
         case Either(several):
             return any_of([is_possible(row, inner) for inner in several])
         case Every(several):
-            return all_of([is_possible(row, inner) for inner in several])
+            return _every_possible(row, several)
         case Living(name, on):
             return _living(row, name, on, "hi")
         case Blank(name):
@@ -207,7 +208,9 @@ def is_certain(row: TableRow, condition: Condition) -> exp.Expression:
         case Otherwise(inner):
             return negated(is_possible(row, inner))
         case Either(several):
-            return any_of([is_certain(row, inner) for inner in several])
+            return any_of(
+                [*(is_certain(row, inner) for inner in several), *_together(row, several)]
+            )
         case Every(several):
             return all_of([is_certain(row, inner) for inner in several])
         case Living(name, on):
@@ -218,6 +221,37 @@ def is_certain(row: TableRow, condition: Condition) -> exp.Expression:
             return row.col("begins_hi") <= row.values.bind(by, "begun_by")
         case Published(by):
             return row.col("known_hi") <= row.values.bind(by, "published_by")
+
+
+def _together(row: TableRow, several: Sequence[Condition]) -> Iterator[exp.Expression]:
+    """One of several conditions on one time must hold: the days on which none does are not left."""
+    for time, mine in by_time(several).items():
+        open_ = left_open(time, mine)
+        if open_ is None:
+            continue
+        tests = [negated(all_of(list(_may_lie(row, time, left)))) for left in open_]
+        if time != SPAN:
+            tests.append(row.recorded(row.table.columns[time]))
+        yield all_of(tests)
+
+
+def _may_lie(row: TableRow, time: str, left: Left) -> Iterator[exp.Expression]:
+    """The fact may have begun and ended, or the date may lie, in these stretches."""
+    if time != SPAN:
+        yield is_possible(row, Dated(time, *left.begins, ""))
+        return
+    for end, (first, last) in (("begins", left.begins), ("ends", left.ends)):
+        if last < LATEST:
+            yield row.col(f"{end}_lo") <= row.values.bind(last, f"{end}_by")
+        if first > EARLIEST:
+            yield row.col(f"{end}_hi") >= row.values.bind(first, f"{end}_from")
+
+
+def _every_possible(row: TableRow, several: Sequence[Condition]) -> exp.Expression:
+    """All may hold, and of those on one time there is a day on which all do."""
+    if by_time(several):
+        return negated(is_certain(row, Either(tuple(Otherwise(c) for c in several))))
+    return all_of([is_possible(row, inner) for inner in several])
 
 
 def _living(row: TableRow, name: str, on: date, end: str) -> exp.Expression:
@@ -304,13 +338,26 @@ def ties_of(
 ) -> list[tuple[exp.Expression, exp.Expression]]:
     """Say how the first row lies to the second, as pairs of possible and certain."""
     ties = []
-    if tie.order:
-        ties.append(_ordered(first, tie.order, second, tie.day))
+    if tie.orders:
+        ties.append(_in_one_order(first, second, tie))
     for name in tie.same:
         ties.append(_compared(first, second, name, equal=True))
     for name in tie.different:
         ties.append(_compared(first, second, name, equal=False))
     return ties
+
+
+def _in_one_order(
+    first: TableRow, second: TableRow, tie: Second
+) -> tuple[exp.Expression, exp.Expression]:
+    """One of several orders holds: certain where none of the others is possible."""
+    told = [_ordered(first, order, second, tie.day) for order in tie.orders]
+    if not tie.also:
+        return told[0]
+    others = [_ordered(first, order, second, tie.day)[0] for order in pairs_left(tie.orders)]
+    recorded = second.recorded(second.table.columns[tie.day])
+    sure = all_of([recorded, *map(negated, others)])
+    return any_of([possible for possible, _ in told]), any_of([*(c for _, c in told), sure])
 
 
 def _ordered(

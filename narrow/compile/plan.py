@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from itertools import product
 from math import prod
 
+from narrow.compile.together import joined
 from narrow.model.cases import POPULATION, Case
 from narrow.model.dates import EARLIEST, LATEST
 from narrow.model.registers import (
@@ -538,11 +539,22 @@ class _Planning:
             case Named(_, _, _, inner):
                 return self.answer(inner)
             case AllOf(bodies):
-                return Least(tuple(map(self.answer, bodies)))
+                denied = [body.body for body in bodies if isinstance(body, Not)]
+                no = tuple(Opposite(answer) for answer in self.together(denied))
+                return Least((*map(self.answer, bodies), *no))
             case AnyOf(bodies):
-                return Greatest(tuple(map(self.answer, bodies)))
+                return Greatest((*map(self.answer, bodies), *self.together(bodies)))
             case AtLeast(number, bodies):
                 return Nth(number, tuple(map(self.answer, bodies)))
+
+    def together(self, bodies: Sequence[Body]) -> Iterator[Answer]:
+        """Give what is met where one of several bodies must be; it never says more than they do."""
+        for body in joined(bodies):
+            if isinstance(body, PersonIs):
+                yield self.answer(body)
+            else:
+                scan = body.scan
+                yield Best(self.part(scan.table, scan.where, scan.second), Coverage(()))
 
     def some(self, scan: Scan) -> Answer:
         if scan.second is None:

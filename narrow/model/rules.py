@@ -145,7 +145,10 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Second:
-    """A second row of the same person, tied to the first by time or by differing columns."""
+    """A second row of the same person, tied to the first by time or by differing columns.
+
+    `also` names further orders that will do as well: over before the day, or held on it.
+    """
 
     table: str
     where: tuple[Condition, ...]
@@ -153,6 +156,12 @@ class Second:
     day: str = ""
     same: tuple[str, ...] = ()
     different: tuple[str, ...] = ()
+    also: tuple[Order, ...] = ()
+
+    @property
+    def orders(self) -> tuple[Order, ...]:
+        """The orders of which one must hold; none where the rows are not tied in time."""
+        return (self.order, *self.also) if self.order else ()
 
 
 @dataclass(frozen=True, slots=True)

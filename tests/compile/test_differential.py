@@ -30,7 +30,9 @@ from narrow.model.rules import (
     Count,
     Dated,
     Either,
+    Every,
     Held,
+    Living,
     Missing,
     Named,
     Not,
@@ -55,6 +57,7 @@ from tests.oracle.strategies import (
     AS_OF,
     Example,
     Rows,
+    bodies_of_times,
     case_of,
     nested_bodies,
     single_bodies,
@@ -123,6 +126,12 @@ def test_pairs_of_rows(example: Example) -> None:
 
 
 @_looking
+@given(bodies_of_times)
+def test_bodies_that_differ_in_time_only(example: Example) -> None:
+    assert computed(example) == evaluated(example)
+
+
+@_looking
 @given(nested_bodies)
 def test_bodies_inside_bodies(example: Example) -> None:
     assert computed(example) == evaluated(example)
@@ -136,7 +145,7 @@ ON_SPARK = pytest.param(computed_on_spark, marks=[pytest.mark.spark, pytest.mark
 @pytest.mark.slow
 @pytest.mark.always
 @_fewer
-@given(single_conditions | single_bodies | single_pairs | nested_bodies)
+@given(single_conditions | single_bodies | single_pairs | bodies_of_times | nested_bodies)
 def test_whatever_is_asked_on_spark(example: Example) -> None:
     assert computed_on_spark(example) == evaluated(example)
 
@@ -708,6 +717,105 @@ def test_a_broader_word_in_the_second_row_may_mean_it(
         {"sector": "army", "branch": branch, "unit": "u2"},
     ]
     assert ask(judge, body, register=ALL_POSTS, posts=rows) is expected
+
+
+# --- conditions that together must hold -------------------------------------------------------
+
+BEGUN = Begun(AS_OF)
+MINISTER = coded("sector", "civil")
+
+
+def any_of_posts(*each: Sequence[Condition]) -> Body:
+    return AnyOf(tuple(Some(Scan("posts", (MINISTER, *where))) for where in each))
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        # since 2001, and nobody knows until when
+        (Some(Scan("posts", (BEGUN, Either((held(FORMER), held(CURRENT)))))), MET),
+        (Some(Scan("posts", (Either((held(FORMER), held(CURRENT), held(FUTURE))),))), MET),
+        (Some(Scan("posts", (Either((held(FORMER, "2010-01-01"), held(CURRENT))),))), IN_DOUBT),
+        (Some(Scan("posts", (Either((held(FORMER), held(CURRENT, "2010-01-01"))),))), MET),
+        (Some(Scan("posts", (Otherwise(Either((held(FORMER), held(CURRENT)))),))), NOT_MET),
+        (any_of_posts([BEGUN, held(FORMER)], [BEGUN, held(CURRENT)]), MET),
+        (any_of_posts([BEGUN, held(FORMER)], [BEGUN, held(CURRENT)], [held(FUTURE)]), MET),
+        (any_of_posts([BEGUN, held(FORMER)], [BEGUN, held(PROBABLY)]), IN_DOUBT),
+        (any_of_posts([BEGUN, held(FORMER)], [held(CURRENT), coded("unit", "u1")]), IN_DOUBT),
+        (Not(any_of_posts([BEGUN, held(FORMER)], [BEGUN, held(CURRENT)])), NOT_MET),
+        (
+            AllOf(
+                tuple(Not(Some(Scan("posts", (BEGUN, held(tense))))) for tense in (FORMER, CURRENT))
+            ),
+            NOT_MET,
+        ),
+        # the day of the oath is some day of 2018
+        (
+            any_of_posts(
+                [dated("sworn", EARLIEST.isoformat(), "2018-06-30")],
+                [dated("sworn", "2018-07-01", LATEST.isoformat())],
+            ),
+            MET,
+        ),
+        (
+            any_of_posts(
+                [dated("sworn", EARLIEST.isoformat(), "2018-06-29")],
+                [dated("sworn", "2018-07-01", LATEST.isoformat())],
+            ),
+            IN_DOUBT,
+        ),
+    ],
+)
+def test_one_of_several_conditions_holds_whenever_it_was(
+    judge: Judge, body: Body, expected: Verdict
+) -> None:
+    post = {"sector": "civil", "start": "2001", "sworn": "2018"}
+    register = with_tables(ALL_POSTS, posts={"columns": WITHOUT_APPLIES})
+    assert ask(judge, body, register=register, posts=[post]) is expected
+
+
+WITHOUT_APPLIES = {
+    name: replace(column, applies_where={})
+    for name, column in REGISTER.tables["posts"].columns.items()
+}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (("1000-01-01", "1959-12-31"), ("1960-01-01", "9999-12-31"), MET),
+        (("1950-01-01", "1959-12-31"), ("1960-01-01", "1969-12-31"), MET),
+        (("1950-01-01", "1959-12-30"), ("1960-01-01", "1969-12-31"), IN_DOUBT),
+    ],
+)
+def test_one_of_two_ages_is_met(
+    judge: Judge, first: tuple[str, str], second: tuple[str, str], expected: Verdict
+) -> None:
+    living = Living("died", AS_OF)
+    bodies = tuple(PersonIs((Every((dated("born", *d), living)),)) for d in (first, second))
+    assert ask(judge, AnyOf(bodies), {"born": "1959/1960"}) is expected
+    assert ask(judge, AnyOf(bodies), {"born": "1959/1960", "died": "2001"}) is NOT_MET
+    assert ask(judge, AnyOf(bodies), {"born": ""}) is NO_RECORD
+
+
+@pytest.mark.parametrize(
+    ("orders", "expected"),
+    [
+        ((Order.BEFORE, Order.WHILE, Order.AFTER), MET),
+        ((Order.BEFORE, Order.WHILE), MET),
+        ((Order.WHILE, Order.AFTER), IN_DOUBT),
+        ((Order.BEFORE, Order.AFTER), IN_DOUBT),
+    ],
+)
+def test_before_while_or_after_a_day(
+    judge: Judge, orders: tuple[Order, ...], expected: Verdict
+) -> None:
+    scans = [Scan("posts", (), Second("events", (), order, "day")) for order in orders]
+    body = AnyOf(tuple(map(Some, scans)))
+    posts, events = [{"start": "2001"}], [{"day": "2010"}]
+    assert ask(judge, body, posts=posts, events=events) is expected
+    without = ask(judge, body, posts=posts, events=[{"day": ""}])
+    assert without is IN_DOUBT
 
 
 # --- completeness -----------------------------------------------------------------------------

@@ -6,7 +6,7 @@ near and from afar: single conditions, single bodies with few conditions, and ev
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ParamSpec, TypeVar
 
@@ -436,6 +436,48 @@ def _some_pair(register: Register, *, few: bool) -> st.SearchStrategy[Body]:
 
 
 @_once
+def _timed(register: Register, table: Table) -> st.SearchStrategy[Condition]:
+    """Random conditions on one of the times of a row: its span, or one of its dates."""
+    first = next(c.name for c in table.columns.values() if c.kind is Kind.DATE)
+    dated = st.builds(lambda days: Dated(first, *days, "dated"), _STRETCH)
+    one = dated
+    if table.span:
+        held = st.builds(lambda tense, days: Held(tense, *days), st.sampled_from(Tense), _STRETCH)
+        one = one_of(held, held, held, _DAY.map(Begun), dated)
+    both = st.lists(one, min_size=2, max_size=2).map(lambda two: Every(tuple(two)))
+    return one_of(one, one, one, one.map(Otherwise), both)
+
+
+@_once
+@st.composite
+def one_of_times(draw: st.DrawFn, register: Register) -> Body:
+    """Several bodies on the same rows that differ in what they say of time, of which one will do."""
+    table = draw(st.sampled_from([*_tables_of_facts(register), register.persons]))
+    shared = draw(wheres(register, table, few=True)) if draw(st.booleans()) else ()
+    times = draw(st.lists(_timed(register, table), min_size=2, max_size=4))
+    bodies: list[Body] = [
+        PersonIs((*shared, time))
+        if table is register.persons
+        else Some(Scan(table.role, (*shared, time)))
+        for time in times
+    ]
+    if draw(st.booleans()):
+        return AllOf(tuple(Not(body) for body in bodies))
+    return AnyOf(tuple(bodies))
+
+
+@_once
+@st.composite
+def one_of_orders(draw: st.DrawFn, register: Register) -> Body:
+    """A pair of rows that lies in one of several orders."""
+    scan = draw(_pairs(register, few=True).filter(lambda scan: scan.second.order is not None))
+    orders = draw(st.lists(st.sampled_from(Order), min_size=2, max_size=3, unique=True))
+    return AnyOf(
+        tuple(Some(replace(scan, second=replace(scan.second, order=order))) for order in orders)
+    )
+
+
+@_once
 def leaves_of(register: Register, *, few: bool) -> st.SearchStrategy[Body]:
     """Random bodies that look at rows, of every kind."""
     single = _single(register, few=few)
@@ -566,6 +608,11 @@ single_bodies = one_of(*(_alone(r, _few_leaves) for r in VARIANTS))
 
 single_pairs = one_of(*(_alone(r, _few_pairs) for r in VARIANTS))
 """Examples in which each body looks at pairs of rows, with few conditions on them."""
+
+bodies_of_times = one_of(
+    *(_alone(r, make) for r in VARIANTS for make in (one_of_times, one_of_orders))
+)
+"""Examples in which several bodies on the same rows differ in time only."""
 
 nested_bodies = one_of(*(_nested(r) for r in VARIANTS))
 """Examples with bodies of every kind, nested up to depth three."""

@@ -47,6 +47,11 @@ _SLOT = re.compile(r"\{(\w+)\}")
 _SPACES = re.compile(r"\s+")
 _EMPTY = re.compile(r"\(\s*\)|(?:[,:;]\s*)+(?=$|[,:;])")
 
+_ORDERS = {
+    Order.WHILE: "it was held on",
+    Order.BEFORE: "it was over before",
+    Order.AFTER: "it began after",
+}
 _TENSES = {
     Tense.FORMER: "is over",
     Tense.CURRENT: "is held",
@@ -85,10 +90,10 @@ def asks(table: Table, condition: Condition) -> str:
             return f"not: {asks(table, inner)}"
         case Either(several):
             return " or ".join(asks(table, inner) for inner in several)
-        case Every((Dated() as born, Living())):
-            return f"{asks(table, born)}, living"
         case Every(several):
-            return " and ".join(asks(table, inner) for inner in several)
+            aged = len(several) > 1 and isinstance(several[1], Living)
+            said = [asks(table, inner) for inner in several]
+            return f"{said[0]}, living" if aged else " and ".join(said)
         case Living(_, on):
             return f"the person was alive on {on}"
         case Begun(by):
@@ -110,13 +115,8 @@ def all_asked(plan: Plan, part: Part) -> list[str]:
 
 def _ties(table: Table, second: Second) -> Iterator[str]:
     day = named(table, second.day) if second.day else ""
-    match second.order:
-        case Order.WHILE:
-            yield f"it was held on that {day}"
-        case Order.BEFORE:
-            yield f"it was over before that {day}"
-        case Order.AFTER:
-            yield f"it began after that {day}"
+    if second.orders:
+        yield " or ".join(f"{_ORDERS[order]} that {day}" for order in second.orders)
     yield from (f"{name} is the same" for name in second.same)
     yield from (f"{name} differs" for name in second.different)
 
