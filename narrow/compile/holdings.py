@@ -20,7 +20,7 @@ from narrow.compile.expressions import (
     relation,
 )
 from narrow.model.profile import By, Precision
-from narrow.model.registers import PERSONS, SOURCES, Column, Register, Values
+from narrow.model.registers import AT_ODDS, PERSONS, SOURCES, Column, Register, Values
 
 EACH, COUNTED, AT, VALUE, TIMES = "each", "counted", "at", "value", "times"
 WITH, WITHOUT = "with", "without"
@@ -210,6 +210,13 @@ def contradicting(register: Register, role: str) -> Built:
         later = as_expression(col(f"{span.start}_lo") > until)
     query = exp.select(_how_many(backwards), _how_many(later)).from_(relation(role))
     return Built(query, dict(values.values))
+
+
+def at_odds(role: str) -> Built:
+    """Give the rows whose dates contradict each other, and which of them do."""
+    said = col(AT_ODDS)
+    query = exp.select(col("row_no"), said).from_(relation(role)).where(said.neq(literal("")))
+    return Built(query.order_by(col("row_no")), {})
 
 
 def uncited(register: Register, role: str) -> Built:

@@ -40,6 +40,19 @@ class Interval:
         """The day with as many days of the interval before it as after it."""
         return self.first + (self.last - self.first) // 2
 
+    @property
+    def shown(self) -> str:
+        """The interval in figures, as short as it can be: a day, a month, a year, or two days."""
+        if self.first == self.last:
+            return self.first.isoformat()
+        if self.first.day == 1 and self.last == _month_end(self.first):
+            return f"{self.first:%Y-%m}"
+        year = self.first.year
+        if (self.first, self.last) == (date(year, 1, 1), date(year, 12, 31)):
+            return str(year)
+        first = ".." if self.first == EARLIEST else str(self.first)
+        return f"{first}/{'..' if self.last == LATEST else self.last}"
+
 
 UNKNOWN = Interval(EARLIEST, LATEST)
 

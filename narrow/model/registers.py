@@ -142,6 +142,8 @@ _SLOT = re.compile(r"\{(\w+)\}")
 PERSONS = "persons"
 SOURCES = "sources"
 NAMES = "names"
+AT_ODDS = "at_odds"
+"""The stored column that says which dates of a row contradict each other; blank for all others."""
 BIRTH = "Person:birthDate"
 """The property of FollowTheMoney by which a column of births is known."""
 WEAK = "low"
@@ -252,12 +254,13 @@ class Table:
 
     @property
     def shown(self) -> tuple[str, ...]:
-        """The columns that say what a row says: its sentence, dates, sources, grade, key."""
+        """The columns that say what a row says: sentence, dates, sources, grade, key, `AT_ODDS`."""
         spoken = _SLOT.findall(self.says) or list(self.columns)[1:4]
         spans = self.span.columns if self.span else ()
         graded = (self.graded_by,) if self.graded_by else ()
         wanted = dict.fromkeys((*self.key, *spoken, *spans, *self.sources, *graded))
-        return tuple(name for name in wanted if name in self.columns)
+        told = (AT_ODDS,) if self.span else ()
+        return (*(name for name in wanted if name in self.columns), *told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,6 +339,7 @@ def stored_columns(table: Table) -> dict[str, type[Cell]]:
             stored[f"{name}{WORDS}"] = str
     if table.span:
         stored |= dict.fromkeys(("begins_lo", "begins_hi", "ends_lo", "ends_hi", "ends_mid"), date)
+        stored[AT_ODDS] = str
     if table.sources:
         stored |= dict.fromkeys(("known_lo", "known_hi"), date)
     return stored

@@ -6,12 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from narrow.compile.holdings import at_odds
 from narrow.engines.duckdb import DuckDB
 from narrow.engines.parquet import check_bytes
 from narrow.errors import Issue, NarrowError, RegisterError, RequestError, RuleError, nearest
 from narrow.lists.table.mapped import targets
 from narrow.model.inquiry import Listed
-from narrow.model.registers import Register
+from narrow.model.registers import AT_ODDS, Register, Table
 from narrow.questions.checks import Report, review, try_out
 from narrow.registers.locate import content_of, find_register, library, register_at
 from narrow.registers.opening import open_case
@@ -68,19 +69,42 @@ def _files(shelf: Library, path: str | Path | None) -> Sequence[Path]:
     return [found]
 
 
-def _check_register(file: Path, shelf: Library) -> None:
-    """Read a register whole; one of Parquet has the bytes that were written, in its columns."""
+MOST_AT_ODDS = 100  # rows of a table that are named
+
+
+def _check_register(file: Path, shelf: Library) -> list[Issue]:
+    """Read a register whole; one of Parquet has the bytes that were written, in its columns.
+
+    Gives the rows whose dates contradict each other.
+    """
     content = content_of(register_at(file, shelf))
     if file.name == EXPORTED:
         check_bytes(file)
-        with DuckDB() as engine:
-            engine.load(content)
+    found: list[Issue] = []
+    with DuckDB() as engine:
+        spanned = [t for t in content.register.tables.values() if t.span]
+        engine.load(content, {t.role: {"row_no", AT_ODDS} for t in spanned} or None)
+        for table in spanned:
+            rows = engine.fetch(at_odds(table.role).query(engine.dialect))
+            found += _at_odds(file, table, rows)
+    return found
+
+
+def _at_odds(file: Path, table: Table, rows: Sequence[Sequence[Any]]) -> Iterator[Issue]:
+    """Name rows whose dates contradict each other, each at its line of the table's file."""
+    place = str(file.parent / table.path) if file.name == DESCRIPTOR else f"{file}/{table.path}"
+    column = list(table.columns).index(table.span.columns[0]) + 1 if table.span else 1
+    for number, said in rows[:MOST_AT_ODDS]:
+        told = f"the dates of this row of {table.role} contradict each other: {said}"
+        yield Issue(place, number, column, told, code="N301")
+    if len(rows) > MOST_AT_ODDS:
+        told = f"{len(rows) - MOST_AT_ODDS:,} more rows of {table.role} are at odds with themselves"
+        yield Issue(place, rows[MOST_AT_ODDS][0], column, told, code="N301")
 
 
 def _checked(shelf: Library, file: Path, data: str | Path | None) -> list[Issue]:
     if file.name in (DESCRIPTOR, EXPORTED) or file.suffix == STORED:
-        _check_register(file, shelf)
-        return []
+        return _check_register(file, shelf)
     written = shelf.open(file)
     document = written.document
     if isinstance(document, GradesDocument):

@@ -10,6 +10,7 @@ from narrow.errors import Issue, RegisterError, RuleError, nearest
 from narrow.model.dates import parse as parse_date
 from narrow.model.grades import Grade
 from narrow.model.registers import (
+    AT_ODDS,
     PERSONS,
     SOURCES,
     Citing,
@@ -120,7 +121,7 @@ def _lists(block: TableManifest, path: Path_) -> Iterator[tuple[Path_, str, list
 
 
 RESERVED_NAMES = frozenset(
-    {"person_no", "row_no", "begins_lo", "begins_hi", "ends_lo", "ends_hi", "ends_mid"}
+    {"person_no", "row_no", "begins_lo", "begins_hi", "ends_lo", "ends_hi", "ends_mid", AT_ODDS}
     | {"known_lo", "known_hi"}
 )
 RESERVED_ROLES = frozenset({"evidence", "verdicts", "listed", "best", "readings"})

@@ -168,9 +168,41 @@ def _days(span: Span, row: Mapping[str, str]) -> bool:
     return bool(row.get(span.held_on) or row.get(span.ended_by))
 
 
-def doubted(plan: Plan, part: Part, mask: int) -> tuple[str, ...]:
-    """Say the conditions whose bits are set in a doubt mask."""
-    return tuple(said for at, said in enumerate(all_asked(plan, part)) if mask >> at & 1)
+def doubted(plan: Plan, part: Part, mask: int, odds: tuple[str, str] = ("", "")) -> tuple[str, ...]:
+    """Say the conditions whose bits are set in a doubt mask.
+
+    `odds` says of both rows which of their dates contradict each other: there it is not in doubt
+    when something was, but which of the dates are right.
+    """
+    further = part.second.where if part.second else ()
+    rows = [*(0 for _ in part.where), *(1 for _ in further)]
+    timed = [_is_timed(c) for c in (*part.where, *further)]
+    if part.second and part.second.orders:
+        rows.append(0)
+        timed.append(True)
+    said = {}
+    for at, words in enumerate(all_asked(plan, part)):
+        if mask >> at & 1:
+            at_odds = odds[rows[at]] if at < len(timed) and timed[at] else ""
+            said[
+                f"its dates are right, for they contradict each other: {at_odds}"
+                if at_odds
+                else words
+            ] = at
+    return tuple(said)
+
+
+def _is_timed(condition: Condition) -> bool:
+    """Tell whether a condition asks when a fact began or ended."""
+    match condition:
+        case Held() | Begun():
+            return True
+        case Otherwise(inner):
+            return _is_timed(inner)
+        case Either(several) | Every(several):
+            return any(map(_is_timed, several))
+        case _:
+            return False
 
 
 def listed(words: Sequence[str], most: int = 3) -> str:
