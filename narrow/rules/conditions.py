@@ -129,9 +129,27 @@ def tense(scope: Scope, table: Table, written: ConditionDocument) -> Condition:
     raise Refused(f"{operator} is no operator of tense; expected a tense, any, at or not", operator)
 
 
+NO_LONGER = "no-longer"
+"""A tense of a body and not of a row: some such row is over, and no such row is held."""
+
+
+def says_no_longer(scope: Scope, table: Table, where: Where) -> bool:
+    """Tell whether conditions on the rows of a table ask for what somebody is no longer."""
+    written = where.get("tense")
+    if table.span is None or "tense" in table.columns or not isinstance(written, str):
+        return False
+    try:
+        return scope.value(written) == NO_LONGER
+    except Refused:
+        return False
+
+
 def _held(scope: Scope, written: str, *below: str | int) -> Held:
     word = scope.value(written, *below)
-    tenses = [tense.value for tense in Tense]
+    if word == NO_LONGER:
+        said = "no-longer speaks of all such rows of a person; it stands alone after tense:"
+        raise Refused(f"{said}, below some: or none: (not in and_also, any, not or count)", *below)
+    tenses = [*(tense.value for tense in Tense), NO_LONGER]
     if word not in tenses:
         raise Refused(f"{word!r} is no tense{nearest(word, tenses)}", *below)
     return Held(Tense(word), scope.as_of, scope.as_of)
