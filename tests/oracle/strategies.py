@@ -182,6 +182,18 @@ def _row(register: Register, table: Table) -> st.SearchStrategy[dict[str, str]]:
     return st.fixed_dictionaries(drawn)
 
 
+def text_of(register: Register, column: Column) -> st.SearchStrategy[str]:
+    """Random texts of a column."""
+    return _text_of(register, column)
+
+
+def few_rows(register: Register, role: str) -> st.SearchStrategy[list[dict[str, str]]]:
+    """One random row of a table, with a key of its own; whose it is is not said."""
+    table = register.tables[role]
+    row = _row(register, table).map(lambda row: {**row, **dict.fromkeys(table.key, "added")})
+    return st.lists(row, min_size=1, max_size=1)
+
+
 def _few(row: st.SearchStrategy[T]) -> st.SearchStrategy[list[T]]:
     """Mostly two or three persons, sometimes more, seldom none."""
     some = st.lists(row, min_size=2, max_size=3)
