@@ -24,7 +24,7 @@ from narrow.compile.expressions import (
     negated,
     plus,
 )
-from narrow.compile.together import SPAN, Left, by_time, left_open, pairs_left
+from narrow.compile.plan import SPAN, Left, by_time, left_open, pairs_left
 from narrow.model.dates import EARLIEST, LATEST
 from narrow.model.registers import EITHER, Column, Register, Table, Values
 from narrow.model.rules import (
@@ -72,6 +72,13 @@ class TableRow:
         """Give the codes that say less than these: `military` may mean `army`."""
         vocabulary = self.register.vocabulary_of(column)
         return vocabulary.broader_than(codes) if vocabulary else ()
+
+    def coded(self, name: str, codes: Sequence[str]) -> exp.Expression:
+        """Certainly one of these codes; codes for "not known" are codes like others here."""
+        column = self.table.columns[name]
+        if column.values is Values.ONE:
+            return self.among(name, codes)
+        return _coded_certain(self, column, tuple(codes))
 
     def gap(self, column: Column) -> exp.Expression:
         """Nothing stands where something could: a blank branch of a civil post is no gap."""
