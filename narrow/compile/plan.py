@@ -291,9 +291,9 @@ def _with_gaps(
 
 # Conditions that together must hold: a post that has begun is over or it is held.
 #
-# Each alone is in doubt where the record does not say when the post ended; one of them holds all
-# the same. Of conditions on one and the same time (when a fact began and ended, or one date), the days
-# are found on which none of them holds. Where no such day is possible, one of them is certain.
+# Each alone is in doubt where the record does not say when the post ended; one of them holds. Of
+# conditions on one and the same time (when a fact began and ended, or one date), the days are found
+# on which none of them holds. Where no such day is possible, one of them is certain.
 
 
 SPAN = ""
