@@ -93,11 +93,13 @@ def _answer_1(given: Json) -> Json:
         "schema": Answer.schema_id_of(),
         "case": {**given["case"], "purpose": ""},
         "register": {**given["register"], "title": ""},
+        "counts": _counts_1(given["counts"]),
         "clues": [
             {
                 **clue,
                 "source": _source_1(clue["source"]),
                 "readings": {one["name"]: one["says"] for one in clue["readings"]},
+                "counts": {name: _counts_1(one) for name, one in clue["counts"].items()},
                 "note": "",
             }
             for clue in given["clues"]
@@ -121,8 +123,13 @@ def _answer_1(given: Json) -> Json:
     }
 
 
+def _counts_1(given: Json) -> Json:
+    """Give a count; who was taken off by hand stood among the others."""
+    return {**{verdict.key: given[verdict.key] for verdict in Verdict}, "by_hand": 0}
+
+
 def _counted_1(given: Json) -> Json:
-    counts = {verdict.key: given[verdict.key] for verdict in Verdict}
+    counts = _counts_1(given)
     return {**{key: each for key, each in given.items() if key not in counts}, "counts": counts}
 
 
@@ -294,9 +301,10 @@ def own_rows(register: Register, named: Collection[str]) -> Mapping[str, OwnRow]
         return {}
     else:
         given = stored_rows(register, named)
+    rows = sorted(given, key=lambda row: row[key])  # the same question gives the same bytes
     return {
         row[key]: OwnRow({c: text for c, text in row.items() if text and c != key}, name, born)
-        for row in given
+        for row in rows
     }
 
 
