@@ -62,6 +62,13 @@ class TableRow:
             return self.col(column).eq(bound[0])
         return self.col(column).isin(*bound)
 
+    def coded(self, name: str, codes: Sequence[str]) -> exp.Expression:
+        """Certainly one of these codes; codes for "not known" are codes like others here."""
+        column = self.table.columns[name]
+        if column.values is Values.ONE:
+            return self.among(name, codes)
+        return _coded_certain(self, column, tuple(codes))
+
     def gap(self, column: Column) -> exp.Expression:
         """Nothing stands where something could: a blank branch of a civil post is no gap."""
         return all_of([self.among(column.name, column.missing), *self.meant(column)])

@@ -192,7 +192,7 @@ def persons_with(register: Register, codes: Mapping[str, tuple[str, ...]]) -> Bu
     """Count the persons with these codes."""
     values = Bindings(date.max)
     row = TableRow(register.persons, "p", values)
-    tests = [row.among(name, given) for name, given in codes.items()]
+    tests = [row.coded(name, given) for name, given in codes.items()]
     query = exp.select(_how_many()).from_(aliased(relation(PERSONS), "p")).where(*tests, copy=False)
     return Built(query, dict(values.values))
 

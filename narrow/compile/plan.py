@@ -97,6 +97,8 @@ def coverage(
     where: tuple[Condition, ...],
     known_until: date | None = None,
     as_of: date = EARLIEST,
+    *,
+    unmatched_absent: bool = False,
 ) -> Coverage:
     """Find of whom the table is complete for these conditions.
 
@@ -114,8 +116,9 @@ def coverage(
     spans = [(s.since or EARLIEST, s.until or known_until or LATEST) for s in slices]
     lives = _lives(table, where, spans, as_of)
     times = _least({life.inside for life in lives})
+    persons = [{**s.person, **({} if unmatched_absent else s.matched)} for s in slices]
     needs = tuple(
-        tuple(dict(slices[at].person) for at in sorted(combination & time))
+        tuple(persons[at] for at in sorted(combination & time))
         for combination in combinations
         for time in times
     )
@@ -468,7 +471,7 @@ class Plan:
 
 def plan(case: Case, register: Register) -> Plan:
     """Say which rows decide a case and how; the same look at a table is taken once."""
-    work = _Planning(register, case.day, names=set(register.tables))
+    work = _Planning(register, case.day, case.unmatched_absent, names=set(register.tables))
     columns = [work.column(POPULATION, "", case.population.body)]
     for clue in case.clues:
         columns += [work.column(clue.id, r.name, r.body) for r in clue.readings]
@@ -479,6 +482,7 @@ def plan(case: Case, register: Register) -> Plan:
 class _Planning:
     register: Register
     as_of: date
+    unmatched_absent: bool
     parts: dict[tuple[object, ...], Part] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
     clue: str = ""
@@ -552,7 +556,9 @@ class _Planning:
 
     def coverage(self, table: str, where: tuple[Condition, ...]) -> Coverage:
         register = self.register
-        return coverage(register.tables[table], where, register.known_until, self.as_of)
+        absent = self.unmatched_absent
+        given = (register.tables[table], where, register.known_until, self.as_of)
+        return coverage(*given, unmatched_absent=absent)
 
     def hidden(self, table: str, where: tuple[Condition, ...], covered: Coverage) -> int | None:
         """Give the part of the rows that were published later; none where no no is at stake."""
@@ -579,7 +585,8 @@ def needed(made: Plan) -> dict[str, set[str]]:
         asked = {c for part in made.parts for c in _columns_of(part, role)}
         naming = register.naming
         own = {naming.name, naming.aliases} if role == PERSONS else set()
-        covers = {c for t in register.tables.values() for s in t.complete_for for c in s.person}
+        slices = [s for t in register.tables.values() for s in t.complete_for]
+        covers = {c for s in slices for c in (*s.person, *s.matched)}
         own |= covers if role == PERSONS else set()
         stems = asked | own | set(table.shown)
         stems |= {

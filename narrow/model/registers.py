@@ -189,6 +189,8 @@ class Slice:
 
     A fact has a row if it went on at any time from `since` to `until`; None is from ever, and to
     the last day that the register speaks of. A list of who is listed today has today for both.
+    `matched` holds codes like `person`, of persons of whom it is known who they are in the list
+    that the slice speaks of; a case may assume that everybody else is not in it.
     """
 
     where: Mapping[str, tuple[str, ...]]
@@ -196,6 +198,7 @@ class Slice:
     says: str = ""
     since: date | None = None
     until: date | None = None
+    matched: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

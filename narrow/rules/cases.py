@@ -89,6 +89,7 @@ class _Cases:
             outside=document.outside,
             grades=_grades(self.attributes.library, scope, document),
             describes=document.describes,
+            unmatched_absent=document.assume.unmatched == "absent",
         )
 
     def day(self, text: Text, document: CaseDocument) -> date | None:

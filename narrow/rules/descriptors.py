@@ -231,6 +231,9 @@ class _Checks:
             yield from self.coded(block, given.where, names, (*place, "where"))
             if own:
                 yield from self.coded(own, given.person, fields, (*place, "person"))
+                yield from self.coded(own, given.matched, fields, (*place, "matched"))
+            for name in given.person.keys() & given.matched.keys():
+                yield (*place, "matched", name), f"{name} stands under person as well"
         for name, column in block.columns.items():
             place = (*path, "columns", name, "applies_where")
             yield from self.coded(block, column.applies_where, names, place)
@@ -460,6 +463,7 @@ def _slice(given: SliceManifest) -> Slice:
         says=given.says,
         since=_end(given.from_, first=True),
         until=_end(given.until, first=False),
+        matched={column: tuple(codes) for column, codes in given.matched.items()},
     )
 
 

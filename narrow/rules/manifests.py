@@ -82,6 +82,9 @@ class SliceManifest(Document):
     )
     where: dict[str, Codes] = {}
     person: dict[str, Codes] = {}
+    matched: dict[str, Codes] = Field(
+        {}, description="persons whose place in this list is known; a case may assume the rest away"
+    )
 
 
 class ColumnManifest(Document):

@@ -61,7 +61,7 @@ def evaluate(
     """Give, for every person, the verdict of the population and of each reading of each clue."""
     key = register.persons.key[0]
     return {
-        person[key]: _of_person(case, _Record(register, rows, person, case.day))
+        person[key]: _of_person(case, _Record(register, rows, person, case))
         for person in rows.get(PERSONS, ())
     }
 
@@ -143,10 +143,11 @@ class _Record:
     """All that the register tells of one person."""
 
     def __init__(
-        self, register: Register, rows: Mapping[str, Sequence[Raw]], person: Raw, as_of: date
+        self, register: Register, rows: Mapping[str, Sequence[Raw]], person: Raw, case: Case
     ) -> None:
         self.register = register
-        self.as_of = as_of
+        self.as_of = case.day
+        self.unmatched_absent = case.unmatched_absent
         self.sources = rows.get(SOURCES, ())
         self.died = UNKNOWN
         if register.naming.died:
@@ -464,7 +465,15 @@ def _covers(part: Slice, combination: Mapping[str, str]) -> bool:
 
 
 def _is_of(part: Slice, record: _Record) -> bool:
-    return all(record.person.text[column] in codes for column, codes in part.person.items())
+    """Whether the slice speaks of this person, who may stand in its list under another id."""
+    wanted = {**part.person} if record.unmatched_absent else {**part.person, **part.matched}
+    columns = record.register.persons.columns
+    return all(
+        record.person.text[column] in codes
+        if columns[column].values is Values.ONE
+        else _coded(record.person, column, codes).certain
+        for column, codes in wanted.items()
+    )
 
 
 # --- bodies -----------------------------------------------------------------------------------

@@ -197,9 +197,14 @@ VARIANTS = (
             "complete_for": (
                 Slice({"regime": ("eu", "un")}, {}, "", date(2018, 9, 8), date(2018, 9, 8)),
                 Slice({}, {"cohort": ("cadre",)}, "", None, date(2018, 9, 8)),
+                Slice({"regime": ("uk",)}, {}, matched={"nationality": ("ar", "cl")}),
             )
         },
-        events={"complete_for": (Slice({}, {}, "", None, date(2018, 9, 8)),)},
+        events={
+            "complete_for": (
+                Slice({}, {}, "", None, date(2018, 9, 8), matched={"origin": ("ar", "br")}),
+            )
+        },
     ),
     with_tables(
         replace(REGISTER, known_until=date(2018, 9, 8)),

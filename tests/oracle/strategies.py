@@ -465,7 +465,12 @@ def bodies_of(register: Register, *, depth: int = 3) -> st.SearchStrategy[Body]:
 # --- cases ------------------------------------------------------------------------------------
 
 
-def case_of(clues: Sequence[Sequence[Body]], population: Body | None = None) -> Case:
+def case_of(
+    clues: Sequence[Sequence[Body]],
+    population: Body | None = None,
+    *,
+    unmatched_absent: bool = False,
+) -> Case:
     """A case with the clues c1, c2, ... whose readings r1, r2, ... are the bodies given."""
     readings = [
         tuple(Reading(f"r{at}", "is so", body) for at, body in enumerate(bodies, start=1))
@@ -482,6 +487,7 @@ def case_of(clues: Sequence[Sequence[Body]], population: Body | None = None) -> 
             for at, given in enumerate(readings, start=1)
         ),
         subject=Subject.INVENTED,
+        unmatched_absent=unmatched_absent,
     )
 
 
@@ -503,6 +509,7 @@ class Example:
         }
         lines = [f"VARIANTS[{variant}]", f"rows = {texts}"]
         lines += [f"population = {self.case.population.body}"]
+        lines += ["unmatched: absent"] if self.case.unmatched_absent else []
         for clue in self.case.clues:
             lines += [f"{clue.id} {reading.name} = {reading.body}" for reading in clue.readings]
         return "\n  ".join(lines)
@@ -527,7 +534,8 @@ def _nested(draw: st.DrawFn, register: Register) -> Example:
     bodies = bodies_of(register)
     clues = draw(st.lists(st.lists(bodies, min_size=1, max_size=2), min_size=1, max_size=3))
     population = draw(one_of(st.none(), bodies))
-    return Example(register, draw(rows_of(register)), case_of(clues, population))
+    case = case_of(clues, population, unmatched_absent=draw(st.booleans()))
+    return Example(register, draw(rows_of(register)), case)
 
 
 @_once

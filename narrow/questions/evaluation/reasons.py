@@ -227,7 +227,8 @@ def _unspoken(plan: Plan, answer: Answer, role: str) -> str:
     if gaps is not None and gaps.spoken:
         spoken = _time(*gaps.spoken)
         spoken = f"for {spoken}" if spoken[0].isdigit() else spoken
-        open_ = listed([_time(gap.first, gap.last) for gap in gaps.gaps])
+        times = [_time(gap.first, gap.last) for gap in gaps.gaps]
+        open_ = listed([t if t[0].isdigit() else f"the time {t}" for t in times])
         return (
             f"nothing in {role} speaks to it: {role} are complete {spoken}, "
             f"and {open_} is not covered"

@@ -357,22 +357,27 @@ WITH best AS (
       THEN -1
       ELSE 0
     END AS `two-units.stated`,
-    CASE COALESCE(
-        b.`no_sailor_stated`,
-        CASE
-          WHEN p.`military_background` IN (:covered_military_background, :covered_military_background_2)
-          THEN -1
-          ELSE 0
-        END
-      )
-      WHEN 2
-      THEN -1
-      WHEN 1
-      THEN 1
-      WHEN 0
-      THEN 0
-      ELSE 2
-    END AS `no-sailor.stated`
+    (
+      (
+        (
+          SHIFTRIGHT(
+            39,
+            (
+              2 * (
+                COALESCE(
+                  b.`no_sailor_stated`,
+                  CASE
+                    WHEN p.`military_background` IN (:covered_military_background, :covered_military_background_2)
+                    THEN -1
+                    ELSE 0
+                  END
+                ) + 1
+              )
+            )
+          )
+        ) & 3
+      ) - 1
+    ) AS `no-sailor.stated`
   FROM `persons` AS p
   LEFT JOIN `best` AS b
     ON p.`person_no` = b.`person_no`

@@ -47,22 +47,27 @@ WITH best AS (
   SELECT
     p.`person_no`,
     2 AS population,
-    CASE COALESCE(
-        b.`no_army_stated`,
-        CASE
-          WHEN p.`background` IN (:covered_background, :covered_background_2)
-          THEN -1
-          ELSE 0
-        END
-      )
-      WHEN 2
-      THEN -1
-      WHEN 1
-      THEN 1
-      WHEN 0
-      THEN 0
-      ELSE 2
-    END AS `no-army.stated`
+    (
+      (
+        (
+          SHIFTRIGHT(
+            39,
+            (
+              2 * (
+                COALESCE(
+                  b.`no_army_stated`,
+                  CASE
+                    WHEN p.`background` IN (:covered_background, :covered_background_2)
+                    THEN -1
+                    ELSE 0
+                  END
+                ) + 1
+              )
+            )
+          )
+        ) & 3
+      ) - 1
+    ) AS `no-army.stated`
   FROM `persons` AS p
   LEFT JOIN `best` AS b
     ON p.`person_no` = b.`person_no`

@@ -99,22 +99,24 @@ WITH best AS (
         ELSE 0
       END
     ) AS "served.broad",
-    CASE COALESCE(
-        b."served_broad",
-        CASE
-          WHEN p."background" IN ($covered_background, $covered_background_2)
-          THEN -1
-          ELSE 0
-        END
-      )
-      WHEN 2
-      THEN -1
-      WHEN 1
-      THEN 1
-      WHEN 0
-      THEN 0
-      ELSE 2
-    END AS "never-served.stated"
+    (
+      (
+        (
+          39 >> (
+            2 * (
+              COALESCE(
+                b."served_broad",
+                CASE
+                  WHEN p."background" IN ($covered_background, $covered_background_2)
+                  THEN -1
+                  ELSE 0
+                END
+              ) + 1
+            )
+          )
+        ) & 3
+      ) - 1
+    ) AS "never-served.stated"
   FROM "persons" AS p
   LEFT JOIN "best" AS b
     ON p."person_no" = b."person_no"

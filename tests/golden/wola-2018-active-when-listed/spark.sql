@@ -301,15 +301,17 @@ WITH best AS (
         CASE WHEN FALSE OR TRUE THEN -1 ELSE 0 END
       )
     ) AS `active.forces`,
-    CASE COALESCE(b.`first_time_stated`, -1)
-      WHEN 2
-      THEN -1
-      WHEN 1
-      THEN 1
-      WHEN 0
-      THEN 0
-      ELSE 2
-    END AS `first-time.stated`
+    (
+      (
+        (
+          SHIFTRIGHT(39, (
+            2 * (
+              COALESCE(b.`first_time_stated`, -1) + 1
+            )
+          ))
+        ) & 3
+      ) - 1
+    ) AS `first-time.stated`
   FROM `persons` AS p
   LEFT JOIN `best` AS b
     ON p.`person_no` = b.`person_no`
