@@ -97,7 +97,6 @@ def run(
 ) -> None:
     """Say who fits a case, ranked, with reasons; who is in doubt; who is ruled out and why."""
     from narrow.report.forms import redacted
-    from narrow.report.ftm import left_out
 
     check_edition(form, out, redact, save, charts=charts)
     inquiry = asked(case, data, as_of, rules, engine)
@@ -113,11 +112,17 @@ def run(
     )
     if redact:
         told(f"key: {redact} (only its owner may read it)")
-    left = left_out(answer) if form == "ftm" else 0
+    left = _left_out(answer) if form == "ftm" else 0
     if left:
         told(f"narrow: {left:,} more fit than are written here")
     if save:
         told(f"kept: {inquiry.save(save, rules=rules)}")
+
+
+def _left_out(answer: "Answer") -> int:
+    from narrow.report.ftm import left_out
+
+    return left_out(answer)
 
 
 @app.command()
