@@ -1,18 +1,23 @@
 """The files of rules and registers that can be seen from here: checked, tested, listed."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import (
+    dataclass,
+)
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import (
+    Any,
+    ClassVar,
+)
 
 from narrow.compile.holdings import at_odds
 from narrow.engines.duckdb import DuckDB
 from narrow.engines.parquet import check_bytes
 from narrow.errors import Issue, NarrowError, RegisterError, RequestError, RuleError, nearest
 from narrow.lists.table.mapped import targets
-from narrow.model.inquiry import Listed
 from narrow.model.registers import AT_ODDS, Register, Table
+from narrow.model.result import Result
 from narrow.questions.checks import Report, review, try_out
 from narrow.registers.locate import content_of, find_register, library, register_at
 from narrow.registers.opening import open_case
@@ -22,6 +27,26 @@ from narrow.rules.documents import AttributeDocument, CaseDocument, GradesDocume
 from narrow.rules.documents import json_schema as document_schema
 from narrow.rules.library import DESCRIPTOR, EXPORTED, STORED, Library
 from narrow.rules.mappings import lower_mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One thing that can be used from here: its kind, id, title and where it lies."""
+
+    kind: str
+    id: str
+    title: str
+    path: str
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Result):
+    """All that can be used from here."""
+
+    kind: ClassVar[str] = "list"
+
+    items: tuple[Listed, ...]
 
 
 @dataclass(frozen=True, slots=True)
