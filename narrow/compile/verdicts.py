@@ -244,7 +244,7 @@ def _covered(plan: Plan, values: Bindings, coverage: Coverage) -> exp.Expression
         return exp.true()
     if coverage.nobody:
         return exp.false()
-    row = TableRow(plan.register.persons, "p", values)
+    row = TableRow(plan.register.persons, "p", values, plan.register)
     choices = [
         any_of(
             [all_of([row.coded(c, codes) for c, codes in test.items()]) for test in _once(choice)]

@@ -34,6 +34,8 @@ from narrow.model.rules import (
     Condition,
     Count,
     Either,
+    Every,
+    Held,
     Missing,
     Named,
     Not,
@@ -43,6 +45,7 @@ from narrow.model.rules import (
     Reading,
     Scan,
     Some,
+    Tense,
     Trial,
     parts_of,
     scans_of,
@@ -98,7 +101,7 @@ def _missed(
     match condition:
         case Otherwise(inner):
             yield from _missed(register, engine, clue, role, inner)
-        case Either(several):
+        case Either(several) | Every(several):
             for inner in several:
                 yield from _missed(register, engine, clue, role, inner)
         case Coded(column, codes):
@@ -186,7 +189,14 @@ class Advice:
 def review(case: Case, content: Content, engine: Engine) -> Iterator[Advice]:
     """Hold every clue of a case against the register; the engine holds the content."""
     lacking = {clue.id: _lacking(clue, content) for clue in case.clues}
-    widened = replace(case, clues=tuple(_widened(c, lacking[c.id]) for c in case.clues))
+    still = {clue.id: dict(_still(clue)) for clue in case.clues}
+    widened = replace(
+        case,
+        clues=tuple(
+            _widened(c, [*(r for _, _, r in lacking[c.id].values()), *still[c.id].values()])
+            for c in case.clues
+        ),
+    )
     found = Evaluation(widened, content, engine).patterns
     if not found:
         return
@@ -195,6 +205,7 @@ def review(case: Case, content: Content, engine: Engine) -> Iterator[Advice]:
         yield from _all_or_none(clue, found)
         yield from _not_nested(clue, found)
         yield from _idle(clue, lacking[clue.id], found)
+        yield from _held_again(clue, still[clue.id], found)
 
 
 # Where a register cannot say no: a clue that rules nobody out, and the slice that would do it.
@@ -208,7 +219,7 @@ def never_no(made: Plan) -> Iterator[Advice]:
     for clue in made.case.clues:
         answer = made.column(clue.id, clue.deciding).answer
         if answer is not None and not _may_be(answer, no=True):
-            yield Advice("N111", clue.id, _never(made, clue, answer))
+            yield Advice("N112", clue.id, _never(made, clue, answer))
 
 
 def _may_be(answer: Answer, *, no: bool) -> bool:
@@ -264,8 +275,54 @@ def _lacking(clue: Clue, content: Content) -> dict[str, tuple[str, str, Reading]
     return made
 
 
-def _widened(clue: Clue, lacking: dict[str, tuple[str, str, Reading]]) -> Clue:
-    return replace(clue, readings=(*clue.readings, *(r for _, _, r in lacking.values())))
+def _widened(clue: Clue, further: Sequence[Reading]) -> Clue:
+    return replace(clue, readings=(*clue.readings, *further))
+
+
+# 63 sitting senators were "former senators": a term of theirs was over, and the next had begun.
+
+
+def _still(clue: Clue) -> Iterator[tuple[str, Reading]]:
+    """Give, for each reading that asks for what is over, one that asks for such a row today."""
+    for reading in clue.readings:
+        bodies = tuple(map(Some, _held_today(reading.body)))
+        if bodies:
+            name = f"{reading.name} today"
+            yield reading.name, Reading(name, "", AnyOf(bodies))
+
+
+def _held_today(body: Body) -> Iterator[Scan]:
+    match body:
+        case Some(scan):
+            today = tuple(map(_today, scan.where))
+            if today != scan.where:
+                yield Scan(scan.table, today)
+        case AllOf(bodies) | AnyOf(bodies) | AtLeast(_, bodies):
+            for inner in bodies:
+                yield from _held_today(inner)
+        case Named(_, _, _, inner):
+            yield from _held_today(inner)
+        case _:
+            return
+
+
+def _today(condition: Condition) -> Condition:
+    if isinstance(condition, Held) and condition.tense is Tense.FORMER:
+        return replace(condition, tense=Tense.CURRENT)
+    return condition
+
+
+def _held_again(
+    clue: Clue, still: Mapping[str, Reading], found: Sequence[Pattern]
+) -> Iterator[Advice]:
+    for name, today in still.items():
+        met = [p for p in found if p.verdicts[clue.id, name] is Verdict.MET]
+        again = sum(p.persons for p in met if p.verdicts[clue.id, today.name] is Verdict.MET)
+        if again:
+            everyone = sum(p.persons for p in met)
+            said = f"{again} of the {everyone} who meet it hold another such row on that day"
+            meant = "tense: no-longer leaves them out"
+            yield Advice("N111", clue.id, f"{clue.id}, {name}: {said}; {meant}")
 
 
 def _all_or_none(clue: Clue, found: Sequence[Pattern]) -> Iterator[Advice]:

@@ -20,8 +20,9 @@ from narrow.model.rules import (
     Scan,
     Second,
     Some,
+    Tense,
 )
-from narrow.rules.conditions import Scope, conditions
+from narrow.rules.conditions import Scope, conditions, says_no_longer
 from narrow.rules.documents import AttributeDocument, BodyDocument, PreferDocument, SecondDocument
 from narrow.rules.limits import Limit
 from narrow.rules.yaml_text import Path_
@@ -163,7 +164,9 @@ def _over_rows(scope: Scope, given: BodyDocument, head: str, path: Path_) -> Bod
     table = _table(scope, role, (*path, head))
     if table is None:
         return None
-    where = conditions(scope, table, given.where, (*path, "where"))
+    no_longer = head in ("some", "none") and says_no_longer(scope, table, given.where)
+    written = {**given.where, "tense": Tense.FORMER.value} if no_longer else given.where
+    where = conditions(scope, table, written, (*path, "where"))
     second = None
     if given.and_also:
         second = _second(scope, table, given.and_also, (*path, "and_also"))
@@ -175,11 +178,16 @@ def _over_rows(scope: Scope, given: BodyDocument, head: str, path: Path_) -> Bod
         scope.wrong((*path, "distinct"), f"distinct counts single codes; {fault}")
         return None
     scan = Scan(table.role, where, second, given.distinct or "")
+    found: Body = Some(scan)
+    if no_longer:
+        still = {**given.where, "tense": Tense.CURRENT.value}
+        held = Scan(table.role, conditions(scope, table, still, (*path, "where")))
+        found = AllOf((found, Not(Some(held))))
     match head:
         case "some":
-            return Some(scan)
+            return found
         case "none":
-            return Not(Some(scan))
+            return Not(found)
         case "missing":
             return Missing(scan)
         case _:

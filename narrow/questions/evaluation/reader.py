@@ -9,7 +9,7 @@ from narrow.engines.base import Row
 from narrow.model.cases import Source
 from narrow.model.evidence import Evidence, Person, person_of
 from narrow.model.grades import Grade
-from narrow.model.registers import SOURCES, Register, Table
+from narrow.model.registers import AT_ODDS, SOURCES, Register, Table
 from narrow.model.verdicts import Verdict
 from narrow.questions.evaluation.reasons import doubted, states
 from narrow.questions.evaluation.session import Session
@@ -98,8 +98,14 @@ class Reader:
         beside = None
         if part.second and found.other >= 0:
             beside = self.row(part.second.table, found.other, found.verdict, ())
-        doubts = doubted(self.plan, part, found.doubt)
+        odds = self._at_odds(part.table, found.row), ""
+        if part.second:
+            odds = odds[0], self._at_odds(part.second.table, found.other)
+        doubts = doubted(self.plan, part, found.doubt, odds)
         return self.row(part.table, found.row, found.verdict, doubts, beside)
+
+    def _at_odds(self, role: str, number: int) -> str:
+        return self.rows.get((role, number), {}).get(AT_ODDS, "")
 
     def row(
         self,

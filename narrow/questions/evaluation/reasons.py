@@ -28,7 +28,9 @@ from narrow.model.rules import (
     Condition,
     Dated,
     Either,
+    Every,
     Held,
+    Living,
     Order,
     Otherwise,
     Published,
@@ -45,6 +47,11 @@ _SLOT = re.compile(r"\{(\w+)\}")
 _SPACES = re.compile(r"\s+")
 _EMPTY = re.compile(r"\(\s*\)|(?:[,:;]\s*)+(?=$|[,:;])")
 
+_ORDERS = {
+    Order.WHILE: "it was held on",
+    Order.BEFORE: "it was over before",
+    Order.AFTER: "it began after",
+}
 _TENSES = {
     Tense.FORMER: "is over",
     Tense.CURRENT: "is held",
@@ -83,6 +90,12 @@ def asks(table: Table, condition: Condition) -> str:
             return f"not: {asks(table, inner)}"
         case Either(several):
             return " or ".join(asks(table, inner) for inner in several)
+        case Every(several):
+            aged = len(several) > 1 and isinstance(several[1], Living)
+            said = [asks(table, inner) for inner in several]
+            return f"{said[0]}, living" if aged else " and ".join(said)
+        case Living(_, on):
+            return f"the person was alive on {on}"
         case Begun(by):
             return f"it had begun by {by}"
         case Published(by):
@@ -102,13 +115,8 @@ def all_asked(plan: Plan, part: Part) -> list[str]:
 
 def _ties(table: Table, second: Second) -> Iterator[str]:
     day = named(table, second.day) if second.day else ""
-    match second.order:
-        case Order.WHILE:
-            yield f"it was held on that {day}"
-        case Order.BEFORE:
-            yield f"it was over before that {day}"
-        case Order.AFTER:
-            yield f"it began after that {day}"
+    if second.orders:
+        yield " or ".join(f"{_ORDERS[order]} that {day}" for order in second.orders)
     yield from (f"{name} is the same" for name in second.same)
     yield from (f"{name} differs" for name in second.different)
 
@@ -160,9 +168,41 @@ def _days(span: Span, row: Mapping[str, str]) -> bool:
     return bool(row.get(span.held_on) or row.get(span.ended_by))
 
 
-def doubted(plan: Plan, part: Part, mask: int) -> tuple[str, ...]:
-    """Say the conditions whose bits are set in a doubt mask."""
-    return tuple(said for at, said in enumerate(all_asked(plan, part)) if mask >> at & 1)
+def doubted(plan: Plan, part: Part, mask: int, odds: tuple[str, str] = ("", "")) -> tuple[str, ...]:
+    """Say the conditions whose bits are set in a doubt mask.
+
+    `odds` says of both rows which of their dates contradict each other: there it is not in doubt
+    when something was, but which of the dates are right.
+    """
+    further = part.second.where if part.second else ()
+    rows = [*(0 for _ in part.where), *(1 for _ in further)]
+    timed = [_is_timed(c) for c in (*part.where, *further)]
+    if part.second and part.second.orders:
+        rows.append(0)
+        timed.append(True)
+    said = {}
+    for at, words in enumerate(all_asked(plan, part)):
+        if mask >> at & 1:
+            at_odds = odds[rows[at]] if at < len(timed) and timed[at] else ""
+            said[
+                f"its dates are right, for they contradict each other: {at_odds}"
+                if at_odds
+                else words
+            ] = at
+    return tuple(said)
+
+
+def _is_timed(condition: Condition) -> bool:
+    """Tell whether a condition asks when a fact began or ended."""
+    match condition:
+        case Held() | Begun():
+            return True
+        case Otherwise(inner):
+            return _is_timed(inner)
+        case Either(several) | Every(several):
+            return any(map(_is_timed, several))
+        case _:
+            return False
 
 
 def listed(words: Sequence[str], most: int = 3) -> str:
