@@ -148,7 +148,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Clues about somebody, over a population, as of a day: all that one run needs to know."""
+    """Clues about somebody, over a population, as of a day: all that one run needs to know.
+
+    `unmatched_absent` assumes that who is not matched with a list is not in it under another id.
+    """
 
     id: str
     title: str
@@ -166,6 +169,7 @@ class Case:
     describes: str = "one"
     grades: Grades | None = None
     notes: tuple[str, ...] = field(default=())
+    unmatched_absent: bool = False
 
     @property
     def day(self) -> date:

@@ -183,6 +183,9 @@ def rank(case: Case, findings: Sequence[Finding]) -> tuple[Finding, ...]:
 # What an answer is about: every view begins with it.
 
 
+_ASSUMED = " (assumed: whoever is not matched with a list is not in it under another id)"
+
+
 def about(case: Case, content: Content) -> About:
     """Say what a run is about."""
     return About(
@@ -195,7 +198,7 @@ def about(case: Case, content: Content) -> About:
         register_title=content.register.title,
         sha256=content.sha256,
         persons=content.persons,
-        population_says=case.population.says,
+        population_says=f"{case.population.says}{_ASSUMED if case.unmatched_absent else ''}",
     )
 
 
