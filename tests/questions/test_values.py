@@ -28,7 +28,7 @@ def found(desk: Desk, body: str) -> ClueFinding:
         ),
         (
             {"gender": "male", "born": "1957;1960"},
-            "male, born 1957 or 1960: 57 to 61 on 2018-09-08; "
+            "male, born 1957 or 1960: 60 to 61 or 57 to 58 on 2018-09-08; "
             "not known whether born is aged 58 to 60 on 2018-09-08",
         ),
         ({"gender": "male"}, "male, born not recorded"),

@@ -280,9 +280,9 @@ def _age(column: Column, condition: Condition, text: str) -> str:
         return ""
     if not born or any(b.first == EARLIEST or b.last == LATEST for b in born):
         return ""
-    ages = sorted({_years(b.last, day) for b in born} | {_years(b.first, day) for b in born})
-    joined = f"{ages[0]}" if len(ages) == 1 else f"{ages[0]} to {ages[-1]}"
-    return f": {joined} on {day}"
+    ages = [(_years(b.last, day), _years(b.first, day)) for b in born]
+    said = [f"{least}" if least == most else f"{least} to {most}" for least, most in ages]
+    return f": {' or '.join(dict.fromkeys(said))} on {day}"
 
 
 def _years(born: date, day: date) -> int:
