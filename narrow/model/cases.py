@@ -148,7 +148,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Clues about somebody, over a population, as of a day: all that one run needs to know."""
+    """Clues about somebody, over a population, as of a day: all that one run needs to know.
+
+    `silence` names the codes of advice that its author has read and does not want again.
+    """
 
     id: str
     title: str
@@ -165,6 +168,7 @@ class Case:
     describes: str = "one"
     grades: Grades | None = None
     notes: tuple[str, ...] = field(default=())
+    silence: tuple[str, ...] = ()
 
     @property
     def day(self) -> date:

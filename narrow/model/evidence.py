@@ -305,11 +305,21 @@ class About:
     population_says: str
 
 
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A lint code, the clue it is about, and what was seen in the register."""
+
+    code: str
+    clue: str
+    message: str
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Answer:
     """All that a run found; `ruled_out_total` and `masked_total` count beyond what is listed.
 
-    `register` says what the columns of the evidence are in FollowTheMoney's terms.
+    `register` says what the columns of the evidence are in FollowTheMoney's terms. `advice` warns
+    of what may be misspelt in the clues.
     """
 
     about: About
@@ -329,3 +339,4 @@ class Answer:
     weighing: Weighing | None = None
     lock: Lock | None = None
     register: Register | None = None
+    advice: tuple[Advice, ...] = ()

@@ -6,6 +6,7 @@ from narrow.model.cases import Source
 from narrow.model.evidence import (
     CARE,
     About,
+    Advice,
     Counts,
     Evidence,
     Masked,
@@ -38,6 +39,7 @@ class Tally:
     says: str
     groups: tuple[Group, ...]
     care: str = CARE
+    advice: tuple[Advice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from enum import StrEnum
 from narrow.errors import RequestError
 from narrow.model.cases import POPULATION, Case, Clue, Role, Subject
 from narrow.model.dates import EARLIEST, LATEST, years_before
-from narrow.model.evidence import CARE, About, Counts, Person, person_of
+from narrow.model.evidence import CARE, About, Advice, Counts, Person, person_of
 from narrow.model.registers import PERSONS, Register, Table, Vocabulary
 from narrow.model.rules import (
     AllOf,
@@ -40,7 +40,6 @@ from narrow.model.rules import (
     Tense,
 )
 from narrow.model.verdicts import Verdict
-from narrow.questions.checks import unseen
 from narrow.questions.evaluation import patterns as table
 from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.evaluation.findings import about
@@ -157,7 +156,7 @@ class Exposure:
     people: tuple[Exposed, ...] | None
     uncounted: tuple[str, ...] = ()
     with_supporting: Size | None = None
-    remarks: tuple[str, ...] = ()
+    advice: tuple[Advice, ...] = ()
     chosen: str = ""
     care: str = CARE
 
@@ -646,7 +645,7 @@ def expose(
         people=tuple(_people(evaluation, case)) if names else None,
         uncounted=tuple(uncounted(case)),
         with_supporting=with_supporting(case, found),
-        remarks=tuple(unseen(case, content.register, evaluation.engine)),
+        advice=evaluation.advice,
     )
 
 

@@ -9,12 +9,10 @@ from narrow.model.evidence import Answer
 class Look:
     """An answer, the case file that gives the same answer, and how the register was chosen.
 
-    `chosen` is blank where the register was named; `remarks` name values that occur nowhere in it,
-    which may be misspelt.
+    `chosen` is blank where the register was named. What may be misspelt is the answer's `advice`.
     """
 
     answer: Answer
     file: str
     register: str
     chosen: str
-    remarks: tuple[str, ...] = ()

@@ -107,7 +107,10 @@ def _checked_case(shelf: Library, file: Path, data: str | Path | None) -> list[I
     text, document = shelf.case(str(file))
     opened = open_case(file, data=data, shelf=shelf)
     advice = list(lint(text, document, opened.case))
-    places = {clue.id: ("clues", at, "id") for at, clue in enumerate(document.clues)}
+    places: dict[str, tuple[str | int, ...]] = {
+        clue.id: ("clues", at, "id") for at, clue in enumerate(document.clues)
+    }
+    places[""] = ("population",)
     with DuckDB() as engine:
         engine.load(opened.content)
         for found in review(opened.case, opened.content, engine):

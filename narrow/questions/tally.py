@@ -147,6 +147,7 @@ def tally(
         reading=reading or (next(iter(names.values())) if len(names) == 1 else ""),
         says=_says(case, names),
         groups=(*groups, total),
+        advice=evaluation.advice,
     )
 
 

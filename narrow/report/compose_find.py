@@ -5,7 +5,7 @@ from dataclasses import replace
 from narrow.questions.find import Look
 from narrow.report import compose_run
 from narrow.report.compose_pieces import section
-from narrow.report.document import Block, Document, Marked, Paragraph, Sign, Space, Style, Verbatim
+from narrow.report.document import Block, Document, Paragraph, Space, Verbatim
 
 
 def compose(look: Look, *, everyone: bool = False) -> Document:
@@ -13,7 +13,6 @@ def compose(look: Look, *, everyone: bool = False) -> Document:
     lead: list[Block] = []
     if look.chosen:
         lead.append(Paragraph(f"register {look.register}: {look.chosen}"))
-    lead += [Marked(Sign("!", Style.WARNING, "mind"), remark, 0) for remark in look.remarks]
     title = "The case file that this stands for (--yaml FILE keeps it)"
     file = section(title, Verbatim(look.file.rstrip()), key="file", short="Case file")
     return replace(

@@ -12,6 +12,7 @@ from narrow.model.verdicts import Verdict
 from narrow.questions.kept_runs import Behind
 from narrow.report.compose_pieces import (
     COUNTED,
+    advice_lines,
     bold,
     dim,
     four,
@@ -124,6 +125,7 @@ def _head(answer: Answer) -> Iterator[Block]:
         yield Only(TEXTS, tuple(lock_lines(answer.lock)))
     if answer.weighing and answer.weighing.no_chance:
         yield Only(TEXTS - SCREEN, (Paragraph(answer.weighing.no_chance),))
+    yield from advice_lines(answer.advice)
     yield Space()
     yield Headline(headline(answer), answer.counts)
     if answer.lock:

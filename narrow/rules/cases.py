@@ -82,6 +82,7 @@ class _Cases:
             outside=document.outside,
             grades=_grades(self.attributes.library, scope, document),
             describes=document.describes,
+            silence=tuple(document.silence),
         )
 
     def day(self, text: Text, document: CaseDocument) -> date | None:

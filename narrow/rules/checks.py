@@ -23,6 +23,7 @@ CODES = {
     "N108": "a case in which no clue is required lists everyone",
     "N109": "a clue without a usable grade weighs nothing where people are weighed",
     "N110": "without `outside:` no chance can be shown",
+    "N111": "a code that no row of the register has may be misspelt",
     "N201": "an attribute without tests may mean anything",
 }
 

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from narrow.model.verdicts import Verdict
 from narrow.questions.exposure import Change, Coarsening, Exposed, Exposure, Size, Threshold
-from narrow.views.pieces import STYLES, heading, line, marked, marked_by
+from narrow.views.pieces import STYLES, advice_lines, heading, line, marked, marked_by
 from narrow.views.words import MARKS, clean
 
 MOST_CHANGES = 12
@@ -36,7 +36,7 @@ def _head(given: Exposure) -> Iterator[RenderableType]:
     if given.chosen:
         yield line(f"this register: {given.chosen}")
     yield line(f"population: {about.population_says} ({sized(given.population)})")
-    yield from (marked_by("!", remark, 0, "yellow") for remark in given.remarks)
+    yield from advice_lines(given.advice)
 
 
 def _set(given: Exposure) -> Iterator[RenderableType]:

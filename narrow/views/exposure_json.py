@@ -3,6 +3,8 @@
 from typing import Any
 
 from narrow.questions.exposure import Change, Coarsening, Exposed, Exposure, Phrase, Size, Threshold
+from narrow.views.plain import advice
+from narrow.views.schemas import ADVICE
 
 Json = dict[str, Any]
 
@@ -38,7 +40,7 @@ def exposure(given: Exposure) -> Json:
         "people": [_exposed(one) for one in people] if people is not None else None,
         "uncounted": list(given.uncounted),
         "with_supporting": _size(given.with_supporting) if given.with_supporting else None,
-        "remarks": list(given.remarks),
+        "advice": advice(given.advice),
         "care": given.care,
     }
 
@@ -169,7 +171,7 @@ SCHEMA: Json = {
             "people": _or_null(_list(_SOMEBODY)),
             "uncounted": _list(_TEXT),
             "with_supporting": _or_null(_object(_RANGE)),
-            "remarks": _list(_TEXT),
+            "advice": ADVICE,
             "care": _TEXT,
         }
     ),

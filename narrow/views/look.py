@@ -4,7 +4,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from narrow.questions.find import Look
-from narrow.views.pieces import heading, line, marked_by
+from narrow.views.pieces import heading, line
 from narrow.views.terminal import answer_view
 from narrow.views.words import clean
 
@@ -14,7 +14,6 @@ def look_view(look: Look, *, everyone: bool = False) -> Group:
     parts: list[RenderableType] = []
     if look.chosen:
         parts.append(line(f"register {look.register}: {look.chosen}"))
-    parts += [marked_by("!", remark, 0, "yellow") for remark in look.remarks]
     parts += [*([Text()] if parts else []), answer_view(look.answer, everyone=everyone)]
     parts.append(heading("The case file that this stands for (--yaml FILE keeps it)"))
     parts += [Text(_shown(text)) for text in look.file.rstrip().split("\n")]

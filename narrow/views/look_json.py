@@ -16,7 +16,6 @@ def look(given: Look, *, everyone: bool = False) -> Json:
     return {
         "schema": FIND,
         "register": {"id": given.register, "chosen": given.chosen},
-        "remarks": list(given.remarks),
         "case_file": given.file,
         "answer": plain.answer(given.answer, everyone=everyone),
     }
@@ -44,7 +43,6 @@ SCHEMA: Json = {
             "register": _object(
                 {"id": _TEXT, "chosen": {**_TEXT, "description": "blank where it was named"}}
             ),
-            "remarks": {"type": "array", "items": _TEXT},
             "case_file": {**_TEXT, "description": "YAML, which gives the same answer when run"},
             "answer": {k: v for k, v in _ANSWER.items() if k not in ("$schema", "$defs")},
         }

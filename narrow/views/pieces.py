@@ -1,10 +1,13 @@
 """The pieces that terminal views are made of: headings, paragraphs, marks. Texts, never markup."""
 
+from collections.abc import Iterator, Sequence
+
 from rich.console import RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from narrow.model.evidence import Advice
 from narrow.model.verdicts import Verdict
 from narrow.views.words import MARKS, clean
 
@@ -38,3 +41,8 @@ def marked_by(mark: str, text: str, indent: int = 2, style: str = "") -> Rendera
     grid.add_column(ratio=1)
     grid.add_row(Text(mark, style=style), Text(clean(text)))
     return Padding(grid, (0, 0, 0, indent))
+
+
+def advice_lines(given: Sequence[Advice]) -> Iterator[RenderableType]:
+    """Warn of what may be misspelt, above every count that it bears on."""
+    return (marked_by("!", one.message, 0, "yellow") for one in given)

@@ -6,6 +6,7 @@ from typing import Any
 from narrow.model.cases import Source
 from narrow.model.evidence import (
     About,
+    Advice,
     Answer,
     ClueFinding,
     ClueSummary,
@@ -59,7 +60,13 @@ def answer(given: Answer, *, everyone: bool = False) -> Json:
         "care": given.care,
         "weighing": weights_json.weighing(given.weighing),
         "lock": lock_json.lock(given.lock),
+        "advice": advice(given.advice),
     }
+
+
+def advice(given: Sequence[Advice]) -> list[Json]:
+    """Give what may be misspelt in the clues as data."""
+    return [{"code": a.code, "clue": a.clue, "message": a.message} for a in given]
 
 
 def _summary(clue: ClueSummary) -> Json:
@@ -86,6 +93,7 @@ def tally(given: Tally) -> Json:
         "groups": [_group(g) for g in given.groups if not g.total],
         "all": next(_group(g) for g in given.groups if g.total),
         "care": given.care,
+        "advice": advice(given.advice),
     }
 
 

@@ -11,7 +11,7 @@ from narrow.model.cases import Source
 from narrow.model.inquiry import ClueWhy, Compared, ReadingWhy, Tally, Why
 from narrow.model.verdicts import Verdict
 from narrow.views.lock import lock_lines
-from narrow.views.pieces import heading, line, marked, marked_by
+from narrow.views.pieces import advice_lines, heading, line, marked, marked_by
 from narrow.views.weights import place_view
 from narrow.views.words import WORDS, between, citation, clean, share
 
@@ -129,6 +129,7 @@ def tally_view(tally: Tally) -> Group:
         line(f"case {about.case}, as of {about.as_of}, register {about.register}"),
         line(f"population: {about.population_says}"),
         line(said),
+        *advice_lines(tally.advice),
         Text(),
         table,
         Text(),

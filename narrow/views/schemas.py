@@ -115,6 +115,10 @@ def _result(name: str, title: str, properties: Json) -> Json:
     }
 
 
+ADVICE = {
+    **_list(_object({"code": _TEXT, "clue": _TEXT, "message": _TEXT})),
+    "description": "what may be misspelt in the clues; the clue is blank for the population",
+}
 _ANSWER = _result(
     "answer",
     "A run: who fits, who is in doubt, who is ruled out, and why",
@@ -151,6 +155,7 @@ _ANSWER = _result(
         "care": _TEXT,
         "weighing": _or_null(WEIGHING),
         "lock": _or_null(LOCK),
+        "advice": ADVICE,
     },
 )
 _SHARE = _or_null({"type": "number", "minimum": 0, "maximum": 1})
@@ -170,6 +175,7 @@ _TALLY = _result(
         "groups": _list(_GROUP),
         "all": _GROUP,
         "care": _TEXT,
+        "advice": ADVICE,
     },
 )
 _NEAREST = _object(

@@ -15,7 +15,7 @@ from narrow.model.evidence import Answer, ClueFinding, Evidence, Finding, RuledO
 from narrow.model.verdicts import Verdict
 from narrow.views.chances import weighs
 from narrow.views.lock import lock_lines
-from narrow.views.pieces import STYLES, heading, line, marked
+from narrow.views.pieces import STYLES, advice_lines, heading, line, marked
 from narrow.views.weights import weighing_view
 from narrow.views.words import LEGEND, MARKS, SUBJECTS, WORDS, citation, clean, headline, many
 
@@ -52,6 +52,7 @@ def _head(answer: Answer) -> Iterator[RenderableType]:
     yield line(f"population: {about.population_says} ({answer.population:,}{doubt})")
     if answer.lock:
         yield from lock_lines(answer.lock)
+    yield from advice_lines(answer.advice)
     yield Text()
     yield Text(headline(answer), style="bold")
 

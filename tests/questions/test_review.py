@@ -74,6 +74,7 @@ DUE = [
     ("N108", clue("one", SOLDIER, role="supporting"), "", ""),
     ("N109", clue("one", SOLDIER, source="u"), "", ""),
     ("N110", clue("one", SOLDIER), "", ""),
+    ("N111", clue("one", "person: {gender: Female}"), "", ""),
 ]
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from rich.console import Console, RenderableType
 
+from narrow.model.evidence import Advice
 from narrow.report import (
     compose_backtest,
     compose_difference,
@@ -175,7 +176,11 @@ def test_what_to_look_up_next(case: str, most: int) -> None:
 @pytest.mark.parametrize("asked", ["exposure", "hidden"])
 def test_an_exposure(case: str, everyone: bool, asked: str) -> None:
     found = results.result(asked, case)
-    odd = {"chosen": "the only one", "remarks": ("“x” stands nowhere",), "changes": ()}
+    odd = {
+        "chosen": "the only one",
+        "advice": (Advice("N111", "c", "“x” stands nowhere"),),
+        "changes": (),
+    }
     for given in (found, replace(found, **odd, uncounted=("a phrase",), with_supporting=None)):
         old = old_exposure.exposure_view(given, everything=everyone)
         same(old, compose_exposure.compose(given, everything=everyone))
@@ -184,7 +189,14 @@ def test_an_exposure(case: str, everyone: bool, asked: str) -> None:
 @EVERYONE
 def test_a_quick_look(everyone: bool) -> None:
     found = results.result("find")
-    for given in (found, replace(found, chosen="", remarks=("“x” stands nowhere",))):
+    for given in (
+        found,
+        replace(
+            found,
+            chosen="",
+            answer=replace(found.answer, advice=(Advice("N111", "c", "“x” stands nowhere"),)),
+        ),
+    ):
         old = old_look.look_view(given, everyone=everyone)
         same(old, compose_find.compose(given, everyone=everyone))
 
