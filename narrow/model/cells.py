@@ -132,9 +132,16 @@ class Reader:
             known = self.register.known_until if self.column.open_end else None
             return Interval(known, LATEST) if known else UNKNOWN
         found = parse(value, circa_years=self.register.circa_years)
-        if self.born and not may_be_born(found, self.register.known_until):
-            return UNKNOWN
-        return found
+        return UNKNOWN if self._is_no_birth(found) else found
+
+    def is_no_birth(self, value: str) -> bool:
+        """Tell a day on which no person of a list can be born, in a column of births."""
+        if value in self.column.missing or value == OPEN:
+            return False
+        return self._is_no_birth(parse(value, circa_years=self.register.circa_years))
+
+    def _is_no_birth(self, day: Interval) -> bool:
+        return self.born and not may_be_born(day, self.register.known_until)
 
 
 def is_cleaned(column: Column) -> bool:

@@ -6,12 +6,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from narrow.engines.base import Engine
 from narrow.engines.duckdb import DuckDB
 from narrow.engines.parquet import check_bytes
 from narrow.errors import Issue, NarrowError, RegisterError, RequestError, RuleError, nearest
 from narrow.lists.table.mapped import targets
+from narrow.model.cells import JOINED_BY, Reader
 from narrow.model.inquiry import Listed
-from narrow.model.registers import Register
+from narrow.model.registers import BIRTH, PERSONS, Register
 from narrow.questions.checks import Report, review, try_out
 from narrow.registers.locate import content_of, find_register, library, register_at
 from narrow.registers.opening import open_case
@@ -21,6 +23,8 @@ from narrow.rules.documents import AttributeDocument, CaseDocument, GradesDocume
 from narrow.rules.documents import json_schema as document_schema
 from narrow.rules.library import DESCRIPTOR, EXPORTED, STORED, Library
 from narrow.rules.mappings import lower_mapping
+
+MOST_BIRTHS = 5  # of a column that are named
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +72,40 @@ def _files(shelf: Library, path: str | Path | None) -> Sequence[Path]:
     return [found]
 
 
-def _check_register(file: Path, shelf: Library) -> None:
+def _check_register(file: Path, shelf: Library) -> list[Issue]:
     """Read a register whole; one of Parquet has the bytes that were written, in its columns."""
     content = content_of(register_at(file, shelf))
     if file.name == EXPORTED:
         check_bytes(file)
-        with DuckDB() as engine:
-            engine.load(content)
+    persons = content.register.persons
+    births = [name for name, column in persons.columns.items() if column.property == BIRTH]
+    if file.name != EXPORTED and not births:
+        return []
+    with DuckDB() as engine:
+        engine.load(content, None if file.name == EXPORTED else {PERSONS: ["row_no", *births]})
+        told = {name: _not_born(content.register, name, engine) for name in births}
+    return [
+        Issue(persons.path, 0, 0, f"{name}: {said}", code="N301")
+        for name, said in told.items()
+        if said
+    ]
+
+
+def _not_born(register: Register, column: str, engine: Engine) -> str:
+    """Name the births of a column that nobody of a list can have; blank where there are none."""
+    reader = Reader(register.persons.columns[column], register)
+    texts = (part for text in engine.texts(PERSONS, column) for part in text.split(JOINED_BY))
+    strange = sorted({text for text in texts if text and reader.is_no_birth(text)})
+    if not strange:
+        return ""
+    shown = ", ".join(strange[:MOST_BIRTHS])
+    more = f" and {len(strange) - MOST_BIRTHS} more" if len(strange) > MOST_BIRTHS else ""
+    return f"no person of a list can be born on {shown}{more}; kept as text, and decides nothing"
 
 
 def _checked(shelf: Library, file: Path, data: str | Path | None) -> list[Issue]:
     if file.name in (DESCRIPTOR, EXPORTED) or file.suffix == STORED:
-        _check_register(file, shelf)
-        return []
+        return _check_register(file, shelf)
     written = shelf.open(file)
     document = written.document
     if isinstance(document, GradesDocument):

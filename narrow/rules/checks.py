@@ -25,6 +25,7 @@ CODES = {
     "N110": "without `outside:` no chance can be shown",
     "N111": "a code that no row of the register has may be misspelt",
     "N201": "an attribute without tests may mean anything",
+    "N301": "a birth that no person of a list can have decides nothing",
 }
 
 
