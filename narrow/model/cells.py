@@ -101,13 +101,13 @@ class Reader:
         if gap == seen:
             return seen
         value = seen if self.cleaned else part
+        if self.codes is not None and seen not in self.codes:
+            said = f"is not in the vocabulary {self.column.vocabulary}"
+            raise ValueError(_stranger(part, self.codes, gap, said))
         if self.enum and seen not in self.enum:
             raise ValueError(
                 _stranger(part, self.enum, gap, "is not in the enum of the descriptor")
             )
-        if self.codes is not None and seen not in self.codes:
-            said = f"is not in the vocabulary {self.column.vocabulary}"
-            raise ValueError(_stranger(part, self.codes, gap, said))
         if gap and not (self.codes or self.enum):  # to be told: "Unknown" would be a sure no
             raise ValueError(_stranger(part, (), gap, ""))
         if self.column.kind is Kind.DATE:
