@@ -98,9 +98,11 @@ def test_who_fits() -> None:
 
 def test_the_funnel_and_every_combination() -> None:
     corrupt = {g["person_id"] for g in GROUNDS if g["ground"] == "corruption"}
+    excluded = {"cabello-rondon-diosdado"}
+    assert excluded < (LED | MAY | (EVERYONE - KNOWN)) & corrupt
     assert [s["left"] for s in ANSWER["funnel"]] == [
         len(LED | MAY | (EVERYONE - KNOWN)),
-        len((LED | MAY | (EVERYONE - KNOWN)) & corrupt),
+        len(((LED | MAY | (EVERYONE - KNOWN)) & corrupt) - excluded),
     ]
     loosest = ANSWER["combinations"][-1]
     assert (loosest["low"], loosest["high"]) == (len(LED & corrupt), ANSWER["funnel"][-1]["left"])

@@ -230,17 +230,18 @@ class Masked:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Persons by verdict."""
+    """Persons by verdict; who would be on the list and is taken off `by_hand` is counted apart."""
 
     met: int = 0
     in_doubt: int = 0
     no_record: int = 0
     not_met: int = 0
+    by_hand: int = 0
 
     @property
     def total(self) -> int:
         """All of them."""
-        return self.met + self.in_doubt + self.no_record + self.not_met
+        return self.met + self.in_doubt + self.no_record + self.not_met + self.by_hand
 
     @property
     def low(self) -> int:

@@ -21,11 +21,29 @@ from narrow.model.verdicts import Verdict
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One group of a tally: the persons in it, by verdict; `total` where it sums the others up."""
+    """One group of a tally: its persons by verdict; `total` where it stands for all groups.
+
+    `members` counts them by whether they are in the group at all: whoever is not certainly in it
+    may be. So its size is a range, and the share that meets the clues another, 0 to 1; None for
+    the share of a group without anybody.
+    """
 
     value: str
     counts: Counts
+    members: Counts
+    share_low: float | None
+    share_high: float | None
     total: bool = False
+
+    @property
+    def of_low(self) -> int:
+        """How many are in the group for certain."""
+        return self.members.low
+
+    @property
+    def of(self) -> int:
+        """How many can be in the group."""
+        return self.members.high
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +62,17 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A published number beside ours: the words, their number, our range, and what follows."""
+    """A published number beside ours: the words, their number, our range, and what follows.
+
+    Ours are `low` to `high` of a group of `of_low` to `of` persons.
+    """
 
     says: str
     quote: str
     published: str
     low: int
     high: int
+    of_low: int
     of: int
     verdict: str
     remark: str

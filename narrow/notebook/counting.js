@@ -59,34 +59,48 @@ export const stoppedBy = (data, chosen, codes) =>
 const KEYS = { [MET]: "met", [IN_DOUBT]: "in_doubt", [NO_RECORD]: "no_record", [NOT_MET]: "not_met" };
 
 const count = (pairs) => {
-  const counts = { met: 0, in_doubt: 0, no_record: 0, not_met: 0 };
+  const counts = { met: 0, in_doubt: 0, no_record: 0, not_met: 0, by_hand: 0 };
   for (const [verdict, persons] of pairs) counts[KEYS[verdict]] += persons;
   return counts;
 };
 
 const persons = (pattern) => pattern[pattern.length - 1];
 
-export const total = (c) => c.met + c.in_doubt + c.no_record + c.not_met;
+export const total = (c) => c.met + c.in_doubt + c.no_record + c.not_met + c.by_hand;
 
 export const high = (c) => c.met + c.in_doubt + c.no_record;
 
+// Who would be on the list and is taken off by hand is counted apart.
+const lessByHand = (data, chosen, counted) => {
+  const counts = { ...counted };
+  for (const pattern of data.by_hand) {
+    const stands = status(data, chosen, pattern);
+    if (stands === NOT_MET) continue;
+    counts[KEYS[stands]] -= persons(pattern);
+    counts.by_hand += persons(pattern);
+  }
+  return counts;
+};
+
 export const counts = (data, chosen) =>
-  count(data.patterns.map((p) => [status(data, chosen, p), persons(p)]));
+  lessByHand(data, chosen, count(data.patterns.map((p) => [status(data, chosen, p), persons(p)])));
 
 // One clue by itself, in the reading chosen for it, over the whole population.
 export const alone = (data, clue, reading) =>
   count(data.patterns.map((p) => [Math.min(p[0], deciding(clue, reading, p)), persons(p)]));
 
-// The required clues in the order of the case; each step speaks of those left before it.
+// The required clues in the order of the case; each step speaks of those left before it. Who is taken
+// off by hand goes with the last of them.
 export const funnel = (data, chosen) => {
   let left = data.patterns.map((p) => [p, p[0]]);
-  return required(data, chosen).map((clue) => {
+  return required(data, chosen).map((clue, at, all) => {
     const now = left.map(([p, before]) => [p, Math.min(before, step(chosen, clue, p))]);
     left = now.filter(([, verdict]) => verdict !== NOT_MET);
+    const counted = count(now.map(([p, verdict]) => [verdict, persons(p)]));
     return {
       clue: clue.id,
       reading: clue.readings[chosen[clue.id].reading].name,
-      counts: count(now.map(([p, verdict]) => [verdict, persons(p)])),
+      counts: at < all.length - 1 ? counted : lessByHand(data, chosen, counted),
     };
   });
 };
@@ -166,7 +180,8 @@ export const between = (c) => (c.met === high(c) ? many(c.met) : `${many(c.met)}
 
 export const outcome = (c) =>
   `${many(c.met)} fit, ${many(c.in_doubt)} in doubt, ${many(c.no_record)} without record, ` +
-  `${many(c.not_met)} do not: ${between(c)} of ${many(total(c))}`;
+  `${many(c.not_met)} do not${c.by_hand ? `, ${many(c.by_hand)} taken off by hand` : ""}: ` +
+  `${between(c)} of ${many(total(c))}`;
 
 // --- what was chosen ------------------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ from narrow.questions.evaluation import simulation as lineups
 from narrow.questions.evaluation.chances import crowd
 from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.evaluation.findings import about
-from narrow.questions.evaluation.patterns import Pattern
+from narrow.questions.evaluation.patterns import Pattern, whoever
 from narrow.questions.evaluation.simulation import Line, Thinned, hide, line_up, thin
 from narrow.questions.evaluation.weights import Scale, Voice, scale
 
@@ -342,7 +342,7 @@ def backtest(evaluation: Evaluation, setup: Setup, heard: Heard = _unheard) -> B
     case, content = evaluation.case, evaluation.content
     _check(setup)
     _refuse(case)
-    patterns = sorted(evaluation.patterns, key=lambda p: tuple(p.verdicts.values()))
+    patterns = sorted(whoever(evaluation.patterns), key=lambda p: tuple(p.verdicts.values()))
     return on_patterns(case, content, patterns, setup, heard)
 
 

@@ -626,18 +626,21 @@ def expose(
     if names:
         _may_name(case)
     found, content = evaluation.patterns, evaluation.content
-    widened = Widened.of([_row(draft, pattern) for pattern in found])
+    # whoever is taken off by hand is in no set, however coarse the words
+    described = [pattern for pattern in found if not pattern.by_hand]
+    widened = Widened.of([_row(draft, pattern) for pattern in described])
     options = dict(_options(draft, widened))
     counts = table.counts_by_status(found)
     now = Size(counts.low, counts.high)
     everyone = sum(p.persons for p in found)
+    of = sum(p.persons for p in described)
     certain = sum(p.persons for p in found if p.verdicts[POPULATION, ""] is Verdict.MET)
-    phrases, sampled = phrases_of(case, found, everyone)
+    phrases, sampled = phrases_of(case, described, of)
     return Exposure(
         about=about(case, content),
         population=Size(certain, everyone),
         counts=counts,
-        bits=bits_of(counts.high, everyone),
+        bits=bits_of(counts.high, of),
         phrases=phrases,
         sampled=sampled,
         changes=tuple(sorted(options.values(), key=lambda c: (-c.size.low, -c.size.high))),

@@ -30,6 +30,7 @@ def _compared(evaluation: Evaluation, figure: Figure) -> Compared:
         published=_published(figure),
         low=counts.low,
         high=counts.high,
+        of_low=members.low,
         of=members.high,
         verdict=_held_against(figure, counts, members),
         remark=figure.remark,
@@ -49,8 +50,11 @@ def _held_against(figure: Figure, counts: Counts, members: Counts) -> str:
         said.append(_at_least(figure.at_least, counts))
     elif figure.exactly is not None:
         said.append(_exactly(figure.exactly, counts))
-    if figure.of is not None and figure.of != members.high:
-        said.append(f"of {members.high}, not of {figure.of}")
+    if figure.of is not None and not members.low <= figure.of <= members.high:
+        ours = (
+            f"{members.high}" if members.low == members.high else f"{members.low} to {members.high}"
+        )
+        said.append(f"of {ours}, not of {figure.of}")
     return "; ".join(said)
 
 

@@ -1,7 +1,7 @@
 """How clues narrow a population: step by step in an order, and each one's share in any order."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import comb, log2
 from random import Random
@@ -135,18 +135,19 @@ def narrowing(
     Raises RequestError where the order names no clue, or one twice.
     """
     clues = in_order(case, order)
-    everyone = sum(pattern.persons for pattern in found)
-    members = [p for p in found if p.verdicts[POPULATION, ""] is Verdict.MET]
-    certain = sum(pattern.persons for pattern in members)
+    # whoever is taken off by hand is narrowed by no clue
+    narrowed = [p for p in found if not p.by_hand]
+    members = [p for p in narrowed if p.verdicts[POPULATION, ""] is Verdict.MET]
+    everyone, certain = _persons(narrowed), _persons(members)
     names = [clue.id for clue in clues]
-    left_of = left_by(clues, found, lambda verdict: verdict is Verdict.NOT_MET)
+    left_of = left_by(clues, narrowed, lambda verdict: verdict is Verdict.NOT_MET)
     met_of = left_by(clues, members, lambda verdict: verdict is not Verdict.MET)
     left, met = order_free(left_of, names, everyone), order_free(met_of, names, certain)
     whole = frozenset(names)
     return Narrowing(
         about=about(case, content),
-        population=everyone,
-        certain=certain,
+        population=_persons(found),
+        certain=_persons(p for p in found if p.verdicts[POPULATION, ""] is Verdict.MET),
         steps=tuple(table.steps(clues, found)),
         counts=_outcome(clues, found),
         parts=tuple(Part(c.id, c.deciding, left.bits[c.id], met.bits[c.id]) for c in clues),
@@ -188,12 +189,13 @@ def left_by(clues: Sequence[Clue], found: Sequence[Pattern], fails: Fails) -> Le
     return left_of
 
 
+def _persons(found: Iterable[Pattern]) -> int:
+    return sum(pattern.persons for pattern in found)
+
+
 def _outcome(clues: Sequence[Clue], found: Sequence[Pattern]) -> Counts:
     """Count the population by where each person stands when all these clues have narrowed it."""
-    return table.count(
-        (
-            min([p.verdicts[POPULATION, ""], *(kept(c, deciding(c, p.verdicts)) for c in clues)]),
-            p.persons,
-        )
+    return table.count_on_list(
+        (p, min([p.verdicts[POPULATION, ""], *(kept(c, deciding(c, p.verdicts)) for c in clues)]))
         for p in found
     )

@@ -102,13 +102,12 @@ def matrix(evaluation: Evaluation, sort: str = "rank") -> Matrix:
     if sort not in known:
         raise RequestError(f"nothing to sort by is called {sort!r}{nearest(sort, known)}")
     columns = tuple(_column(clue, gathered) for clue in case.clues)
-    by_hand = sum(1 for judged in gathered.judged if _off(case, judged))
     counts = table.counts_by_status(found)
     return Matrix(
         about=about(case, content),
         sort=sort,
         counts=counts,
-        playing=counts.high - by_hand,
+        playing=counts.high,
         columns=columns,
         rows=tuple(_sorted(_rows(evaluation), sort)),
     )
@@ -163,8 +162,7 @@ def _sorted(rows: Sequence[Row], sort: str) -> list[Row]:
 
 def _column(clue: Clue, gathered: Gathered) -> Column:
     counts = _counts(clue, gathered.patterns)
-    playing = [pattern for pattern in gathered.patterns if pattern.status is not Verdict.NOT_MET]
-    left = _without(_counts(clue, playing), _by_hand(clue, gathered))
+    left = _counts(clue, [pattern for pattern in gathered.patterns if pattern.in_play])
     return Column(
         clue=clue.id,
         reading=clue.deciding,
@@ -179,21 +177,6 @@ def _column(clue: Clue, gathered: Gathered) -> Column:
 
 def _counts(clue: Clue, patterns: Sequence[Pattern]) -> Counts:
     return table.count((deciding(clue, p.verdicts), p.persons) for p in patterns)
-
-
-def _by_hand(clue: Clue, gathered: Gathered) -> Counts:
-    """Count who is taken off by hand, whom the patterns still hold."""
-    off = [judged.finding for judged in gathered.judged if _off(gathered.case, judged)]
-    return table.count((finding.clues[clue.id].verdict, 1) for finding in off)
-
-
-def _without(counts: Counts, fewer: Counts) -> Counts:
-    return Counts(
-        met=counts.met - fewer.met,
-        in_doubt=counts.in_doubt - fewer.in_doubt,
-        no_record=counts.no_record - fewer.no_record,
-        not_met=counts.not_met - fewer.not_met,
-    )
 
 
 def apart(counts: Counts) -> float | None:

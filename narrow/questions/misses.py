@@ -14,7 +14,6 @@ from narrow.questions.evaluation.patterns import (
     count,
     counts_by_status,
     deciding,
-    read,
     required,
 )
 
@@ -53,7 +52,7 @@ class StoppedBy:
 class Misses:
     """Near misses by the required clue that stopped them; `counts` are those of the case.
 
-    Who was taken off by hand is in `counts`, as in every count of the case, and in no group.
+    Who was taken off by hand is counted apart in `counts`, and is in no group.
     """
 
     about: About
@@ -71,19 +70,18 @@ class Misses:
 def misses(evaluation: Evaluation) -> Misses:
     """Group near misses by the clue that stopped them."""
     gathered, case, content = evaluation.near_misses, evaluation.case, evaluation.content
-    off = _taken_off(gathered)
-    groups = tuple(_group(gathered, clue, off) for clue in required(case))
+    groups = tuple(_group(gathered, clue) for clue in required(case))
     return Misses(about(case, content), counts_by_status(gathered.patterns), groups)
 
 
-def _group(gathered: Gathered, clue: Clue, off: Sequence[Pattern]) -> StoppedBy:
+def _group(gathered: Gathered, clue: Clue) -> StoppedBy:
     case = gathered.case
     return StoppedBy(
         clue=clue.id,
         quote=clue.quote,
         says=clue.readings[len(clue.counting) - 1].says,
         source=clue.source,
-        counts=_less(counted(case, gathered.patterns, clue), counted(case, off, clue)),
+        counts=counted(case, gathered.patterns, clue),
         people=tuple(sorted(_near(gathered, clue), key=lambda m: (-int(m.verdict), m.person.id))),
     )
 
@@ -91,7 +89,8 @@ def _group(gathered: Gathered, clue: Clue, off: Sequence[Pattern]) -> StoppedBy:
 def counted(case: Case, patterns: Sequence[Pattern], clue: Clue) -> Counts:
     """Count the persons who meet every required clue but this one, by how this one stands.
 
-    Who may not belong to the population is no near miss: that would be a second unknown.
+    Who may not belong to the population is no near miss: that would be a second unknown; nor is who
+    is taken off by hand.
     """
     others = [other for other in required(case) if other.id != clue.id]
     found = []
@@ -99,24 +98,11 @@ def counted(case: Case, patterns: Sequence[Pattern], clue: Clue) -> Counts:
         verdict = deciding(clue, pattern.verdicts)
         rest = [deciding(other, pattern.verdicts) for other in others]
         rest.append(pattern.verdicts[POPULATION, ""])
-        if verdict is not Verdict.MET and all(v is Verdict.MET for v in rest):
+        if pattern.by_hand or verdict is Verdict.MET:
+            continue
+        if all(v is Verdict.MET for v in rest):
             found.append((verdict, pattern.persons))
     return count(found)
-
-
-def _taken_off(gathered: Gathered) -> tuple[Pattern, ...]:
-    """Give each person taken off by hand as a pattern of one, wherever they stand."""
-    rows = gathered.session.fetch("taken_off") if gathered.case.exclude else ()
-    return read(gathered.session.plan, ((*row, 1) for row in rows))
-
-
-def _less(counts: Counts, less: Counts) -> Counts:
-    return Counts(
-        counts.met - less.met,
-        counts.in_doubt - less.in_doubt,
-        counts.no_record - less.no_record,
-        counts.not_met - less.not_met,
-    )
 
 
 def _near(gathered: Gathered, clue: Clue) -> Iterator[NearMiss]:

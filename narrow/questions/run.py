@@ -31,7 +31,7 @@ def run(evaluation: Evaluation) -> Answer:
         counts=counts,
         findings=findings,
         ruled_out=out,
-        ruled_out_total=counts.not_met + sum(1 for r in out if r.would_be is not None),
+        ruled_out_total=counts.not_met + counts.by_hand,
         masked=masked,
         masked_total=masked_total,
         not_used=case.not_used,

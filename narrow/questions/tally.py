@@ -11,7 +11,7 @@ from datetime import date
 
 from narrow.compile import reads
 from narrow.errors import RequestError, nearest
-from narrow.model.cases import Case
+from narrow.model.cases import POPULATION, Case
 from narrow.model.inquiry import Group, Tally
 from narrow.model.registers import PERSONS, Column, Content, Kind, Table
 from narrow.model.rules import (
@@ -31,6 +31,7 @@ from narrow.model.rules import (
     Scan,
     Some,
 )
+from narrow.model.verdicts import Verdict
 from narrow.questions.evaluation import patterns as table
 from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.evaluation.findings import about
@@ -59,13 +60,20 @@ class Field:
 
 
 def within(case: Case, field: Field, value: str) -> Case:
-    """Give the case with one more condition on every look at the field's table."""
+    """Give the case with one more condition on every look at the field's table that says "some".
+
+    A look that denies stays as it is: "never" and "at most two" speak of every row, whatever the
+    group. So nobody meets within a group what they do not meet as a whole.
+    """
     condition = field.condition(value)
+    body = case.population.body
     if field.role == PERSONS:
         inside: Body = PersonIs((condition,))
-        body = AllOf((case.population.body, inside)) if case.population.body else inside
+        body = AllOf((body, inside)) if body else inside
         return replace(case, population=replace(case.population, body=body))
-    narrowed = replace(case.population, body=_population(case, field.role, condition))
+    inside = Some(Scan(field.role, (condition,)))
+    body = AllOf((_body(body, field.role, condition), inside)) if body else inside
+    narrowed = replace(case.population, body=body)
     clues = tuple(
         replace(c, readings=tuple(_reading(r, field.role, condition) for r in c.readings))
         for c in case.clues
@@ -73,35 +81,39 @@ def within(case: Case, field: Field, value: str) -> Case:
     return replace(case, population=narrowed, clues=clues)
 
 
-def _population(case: Case, role: str, condition: Condition) -> Body:
-    body = case.population.body
-    if body is None:
-        return Some(Scan(role, (condition,)))
-    narrowed = _body(body, role, condition)
-    return narrowed if narrowed != body else AllOf((body, Some(Scan(role, (condition,)))))
-
-
 def _reading(reading: Reading, role: str, condition: Condition) -> Reading:
     return replace(reading, body=_body(reading.body, role, condition))
 
 
-def _body(body: Body, role: str, condition: Condition) -> Body:
+def _body(body: Body, role: str, condition: Condition, *, denied: bool = False) -> Body:
+    """Narrow a body; `denied` says that it stands under an odd number of negations."""
     match body:
-        case Some(scan) | Count(scan) | Missing(scan):
-            return replace(body, scan=_scan(scan, role, condition))
+        case Some(scan):
+            return body if denied else replace(body, scan=_scan(scan, role, condition))
+        case Missing(scan):
+            return replace(body, scan=_scan(scan, role, condition)) if denied else body
+        case Count():
+            return _count(body, role, condition, denied=denied)
         case AllOf(bodies) | AnyOf(bodies) | AtLeast(_, bodies):
-            return replace(body, bodies=tuple(_body(b, role, condition) for b in bodies))
-        case Not(Some(scan)) if _says_never(scan, role):
-            return body
-        case Not(inner) | Named(_, _, _, inner):
-            return replace(body, body=_body(inner, role, condition))
+            narrowed = tuple(_body(b, role, condition, denied=denied) for b in bodies)
+            return replace(body, bodies=narrowed)
+        case Not(inner):
+            return replace(body, body=_body(inner, role, condition, denied=not denied))
+        case Named(_, _, _, inner):
+            return replace(body, body=_body(inner, role, condition, denied=denied))
         case PersonIs():
             return body
 
 
-def _says_never(scan: Scan, role: str) -> bool:
-    """Tell a "never" over the group's own table: it must look at every row, whatever the group."""
-    return scan.table == role
+def _count(body: Count, role: str, condition: Condition, *, denied: bool) -> Body:
+    """Narrow the bound that says "some", a lower one or an upper one that is denied."""
+    narrowed = replace(body, scan=_scan(body.scan, role, condition))
+    if narrowed == body or (body.at_least is None and body.at_most is None):
+        return body
+    if body.at_least is None or body.at_most is None:
+        return narrowed if (body.at_most is None) is not denied else body
+    says_some, denies = (body, narrowed) if denied else (narrowed, body)
+    return AllOf((replace(says_some, at_most=None), replace(denies, at_least=None)))
 
 
 def _scan(scan: Scan, role: str, condition: Condition) -> Scan:
@@ -138,8 +150,8 @@ def tally(
         for value in _values(field, evaluation.session):
             found = patterns_within(evaluation, field, value)
             if found:
-                groups.append(Group(value, table.counts_under(case, found, names)))
-    total = Group("all", table.counts_under(case, whole, names), total=True)
+                groups.append(_group(case, value, found, names))
+    total = _group(case, "all", whole, names, total=True)
     return Tally(
         about=about(case, content),
         by=by,
@@ -149,6 +161,48 @@ def tally(
         groups=(*groups, total),
         advice=evaluation.advice,
     )
+
+
+def _group(
+    case: Case,
+    value: str,
+    found: Sequence[Pattern],
+    names: Mapping[str, str],
+    *,
+    total: bool = False,
+) -> Group:
+    """Count a group: who is in it, who of them meets the clues, and what share that can be.
+
+    Whoever may be in the group is one of two unknowns, so that the least share leaves out whoever
+    meets the clues and takes in whoever does not, and the greatest the other way round.
+    """
+    members = dict.fromkeys(Verdict, 0)
+    certain = low = high = least_of = most_of = 0
+    whole = table.is_whole(case, names)
+    for pattern in found:
+        member, persons = pattern.verdicts[POPULATION, ""], pattern.persons
+        meets = table.verdict_under(case, pattern, names)
+        if pattern.by_hand and whole:
+            meets = Verdict.NOT_MET
+        members[member] += persons
+        low += persons * (min(member, meets) is Verdict.MET)
+        high += persons * (min(member, meets) is not Verdict.NOT_MET)
+        certain = persons * (member is Verdict.MET)
+        least_of += certain or persons * (meets is not Verdict.MET)
+        most_of += certain or persons * (meets is not Verdict.NOT_MET)
+    sure = least_of == 0 and high > 0  # only those who meet the clues can be in it
+    return Group(
+        value=value,
+        counts=table.counts_under(case, found, names),
+        members=table.count(members.items()),
+        share_low=_share(low, least_of, 1.0 if sure else None),
+        share_high=_share(high, most_of, 0.0 if least_of else None),
+        total=total,
+    )
+
+
+def _share(part: int, whole: int, otherwise: float | None) -> float | None:
+    return part / whole if whole else otherwise
 
 
 def _chosen(case: Case, clue: str, reading: str) -> Mapping[str, str]:

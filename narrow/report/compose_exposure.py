@@ -76,6 +76,8 @@ def _set(given: Exposure) -> Iterator[Block]:
     unknown = f"{c.in_doubt} in doubt, {c.no_record} without record"
     yield Marked(Verdict.MET, f"{c.low} fit for certain")
     yield Marked(Verdict.IN_DOUBT, f"{c.high - c.low} more cannot be ruled out ({unknown})")
+    if c.by_hand:
+        yield dim(f"{c.by_hand} more would be left, taken off by hand in the case", 4)
     yield dim("for whoever knows no more than this register; a reader may know more", 4)
     if given.with_supporting:
         said = "with the supporting phrases, which are not counted below, it leaves"

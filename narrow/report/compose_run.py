@@ -226,12 +226,11 @@ def _combinations(answer: Answer) -> Iterator[Block]:
 def _counted(answer: Answer, status: Verdict) -> int:
     """Count those of a status who are on the list, named or not."""
     counts = answer.counts
-    total = {
+    return {
         Verdict.MET: counts.met,
         Verdict.IN_DOUBT: counts.in_doubt,
         Verdict.NO_RECORD: counts.no_record,
     }[status]
-    return total - sum(r.would_be is status for r in answer.ruled_out)
 
 
 def _listed(answer: Answer, status: Verdict, *, everyone: bool) -> Section:

@@ -14,7 +14,6 @@ from narrow.report.document import (
     Column,
     Document,
     Marked,
-    Number,
     Only,
     Paragraph,
     Range,
@@ -32,8 +31,9 @@ def compose(tally: Tally) -> Document:
     """Say how many of each group meet it: the not known apart, counts and shares as ranges."""
     rows = []
     for group in tally.groups:
-        c = group.counts
-        cells: tuple[Cell, ...] = (*four(c), Number(c.total), Range(c.low, c.high), Share(c))
+        c, members = group.counts, Range(group.of_low, group.of)
+        share = Share(group.share_low, group.share_high)
+        cells: tuple[Cell, ...] = (*four(c), members, Range(c.low, c.high), share)
         style = Style.STRONG if group.total else Style.PLAIN
         rows.append(Row((group.value, *cells), style))
     columns = (Column(tally.by), *numbers(*COUNTED, "of", "so", "share"))
@@ -50,7 +50,8 @@ def compose_figures(compared: Sequence[tuple[str, Compared]]) -> Document:
     rows = []
     for _, c in compared:
         ours = f"{many(c.low)}" if c.low == c.high else f"{many(c.low)} to {many(c.high)}"
-        rows.append(Row((c.says, c.published, f"{ours} of {many(c.of)}", c.verdict)))
+        of = f"{many(c.of)}" if c.of_low == c.of else f"{many(c.of_low)} to {many(c.of)}"
+        rows.append(Row((c.says, c.published, f"{ours} of {of}", c.verdict)))
     columns = (
         Column("what is counted", width=34),
         *numbers("published", "ours"),

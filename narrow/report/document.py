@@ -155,9 +155,10 @@ class Range:
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Share:
-    """The share of those counted that meet something, as a range of whole per cent."""
+    """The share of a group that meets something, 0 to 1, as a range; None where nobody is in it."""
 
-    counts: Counts
+    low: float | None
+    high: float | None
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -98,7 +98,7 @@ def cell_text(cell: Cell) -> str:
         case Range():
             return f"{cell.low:,}" if cell.low == cell.high else f"{cell.low:,} to {cell.high:,}"
         case Share():
-            return share(cell.counts)
+            return share(cell.low, cell.high)
         case Stands():
             return stands(cell.verdict, cell.says)
         case Address():

@@ -138,6 +138,8 @@ def _columns(case: Case, patterns: Sequence[Pattern]) -> list[Column]:
     """Count the population by its verdicts on all clues; who fits comes first, then the many."""
     counted = Counter[tuple[Vector, Verdict]]()
     for pattern in patterns:
+        if pattern.by_hand and pattern.status is not Verdict.NOT_MET:
+            continue  # counted apart, and drawn nowhere
         if pattern.verdicts[POPULATION, ""] is not Verdict.NOT_MET:
             vector = tuple(deciding(clue, pattern.verdicts) for clue in case.clues)
             counted[vector, pattern.status] += pattern.persons

@@ -12,7 +12,7 @@ from narrow.questions.diff import Difference, Move, PersonChange, Side
 from narrow.views.changes import changes_view
 from narrow.views.moves import person_view, shifted_said
 from narrow.views.pieces import heading, line, marked_by
-from narrow.views.words import SUBJECTS, between, clean
+from narrow.views.words import SUBJECTS, clean, outcome
 
 MOST_PEOPLE = 20
 MOST_SHIFTED = 40
@@ -64,8 +64,7 @@ def _head(given: Difference) -> Iterator[RenderableType]:
 
 def _counts(side: Side) -> str:
     c = side.counts
-    said = f"{c.met} fit, {c.in_doubt} in doubt, {c.no_record} without record, {c.not_met} do not"
-    return f"{said}: {between(c)} of {c.total}"
+    return outcome(c)
 
 
 def _group(title: str, people: Sequence[PersonChange], most: int) -> Iterator[RenderableType]:

@@ -5,7 +5,7 @@ population first, then every reading of every clue. The same texts and facts sta
 of their own, and are named by their place in it.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +14,7 @@ from narrow.model.evidence import CARE, ClueFinding
 from narrow.model.grades import UNGRADED
 from narrow.model.verdicts import Verdict
 from narrow.questions.evaluation.findings import all_sources
-from narrow.questions.evaluation.patterns import Key
+from narrow.questions.evaluation.patterns import Key, Pattern
 from narrow.questions.explore import Exploration, Explored
 from narrow.views.explore_schema import EXPLORE
 from narrow.views.page_markup import leads_to_web
@@ -37,7 +37,8 @@ def explore(given: Exploration) -> Json:
             {"code": int(v), "key": v.key, "mark": MARKS[v], "word": WORDS[v]} for v in MARKS
         ],
         "clues": [_clue(clue, keys) for clue in given.case.clues],
-        "patterns": _patterns(given, keys),
+        "patterns": _patterns(given.patterns, keys),
+        "by_hand": _patterns([p for p in given.patterns if p.by_hand], keys),
         "people": people,
         "facts": facts.held,
         "sources": sources.held,
@@ -109,10 +110,10 @@ def roles_of(clue: Clue) -> list[str]:
     return ["off", Role.SUPPORTING.value, Role.REQUIRED.value, *strictly]
 
 
-def _patterns(given: Exploration, keys: list[Key]) -> list[list[int]]:
+def _patterns(given: Sequence[Pattern], keys: list[Key]) -> list[list[int]]:
     """Give each vector of verdicts with how many persons have it, in the last place."""
     totals: dict[tuple[Verdict, ...], int] = {}
-    for pattern in given.patterns:
+    for pattern in given:
         codes = tuple(pattern.verdicts[key] for key in keys)
         totals[codes] = totals.get(codes, 0) + pattern.persons
     return [[*map(int, codes), persons] for codes, persons in sorted(totals.items())]

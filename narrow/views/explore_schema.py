@@ -51,6 +51,7 @@ SCHEMA: Json = {
         ),
         # verdicts by column, then the number of persons
         patterns=_list(_list({"type": "integer", "minimum": -1})),
+        by_hand=_list(_list({"type": "integer", "minimum": -1})),
         people=_list(
             _closed(
                 **_texts("id", "name", "taken_off"),

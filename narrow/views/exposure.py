@@ -47,6 +47,8 @@ def _set(given: Exposure) -> Iterator[RenderableType]:
     unknown = f"{c.in_doubt} in doubt, {c.no_record} without record"
     yield marked(Verdict.MET, f"{c.low} fit for certain")
     yield marked(Verdict.IN_DOUBT, f"{c.high - c.low} more cannot be ruled out ({unknown})")
+    if c.by_hand:
+        yield line(f"{c.by_hand} more would be left, taken off by hand in the case", 4, "dim")
     said = "for whoever knows no more than this register; a reader may know more"
     yield line(said, 4, "dim")
     if given.with_supporting:

@@ -43,8 +43,7 @@ def lines(answer: Answer) -> str:
 def left_out(answer: Answer) -> int:
     """Count those who fit and are not written, for a run names ten thousand persons at most."""
     named = sum(f.status is Verdict.MET for f in answer.findings)
-    by_hand = sum(r.would_be is Verdict.MET for r in answer.ruled_out)
-    return max(0, answer.counts.met - named - by_hand)
+    return max(0, answer.counts.met - named)
 
 
 def _entities(answer: Answer, register: Register, finding: Finding) -> Iterator[Made]:

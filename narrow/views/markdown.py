@@ -92,8 +92,7 @@ def _people(answer: Answer, notes: Notes, status: Verdict, title: str) -> Iterat
         yield from (said, "")
     for finding in mine:
         yield from _person(finding, notes)
-    by_hand = sum(r.would_be is status for r in answer.ruled_out)
-    more = total - len(mine) - by_hand
+    more = total - len(mine)
     if more > 0:
         yield from (f"{many(more)} more are counted and not named here.", "")
 

@@ -38,12 +38,11 @@ def _opened(findings: Sequence[Finding]) -> Iterator[int]:
 
 def _section(answer: Answer, key: str, title: str, status: Verdict, opened: set[int]) -> Element:
     mine = [f for f in answer.findings if f.status is status]
-    by_hand = sum(r.would_be is status for r in answer.ruled_out)
     total = {
         Verdict.MET: answer.counts.met,
         Verdict.IN_DOUBT: answer.counts.in_doubt,
         Verdict.NO_RECORD: answer.counts.no_record,
-    }[status] - by_hand
+    }[status]
     list_ = tag(
         "ol",
         *(_person(answer, f, f.person.number in opened) for f in mine),

@@ -212,15 +212,15 @@ def _counts(counts: Counts) -> Json:
 
 def _group(group: Group) -> Json:
     counts = group.counts
-    total = counts.total
     return {
         "value": group.value,
         **_counts(counts),
         "low": counts.low,
         "high": counts.high,
-        "of": total,
-        "share_low": round(counts.low / total, 4) if total else None,
-        "share_high": round(counts.high / total, 4) if total else None,
+        "of_low": group.of_low,
+        "of": group.of,
+        "share_low": None if group.share_low is None else round(group.share_low, 4),
+        "share_high": None if group.share_high is None else round(group.share_high, 4),
     }
 
 

@@ -120,8 +120,9 @@ def tally_view(tally: Tally) -> Group:
     for group in tally.groups:
         c = group.counts
         style = "bold" if group.total else ""
-        numbers = (c.met, c.in_doubt, c.no_record, c.not_met, c.total)
-        cells = (*map(str, numbers), between(c), share(c))
+        numbers = map(str, (c.met, c.in_doubt, c.no_record, c.not_met))
+        shares = share(group.share_low, group.share_high)
+        cells = (*numbers, between(group.members), between(c), shares)
         table.add_row(Text(clean(group.value)), *cells, style=style)
     said = f"counted: {tally.says}" + (f" ({tally.clue}, {tally.reading})" if tally.clue else "")
     return Group(
@@ -147,7 +148,8 @@ def figures_view(compared: Sequence[tuple[str, Compared]]) -> Group:
     for _, c in compared:
         ours = f"{c.low}" if c.low == c.high else f"{c.low} to {c.high}"
         published = Text(c.published)
-        table.add_row(Text(clean(c.says)), published, f"{ours} of {c.of}", Text(c.verdict))
+        of = f"{c.of}" if c.of_low == c.of else f"{c.of_low} to {c.of}"
+        table.add_row(Text(clean(c.says)), published, f"{ours} of {of}", Text(c.verdict))
     remarks = list(dict.fromkeys(c.remark for _, c in compared if c.remark))
     sources = {c.source.id: c.source for _, c in compared if c.source}
     return Group(

@@ -160,7 +160,7 @@ _ANSWER = _result(
 )
 _SHARE = _or_null({"type": "number", "minimum": 0, "maximum": 1})
 _GROUP = _object(
-    {"value": _TEXT, **_NUMBERS, "low": _WHOLE, "high": _WHOLE, "of": _WHOLE}
+    {"value": _TEXT, **_NUMBERS, "low": _WHOLE, "high": _WHOLE, "of_low": _WHOLE, "of": _WHOLE}
     | {"share_low": _SHARE, "share_high": _SHARE}
 )
 _TALLY = _result(

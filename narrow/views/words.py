@@ -48,7 +48,8 @@ def headline(answer: Answer) -> str:
 def outcome(c: Counts) -> str:
     """Say a count by verdict in its honest form, and as a range of all."""
     said = f"{c.met:,} fit, {c.in_doubt:,} in doubt, {c.no_record:,} without record"
-    return f"{said}, {c.not_met:,} do not: {between(c)} of {c.total:,}"
+    by_hand = f", {c.by_hand:,} taken off by hand" if c.by_hand else ""
+    return f"{said}, {c.not_met:,} do not{by_hand}: {between(c)} of {c.total:,}"
 
 
 def between(counts: Counts) -> str:
@@ -63,13 +64,12 @@ def many(number: int) -> str:
     return f"{number:,}"
 
 
-def share(counts: Counts) -> str:
+def share(low: float | None, high: float | None) -> str:
     """Say the share that meets it in whole per cent, as a range where something is not known."""
-    total = counts.total
-    if not total:
+    if low is None or high is None:
         return "-"
-    low, high = (round(100 * n / total) for n in (counts.low, counts.high))
-    return f"{low} %" if low == high else f"{low} to {high} %"
+    least, most = round(100 * low), round(100 * high)
+    return f"{least} %" if least == most else f"{least} to {most} %"
 
 
 def citation(source: Source) -> str:

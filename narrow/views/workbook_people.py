@@ -27,9 +27,8 @@ def _found(answer: Answer, name: str, title: str, statuses: Sequence[Verdict]) -
     mine = [f for f in answer.findings if f.status in statuses]
     clues = [clue.id for clue in answer.clues]
     weighed = ["Weight"] if answer.weighing else []
-    off = sum(r.would_be in statuses for r in answer.ruled_out)
     counted = {Verdict.MET: answer.counts.met, Verdict.IN_DOUBT: answer.counts.in_doubt}
-    total = sum(counted.get(s, answer.counts.no_record) for s in statuses) - off
+    total = sum(counted.get(s, answer.counts.no_record) for s in statuses)
     said = [f"{title} ({many(len(mine))}). {LEGEND}. The note of a mark tells the reason."]
     if total > len(mine):
         said.append(f"{many(total - len(mine))} more are counted and not named here.")

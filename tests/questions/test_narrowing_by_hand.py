@@ -28,11 +28,14 @@ SUPPORTS = CHIEF.replace("quote: a chief", "quote: a chief, role: supporting")
 Given = dict[tuple[str, str], Verdict]
 
 
-def people(name: str) -> list[Given]:
+def people(name: str) -> tuple[list[Given], list[Given]]:
+    """Give the population in two: those whom nobody took off by hand, and those taken off."""
     opened = inquiry.open(name)
     with DuckDB() as engine:
-        found = verdicts(opened.case, opened.content, engine).values()
-    return [dict(g) for g in found if g[POPULATION, ""] is not Verdict.NOT_MET]
+        found = verdicts(opened.case, opened.content, engine).items()
+    members = {key: dict(g) for key, g in found if g[POPULATION, ""] is not Verdict.NOT_MET}
+    off = [members.pop(excluded.person) for excluded in opened.case.exclude]
+    return list(members.values()), off
 
 
 def stands(given: Given, clues: Sequence[Clue]) -> Verdict:
@@ -56,16 +59,25 @@ def test_without_an_order_it_is_the_funnel_of_the_run(name: str) -> None:
 def test_each_step_counts_those_whom_the_clues_before_it_left(
     name: str, order: tuple[str, ...]
 ) -> None:
-    case, everybody, found = inquiry.open(name).case, people(name), funnel(name, order=order)
+    case, (rest, off), found = inquiry.open(name).case, people(name), funnel(name, order=order)
     by_id = {clue.id: clue for clue in case.clues}
+    everybody = [*rest, *off]
     taken = [by_id[step.clue] for step in found.steps]
     assert [clue.id for clue in taken][: len(order)] == list(order)
     for at, step in enumerate(found.steps):
         left = [g for g in everybody if stands(g, taken[:at]) is not Verdict.NOT_MET]
         now = [stands(g, taken[: at + 1]) for g in left]
-        assert step.counts == Counts(**{v.key: now.count(v) for v in Verdict})
+        if step is not found.steps[-1]:
+            assert step.counts == Counts(**{v.key: now.count(v) for v in Verdict})
+    # whoever is taken off by hand goes with the last step
     whole = [stands(g, taken) for g in everybody]
-    assert found.counts == Counts(**{v.key: whole.count(v) for v in Verdict})
+    taken_off = [stands(g, taken) for g in off if stands(g, taken) is not Verdict.NOT_MET]
+    for verdict in taken_off:
+        whole.remove(verdict)
+    assert found.counts == Counts(
+        **{v.key: whole.count(v) for v in Verdict}, by_hand=len(taken_off)
+    )
+    assert found.steps[-1].left == found.counts.high
 
 
 @pytest.mark.parametrize(
@@ -74,7 +86,7 @@ def test_each_step_counts_those_whom_the_clues_before_it_left(
 def test_shares_are_averages_over_all_orders_of_counts_by_person(
     name: str, order: tuple[str, ...]
 ) -> None:
-    case, everybody, found = inquiry.open(name).case, people(name), funnel(name, order=order)
+    case, (everybody, _), found = inquiry.open(name).case, people(name), funnel(name, order=order)
     certain = [g for g in everybody if g[POPULATION, ""] is Verdict.MET]
     by_id = {clue.id: clue for clue in case.clues}
     orders = list(permutations(by_id[part.clue] for part in found.parts))

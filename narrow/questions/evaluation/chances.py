@@ -89,12 +89,12 @@ def crowd(weights: Iterable[tuple[float, int]]) -> Crowd:
 def beyond(
     scale: Scale, patterns: Sequence[Pattern], named: Iterable[Mapping[tuple[str, str], Verdict]]
 ) -> list[tuple[Weight, int]]:
-    """Weigh those in play who are not named: patterns, less those named of each."""
+    """Weigh those in play who are not named: patterns, less those in play named of each."""
     keys = [(clue.id, reading.name) for clue in scale.case.clues for reading in clue.readings]
     taken = Counter(tuple(verdicts[key] for key in keys) for verdicts in named)
     rest = []
     for pattern in patterns:
-        if pattern.status is Verdict.NOT_MET:
+        if not pattern.in_play:
             continue
         mine = tuple(pattern.verdicts[key] for key in keys)
         off = min(taken[mine], pattern.persons)
@@ -134,7 +134,9 @@ def fit(scale: Scale, patterns: Sequence[Pattern]) -> Fit:
     while covered < SURE and allowed + 1 < len(odds):
         allowed += 1
         covered += odds[allowed]
-    members = [p for p in patterns if p.verdicts[POPULATION, ""] is not Verdict.NOT_MET]
+    members = [
+        p for p in patterns if p.verdicts[POPULATION, ""] is not Verdict.NOT_MET and not p.by_hand
+    ]
     voices = [voice for voice in scale.voices if voice.right is not None]
     contradicted = [sum(_denies(voice, p) for voice in voices) for p in members]
     return Fit(min(contradicted, default=0), allowed)
@@ -209,7 +211,7 @@ def weigh_on(on: Scale, gathered: Gathered, shares: Mapping[str, Shares]) -> Wei
     same = Alike(on)
     playing = in_play(on.case, findings)
     weights = {f.person.id: same.weigh(f.verdicts, shares[f.person.id]) for f in playing}
-    rest = beyond(on, gathered.patterns, (f.verdicts for f in findings))
+    rest = beyond(on, gathered.patterns, (f.verdicts for f in playing))
     sums = crowd([*((w.bits, 1) for w in weights.values()), *((w.bits, n) for w, n in rest)])
     told = _weighing(on, gathered.patterns, sums, list(weights.values()), rest)
     found = Weighed(on, shares, weights, rest, sums, told)

@@ -43,7 +43,9 @@ class Evaluation:
     @cached_property
     def patterns(self) -> tuple[Pattern, ...]:
         """Persons with the same verdicts, counted: the whole population."""
-        return table.read(self.session.plan, self.session.fetch("patterns"))
+        session = self.session
+        off = session.fetch("taken_off") if self.case.exclude else ()
+        return table.read(session.plan, session.fetch("patterns"), off)
 
     @cached_property
     def listed(self) -> Gathered:
