@@ -14,9 +14,11 @@ from narrow.files import VERSION
 if TYPE_CHECKING:
     from narrow.errors import EngineError, NarrowError, RegisterError, RequestError, RuleError
     from narrow.inquiry import (
+        Answer,
         Inquiry,
         backtest,
         case,
+        chart,
         exposure,
         figures,
         find,
@@ -28,14 +30,14 @@ if TYPE_CHECKING:
         next,
         open,
         rerun,
+        run,
         sql,
         tally,
         why,
     )
     from narrow.lists.importing import ImportOptions, import_list
-    from narrow.model.inquiry import Tally, Why
+    from narrow.model.inquiry import Figures, Tally, Why
     from narrow.model.verdicts import Verdict
-    from narrow.notebook.answer import Answer, run
     from narrow.questions.diff import Difference
     from narrow.questions.exposure import Exposure
     from narrow.questions.find import Look
@@ -45,7 +47,6 @@ if TYPE_CHECKING:
     from narrow.registers.locate import load_register
     from narrow.registers.profile import profile
     from narrow.registers.twins import twins
-    from narrow.views.charts import chart
 
 
 __version__ = VERSION
@@ -53,9 +54,11 @@ __version__ = VERSION
 _HOMES = {
     "narrow.errors": ("EngineError", "NarrowError", "RegisterError", "RequestError", "RuleError"),
     "narrow.inquiry": (
+        "Answer",
         "Inquiry",
         "backtest",
         "case",
+        "chart",
         "exposure",
         "figures",
         "find",
@@ -67,24 +70,23 @@ _HOMES = {
         "next",
         "open",
         "rerun",
+        "run",
         "sql",
         "tally",
         "why",
     ),
     "narrow.lists.importing": ("ImportOptions", "import_list"),
-    "narrow.model.inquiry": ("Tally", "Why"),
+    "narrow.model.inquiry": ("Figures", "Tally", "Why"),
     "narrow.model.verdicts": ("Verdict",),
-    "narrow.notebook.answer": ("Answer", "run"),
     "narrow.questions.diff": ("Difference",),
     "narrow.questions.exposure": ("Exposure",),
     "narrow.questions.find": ("Look",),
     "narrow.questions.kept_runs": ("diff",),
-    "narrow.questions.rule_files": ("check", "catalog", "schema", "test"),
+    "narrow.questions.rule_files": ("catalog", "check", "schema", "test"),
     "narrow.registers.frames": ("register_from_frames",),
     "narrow.registers.locate": ("load_register",),
     "narrow.registers.profile": ("profile",),
     "narrow.registers.twins": ("twins",),
-    "narrow.views.charts": ("chart",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -93,6 +95,7 @@ __all__ = [
     "Difference",
     "EngineError",
     "Exposure",
+    "Figures",
     "ImportOptions",
     "Inquiry",
     "Look",
@@ -137,6 +140,9 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in _HOME_OF:
         raise AttributeError(f"module 'narrow' has no attribute {name!r}")
+    import_module(
+        "narrow.report.forms"
+    )  # it sets itself into the results, which then show themselves
     return getattr(import_module(_HOME_OF[name]), name)
 
 

@@ -2,8 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -55,19 +54,22 @@ def write(path: Path, sealed: Json) -> None:
     write_whole(path, json.dumps(sealed, ensure_ascii=False, indent=1) + "\n")
 
 
-def read(path: Path, schema: str, said: str) -> Json:
-    """Read sealed data back; raises RequestError where it is not whole, or not what is expected.
+def read(path: Path, schemas: Sequence[str], said: str) -> Json:
+    """Read sealed data back; raises RequestError where it is not whole, or of no form expected.
 
     `said` is the word for such a file: "a kept run".
     """
     data = _loaded(path, said)
     found = data.get(SCHEMA)
-    if found != schema:
+    if found not in schemas:
         written = str(found)[:80] if isinstance(found, str) else "nothing"
-        raise RequestError(f"{path} is not {said} that this narrow reads: {written} for {schema}")
+        wanted = " or ".join(schemas)
+        raise RequestError(f"{path} is not {said} that this narrow reads: {written} for {wanted}")
     given = data.pop(DIGEST, None)
     try:
         digest = _digest(data)
+    except RecursionError:
+        raise RequestError(f"{path} is not {said}: brackets stand in brackets too deep") from None
     except UnicodeEncodeError:
         raise RequestError(f"{path} holds half a character; it is not as it was written") from None
     if given != digest:
@@ -98,69 +100,6 @@ def _loaded(path: Path, said: str) -> Json:
 def _digest(data: Json) -> str:
     compact = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(compact.encode("utf-8")).hexdigest()
-
-
-# A kept file is taken apart with care: what is not where it should be is named, never assumed.
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Part:
-    """A part of a kept file and its place in it; every question raises RequestError or answers."""
-
-    file: str
-    data: Any
-    place: str = ""
-
-    def at(self, key: str) -> "Part":
-        """Give what stands under a key."""
-        if not isinstance(self.data, dict) or key not in self.data:
-            raise self.wrong(f"has no {key}")
-        return Part(self.file, self.data[key], f"{self.place}.{key}".lstrip("."))
-
-    def text(self, key: str) -> str:
-        """Give a text."""
-        return str(self._of(key, str, "a text"))
-
-    def text_or_none(self, key: str) -> str | None:
-        """Give a text, or None where nothing was said."""
-        return None if self.at(key).data is None else self.text(key)
-
-    def whole(self, key: str) -> int:
-        """Give a whole number."""
-        return int(self._of(key, int, "a whole number"))
-
-    def each(self, key: str) -> list["Part"]:
-        """Give the parts of a list."""
-        inner = self.at(key)
-        items = self._of(key, list, "a list")
-        return [Part(self.file, item, f"{inner.place}[{at}]") for at, item in enumerate(items)]
-
-    def named(self, key: str) -> Mapping[str, "Part"]:
-        """Give the parts of a mapping by name."""
-        inner = self.at(key)
-        return {name: inner.at(name) for name in self._of(key, dict, "keys with values")}
-
-    def maybe(self, key: str) -> "Part | None":
-        """Give what stands under a key, or None where nothing was said."""
-        inner = self.at(key)
-        return None if inner.data is None else inner
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        """Give a list of texts."""
-        for item in (items := self.each(key)):
-            if not isinstance(item.data, str):
-                raise item.wrong("is no text")
-        return tuple(item.data for item in items)
-
-    def wrong(self, message: str) -> RequestError:
-        """Give the error that says what is wrong here."""
-        return RequestError(f"{self.file} is not as narrow writes it: {self.place} {message}")
-
-    def _of(self, key: str, kind: type, said: str) -> Any:
-        inner = self.at(key)
-        if not isinstance(inner.data, kind) or isinstance(inner.data, bool):
-            raise inner.wrong(f"is not {said}")
-        return inner.data
 
 
 # Where narrow is installed, and where the rules and registers lie that come with it.

@@ -10,7 +10,7 @@ notebook, charts, kept runs and Spark all come through here.
 import weakref
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -22,16 +22,21 @@ from narrow.engines.choice import DUCKDB, EngineGiven, check_engine, kind_of, op
 from narrow.errors import RequestError
 from narrow.files import lock_beside
 from narrow.model.cases import Case
-from narrow.model.evidence import Answer
+from narrow.model.data import INSIDE
+from narrow.model.evidence import Answer as Found
 from narrow.model.registers import Content, Register
 from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.registers.locate import library
 from narrow.registers.opening import CaseGiven, DataGiven, Opened, open_case, open_clues, open_text
+from narrow.report import forms
 from narrow.rules.library import Library
 
 if TYPE_CHECKING:
-    from narrow.model.inquiry import Compared, Statement, Tally, Why
+    from pandas import DataFrame
+
+    from narrow.model.inquiry import Figures, Statement, Tally, Why
     from narrow.model.records import Lock
+    from narrow.notebook.explorer import Explorer
     from narrow.questions.backtest import Backtest, Setup
     from narrow.questions.diff import Difference
     from narrow.questions.explore import Exploration
@@ -43,6 +48,7 @@ if TYPE_CHECKING:
     from narrow.questions.matrix import Matrix
     from narrow.questions.misses import Misses
     from narrow.questions.timeline import Timeline
+    from narrow.report.charts.pieces import Chart
 
 Columns = Mapping[str, Collection[str]]
 
@@ -131,15 +137,15 @@ class Inquiry:
     # --- the questions -------------------------------------------------------------------------
 
     @cached_property
-    def _answer(self) -> Answer:
+    def _found(self) -> Found:
         from narrow.questions.run import run
 
-        found = run(self.evaluation)
-        return replace(found, lock=self._lock())
+        return replace(run(self.evaluation), lock=self._lock())
 
-    def run(self) -> Answer:
+    def run(self) -> "Answer":
         """Say who fits, ranked, with reasons; who is in doubt; who is ruled out and why."""
-        return self._answer
+        found = self._found
+        return Answer(**{one.name: getattr(found, one.name) for one in fields(found)}, inquiry=self)
 
     def why(self, person: str) -> "Why":
         """Say why one person (an id or a name) is on the list or not, and what would change it."""
@@ -156,11 +162,12 @@ class Inquiry:
 
         return tally(self._whole(), by=by, clue=clue, reading=reading)
 
-    def figures(self) -> "tuple[Compared, ...]":
+    def figures(self) -> "Figures":
         """Set the figures that somebody published beside the counts of the register."""
+        from narrow.model.inquiry import Figures
         from narrow.questions.figures import compare
 
-        return compare(self._whole())
+        return Figures.of((self.opened.name, one) for one in compare(self._whole()))
 
     def funnel(self, order: Sequence[str] = ()) -> "Narrowing":
         """Narrow by the clues in any order, with each one's share whatever the order."""
@@ -244,7 +251,28 @@ class Inquiry:
 
         return state(self.case, self.register, dialect)
 
+    def chart(self, kind: str = "funnel", person: str = "") -> "Chart":
+        """Draw a funnel, overlap, flip or tornado; of one person a waterfall or timeline."""
+        from narrow.report.charts.draw import chart
+
+        return chart(self, kind, person)
+
     # --- what stands behind an answer ------------------------------------------------------------
+
+    def page(self, answer: Found, *, charts: bool = False, bare: bool = False) -> str:
+        """Give the answer as one page of HTML that needs nothing else.
+
+        `answer` is what `run` gave, or its redacted edition, which is `bare`: it shows no rules, no
+        statements and no record, for they may name.
+        """
+        from narrow.report.document import Picture
+
+        pictures: tuple[Picture, ...] = ()
+        if charts:
+            from narrow.report.charts.draw import charts as drawn
+
+            pictures = tuple(Picture(one.svg(), one.says) for one in drawn(self, named=not bare))
+        return forms.page(self, answer, pictures, bare=bare)
 
     def provenance(self) -> "Behind":
         """Give what stands behind the answer: what was asked, the rules, the statements."""
@@ -286,6 +314,183 @@ def _holds(loaded: Columns | None, wanted: Columns | None) -> bool:
 
 def _unheard() -> None:
     return
+
+
+# --- the answer, asked on -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Answer(Found):
+    """Who fits a case, who is in doubt, who does not; ask it on with its methods.
+
+    What it is asked shares what the run computed. With `redact`, a file for the key, codes stand
+    for names; who is behind them goes into that file, which only its owner may read.
+
+    >>> answer = run("wola-2018-former-commanders")
+    >>> answer.counts.low, answer.counts.high
+    (14, 30)
+    """
+
+    inquiry: Inquiry = field(kw_only=True, metadata=INSIDE)
+
+    # --- in other forms ------------------------------------------------------------------------
+
+    def to(
+        self,
+        form: str,
+        path: str | Path | None = None,
+        *,
+        charts: bool = False,
+        redact: str | Path | None = None,
+    ) -> str | bytes:
+        r"""Give it as json, csv, md, html, xlsx, ftm or table, written to `path` if given.
+
+        With `charts` (extra `charts`) a page has the funnel and three more drawn in it.
+
+        >>> run("wola-2018-former-commanders").to("csv").count("\n")
+        78
+        """
+        if (
+            redact is not None
+            and path is not None
+            and Path(path).resolve() == Path(redact).resolve()
+        ):
+            raise RequestError("the key goes into a file of its own: name two")
+        if form == "xlsx":
+            return forms.written(forms.workbook(self.inquiry, keyfile=redact), path)
+        if form == forms.FTM and redact is not None:
+            raise RequestError("FollowTheMoney entities are made to be matched: none are redacted")
+        made = self if redact is None else forms.redacted(self, redact)
+        if form == forms.FTM:
+            return forms.written(forms.ftm(made), path)
+        if form == "html":
+            page = self.inquiry.page(made, charts=charts, bare=redact is not None)
+            return forms.written(page, path)
+        return forms.written(forms.render(made, form), path)
+
+    def evidence(self) -> "DataFrame":
+        """Give every fact that decided a clue, with its sources, as a data frame.
+
+        >>> "says" in run("wola-2018-former-commanders").evidence().columns
+        True
+        """
+        from narrow.report.frames import evidence
+
+        return evidence(self)
+
+    @property
+    def sql(self) -> str:
+        """The statements that were carried out, with their values, for a reader.
+
+        >>> "SELECT" in run("wola-2018-former-commanders").sql
+        True
+        """
+        from narrow.report.compose.rules import statement_text
+
+        return statement_text(self.inquiry.sql())
+
+    @property
+    def case(self) -> Case:
+        """The case as it was understood.
+
+        >>> run("wola-2018-former-commanders").case.day.year
+        2018
+        """
+        return self.inquiry.case
+
+    # --- asked on --------------------------------------------------------------------------------
+
+    def why(self, person: str) -> "Why":
+        """Say why one person (an id or a name) is on the list or not, and what would change it.
+
+        >>> answer = run("wola-2018-former-commanders")
+        >>> answer.why(answer.findings[0].person.id).clues[0].clue
+        'commander'
+        """
+        return self.inquiry.why(person)
+
+    def funnel(self, order: Sequence[str] = ()) -> "Narrowing":
+        """Narrow by the clues, in any order, with each one's share whatever the order.
+
+        >>> "then" in repr(run("wola-2018-former-commanders").funnel())
+        True
+        """
+        return self.inquiry.funnel(order)
+
+    def misses(self) -> "Misses":
+        """Say whom exactly one clue keeps from fitting, grouped by that clue.
+
+        >>> run("wola-2018-former-commanders").misses().frame().empty
+        False
+        """
+        return self.inquiry.misses()
+
+    def flip(self) -> "Flip":
+        """Say who enters or leaves under every other reading.
+
+        >>> run("wola-2018-former-commanders").flip().data["case"]["id"]
+        'wola-2018-former-commanders'
+        """
+        return self.inquiry.flip()
+
+    def next(self) -> "Asking":
+        """Rank what is not known by how much it would narrow if it were found.
+
+        >>> run("wola-2018-former-commanders").next().frame().empty
+        False
+        """
+        return self.inquiry.next()
+
+    def matrix(self, sort: str = "rank") -> "Matrix":
+        """Set persons against clues, and say how far each clue tells people apart.
+
+        >>> len(run("wola-2018-former-commanders").matrix().frame()) > 14
+        True
+        """
+        return self.inquiry.matrix(sort)
+
+    def tally(self, by: str = "", *, clue: str = "", reading: str = "") -> "Tally":
+        """Count who meets the clues by a field (or "year"), the not known apart.
+
+        >>> len(run("wola-2018-former-commanders").tally(by="gender").frame()) > 1
+        True
+        """
+        return self.inquiry.tally(by, clue=clue, reading=reading)
+
+    def figures(self) -> "Figures":
+        """Set the figures that somebody published beside the counts of the register.
+
+        >>> run("wola-2018-former-commanders").figures().figures[0].published
+        'at least 23'
+        """
+        return self.inquiry.figures()
+
+    def exposure(self, at_least: int = 0) -> "Exposure":
+        """Say how few people the description leaves, and what coarser words would leave.
+
+        >>> run("wola-2018-former-commanders").exposure(20).data["case"]["id"]
+        'wola-2018-former-commanders'
+        """
+        return self.inquiry.exposure(at_least)
+
+    def explore(self) -> "Explorer":
+        """Switch clues and readings in a widget; list, funnel and counts change at once.
+
+        >>> run("wola-2018-former-commanders").explore().chosen["commander"]["role"]
+        'required'
+        """
+        from narrow.notebook.explore import explorer
+        from narrow.report.explore_table import explore
+
+        return explorer(explore(self.inquiry.explore()).data, self._repr_html_)
+
+    def chart(self, kind: str = "funnel", person: str = "") -> "Chart":
+        """Draw a funnel, overlap, flip or tornado; of one person a waterfall or timeline.
+
+        >>> run("wola-2018-former-commanders").chart("overlap").kind
+        'overlap'
+        """
+        return self.inquiry.chart(kind, person)
 
 
 # --- opening ------------------------------------------------------------------------------------
@@ -366,7 +571,7 @@ def tally(
     return open(case, **given).tally(by, clue=clue, reading=reading)
 
 
-def figures(case: CaseGiven | Inquiry, **given: Unpack[Given]) -> "tuple[Compared, ...]":
+def figures(case: CaseGiven | Inquiry, **given: Unpack[Given]) -> "Figures":
     """Set the figures that somebody published beside the counts of the register."""
     return open(case, **given).figures()
 
@@ -422,6 +627,13 @@ def find(lines: Sequence[str], *, name: str = "find", **given: Unpack[Given]) ->
     Without `data`, asks the only register in ./datasets, or else the worked example.
     """
     return clues(lines, name=name, **given).find()
+
+
+def chart(
+    case: CaseGiven | Inquiry, kind: str = "funnel", person: str = "", **given: Unpack[Given]
+) -> "Chart":
+    """Draw one chart of a case; a waterfall and a timeline are of one `person`, an id or a name."""
+    return open(case, **given).chart(kind, person)
 
 
 def backtest(

@@ -65,8 +65,8 @@ def test_a_place_that_cannot_be_is_said(
 
 def test_a_notebook_says_it_too(tmp_path: Path) -> None:
     answer = narrow.run(CASE)
-    for write in (answer.to_json, answer.to_html, answer.to_markdown, answer.to_ftm):
+    for form in ("json", "html", "md", "csv", "ftm"):
         with pytest.raises(RequestError, match="is a folder"):
-            write(tmp_path)
+            answer.to(form, tmp_path)
         with pytest.raises(RequestError, match="cannot be written"):
-            write(tmp_path / "no" / "file")
+            answer.to(form, tmp_path / "no" / "file")

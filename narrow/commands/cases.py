@@ -65,12 +65,11 @@ def check_edition(
 def more_forms(
     inquiry: "Inquiry", answer: "Answer", redact: Path | None, *, charts: bool
 ) -> dict[str, Callable[[], str | bytes]]:
-    """Give the forms that only a run has; `answer` is redacted already where that was asked for."""
-    from narrow.views import forms
+    """Give the forms in which a run has more; `answer` is redacted already where that was asked."""
+    from narrow.report import forms
 
     return {
-        "html": lambda: forms.page(inquiry, answer, charts=charts, redacted=bool(redact)),
-        "md": lambda: forms.markdown(answer),
+        "html": lambda: inquiry.page(answer, charts=charts, bare=redact is not None),
         "xlsx": lambda: forms.workbook(inquiry, keyfile=redact),
         "ftm": lambda: forms.ftm(answer),
     }
@@ -97,20 +96,18 @@ def run(
     no_color: Plain = False,
 ) -> None:
     """Say who fits a case, ranked, with reasons; who is in doubt; who is ruled out and why."""
-    from narrow.views.forms import redacted
-    from narrow.views.ftm_lines import left_out
-    from narrow.views.plain import answer as as_data
-    from narrow.views.terminal import answer_view
+    from narrow.report.forms import redacted
+    from narrow.report.ftm import left_out
 
     check_edition(form, out, redact, save, charts=charts)
     inquiry = asked(case, data, as_of, rules, engine)
     found = inquiry.run()
     answer = redacted(found, redact) if redact and form != "xlsx" else found
     emit(
+        answer,
         form,
         out,
-        lambda: answer_view(answer, everyone=everyone),
-        lambda: as_data(answer, everyone=everyone),
+        everyone=everyone,
         no_color=no_color,
         more=more_forms(inquiry, answer, redact, charts=charts),
     )
@@ -136,17 +133,8 @@ def why(
     no_color: Plain = False,
 ) -> None:
     """Say why one person is on the list or not, and what fact would change it."""
-    from narrow.views.plain import why as as_data
-    from narrow.views.reports import why_view
-
     found = asked(case, data, as_of, rules, engine).why(person)
-    emit(
-        form,
-        out,
-        lambda: why_view(found),
-        lambda: as_data(found),
-        no_color=no_color,
-    )
+    emit(found, form, out, no_color=no_color)
 
 
 @app.command()
@@ -164,17 +152,8 @@ def tally(
     no_color: Plain = False,
 ) -> None:
     """Count who meets a case by a field, the not known apart, as ranges."""
-    from narrow.views.plain import tally as as_data
-    from narrow.views.reports import tally_view
-
     found = asked(case, data, as_of, rules, engine).tally(by, clue=clue, reading=reading)
-    emit(
-        form,
-        out,
-        lambda: tally_view(found),
-        lambda: as_data(found),
-        no_color=no_color,
-    )
+    emit(found, form, out, no_color=no_color)
 
 
 @app.command()
@@ -188,18 +167,11 @@ def figures(
     no_color: Plain = False,
 ) -> None:
     """Set the figures that somebody published beside the counts of the register."""
-    from narrow.views.plain import figures as as_data
-    from narrow.views.reports import figures_view
+    from narrow.model.inquiry import Figures
 
-    read = ((name, asked(name, data, None, rules, engine)) for name in cases)
-    found = [(name, compared) for name, inquiry in read for compared in inquiry.figures()]
-    emit(
-        form,
-        out,
-        lambda: figures_view(found),
-        lambda: as_data(found),
-        no_color=no_color,
-    )
+    read = (asked(name, data, None, rules, engine).figures() for name in cases)
+    found = Figures(tuple(one for figures in read for one in figures.figures))
+    emit(found, form, out, no_color=no_color)
 
 
 # The command that draws a chart of a case into a file.
@@ -226,7 +198,7 @@ def chart(
     form = out.suffix.lower()
     if form not in CHART_FORMS:
         raise RequestError(f"{out} is drawn as what? name a file that ends in .svg or .png")
-    from narrow.views.charts import chart
+    from narrow.report.charts.draw import chart
 
     drawn = chart(asked(case, data, as_of, rules, engine), kind, person)
     write(drawn.svg() + "\n" if form == ".svg" else drawn.png(), out)
@@ -248,17 +220,8 @@ def misses(
     no_color: Plain = False,
 ) -> None:
     """Say whom exactly one clue keeps from fitting, grouped by that clue."""
-    from narrow.views.misses import misses_view
-    from narrow.views.misses_json import misses as as_data
-
     found = asked(case, data, as_of, rules, engine).misses()
-    emit(
-        form,
-        out,
-        lambda: misses_view(found, everyone=everyone),
-        lambda: as_data(found),
-        no_color=no_color,
-    )
+    emit(found, form, out, everyone=everyone, no_color=no_color)
 
 
 @app.command()
@@ -277,17 +240,8 @@ def matrix(
     no_color: Plain = False,
 ) -> None:
     """Set persons against clues, and say which clue tells people apart."""
-    from narrow.views.matrix import matrix_view
-    from narrow.views.matrix_json import matrix as as_data
-
     found = asked(case, data, as_of, rules, engine).matrix(sort)
-    emit(
-        form,
-        out,
-        lambda: matrix_view(found, everyone=everyone),
-        lambda: as_data(found, everyone=everyone),
-        no_color=no_color,
-    )
+    emit(found, form, out, everyone=everyone, no_color=no_color)
 
 
 @app.command()
@@ -303,18 +257,9 @@ def funnel(
     no_color: Plain = False,
 ) -> None:
     """Show how each clue narrows the population, in any order and whatever the order."""
-    from narrow.views.narrowing import narrowing_view
-    from narrow.views.narrowing_json import narrowing as as_data
-
     names = [name.strip() for name in order.split(",") if name.strip()]
     found = asked(case, data, as_of, rules, engine).funnel(names)
-    emit(
-        form,
-        out,
-        lambda: narrowing_view(found),
-        lambda: as_data(found),
-        no_color=no_color,
-    )
+    emit(found, form, out, no_color=no_color)
 
 
 # Commands about what might change an answer: other readings, unknown facts.
@@ -336,17 +281,8 @@ def flip(
     no_color: Plain = False,
 ) -> None:
     """Say who enters or leaves when a word is read otherwise, and how far ranks move."""
-    from narrow.views.sensitivity import flip_view
-    from narrow.views.sensitivity_json import flip as as_data
-
     found = asked(case, data, as_of, rules, engine).flip()
-    emit(
-        form,
-        out,
-        lambda: flip_view(found, everyone=everyone),
-        lambda: as_data(found),
-        no_color=no_color,
-    )
+    emit(found, form, out, everyone=everyone, no_color=no_color)
 
 
 @app.command("next")
@@ -362,17 +298,8 @@ def next_(
     no_color: Plain = False,
 ) -> None:
     """Say which unknown facts would narrow most if they were found, and where to look."""
-    from narrow.views.sensitivity import asking_view
-    from narrow.views.sensitivity_json import asking as as_data
-
     found = asked(case, data, as_of, rules, engine).next()
-    emit(
-        form,
-        out,
-        lambda: asking_view(found, most=most),
-        lambda: as_data(found),
-        no_color=no_color,
-    )
+    emit(found, form, out, most=most, no_color=no_color)
 
 
 # Commands for a quick look at clues in one line each, and for an editor with a draft.
@@ -422,9 +349,6 @@ def find(
 
     A column of another table is asked of that table, which the case shows.
     """  # noqa: D301 - \b keeps the lines of the help apart
-    from narrow.views.look import look_view
-    from narrow.views.look_json import look as as_data
-
     name = _stem(keep) if keep else "find"
     from narrow import inquiry
 
@@ -432,13 +356,7 @@ def find(
     look = inquiry.find(clues, data=data, as_of=as_of, name=name, shelf=shelf_of(rules))
     if keep:
         _kept(look.file, keep)
-    emit(
-        form,
-        out,
-        lambda: look_view(look, everyone=everyone),
-        lambda: as_data(look, everyone=everyone),
-        no_color=no_color,
-    )
+    emit(look, form, out, everyone=everyone, no_color=no_color)
 
 
 def _stem(path: Path) -> str:
@@ -482,8 +400,6 @@ def exposure(
     With --at-least K the exit code is 1 where fewer than K people fit for certain.
     """
     from narrow import inquiry
-    from narrow.views.exposure import exposure_view, shortfall
-    from narrow.views.exposure_json import exposure as as_data
 
     begin()
     found = inquiry.exposure(
@@ -495,14 +411,10 @@ def exposure(
         as_of=as_of,
         shelf=shelf_of(rules),
     )
-    emit(
-        form,
-        out,
-        lambda: exposure_view(found, everything=everything),
-        lambda: as_data(found),
-        no_color=no_color,
-    )
+    emit(found, form, out, everyone=everything, no_color=no_color)
     if found.threshold and not found.threshold.holds:
+        from narrow.report.compose.exposure import shortfall
+
         told(f"narrow: {shortfall(found.threshold)}")
         raise typer.Exit(1)
 
@@ -543,8 +455,6 @@ def backtest(
 ) -> None:
     """Test a case: describe people of the register by its clues, hide facts, find them again."""
     from narrow.questions.backtest import Setup, rates
-    from narrow.views.backtest import backtest_view
-    from narrow.views.backtest_json import backtest as as_data
 
     setup = Setup(
         trials=trials,
@@ -558,10 +468,4 @@ def backtest(
     steps = setup.trials * len(setup.holes)
     with bar("back-testing", steps, no_color=no_color) as heard:
         found = asked(case, data, as_of, rules, None).backtest(setup, heard)
-    emit(
-        form,
-        out,
-        lambda: backtest_view(found),
-        lambda: as_data(found),
-        no_color=no_color,
-    )
+    emit(found, form, out, no_color=no_color)

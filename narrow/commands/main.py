@@ -58,7 +58,7 @@ def _guarded() -> int:
         print_issues(list(error.issues), no_color=False, err=True)
         return 1
     except NarrowError as error:
-        from narrow.views.words import clean_lines
+        from narrow.report.words import clean_lines
 
         told(f"narrow: {clean_lines(str(error))}")
         return 3 if isinstance(error, EngineError) else 2

@@ -3,8 +3,6 @@
 Results go to stdout, everything else to stderr. Nothing heavy is imported before it is needed.
 """
 
-import io
-import json
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from narrow.inquiry import Inquiry
+    from narrow.model.result import Result
     from narrow.rules.library import Library
 
 
@@ -59,7 +58,7 @@ class Waiting:
                 self._shown = None
 
     def _show(self) -> None:
-        from narrow.views.progress import at_work
+        from narrow.report.progress import at_work
 
         shown = at_work()
         with self._lock:
@@ -70,8 +69,6 @@ class Waiting:
 
 waiting = Waiting()
 
-
-FORMATS = ("table", "json")
 
 app = typer.Typer(
     name="narrow",
@@ -95,10 +92,12 @@ EngineName = Annotated[
     str | None,
     typer.Option("--engine", help="duckdb (on this machine) or spark (extra `spark`)."),
 ]
-Form = Annotated[str, typer.Option("--format", help="table or json.")]
+Form = Annotated[str, typer.Option("--format", help="table, json, csv, md, html or xlsx.")]
 RunForm = Annotated[
     str,
-    typer.Option("--format", help="table, json, html, md, xlsx or ftm (FollowTheMoney lines)."),
+    typer.Option(
+        "--format", help="table, json, csv, md, html, xlsx or ftm (FollowTheMoney lines)."
+    ),
 ]
 Out = Annotated[Path | None, typer.Option(help="Write to this file instead of the screen.")]
 Plain = Annotated[bool, typer.Option("--no-color", help="No colour; NO_COLOR does the same.")]
@@ -128,45 +127,58 @@ def begin() -> None:
 
 
 def emit(
+    result: "Result",
     form: str,
     out: Path | None,
-    table: "Callable[[], RenderableType]",
-    data: Callable[[], dict[str, Any]],
     *,
+    everyone: bool = False,
+    most: int = 15,
+    full: bool = False,
     no_color: bool = False,
     more: "Mapping[str, Callable[[], str | bytes]] | None" = None,
 ) -> None:
     """Print one result in the form asked for, or write it beside `out` and rename.
 
-    `more` gives the forms that only this result has.
+    `everyone`, `most` and `full` say how much of it a screen and JSON show; `more` gives the forms
+    in which a run has more than its document, and those that only it has.
     """
+    from narrow.report import forms
+
     waiting.end()
+    detail = forms.Detail(everyone, most, full)
     if more and form in more:
         write(more[form](), out)
-        return
-    if form not in FORMATS:
-        known = (*FORMATS, *(more or ()))
-        raise RequestError(f"no format {form!r}{nearest(form, known)}")
-    if form == "json":
-        write(json.dumps(data(), ensure_ascii=False, indent=2) + "\n", out)
-        return
+    elif form in (*forms.FORMS, *(more or ())):
+        if form == forms.TABLE and out is None:
+            show(forms.table(result, detail), no_color=no_color)
+        elif form == forms.TABLE:
+            write(forms.text(forms.table(result, detail)) + "\n", out)
+        else:
+            write(forms.render(result, form, detail), out)
+    else:
+        raise RequestError(f"no format {form!r}{nearest(form, (*forms.FORMS, *(more or ())))}")
+
+
+def show(drawn: "RenderableType", *, no_color: bool, err: bool = False, soft: bool = False) -> None:
+    """Print what is drawn; nothing of a register or a rule is read as markup."""
     from rich.console import Console
 
-    if out is None:
-        Console(highlight=False, markup=False, emoji=False, no_color=no_color or None).print(
-            table()
-        )
-        return
-    text = io.StringIO()
-    Console(file=text, width=100, no_color=True, highlight=False).print(table())
-    write(text.getvalue(), out)
+    console = Console(
+        highlight=False,
+        markup=False,
+        emoji=False,
+        soft_wrap=soft,
+        stderr=err,
+        no_color=no_color or None,
+    )
+    console.print(drawn, soft_wrap=soft)
 
 
 def bar(
     says: str, of: int, *, no_color: bool = False
 ) -> AbstractContextManager[Callable[[], None]]:
     """Give a progress bar as a context, in place of the sign that work goes on."""
-    from narrow.views.progress import bar
+    from narrow.report.progress import bar
 
     waiting.end()
     return bar(says, of, no_color=no_color)
@@ -196,11 +208,7 @@ def print_issues(issues: list[Issue], *, no_color: bool, err: bool = False) -> N
     waiting.end()
     if not issues:
         return
-    from rich.console import Console
+    from narrow.report.compose.rules import compose_issues
+    from narrow.report.terminal import render
 
-    from narrow.views.reports import issues_view
-
-    Console(
-        highlight=False, markup=False, emoji=False, soft_wrap=True, stderr=err,
-        no_color=no_color or None,
-    ).print(issues_view(issues), soft_wrap=True)  # fmt: skip
+    show(render(compose_issues(issues)), no_color=no_color, err=err, soft=True)

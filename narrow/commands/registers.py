@@ -1,5 +1,6 @@
 """Commands about registers: a list comes in, what one holds, who in it may be one, out again."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -57,18 +58,10 @@ def profile(
     between groups of persons is listed at the end.
     """
     from narrow.registers.profile import profile
-    from narrow.views.profile import profile_view
-    from narrow.views.profile_json import profile as as_data
 
     begin()
     found = profile(data, table=table, by=by, shelf=shelf_of(rules))
-    emit(
-        form,
-        out,
-        lambda: profile_view(found, full=bool(table)),
-        lambda: as_data(found),
-        no_color=no_color,
-    )
+    emit(found, form, out, full=bool(table), no_color=no_color)
 
 
 @app.command()
@@ -85,18 +78,10 @@ def twins(
     Nobody is merged. Who is one person is declared when lists are imported (--same).
     """
     from narrow.registers.twins import twins
-    from narrow.views.twins import twins_view
-    from narrow.views.twins_json import twins as as_data
 
     begin()
     found = twins(data, shelf=shelf_of(rules))
-    emit(
-        form,
-        out,
-        lambda: twins_view(found, everyone=everyone),
-        lambda: as_data(found),
-        no_color=no_color,
-    )
+    emit(found, form, out, everyone=everyone, no_color=no_color)
 
 
 # The command that writes a register for a cluster, or for another tool.
@@ -168,8 +153,8 @@ def fetch(
     What broke off is gone on with when the same is fetched again into the same folder.
     """
     from narrow.lists.fetch import folder
-    from narrow.views import fetched, fetched_json
-    from narrow.views.flow import flow
+    from narrow.lists.fetch.publishers import Offers
+    from narrow.report.progress import flow
 
     if check:
         if into is None:
@@ -182,21 +167,9 @@ def fetch(
             found = folder.fetch(publisher, into, wanted, moved=moved)
     else:
         listed = folder.offers()
-        emit(
-            form,
-            out,
-            lambda: fetched.offers_view(listed),
-            lambda: fetched_json.offers(listed),
-            no_color=no_color,
-        )
+        emit(Offers(tuple(listed)), form, out, no_color=no_color)
         return
-    emit(
-        form,
-        out,
-        lambda: fetched.fetched_view(found),
-        lambda: fetched_json.fetched(found),
-        no_color=no_color,
-    )
+    emit(found, form, out, no_color=no_color)
 
 
 # The command that brings a foreign list in.
@@ -255,8 +228,6 @@ def import_(
 ) -> None:
     """Make a register of a published list, and say what was refused or not understood."""
     from narrow.lists import importing
-    from narrow.views.intake import intake_view
-    from narrow.views.intake_json import intake as as_data
 
     begin()
     if guess and (mapping or into or form_):
@@ -270,13 +241,7 @@ def import_(
         how = importing.ImportOptions(form_, title, published, strict, mapping, same)
         found = importing.import_list(sources, into, how, step=step, shelf=shelf_of(rules))
     made = found.whole or not strict
-    emit(
-        form,
-        out,
-        lambda: intake_view(found, made=made, everything=everything),
-        lambda: as_data(found, made=made),
-        no_color=no_color,
-    )
+    emit(replace(found, made=made), form, out, everyone=everything, no_color=no_color)
     if not made:
         told("narrow: nothing was made, for --strict allows no refusal and nothing unknown")
         raise typer.Exit(1)

@@ -1,6 +1,7 @@
 """Commands about rules: check, test, print as SQL or schema, list."""
 
 import json
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 import typer
@@ -58,7 +59,7 @@ def test(
 ) -> None:
     """Run the tests inside attributes, and name the conditions that no test would miss."""
     from narrow.questions.rule_files import test
-    from narrow.views.trials import report_lines
+    from narrow.report.compose.rules import report_lines
 
     begin()
     reports = test(path, data=data, shelf=shelf_of(rules))
@@ -78,7 +79,7 @@ def sql(
     rules: Rules = None,
 ) -> None:
     """Print the statements of a case with their values, for a reader."""
-    from narrow.views.statement import statement_text
+    from narrow.report.compose.rules import statement_text
 
     if dialect not in DIALECTS:
         raise RequestError(f"no dialect {dialect!r}{nearest(dialect, DIALECTS)}")
@@ -95,26 +96,15 @@ def schema(
     out: Out = None,
 ) -> None:
     """Print the JSON Schema of a rule file, for editors, or of a JSON result."""
-    from narrow.views.exposure_json import SCHEMA as EXPOSURE_JSON_SCHEMA
-    from narrow.views.fetched_json import SCHEMA as FETCHED_JSON_SCHEMA
-    from narrow.views.look_json import SCHEMA as LOOK_JSON_SCHEMA
-    from narrow.views.profile_json import SCHEMA as PROFILE_JSON_SCHEMA
-    from narrow.views.schemas import SCHEMAS
-    from narrow.views.twins_json import SCHEMA as TWINS_JSON_SCHEMA
+    from narrow.report.data import kinds
+    from narrow.report.data import schema as schema_of_result
 
-    results = {
-        **SCHEMAS,
-        "look": LOOK_JSON_SCHEMA,
-        "exposure": EXPOSURE_JSON_SCHEMA,
-        "profile": PROFILE_JSON_SCHEMA,
-        "twins": TWINS_JSON_SCHEMA,
-        "fetched": FETCHED_JSON_SCHEMA,
-    }
-    found = results[kind] if kind in results else _schema_of_rules(kind, results)
+    results = kinds()
+    found = schema_of_result(kind) if kind in results else _schema_of_rules(kind, results)
     write(json.dumps(found, ensure_ascii=False, indent=2) + "\n", out)
 
 
-def _schema_of_rules(kind: str, results: dict[str, Any]) -> dict[str, Any]:
+def _schema_of_rules(kind: str, results: Iterable[str]) -> dict[str, Any]:
     from narrow.questions.rule_files import SCHEMAS, schema
 
     if kind not in SCHEMAS:
@@ -125,15 +115,8 @@ def _schema_of_rules(kind: str, results: dict[str, Any]) -> dict[str, Any]:
 @app.command("list")
 def list_(rules: Rules = None, form: Form = "table", no_color: Plain = False) -> None:
     """List the cases, attributes, vocabularies and registers that can be seen from here."""
+    from narrow.model.inquiry import Listing
     from narrow.questions.rule_files import catalog
-    from narrow.views.listing import list_view
-    from narrow.views.plain import listed as as_data
 
     found = catalog(shelf=shelf_of(rules))
-    emit(
-        form,
-        None,
-        lambda: list_view(found),
-        lambda: as_data(found),
-        no_color=no_color,
-    )
+    emit(Listing(tuple(found)), form, None, no_color=no_color)

@@ -63,27 +63,12 @@ def lock(
     no_color: Plain = False,
 ) -> None:
     """Freeze a case: every later edit is listed at the head of its answers."""
-    from narrow.views.lock import lock_view
-    from narrow.views.lock_json import locked as as_data
+    from narrow.model.records import LockOfCase
 
     found = asked(case, data, None, rules, None).lock(again=again, note=note)
-    emit(
-        form,
-        out,
-        lambda: lock_view(case, found),
-        lambda: as_data(case, found),
-        no_color=no_color,
-    )
+    emit(LockOfCase(case, found), form, out, no_color=no_color)
 
 
 def _shown(found: Any, form: str, out: Path | None, *, everyone: bool, no_color: bool) -> None:
-    from narrow.views.difference import difference_view
-    from narrow.views.difference_json import difference as as_data
 
-    emit(
-        form,
-        out,
-        lambda: difference_view(found, everyone=everyone),
-        lambda: as_data(found),
-        no_color=no_color,
-    )
+    emit(found, form, out, everyone=everyone, no_color=no_color)

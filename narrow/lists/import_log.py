@@ -9,9 +9,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import ClassVar, Protocol
 
+from narrow.model.data import called
 from narrow.model.dates import UNKNOWN, Interval, may_be_born, parse
+from narrow.model.result import Result
 
 # What came of an import: rows read, taken and refused, and what in them was not understood.
 
@@ -35,12 +37,14 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
-class Brought:
+class Brought(Result):
     """The report of an import; every row read was taken, set aside or refused.
 
     `set_aside` counts rows that are well and name no person, by what they are. `refusals` and
     `unread` hold the first of many; `refused` and `unread_total` count all of them.
     """
+
+    kind: ClassVar[str] = "import"
 
     form: str
     title: str
@@ -48,13 +52,16 @@ class Brought:
     read: Mapping[str, int]
     taken: int
     refused: int
-    unread_total: int
+    unread_total: int = field(metadata=called("not_understood"))
     set_aside: Mapping[str, int] = field(default_factory=dict)
     written: Mapping[str, int] = field(default_factory=dict)
     refusals: tuple[Refusal, ...] = ()
-    unread: tuple[Unread, ...] = ()
-    unread_by: Mapping[str, int] = field(default_factory=dict)
+    unread: tuple[Unread, ...] = field(default=(), metadata=called("values"))
+    unread_by: Mapping[str, int] = field(
+        default_factory=dict, metadata=called("not_understood_by_column")
+    )
     notes: Mapping[str, int] = field(default_factory=dict)
+    made: bool = True
 
     @property
     def whole(self) -> bool:

@@ -94,7 +94,7 @@ class Population:
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
-    """A person taken off the list by hand, with the reason and its source."""
+    """A person taken off the list by hand, or marked on it, with the reason and its source."""
 
     person: str
     reason: str
@@ -162,6 +162,7 @@ class Case:
     subject: Subject
     purpose: str = ""
     exclude: tuple[Exclusion, ...] = ()
+    marked: tuple[Exclusion, ...] = ()
     not_used: tuple[Unused, ...] = ()
     published: tuple[Figure, ...] = ()
     outside: float | None = None

@@ -5,13 +5,15 @@ methods is half of what a dataclass costs at import, and every command pays it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar, Literal, Self
 
 from narrow.model.cases import Source, Unused
+from narrow.model.data import INSIDE, called, inside
 from narrow.model.grades import Grade
 from narrow.model.records import Lock
 from narrow.model.registers import Register
+from narrow.model.result import Result
 from narrow.model.verdicts import Verdict
 
 # What weights come to: bits per clue and person, and what follows for the whole list.
@@ -74,6 +76,8 @@ class Fit:
     `least` is the fewest clues that anybody contradicts; the person meant contradicts `allowed` or
     fewer in 95 of 100 such cases.
     """
+
+    follows: ClassVar[dict[str, str]] = {"fails": "fails"}
 
     least: int
     allowed: int
@@ -144,7 +148,7 @@ CARE = (
 class Person:
     """Somebody in the register: number inside, id outside, name and other names."""
 
-    number: int
+    number: int = field(metadata=inside(0))
     id: str
     name: str
     aliases: tuple[str, ...] = ()
@@ -171,8 +175,8 @@ class Evidence:
     doubts: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     grade: Grade | None = None
-    with_row: "Evidence | None" = None
-    cells: Mapping[str, str] = field(default_factory=dict)
+    with_row: "Evidence | None" = field(default=None, metadata=called("with"))
+    cells: Mapping[str, str] = field(default_factory=dict, metadata=INSIDE)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -184,7 +188,7 @@ class ClueFinding:
     reading: str
     because: str
     evidence: tuple[Evidence, ...] = ()
-    by_reading: Mapping[str, Verdict] = field(default_factory=dict)
+    by_reading: Mapping[str, Verdict] = field(default_factory=dict, metadata=called("readings"))
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -207,8 +211,21 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Remark:
+    """Somebody on the list of whom the case has something to say: where they stand, and what."""
+
+    person: Person
+    status: Verdict
+    rank: int
+    says: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class RuledOut:
     """Somebody off the list: by a clue, or by hand with the rank that they would have had."""
+
+    follows: ClassVar[dict[str, str]] = {"by": "by"}
 
     person: Person
     clue: str
@@ -216,6 +233,11 @@ class RuledOut:
     source: Source | None = None
     would_rank: int | None = None
     would_be: Verdict | None = None
+
+    @property
+    def by(self) -> Literal["clue", "hand"]:
+        """What took somebody off the list."""
+        return "hand" if self.source else "clue"
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -272,6 +294,8 @@ class ClueSummary:
 class Step:
     """One step of the funnel: of those left before it, how many stand how now, and who is left."""
 
+    follows: ClassVar[dict[str, str]] = {"left": "left"}
+
     clue: str
     reading: str
     counts: Counts
@@ -286,8 +310,41 @@ class Step:
 class Combination:
     """One choice of a reading for every required clue, and how many stand how under it."""
 
+    follows: ClassVar[dict[str, str]] = {"low": "low", "high": "high"}
+
     readings: Mapping[str, str]
     counts: Counts
+
+    @property
+    def low(self) -> int:
+        """How many fit at least."""
+        return self.counts.low
+
+    @property
+    def high(self) -> int:
+        """How many there can be."""
+        return self.counts.high
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSaid:
+    """A case as every result names it."""
+
+    id: str
+    title: str
+    as_of: str
+    subject: str
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterSaid:
+    """A register as every result names it: its hash says which edition of it was asked."""
+
+    id: str
+    title: str
+    sha256: str
+    persons: int
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -305,6 +362,53 @@ class About:
     persons: int
     population_says: str
 
+    @classmethod
+    def of(cls, case: CaseSaid, register: RegisterSaid, population_says: str) -> "About":
+        """Put together what a result says of its case and its register."""
+        return cls(
+            case=case.id,
+            title=case.title,
+            as_of=case.as_of,
+            subject=case.subject,
+            purpose=case.purpose,
+            register=register.id,
+            register_title=register.title,
+            sha256=register.sha256,
+            persons=register.persons,
+            population_says=population_says,
+        )
+
+
+class OfCase:
+    """Something about a case on a register; both stand in its JSON as they do everywhere."""
+
+    __slots__ = ()
+    about: About
+    parted: ClassVar[dict[str, dict[str, str]]] = {
+        "about": {
+            "case": "case_said",
+            "register": "register_said",
+            "population_says": "population_said",
+        }
+    }
+
+    @property
+    def case_said(self) -> CaseSaid:
+        """The case that was asked."""
+        about = self.about
+        return CaseSaid(about.case, about.title, about.as_of, about.subject, about.purpose)
+
+    @property
+    def register_said(self) -> RegisterSaid:
+        """The register that it was asked of."""
+        about = self.about
+        return RegisterSaid(about.register, about.register_title, about.sha256, about.persons)
+
+    @property
+    def population_said(self) -> str:
+        """Whom the case is about."""
+        return self.about.population_says
+
 
 @dataclass(frozen=True, slots=True)
 class Advice:
@@ -316,18 +420,20 @@ class Advice:
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Answer:
+class Answer(Result, OfCase):
     """All that a run found; `ruled_out_total` and `masked_total` count beyond what is listed.
 
     `register` says what the columns of the evidence are in FollowTheMoney's terms. `advice` warns
     of what may be misspelt in the clues.
     """
 
+    kind: ClassVar[str] = "answer"
+
     about: About
     population: int
     population_uncertain: int
     clues: tuple[ClueSummary, ...]
-    funnel: tuple[Step, ...]
+    steps: tuple[Step, ...] = field(metadata=called("funnel"))
     combinations: tuple[Combination, ...]
     counts: Counts
     findings: tuple[Finding, ...]
@@ -335,9 +441,17 @@ class Answer:
     ruled_out_total: int
     masked: tuple[Masked, ...]
     masked_total: int
+    marked: tuple[Remark, ...] = ()
     not_used: tuple[Unused, ...] = ()
     care: str = CARE
     weighing: Weighing | None = None
     lock: Lock | None = None
-    register: Register | None = None
+    register: Register | None = field(default=None, metadata=INSIDE)
     advice: tuple[Advice, ...] = ()
+
+    def named(self, *, everyone: bool) -> Self:
+        """Give what is shown of it; without `everyone`, only those met or in doubt."""
+        if everyone:
+            return self
+        shown = (one for one in self.findings if one.status >= Verdict.IN_DOUBT)
+        return replace(self, findings=tuple(shown))

@@ -4,11 +4,20 @@ Rows are counted where a column has a meaning; a share is always one of those.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import ClassVar
 
-from narrow.model.registers import Column
+from narrow.model.data import INSIDE, called
+from narrow.model.evidence import RegisterSaid
+from narrow.model.registers import PERSONS, Column
+from narrow.model.result import Result
+
+CARE = (
+    "A fuller record shows where somebody looked harder, and an empty one where nobody did; "
+    "neither says what is true of anybody."
+)
 
 
 class Precision(StrEnum):
@@ -34,8 +43,8 @@ class Fill:
 
     filled: int
     blank: int
-    said: int
-    outside: int = 0
+    said: int = field(metadata=called("marked_not_known"))
+    outside: int = field(default=0, metadata=called("no_meaning"))
 
     @property
     def rows(self) -> int:
@@ -75,8 +84,8 @@ class ColumnProfile:
     several: int
     distinct: int
     common: tuple[Common, ...]
-    said: tuple[Common, ...] = ()
-    codes: int = 0
+    said: tuple[Common, ...] = field(default=(), metadata=called("not_known_codes"))
+    codes: int = field(default=0, metadata=called("vocabulary_codes"))
     dates: Dates | None = None
 
 
@@ -131,7 +140,7 @@ class Group:
 
     value: str
     rows: int
-    fills: Mapping[str, Fill]
+    fills: Mapping[str, Fill] = field(metadata=called("columns"))
     present: Mapping[str, int]
 
 
@@ -143,15 +152,15 @@ class TableProfile:
     that the register knows of. `groups` are filled where a comparison was asked for.
     """
 
-    role: str
-    path: str
+    role: str = field(metadata=called("table"))
+    path: str = field(metadata=called("file"))
     rows: int
     columns: tuple[ColumnProfile, ...]
     per_person: PerPerson | None = None
-    complete: tuple[Complete, ...] = ()
+    complete: tuple[Complete, ...] = field(default=(), metadata=called("complete_for"))
     cited: Cited | None = None
-    backwards: int = 0
-    later: int = 0
+    backwards: int = field(default=0, metadata=called("end_before_begin"))
+    later: int = field(default=0, metadata=called("begin_after_known_until"))
     by: By | None = None
     groups: tuple[Group, ...] = ()
 
@@ -190,6 +199,8 @@ class Note:
     column, it is the share of persons that have a row at all.
     """
 
+    follows: ClassVar[dict[str, str]] = {"says": "says"}
+
     worth: Worth
     table: str = ""
     column: str = ""
@@ -199,15 +210,89 @@ class Note:
     low: Part | None = None
     high: Part | None = None
 
+    @property
+    def says(self) -> str:
+        """The note in words."""
+        return note_words(self)
+
 
 @dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Result):
     """What a register holds: its tables, and what is worth an eye."""
 
-    register: str
-    title: str
-    sha256: str
-    persons: int
+    kind: ClassVar[str] = "profile"
+    leads: ClassVar[dict[str, str]] = {"register": "register_said"}
+
+    register: str = field(metadata=INSIDE)
+    title: str = field(metadata=INSIDE)
+    sha256: str = field(metadata=INSIDE)
+    persons: int = field(metadata=INSIDE)
     known_until: date | None
     tables: tuple[TableProfile, ...]
     notes: tuple[Note, ...]
+    care: str = CARE
+
+    @property
+    def register_said(self) -> RegisterSaid:
+        """The register that was looked at."""
+        return RegisterSaid(self.register, self.title, self.sha256, self.persons)
+
+
+# What a profile says in words: shares that never round to nothing or to all, and the notes.
+
+
+def percent(count: int, of: int) -> str:
+    """Say a share in whole per cent; only none is 0 and only all is 100."""
+    if not of:
+        return "-"
+    if 0 < count < of:
+        return f"{100 * count / of:.0f}%" if 0.005 <= count / of < 0.995 else (
+            "<1%" if 2 * count < of else ">99%"
+        )  # fmt: skip
+    return "100%" if count else "0%"
+
+
+def counted(number: int, one: str, several: str = "") -> str:
+    """Say a number of things: "1 row", "1,204 rows"."""
+    return f"{number:,} {one if number == 1 else several or one + 's'}"
+
+
+def note_words(note: Note) -> str:
+    """Say one thing that is worth an eye, with its numbers."""
+    rows = f"{note.count:,} of {counted(note.of, 'row')}"
+    match note.worth:
+        case Worth.NO_LIMIT:
+            return "the register does not say until when it is known (known_until)"
+        case Worth.SPARSE:
+            return f"{note.table}: {note.column} is nearly always blank: {rows} filled"
+        case Worth.IMPOSSIBLE:
+            return f"{note.table}: {note.column} has {counted(note.count, 'impossible date')}"
+        case Worth.BACKWARDS:
+            return f"{note.table}: {rows} end before they begin"
+        case Worth.LATER:
+            return f"{note.table}: {rows} begin after the last day that the register knows of"
+        case Worth.UNCITED:
+            return f"{note.table}: {rows} name no source"
+        case Worth.UNEVEN:
+            return _uneven(note)
+
+
+def _uneven(note: Note) -> str:
+    if not (note.by and note.low and note.high):
+        return note.table
+    things = "persons" if not note.column or note.table == PERSONS else "rows"
+    subject = f"{note.table}: {note.column} is filled for"
+    if not note.column:
+        subject = f"{note.table}: a row stands for"
+    low, high = (_part(p, note.by, things) for p in (note.low, note.high))
+    return f"{subject} {low}, but for {high}"
+
+
+def _part(part: Part, by: By, things: str) -> str:
+    share = percent(part.filled, part.rows)
+    if by.column:
+        which = f"with {by.column} {part.value}"
+    else:
+        of = " of persons" if things == "rows" else ""
+        which = f"{of} {part.value} a row in {by.table}".strip()
+    return f"{share} of the {part.rows:,} {things} {which}"

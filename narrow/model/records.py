@@ -1,4 +1,4 @@
-"""What is kept of a run: what was asked, what the answer rests on, and the answer as data.
+"""What is kept of a run: what was asked, and what the answer rests on.
 
 Every run loads these to look for a lock, so they go without `==` and a generated repr.
 """
@@ -6,7 +6,10 @@ Every run loads these to look for a lock, so they go without `==` and a generate
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import ClassVar
+
+from narrow.model.data import called, inside
+from narrow.model.result import Result
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -46,6 +49,8 @@ class Basis:
 class Asked:
     """What was asked for, as given; None where the case's own register or day was meant."""
 
+    follows: ClassVar[dict[str, str]] = {"command": "words"}
+
     case: str
     data: str | None = None
     as_of: str | None = None
@@ -72,23 +77,6 @@ class OwnRow:
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Record:
-    """A run that is kept: `answer` is the documented JSON form, `name` says where it was found.
-
-    `rows` are the own rows of the persons that it names, by id: without them nobody could tell that
-    an id was given to somebody else. It holds no time of day, so that the same question gives the
-    same record.
-    """
-
-    name: str
-    case: str
-    asked: Asked
-    basis: Basis
-    answer: Mapping[str, Any]
-    rows: Mapping[str, OwnRow] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class LockEntry:
     """What a case rested on when it was locked, and the note given with it."""
 
@@ -97,11 +85,13 @@ class LockEntry:
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class LockFile:
+class LockFile(Result):
     """The locks of a case in the order in which they were set; the last one holds."""
 
-    path: str
-    case: str
+    kind: ClassVar[str] = "locks"
+
+    path: str = field(metadata=inside(""))
+    case: str = field(metadata=called("case_id"))
     entries: tuple[LockEntry, ...]
 
 
@@ -197,6 +187,8 @@ class Locked:
 class Lock:
     """A lock as a run finds it: every time the case was locked, and the edits since the last."""
 
+    follows: ClassVar[dict[str, str]] = {"unchanged": "unchanged"}
+
     path: str
     times: tuple[Locked, ...]
     since: Changes
@@ -205,6 +197,16 @@ class Lock:
     def unchanged(self) -> bool:
         """Whether nothing that matters was edited since the last time."""
         return self.since.none
+
+
+@dataclass(frozen=True, slots=True)
+class LockOfCase(Result):
+    """A case, and its lock as it is found."""
+
+    kind: ClassVar[str] = "lock"
+
+    case: str = field(metadata=called("case_id"))
+    lock: Lock
 
 
 # Which lines of which rule files can bear on which clue.

@@ -1,7 +1,7 @@
 // Counting again what SQL decided: the meaning of every line here is said in narrow/results/
 // (pattern.py, patterns.py, rank.py), and tests/notebook/ compares the two.
 //
-// `data` is what views/explore_json.py gives. `chosen` says for each clue its role and the place of
+// `data` is what report/explore_table.py gives. `chosen` says for each clue its role and the place of
 // the reading that decides: {commander: {role: "required", reading: 0}}. `codes` are verdicts by
 // column, the population first. No function here changes what it is given.
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from narrow.errors import RequestError
-from narrow.inquiry import Inquiry
+from narrow.model.data import Json
 
 if TYPE_CHECKING:
     from narrow.notebook.explorer import Explorer
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 MISSING = "explore() needs anywidget, which is not installed: pip install 'narrow[notebook]'"
 
 
-def explorer(inquiry: Inquiry, page: Callable[[], str]) -> "Explorer":
-    """Make the widget of a case; `page` gives what stands where no widget runs.
+def explorer(table: Json, page: Callable[[], str]) -> "Explorer":
+    """Make the widget of a case's table; `page` gives what stands where no widget runs.
 
     Raises RequestError where anywidget is not installed.
     """
@@ -24,6 +24,4 @@ def explorer(inquiry: Inquiry, page: Callable[[], str]) -> "Explorer":
         if (error.name or "").startswith("narrow"):
             raise
         raise RequestError(MISSING) from None
-    from narrow.views.explore_json import explore
-
-    return Explorer(table=explore(inquiry.explore()), page=page())
+    return Explorer(table=table, page=page())

@@ -5,8 +5,8 @@ import sys
 from typing import Any, Protocol
 
 from narrow.errors import NarrowError, RegisterError, RequestError, RuleError
-from narrow.inquiry import case
-from narrow.notebook.answer import Answer, as_text, run
+from narrow.inquiry import Answer, case
+from narrow.report.forms import text as as_text
 
 OPTIONS = {"--data": "data", "--as-of": "as_of", "--into": "into"}
 USUAL = "answer"
@@ -28,11 +28,12 @@ def load(shell: Shell) -> None:
         """Answer the case in the cell: `%%narrow [--data REGISTER] [--as-of DAY] [--into NAME]`."""
         try:
             told = _options(line)
-            found = run(case(text, data=told.get("data"), as_of=told.get("as_of")))
+            found = case(text, data=told.get("data"), as_of=told.get("as_of")).run()
         except (RuleError, RegisterError) as error:
-            from narrow.views.reports import issues_view
+            from narrow.report.compose.rules import compose_issues
+            from narrow.report.terminal import render
 
-            sys.stderr.write(as_text(issues_view(list(error.issues))) + "\n")
+            sys.stderr.write(as_text(render(compose_issues(error.issues))) + "\n")
             return None
         except NarrowError as error:
             sys.stderr.write(f"narrow: {error}\n")

@@ -3,16 +3,19 @@
 from bisect import bisect
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from math import sqrt
 from random import Random
 from statistics import fmean, median
+from typing import ClassVar
 
 from narrow.errors import RequestError
 from narrow.model.cases import Case, Clue
-from narrow.model.evidence import CARE, About
+from narrow.model.data import INSIDE, called
+from narrow.model.evidence import CARE, About, OfCase
 from narrow.model.registers import Content
+from narrow.model.result import Result
 from narrow.questions.evaluation import simulation as lineups
 from narrow.questions.evaluation.chances import crowd
 from narrow.questions.evaluation.evaluate import Evaluation
@@ -63,10 +66,12 @@ class Chances:
     A row is one person under one description; it came true where that person was meant.
     """
 
+    follows: ClassVar[dict[str, str]] = {"said": "stated", "was": "was", "so": "word"}
+
     above: float
     rows: int
-    said: float
-    spread: float
+    said: float = field(metadata=INSIDE)
+    spread: float = field(metadata=INSIDE)
     came: int
 
     @property
@@ -108,15 +113,31 @@ class Round:
     outside: int
     ruled_out: int
     within: Mapping[int, int]
-    rank: float | None
-    could: int
-    length: float
-    left: float
+    rank: float | None = field(metadata=called("median_rank"))
+    could: int = field(metadata=called("cannot_be_ruled_out"))
+    length: float = field(metadata=called("median_length"))
+    left: float = field(metadata=called("people_left"))
     chances: tuple[Chances, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Backtest:
+class TriedClue:
+    """A clue that descriptions were written by, and the chance that it is right."""
+
+    id: str
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutClue:
+    """A clue that no description was written by, and why."""
+
+    id: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Backtest(Result, OfCase):
     """What a back-test found; no person is named in it.
 
     `tried` gives each clue with the chance that it is right, `left_out` those of which nothing says
@@ -124,15 +145,28 @@ class Backtest:
     how many had too few and were drawn again. `setup.outside` is the case's where none was given.
     """
 
+    kind: ClassVar[str] = "backtest"
+    follows: ClassVar[dict[str, str]] = {"clues": "clues", "left_out": "without"}
+
     about: About
     setup: Setup
     population: int
-    tried: tuple[tuple[str, float], ...]
-    left_out: tuple[tuple[str, str], ...]
-    told: float
+    tried: tuple[tuple[str, float], ...] = field(metadata=INSIDE)
+    left_out: tuple[tuple[str, str], ...] = field(metadata=INSIDE)
+    told: float = field(metadata=called("clues_told"))
     redrawn: int
     rounds: tuple[Round, ...]
     care: str = CARE
+
+    @property
+    def clues(self) -> tuple[TriedClue, ...]:
+        """The clues that descriptions were written by."""
+        return tuple(TriedClue(clue, right) for clue, right in self.tried)
+
+    @property
+    def without(self) -> tuple[LeftOutClue, ...]:
+        """The clues of which nothing says how likely they are right."""
+        return tuple(LeftOutClue(clue, why) for clue, why in self.left_out)
 
 
 # Descriptions written by chance: somebody is drawn, and each clue tells of them or goes astray.

@@ -2,27 +2,28 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import zip_longest
-from typing import Any
+from typing import Any, ClassVar
 
-from narrow.files import Part
-from narrow.model.cases import Source
+from narrow.model.data import INSIDE, Json, called, from_data, inside, to_data
 from narrow.model.dates import parse
 from narrow.model.evidence import (
     CARE,
     About,
+    Answer,
     ClueFinding,
     Counts,
     Evidence,
     Finding,
+    OfCase,
     Person,
     RuledOut,
 )
-from narrow.model.grades import Grade
 from narrow.model.records import (
+    Asked,
     Basis,
     Changes,
     Edit,
@@ -31,18 +32,37 @@ from narrow.model.records import (
     LineChange,
     OwnRow,
     Reach,
-    Record,
     RuleFile,
 )
+from narrow.model.result import Result
 from narrow.model.verdicts import Verdict
 from narrow.model.words import fold
 
 Place = Finding | RuledOut
 
 
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Record(Result):
+    """A run that is kept with all that it rests on; `name` says where it was found.
+
+    `rows` are the own rows of the persons that it names, by id: without them nobody could tell that
+    an id was given to somebody else. It holds no time of day, so that the same question gives the
+    same record.
+    """
+
+    kind: ClassVar[str] = "record"
+
+    name: str = field(metadata=inside(""))
+    case: str = field(metadata=called("case_id"))
+    asked: Asked
+    basis: Basis
+    answer: Answer
+    rows: Mapping[str, OwnRow] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """An answer read back from its JSON form: what two runs are compared by.
+    """An answer in plain data: what two runs are compared by.
 
     `data` is the whole of it; `stands` the JSON of each person, by id.
     """
@@ -105,13 +125,61 @@ class RowChange:
 
 
 @dataclass(frozen=True, slots=True)
+class ClueSaid:
+    """What a run said of one clue, the rows apart."""
+
+    verdict: Verdict
+    reading: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClueChange:
     """One clue that says something else of a person; None where a run does not say anything."""
 
+    follows: ClassVar[dict[str, str]] = {"before": "said_before", "after": "said_after"}
+
     clue: str
-    before: ClueFinding | None
-    after: ClueFinding | None
+    before: ClueFinding | None = field(metadata=INSIDE)
+    after: ClueFinding | None = field(metadata=INSIDE)
     rows: tuple[RowChange, ...]
+
+    @property
+    def said_before(self) -> ClueSaid | None:
+        """What the earlier run said of it."""
+        return _clue_said(self.before)
+
+    @property
+    def said_after(self) -> ClueSaid | None:
+        """What the later run said of it."""
+        return _clue_said(self.after)
+
+
+def _clue_said(given: ClueFinding | None) -> ClueSaid | None:
+    return ClueSaid(given.verdict, given.reading, given.because) if given else None
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where a run had a person: on its list with a rank, or off it, by a clue or by hand."""
+
+    listed: bool
+    status: Verdict
+    rank: int | None
+    stopped_by: str
+    by_hand: bool
+    because: str
+
+
+def stand(given: Place | None) -> Stand | None:
+    """Say where a run had a person; None where it names nobody so."""
+    match given:
+        case Finding():
+            return Stand(True, given.status, given.rank, "", False, "")
+        case RuledOut():
+            by_hand = given.source is not None
+            return Stand(False, Verdict.NOT_MET, None, given.clue, by_hand, given.because)
+    return None
 
 
 class Somebody(StrEnum):
@@ -140,10 +208,12 @@ class PersonChange:
     still names the same person.
     """
 
+    follows: ClassVar[dict[str, str]] = {"before": "stood_before", "after": "stood_after"}
+
     move: Move
     person: Person
-    before: Place | None
-    after: Place | None
+    before: Place | None = field(metadata=INSIDE)
+    after: Place | None = field(metadata=INSIDE)
     clues: tuple[ClueChange, ...]
     causes: tuple[Cause, ...]
     lines: tuple[FileChange, ...]
@@ -151,9 +221,19 @@ class PersonChange:
     own: tuple[OwnChange, ...] = ()
     who: Somebody = Somebody.SAME
 
+    @property
+    def stood_before(self) -> Stand | None:
+        """Where the earlier run had this person."""
+        return stand(self.before)
+
+    @property
+    def stood_after(self) -> Stand | None:
+        """Where the later run had this person."""
+        return stand(self.after)
+
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class Side(OfCase):
     """One of the two runs: where it was found, what it was about, how many stand how."""
 
     name: str
@@ -163,11 +243,14 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Result):
     """Two runs compared: `parts` names the parts of the answer that are not the same.
 
     `renumbered` counts persons whose rows merely stand on other lines of their files.
     """
+
+    kind: ClassVar[str] = "diff"
+    follows: ClassVar[dict[str, str]] = {"same": "same"}
 
     before: Side
     after: Side
@@ -183,123 +266,37 @@ class Difference:
         return not self.parts
 
 
-# An answer is read back from its JSON form, as far as two answers are compared by it.
+# An answer as it is compared: in plain data, and without what runs of version 1 did not keep.
 
 
-def outcome(answer: Part) -> Outcome:
-    """Read an answer; raises RequestError where it is not as narrow writes it."""
-    findings = {_person(part).id: part for part in answer.each("findings")}
-    out = {_person(part).id: part for part in answer.each("ruled_out")}
+UNSAID: Mapping[str, Any] = {"aliases": [], "depends_on": "", "note": "", "would_be": None}
+
+
+def outcome(answer: Answer) -> Outcome:
+    """Give an answer as far as two are compared by it."""
+    data: Json = _comparable(to_data(answer))
+    told = from_data(Answer, data)
     return Outcome(
-        about=_about(answer),
-        population=answer.whole("population"),
-        counts=_counts(answer.at("counts")),
-        findings={key: _finding(part) for key, part in findings.items()},
-        ruled_out={key: _ruled_out(part) for key, part in out.items()},
-        stands={key: part.data for key, part in {**out, **findings}.items()},
-        data=answer.data,
+        about=told.about,
+        population=told.population,
+        counts=told.counts,
+        findings={one.person.id: one for one in told.findings},
+        ruled_out={one.person.id: one for one in told.ruled_out},
+        stands={one["person"]["id"]: one for one in (*data["ruled_out"], *data["findings"])},
+        data=data,
     )
 
 
-def _about(answer: Part) -> About:
-    case, register = answer.at("case"), answer.at("register")
-    return About(
-        case=case.text("id"),
-        title=case.text("title"),
-        as_of=case.text("as_of"),
-        subject=case.text("subject"),
-        purpose="",
-        register=register.text("id"),
-        register_title="",
-        sha256=register.text("sha256"),
-        persons=register.whole("persons"),
-        population_says=answer.text("population_says"),
-    )
-
-
-def _counts(given: Part) -> Counts:
-    return Counts(**{verdict.key: given.whole(verdict.key) for verdict in Verdict})
-
-
-def _finding(given: Part) -> Finding:
-    return Finding(
-        rank=given.whole("rank"),
-        person=_person(given),
-        status=_by_key(given, "status"),
-        clues={name: _clue(name, part) for name, part in given.named("clues").items()},
-        grade=_grade(given),
-        sources=given.whole("sources"),
-    )
-
-
-def _clue(name: str, given: Part) -> ClueFinding:
-    said = given.text("verdict"), given.text_or_none("cause")
-    verdict = next((verdict for verdict in Verdict if (verdict.word, verdict.cause) == said), None)
-    if verdict is None:
-        raise given.at("verdict").wrong("is no verdict")
-    return ClueFinding(
-        clue=name,
-        verdict=verdict,
-        reading=given.text("reading"),
-        because=given.text("because"),
-        evidence=tuple(_evidence(part) for part in given.each("evidence")),
-        by_reading={key: _by_key(given.at("readings"), key) for key in given.named("readings")},
-    )
-
-
-def _evidence(given: Part, *, second: bool = False) -> Evidence:
-    """Read a row, and the row beside it; that one has none beside it."""
-    first = given.maybe("source")
-    beside = None if second else given.maybe("with")
-    doubts = given.texts("doubts")
-    sources = [*([first] if first else []), *given.each("also")]
-    return Evidence(
-        table=given.text("table"),
-        row=given.whole("row"),
-        says=given.text("says"),
-        verdict=Verdict.IN_DOUBT if doubts else Verdict.MET,
-        doubts=doubts,
-        sources=tuple(_source(part) for part in sources),
-        grade=_grade(given),
-        with_row=_evidence(beside, second=True) if beside else None,
-    )
-
-
-def _ruled_out(given: Part) -> RuledOut:
-    source = given.maybe("source")
-    return RuledOut(
-        person=_person(given),
-        clue=given.text_or_none("clue") or "",
-        because=given.text("because"),
-        source=_source(source) if source else None,
-        would_rank=None if given.maybe("would_rank") is None else given.whole("would_rank"),
-    )
-
-
-def _person(given: Part) -> Person:
-    person = given.at("person")
-    return Person(0, person.text("id"), person.text("name"))
-
-
-def _source(given: Part) -> Source:
-    fields = ("id", "title", "publisher", "published", "url")
-    return Source(**{name: given.text(name) for name in fields}, grade=_grade(given))
-
-
-def _grade(given: Part) -> Grade | None:
-    code = given.text_or_none("grade")
-    try:
-        return Grade(code) if code else None
-    except ValueError as error:
-        raise given.at("grade").wrong(str(error)) from None
-
-
-def _by_key(given: Part, key: str) -> Verdict:
-    said = given.text(key)
-    verdict = next((verdict for verdict in Verdict if verdict.key == said), None)
-    if verdict is None:
-        raise given.at(key).wrong("is no verdict")
-    return verdict
+def _comparable(given: Any) -> Any:
+    match given:
+        case dict():
+            said = {key: UNSAID.get(key, _comparable(each)) for key, each in given.items()}
+            if "doubts" in said:  # a row's verdict follows from its doubts
+                said["verdict"] = (Verdict.IN_DOUBT if said["doubts"] else Verdict.MET).key
+            return said
+        case list():
+            return [_comparable(each) for each in given]
+    return given
 
 
 # Two lists of evidence are compared row by row: what came, what went, what reads otherwise.
@@ -527,7 +524,7 @@ LOCK = "lock"
 
 def compare(before: Record, after: Record, reaches: Reaches) -> Difference:
     """Compare two runs; `reaches` says which lines of their rules can bear on which clue."""
-    old, new = (outcome(Part(r.name, dict(r.answer), "answer")) for r in (before, after))
+    old, new = (outcome(r.answer) for r in (before, after))
     found = changes(before.basis, after.basis)
     people = tuple(_people(old, new, found, reaches, own_changes(before, after)))
     unequal = [key for key, was in old.stands.items() if was != new.stands.get(key, was)]
@@ -558,12 +555,11 @@ def _locks(old: Outcome, new: Outcome) -> Iterator[InputChange]:
         yield InputChange(LOCK, was, now)
 
 
-def _lock_said(lock: Any) -> str:
-    if not isinstance(lock, dict):
+def _lock_said(lock: Json | None) -> str:
+    if lock is None:
         return "not locked"
-    times = lock.get("times")
-    count = len(times) if isinstance(times, list) else 0
-    edited = "unchanged since" if lock.get("unchanged") is True else "edited since"
+    count = len(lock["times"])
+    edited = "unchanged since" if lock["unchanged"] else "edited since"
     return f"locked {'once' if count == 1 else f'{count} times'}, {edited}"
 
 
@@ -600,9 +596,9 @@ def own_changes(
 
 
 def _named(record: Record) -> Mapping[str, OwnRow]:
-    given = (*record.answer.get("findings", ()), *record.answer.get("ruled_out", ()))
-    people = [found["person"] for found in given]
-    return {person["id"]: OwnRow({"name": person["name"]}, "name") for person in people}
+    answer = record.answer
+    people = [f.person for f in answer.findings] + [r.person for r in answer.ruled_out]
+    return {person.id: OwnRow({"name": person.name}, "name") for person in people}
 
 
 def _own(was: OwnRow, now: OwnRow) -> tuple[tuple[OwnChange, ...], Somebody]:

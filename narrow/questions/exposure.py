@@ -11,12 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import ClassVar
 
 from narrow.errors import RequestError
 from narrow.model.cases import POPULATION, Case, Clue, Role, Subject
 from narrow.model.dates import EARLIEST, LATEST, years_before
-from narrow.model.evidence import CARE, About, Advice, Counts, Person, person_of
+from narrow.model.evidence import CARE, About, Advice, Counts, OfCase, Person, person_of
 from narrow.model.registers import PERSONS, Register, Table, Vocabulary
+from narrow.model.result import Result
 from narrow.model.rules import (
     AllOf,
     AnyOf,
@@ -115,6 +117,8 @@ class Threshold:
     of different phrases that do so where neither does alone; None where there is none, or no need.
     """
 
+    follows: ClassVar[dict[str, str]] = {"holds": "holds"}
+
     wanted: int
     short: int
     single: Change | None = None
@@ -136,7 +140,7 @@ class Exposed:
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Exposure:
+class Exposure(Result, OfCase):
     """What a draft description exposes; `people` is None where names were not asked for.
 
     `sampled` is the number of orders that the shares were averaged over, 0 for all of them.
@@ -144,6 +148,9 @@ class Exposure:
     `with_supporting` is what those leave that are left here, None where no phrase is supporting.
     `chosen` says why this register where none was named.
     """
+
+    kind: ClassVar[str] = "exposure"
+    follows: ClassVar[dict[str, str]] = {"set": "size"}
 
     about: About
     population: Size

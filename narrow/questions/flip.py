@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, product
 from math import prod
+from typing import ClassVar
 
 from narrow.model.cases import Case, Clue
-from narrow.model.evidence import CARE, About, ClueFinding, Counts, Finding, Person
+from narrow.model.evidence import CARE, About, ClueFinding, Counts, Finding, OfCase, Person
+from narrow.model.result import Result
 from narrow.model.verdicts import Verdict
 from narrow.questions.evaluation import patterns as table
 from narrow.questions.evaluation.chances import Weighed
@@ -74,12 +76,14 @@ class Swing:
 
 
 @dataclass(frozen=True, slots=True)
-class Flip:
+class Flip(Result, OfCase):
     """Every combination of readings, and every grade one step up and down.
 
     `combinations` and `grades` count the variants; `left_out` counts combinations beyond the most
     that are gone through. `robust` fit in every combination.
     """
+
+    kind: ClassVar[str] = "flip"
 
     about: About
     counts: Counts
@@ -114,8 +118,10 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(Result, OfCase):
     """What to look up next: cells by what they are worth, and how many of each clue there are."""
+
+    kind: ClassVar[str] = "next"
 
     about: About
     unit: str

@@ -2,14 +2,17 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import comb, log2
 from random import Random
+from typing import ClassVar
 
 from narrow.errors import RequestError, nearest
 from narrow.model.cases import POPULATION, Case, Clue, Role
-from narrow.model.evidence import CARE, About, Counts, Step
+from narrow.model.data import INSIDE, called
+from narrow.model.evidence import CARE, About, Counts, OfCase, Step
 from narrow.model.registers import Content
+from narrow.model.result import Result
 from narrow.model.verdicts import Verdict
 from narrow.questions.evaluation import patterns as table
 from narrow.questions.evaluation.findings import about
@@ -31,7 +34,15 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Narrowing:
+class Bits:
+    """What all clues narrow together: over those left, and over those who fit for certain."""
+
+    left: float
+    met: float
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Narrowing(Result, OfCase):
     """A population narrowed by clues: a step for each, in order, and each one's part in the whole.
 
     `certain` is how many belong to the population for certain, `joined` names the supporting clues
@@ -39,18 +50,26 @@ class Narrowing:
     `sampled` is the number of orders that the parts were averaged over, 0 for all of them.
     """
 
+    kind: ClassVar[str] = "funnel"
+    follows: ClassVar[dict[str, str]] = {"bits": "bits"}
+
     about: About
     population: int
-    certain: int
-    steps: tuple[Step, ...]
+    certain: int = field(metadata=called("population_certain"))
+    steps: tuple[Step, ...] = field(metadata=called("funnel"))
     counts: Counts
-    parts: tuple[Part, ...]
-    left: float
-    met: float
+    parts: tuple[Part, ...] = field(metadata=called("shares"))
+    left: float = field(metadata=INSIDE)
+    met: float = field(metadata=INSIDE)
     sampled: int
     asked: bool = False
     joined: tuple[str, ...] = ()
     care: str = CARE
+
+    @property
+    def bits(self) -> Bits:
+        """What all clues narrow together, in bits."""
+        return Bits(self.left, self.met)
 
 
 # Each clue's share of the narrowing, whatever order the clues are taken in (Shapley's average).

@@ -1,90 +1,191 @@
 """Kept runs and locks are read back from their JSON form."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from narrow.engines.duckdb_file import kept_at, stored_rows
 from narrow.engines.object_store import is_address
-from narrow.errors import Issue, RegisterError
-from narrow.files import DIGEST, SHIPPED, VERSION, Part, is_shipped, read, seal, write
+from narrow.errors import Issue, RegisterError, RequestError
+from narrow.files import DIGEST, SHIPPED, VERSION, Json, is_shipped, read, seal, write
+from narrow.model.data import from_data, to_data
 from narrow.model.evidence import Answer
 from narrow.model.inquiry import Statement
-from narrow.model.records import (
-    Asked,
-    Basis,
-    LockEntry,
-    LockFile,
-    OwnRow,
-    Record,
-    RegisterState,
-    RuleFile,
-)
+from narrow.model.records import Asked, Basis, LockFile, OwnRow, RegisterState, RuleFile
 from narrow.model.registers import BIRTH, Kind, Register
-from narrow.questions.diff import Difference, compare
+from narrow.model.result import VERSION as VERSION_2
+from narrow.model.verdicts import Verdict
+from narrow.questions.diff import Difference, Record, compare
 from narrow.registers.folder import folder_rows, state
 from narrow.registers.locate import find_register
 from narrow.registers.opening import Opened
 from narrow.rules.library import Library
 from narrow.rules.sources import reach, used
-from narrow.views import plain, record_json
+
+_Kept = TypeVar("_Kept", Record, LockFile)
 
 
-def record(kept: Part) -> Record:
-    """Read a kept run; its answer is read by `outcome`."""
-    asked = kept.at("asked")
-    return Record(
-        name=kept.file,
-        case=kept.text("case"),
-        asked=Asked(
-            asked.text("case"),
-            asked.text_or_none("data"),
-            asked.text_or_none("as_of"),
-            asked.text_or_none("rules"),
-        ),
-        basis=_basis(kept.at("basis")),
-        answer={name: part.data for name, part in kept.named("answer").items()},
-        rows=_own_rows(kept) if "rows" in kept.data else {},  # older runs were kept without
-    )
+def read_record(path: str | Path) -> Record:
+    """Read a kept run; raises RequestError where it is torn, edited or of another form."""
+    return replace(_read(Path(path), Record, "a kept run", record_of_version_1), name=str(path))
 
 
-def _own_rows(kept: Part) -> Mapping[str, OwnRow]:
-    own = kept.at("rows")
-    name, born = own.text("name"), own.text("born")
-    people = own.named("persons")
+def read_locks(path: Path) -> LockFile:
+    """Read the locks of a case; raises RequestError as `read_record` does."""
+    found = replace(_read(path, LockFile, "a lock", locks_of_version_1), path=str(path))
+    if not found.entries:
+        raise RequestError(f"{path} is not as narrow writes it: entries is empty")
+    return found
+
+
+def _read(path: Path, cls: type[_Kept], said: str, older: Callable[[Json], Json]) -> _Kept:
+    form = cls.schema_id_of()
+    first = form.replace(f"/{VERSION_2}", "/1")
+    given = read(path, (form, first), said)
+    try:
+        return from_data(cls, older(given) if given["schema"] == first else given)
+    except (AttributeError, KeyError, TypeError) as error:
+        raise RequestError(f"{path} is not as narrow wrote it: {error} is not there") from None
+    except (ValueError, RecursionError) as error:
+        raise RequestError(f"{path} is not as narrow writes it: {error}") from None
+
+
+# What version 1 kept is read as if it were kept today. It said less: nothing of other names, notes,
+# titles of registers; that is blank, and two runs are never told apart by it.
+
+
+def record_of_version_1(given: Json) -> Json:
+    """Give a kept run of version 1 in the form of today."""
     return {
-        key: OwnRow({column: part.text(column) for column in part.data}, name, born)
-        for key, part in people.items()
+        "schema": Record.schema_id_of(),
+        "case_id": given["case"],
+        "asked": given["asked"],
+        "basis": given["basis"],
+        "answer": _answer_1(given["answer"]),
+        "rows": _rows_1(given.get("rows")),
     }
 
 
-def lock_file(kept: Part) -> LockFile:
-    """Read the locks of a case."""
-    entries = [LockEntry(e.text("note"), _basis(e.at("basis"))) for e in kept.each("entries")]
-    if not entries:
-        raise kept.at("entries").wrong("is empty")
-    return LockFile(kept.file, kept.text("case"), tuple(entries))
+def _rows_1(given: Json | None) -> Json:
+    """Give the own rows of persons; the first kept runs had none."""
+    if given is None:
+        return {}
+    name, born = given["name"], given["born"]
+    return {
+        key: {"cells": cells, "name": name, "born": born} for key, cells in given["persons"].items()
+    }
 
 
-def _basis(given: Part) -> Basis:
-    register = given.at("register")
-    tables = {name: register.at("tables").text(name) for name in register.named("tables")}
-    return Basis(
-        narrow=given.text("narrow"),
-        as_of=given.text("as_of"),
-        register=RegisterState(register.text("id"), register.text("sha256"), tables),
-        rules=tuple(_rule_file(part) for part in given.each("rules")),
-    )
+def locks_of_version_1(given: Json) -> Json:
+    """Give the locks of version 1 in the form of today."""
+    return {
+        "schema": LockFile.schema_id_of(),
+        "case_id": given["case"],
+        "entries": given["entries"],
+    }
 
 
-def _rule_file(given: Part) -> RuleFile:
-    return RuleFile(
-        kind=given.text("kind"),
-        id=given.text("id"),
-        path=given.text("path"),
-        sha256=given.text("sha256"),
-        text=given.text("text"),
-    )
+def _answer_1(given: Json) -> Json:
+    lock = given["lock"]
+    return {
+        **given,
+        "schema": Answer.schema_id_of(),
+        "case": {**given["case"], "purpose": ""},
+        "register": {**given["register"], "title": ""},
+        "clues": [
+            {
+                **clue,
+                "source": _source_1(clue["source"]),
+                "readings": {one["name"]: one["says"] for one in clue["readings"]},
+                "note": "",
+            }
+            for clue in given["clues"]
+        ],
+        "funnel": [_counted_1(step) for step in given["funnel"]],
+        "combinations": [_counted_1(one) for one in given["combinations"]],
+        "findings": [_finding_1(one) for one in given["findings"]],
+        "ruled_out": [
+            {
+                **one,
+                "person": _person_1(one["person"]),
+                "clue": one["clue"] or "",
+                "source": _source_1(one["source"]),
+                "would_be": None,
+            }
+            for one in given["ruled_out"]
+        ],
+        "masked": [{**one, "person": _person_1(one["person"])} for one in given["masked"]],
+        "marked": [],
+        "lock": _lock_1(lock) if lock else None,
+    }
+
+
+def _counted_1(given: Json) -> Json:
+    counts = {verdict.key: given[verdict.key] for verdict in Verdict}
+    return {**{key: each for key, each in given.items() if key not in counts}, "counts": counts}
+
+
+def _finding_1(given: Json) -> Json:
+    weight = given["weight"]
+    clues = {
+        name: {
+            "clue": name,
+            "verdict": clue["cause"] or clue["verdict"].replace("-", "_"),
+            "reading": clue["reading"],
+            "because": clue["because"],
+            "readings": clue["readings"],
+            "evidence": [_evidence_1(row) for row in clue["evidence"]],
+        }
+        for name, clue in given["clues"].items()
+    }
+    return {
+        **given,
+        "person": _person_1(given["person"]),
+        "clues": clues,
+        "weight": {**weight, "clues": {one["clue"]: one for one in weight["clues"]}}
+        if weight
+        else None,
+    }
+
+
+def _evidence_1(given: Json) -> Json:
+    first = given["source"]
+    beside = given["with"]
+    return {
+        "table": given["table"],
+        "row": given["row"],
+        "says": given["says"],
+        "verdict": (Verdict.IN_DOUBT if given["doubts"] else Verdict.MET).key,
+        "doubts": given["doubts"],
+        "sources": [_source_1(one) for one in ([first] if first else []) + given["also"]],
+        "grade": given["grade"],
+        "with": _evidence_1(beside) if beside else None,
+    }
+
+
+def _source_1(given: Json | None) -> Json | None:
+    return {**given, "depends_on": ""} if given else None
+
+
+def _person_1(given: Json) -> Json:
+    return {**given, "aliases": []}
+
+
+def _lock_1(given: Json) -> Json:
+    times = [{**one, "changes": _changes_1(one["changes"])} for one in given["times"]]
+    return {**given, "since": _changes_1(given["since"]), "times": times}
+
+
+def _changes_1(given: Json) -> Json:
+    def numbered(line: Json) -> Json:
+        places = {key: line[key] or 0 for key in ("line_before", "line_after")}
+        return {**line, **places}
+
+    files = [
+        {**file, "lines": [numbered(line) for line in file["lines"]]} for file in given["files"]
+    ]
+    return {**given, "files": files}
 
 
 # What an answer rests on is gathered, so that it can be kept: version, day, register, rules.
@@ -158,7 +259,7 @@ def keep(answer: Answer, to: str | Path, asked: Asked, shelf: Library) -> Path:
 
     `to` is a file, or a folder in which the file gets a name of its own.
     """
-    sealed = seal(record_json.record(record_of(answer, asked, shelf)))
+    sealed = seal(to_data(record_of(answer, asked, shelf)))
     path = Path(to)
     if path.is_dir():
         path /= f"{answer.about.case}-{sealed[DIGEST][:SHORT]}.json"
@@ -172,9 +273,8 @@ def record_of(answer: Answer, asked: Asked, shelf: Library) -> Record:
     register = find_register(asked.data or document.register_, shelf)
     about = answer.about
     rests = basis(shelf, register, asked.case, as_of=about.as_of, sha256=about.sha256)
-    told = plain.answer(answer, everyone=True)
-    named = {found["person"]["id"] for found in (*told["findings"], *told["ruled_out"])}
-    return Record(NOW, about.case, asked, rests, told, own_rows(register, named))
+    named = {f.person.id for f in answer.findings} | {r.person.id for r in answer.ruled_out}
+    return Record(NOW, about.case, asked, rests, answer, own_rows(register, named))
 
 
 def own_rows(register: Register, named: Collection[str]) -> Mapping[str, OwnRow]:
@@ -198,11 +298,6 @@ def own_rows(register: Register, named: Collection[str]) -> Mapping[str, OwnRow]
         row[key]: OwnRow({c: text for c, text in row.items() if text and c != key}, name, born)
         for row in given
     }
-
-
-def read_record(path: str | Path) -> Record:
-    """Read a kept run; raises RequestError where it is torn, edited or of another form."""
-    return record(Part(str(path), read(Path(path), record_json.RECORD, "a kept run")))
 
 
 def diff(before: str | Path, after: str | Path) -> Difference:

@@ -5,14 +5,14 @@ from itertools import pairwise
 from pathlib import Path
 
 from narrow.errors import RequestError
-from narrow.files import Part, is_shipped, lock_beside, read, seal, write
+from narrow.files import is_shipped, lock_beside, seal, write
 from narrow.model.cases import Case
+from narrow.model.data import to_data
 from narrow.model.records import Basis, Changes, Lock, Locked, LockEntry, LockFile
 from narrow.model.registers import Content
 from narrow.questions.diff import changes
-from narrow.questions.kept_runs import basis, lock_file
+from narrow.questions.kept_runs import basis, read_locks
 from narrow.rules.library import Library
-from narrow.views import record_json
 
 
 def describe(kept: LockFile, now: Basis) -> Lock:
@@ -41,7 +41,7 @@ def rests(case: Case, content: Content, shelf: Library) -> Basis:
 def read_lock(path: Path, case: Case) -> LockFile:
     """Read the file of a lock; raises RequestError, for no answer is given past one in pieces."""
     try:
-        kept = lock_file(Part(str(path), read(path, record_json.LOCKS, "a lock")))
+        kept = read_locks(path)
     except RequestError as error:
         said = "no answer is given past a lock that cannot be read; put it right or move it away"
         raise RequestError(f"{error}; {said}") from None
@@ -75,7 +75,7 @@ def lock(
     path = lock_beside(case.file, case.id)
     if path is None:
         kept = LockFile(str(_place(case)), case.id, (LockEntry(note, now),))
-        write(Path(kept.path), seal(record_json.lock_file(kept)))
+        write(Path(kept.path), seal(to_data(kept)))
         return describe(kept, now)
     kept = read_lock(path, case)
     found = describe(kept, now)
@@ -84,7 +84,7 @@ def lock(
     if not again:
         raise RequestError(_refusal(found))
     kept = LockFile(kept.path, kept.case, (*kept.entries, LockEntry(note, now)))
-    write(path, seal(record_json.lock_file(kept)))
+    write(path, seal(to_data(kept)))
     return describe(kept, now)
 
 

@@ -5,11 +5,14 @@ Read down a column, it shows whether a clue tells anybody from anybody else.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from typing import ClassVar, Self
 
 from narrow.errors import RequestError, nearest
 from narrow.model.cases import Case, Clue
-from narrow.model.evidence import CARE, About, Counts, Person
+from narrow.model.data import called
+from narrow.model.evidence import CARE, About, Counts, OfCase, Person
+from narrow.model.result import Result
 from narrow.model.verdicts import Verdict
 from narrow.model.words import fold
 from narrow.questions.evaluation import patterns as table
@@ -44,6 +47,8 @@ class Row:
     `bits` is what all clues weigh, None where nobody is weighed or the person is not in play.
     """
 
+    follows: ClassVar[dict[str, str]] = {"contradictions": "contradictions", "unknown": "unknown"}
+
     person: Person
     rank: int | None
     status: Verdict
@@ -69,20 +74,28 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Matrix:
+class Matrix(Result, OfCase):
     """Ten thousand persons at most, in the order of `sort`, against all clues of a case.
 
     `counts` is the whole population by where each stands, `playing` how many of them are neither
     ruled out nor taken off by hand.
     """
 
+    kind: ClassVar[str] = "matrix"
+
     about: About
     sort: str
     counts: Counts
     playing: int
-    columns: tuple[Column, ...]
+    columns: tuple[Column, ...] = field(metadata=called("clues"))
     rows: tuple[Row, ...]
     care: str = CARE
+
+    def named(self, *, everyone: bool) -> Self:
+        """Give what is shown of it; without `everyone`, only those who are in play."""
+        if everyone:
+            return self
+        return replace(self, rows=tuple(row for row in self.rows if row.in_play))
 
 
 # Persons against clues, and how far each clue tells two people of the population apart.

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from narrow.model.cases import POPULATION, Case, Clue, Source
-from narrow.model.evidence import CARE, About, Counts, Person
+from narrow.model.evidence import CARE, About, Counts, OfCase, Person
+from narrow.model.result import Result
 from narrow.model.verdicts import Verdict
 from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.evaluation.findings import Gathered, about
@@ -49,11 +51,13 @@ class StoppedBy:
 
 
 @dataclass(frozen=True, slots=True)
-class Misses:
+class Misses(Result, OfCase):
     """Near misses by the required clue that stopped them; `counts` are those of the case.
 
     Who was taken off by hand is counted apart in `counts`, and is in no group.
     """
+
+    kind: ClassVar[str] = "misses"
 
     about: About
     counts: Counts

@@ -1,9 +1,9 @@
 """The answer to a case: counts from patterns, findings from evidence, ranked, with all left out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from narrow.model.cases import POPULATION, Clue
-from narrow.model.evidence import Answer, ClueSummary, Finding, RuledOut
+from narrow.model.cases import POPULATION, Case, Clue
+from narrow.model.evidence import Answer, ClueSummary, Finding, Remark, RuledOut
 from narrow.model.verdicts import Verdict
 from narrow.questions.evaluation import patterns as table
 from narrow.questions.evaluation.evaluate import Evaluation
@@ -26,7 +26,7 @@ def run(evaluation: Evaluation) -> Answer:
         population=sum(p.persons for p in found),
         population_uncertain=uncertain,
         clues=tuple(_summary(clue, found) for clue in case.clues),
-        funnel=tuple(table.funnel(case, found)),
+        steps=tuple(table.funnel(case, found)),
         combinations=tuple(table.combinations(case, found)),
         counts=counts,
         findings=findings,
@@ -34,11 +34,19 @@ def run(evaluation: Evaluation) -> Answer:
         ruled_out_total=counts.not_met + counts.by_hand,
         masked=masked,
         masked_total=masked_total,
+        marked=tuple(_remarks(case, findings)),
         not_used=case.not_used,
         weighing=weighed.weighing if weighed else None,
         register=content.register,
         advice=evaluation.advice,
     )
+
+
+def _remarks(case: Case, findings: Sequence[Finding]) -> Iterator[Remark]:
+    said = {one.person: one for one in case.marked}
+    for finding in findings:
+        if one := said.get(finding.person.id):
+            yield Remark(finding.person, finding.status, finding.rank, one.reason, one.source)
 
 
 def _summary(clue: Clue, found: Sequence[Pattern]) -> ClueSummary:

@@ -2,17 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import combinations
 from pathlib import Path
+from typing import ClassVar, Self
 
 from narrow.compile import register_reads
 from narrow.engines.base import Engine
 from narrow.engines.duckdb import DuckDB
+from narrow.model.data import INSIDE
 from narrow.model.dates import EARLIEST, LATEST, Interval
-from narrow.model.evidence import Person, person_of
+from narrow.model.evidence import Person, RegisterSaid, person_of
 from narrow.model.registers import Content, Register, Table
+from narrow.model.result import Result
 from narrow.model.words import fold
 from narrow.registers.locate import countable, library, load_register, usual_register
 from narrow.registers.spelling import Spelling, spelling
@@ -22,6 +25,9 @@ CARE = (
     "A pair is a question and no finding: two people may share a name, a birthday and a town. "
     "Nothing was merged; whoever knows better declares it when the lists are imported (--same)."
 )
+
+
+MOST_NAMED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +46,41 @@ class Twins:
 
 
 @dataclass(frozen=True, slots=True)
-class Suspected:
+class Suspected(Result):
     """All pairs that were found, ranked, and how far was looked.
 
     `passed_over` counts names and days that so many people share that they were not compared;
     `spelling` says whether names in other letters and spellings were compared.
     """
 
-    register: str
-    register_title: str
-    sha256: str
-    persons: int
+    kind: ClassVar[str] = "twins"
+    leads: ClassVar[dict[str, str]] = {"register": "register_said"}
+    follows: ClassVar[dict[str, str]] = {"total": "total"}
+
+    register: str = field(metadata=INSIDE)
+    register_title: str = field(metadata=INSIDE)
+    sha256: str = field(metadata=INSIDE)
+    persons: int = field(metadata=INSIDE)
     pairs: tuple[Twins, ...]
     compared: int
     passed_over: Mapping[str, int] = field(default_factory=dict)
     spelling: bool = False
     care: str = CARE
+    found: int | None = field(default=None, metadata=INSIDE)
+
+    @property
+    def register_said(self) -> RegisterSaid:
+        """The register whose persons were compared."""
+        return RegisterSaid(self.register, self.register_title, self.sha256, self.persons)
+
+    @property
+    def total(self) -> int:
+        """How many pairs there are, those that are not listed too."""
+        return len(self.pairs) if self.found is None else self.found
+
+    def named(self, *, everyone: bool) -> Self:
+        """Give what is shown of it: ten thousand pairs at most; `total` counts them all."""
+        return replace(self, pairs=self.pairs[:MOST_NAMED], found=self.total)
 
 
 # Where two persons of a register must meet if they are one: a number, a name, a day of birth.

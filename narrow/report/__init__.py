@@ -1,1 +1,1 @@
-"""A result becomes a document once, and the document becomes any form: terminal, page, workbook."""
+"""Results as documents and data: what a question gave, for people and for machines."""

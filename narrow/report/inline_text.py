@@ -25,7 +25,7 @@ from narrow.report.document import (
     parts,
 )
 from narrow.report.safe_text import spaced
-from narrow.views.words import MARKS, WORDS, citation, share
+from narrow.report.words import MARKS, WORDS, citation, share
 
 
 def pieces(given: Given) -> Iterator[tuple[str, Part]]:

@@ -3,7 +3,7 @@
 import unicodedata
 from urllib.parse import urlsplit
 
-from narrow.views.hidden import HIDDEN
+from narrow.report.words import HIDDEN
 
 LONGEST = 2_000  # characters of one text; a cell of a register may hold millions
 SEEN = "�"

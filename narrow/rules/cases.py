@@ -4,7 +4,7 @@ All that is wrong is gathered and raised at once, in the file where it stands: a
 an attribute is reported there, a parameter that the attribute does not have in the case.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,7 +26,13 @@ from narrow.model.registers import Register
 from narrow.model.rules import Reading
 from narrow.rules.attributes import ONLY, Attributes
 from narrow.rules.conditions import Scope
-from narrow.rules.documents import CaseDocument, ClueDocument, FigureDocument, PreferDocument
+from narrow.rules.documents import (
+    CaseDocument,
+    ClueDocument,
+    ExclusionDocument,
+    FigureDocument,
+    PreferDocument,
+)
 from narrow.rules.library import Library
 from narrow.rules.yaml_text import Path_, Text
 
@@ -76,7 +82,8 @@ class _Cases:
             clues=kept,
             subject=Subject(document.subject.kind),
             purpose=document.subject.purpose,
-            exclude=tuple(_exclusions(document, sources)),
+            exclude=tuple(_exclusions(document.exclude, sources)),
+            marked=tuple(_exclusions(document.marked, sources)),
             not_used=tuple(Unused(u.quote, u.why) for u in document.not_used),
             published=tuple(_figures(self, scope, document, kept, sources)),
             outside=document.outside,
@@ -167,9 +174,11 @@ class _Cases:
         return (Reading(ONLY, given.says or given.quote, body),) if body else ()
 
 
-def _exclusions(document: CaseDocument, sources: Mapping[str, Source]) -> list[Exclusion]:
+def _exclusions(
+    documents: Sequence[ExclusionDocument], sources: Mapping[str, Source]
+) -> list[Exclusion]:
     found = []
-    for given in document.exclude:
+    for given in documents:
         source = sources.get(given.source) or Source(given.source)
         found.append(Exclusion(given.person, given.reason, source))
     return found

@@ -42,10 +42,11 @@ def _no_source(text: Text, document: CaseDocument, case: Case) -> Iterator[Issue
         if not clue.source:
             said = f"the clue {clue.id!r} names no source; add one under sources:"
             yield text.issue(("clues", at, "id"), said, code="N105")
-    for at, excluded in enumerate(document.exclude):
-        if excluded.source not in document.sources:
-            said = f"the source {excluded.source!r} of this exclusion is not under sources:"
-            yield text.issue(("exclude", at, "source"), said, code="N105")
+    for key, given in (("exclude", document.exclude), ("marked", document.marked)):
+        for at, one in enumerate(given):
+            if one.source not in document.sources:
+                said = f"the source {one.source!r} of this person is not under sources:"
+                yield text.issue((key, at, "source"), said, code="N105")
 
 
 def _same_twice(text: Text, document: CaseDocument, case: Case) -> Iterator[Issue]:

@@ -228,7 +228,7 @@ class SubjectDocument(Document):
 
 
 class ExclusionDocument(Document):
-    """A person taken off by hand; reason and source are mandatory."""
+    """A person taken off by hand, or marked; reason and source are mandatory."""
 
     person: str
     reason: Annotated[str, Field(min_length=3)]
@@ -275,6 +275,9 @@ class CaseDocument(HeadDocument):
     sources: dict[str, SourceDocument] = {}
     clues: Annotated[list[ClueDocument], Field(min_length=1)]
     exclude: list[ExclusionDocument] = []
+    marked: list[ExclusionDocument] = Field(
+        [], description="persons of whom something is to be said, and who stay on the list"
+    )
     not_used: list[UnusedDocument] = []
     published: list[FigureDocument] = []
 

@@ -14,7 +14,7 @@ from narrow.engines import spark as java
 from narrow.engines.choice import EngineGiven, kind_of, open_engine
 from narrow.errors import EngineError, RequestError
 from narrow.registers import exporting, storing
-from narrow.views import charts, matrix_json, misses_json, narrowing_json, plain, sensitivity_json
+from narrow.report.charts import draw as charts
 from tests import on_spark
 from tests.conftest import Told
 
@@ -40,18 +40,18 @@ def spark() -> "Spark":
 
 @pytest.mark.parametrize("case", [CASE, WEIGHED, "meridian-garrison-source"])
 def test_an_answer_is_the_same_whatever_carried_it_out(case: str, spark: "Spark") -> None:
-    there = plain.answer(inquiry.run(case, engine=spark), everyone=True)
-    assert there == plain.answer(inquiry.run(case), everyone=True)
+    there = inquiry.run(case, engine=spark).data
+    assert there == inquiry.run(case).data
 
 
 ASKED_AFTER = {
-    "why": lambda case, who: plain.why(inquiry.why(case, who)),
-    "matrix": lambda case, _: matrix_json.matrix(inquiry.matrix(case)),
-    "misses": lambda case, _: misses_json.misses(inquiry.misses(case)),
-    "funnel": lambda case, _: narrowing_json.narrowing(inquiry.funnel(case)),
-    "flip": lambda case, _: sensitivity_json.flip(inquiry.flip(case)),
-    "next": lambda case, _: sensitivity_json.asking(inquiry.next(case)),
-    "tally": lambda case, _: plain.tally(inquiry.tally(case, by="gender")),
+    "why": lambda case, who: inquiry.why(case, who).data,
+    "matrix": lambda case, _: inquiry.matrix(case).data,
+    "misses": lambda case, _: inquiry.misses(case).data,
+    "funnel": lambda case, _: inquiry.funnel(case).data,
+    "flip": lambda case, _: inquiry.flip(case).data,
+    "next": lambda case, _: inquiry.next(case).data,
+    "tally": lambda case, _: inquiry.tally(case, by="gender").data,
     "timeline": lambda case, who: charts.chart(case, "timeline", who).spec,
 }
 
@@ -109,10 +109,10 @@ def test_every_command_about_a_case_knows_its_engines(
 
 def test_parquet_gives_the_same_on_both_engines(spark: "Spark", tmp_path: Path, told: Told) -> None:
     exporting.export("venezuela-2018", tmp_path / "v")
-    expected = plain.answer(inquiry.run(CASE), everyone=True)
-    assert plain.answer(inquiry.run(CASE, data=tmp_path / "v"), everyone=True) == expected
+    expected = inquiry.run(CASE).data
+    assert inquiry.run(CASE, data=tmp_path / "v").data == expected
     there = inquiry.run(CASE, data=tmp_path / "v", engine=spark)
-    assert plain.answer(there, everyone=True) == expected
+    assert there.data == expected
     assert told("run", CASE, "--engine", "duckdb", "--data", str(tmp_path / "v")).code == 0
 
 
@@ -245,7 +245,7 @@ def test_a_session_over_spark_connect_is_one_too() -> None:
     cloned = SparkSession(on_spark.session(), "cloneSession")
     assert kind_of(cloned) == "spark"  # type: ignore[arg-type]
     there = inquiry.run(CASE, engine=cloned)  # type: ignore[arg-type]
-    assert plain.answer(there, everyone=True) == plain.answer(inquiry.run(CASE), everyone=True)
+    assert there.data == inquiry.run(CASE).data
     with pytest.raises(RequestError, match=r"needs PySpark 4\.1 or newer"):
         inquiry.run(CASE, engine=SparkSession(None))  # type: ignore[arg-type]
 
@@ -261,7 +261,7 @@ def test_where_nothing_can_be_kept_the_answer_is_the_same(
     for name in ("persist", "unpersist"):
         monkeypatch.setattr(f"pyspark.sql.classic.dataframe.DataFrame.{name}", refuses)
     there = inquiry.run(CASE, engine=spark)
-    assert plain.answer(there, everyone=True) == plain.answer(inquiry.run(CASE), everyone=True)
+    assert there.data == inquiry.run(CASE).data
 
 
 def test_a_name_is_not_looked_for_in_a_register_of_any_size(spark: "Spark") -> None:

@@ -14,7 +14,7 @@ from narrow import inquiry
 from narrow.errors import RegisterError, RequestError
 from narrow.lists.import_log import Brought
 from narrow.lists.importing import ImportOptions, import_list
-from narrow.views import intake_json
+from narrow.report.data import schema
 from tests.conftest import Told
 from tests.lists.lists import ADD, ALT, COMMENTS, SDN, SDN_XML, UN, trio, un_list
 
@@ -350,7 +350,7 @@ def test_the_report_is_shown_and_given_as_data(tmp_path: Path, told: Told) -> No
     assert max(map(len, ended.out.splitlines())) <= 80
     ended = told("import", str(source), "--into", str(tmp_path / "r"), "--format", "json")
     data = json.loads(ended.out)
-    jsonschema.Draft202012Validator(intake_json.SCHEMA).validate(data)
+    jsonschema.validate(data, schema("import"))
     assert data["refusals"][0]["line"] == 5
 
 

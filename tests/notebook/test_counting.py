@@ -24,8 +24,8 @@ from narrow.questions.evaluation import patterns as table
 from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.evaluation.patterns import required
 from narrow.questions.explore import Exploration
-from narrow.views import explore_json
-from narrow.views.words import outcome
+from narrow.report import explore_table
+from narrow.report.words import outcome
 from tests.questions.desk import CHIEF, LISTED, SOLDIER, Desk, listing, person, post
 
 ROOT = Path(__file__).parents[2]
@@ -156,7 +156,9 @@ def test_every_reading_is_counted_as_python_counts_it(name: str, tmp_path: Path)
     found = inquiry.open(name).explore()
     chosen = list(islice(every_reading(found.case), MOST_READINGS))
     assert chosen
-    for now, told in zip(chosen, tell(explore_json.explore(found), chosen, tmp_path), strict=True):
+    for now, told in zip(
+        chosen, tell(explore_table.explore(found).data, chosen, tmp_path), strict=True
+    ):
         compare_counts(told, as_case(found.case, now), found)
 
 
@@ -167,7 +169,9 @@ def test_any_roles_give_what_a_run_of_the_changed_case_gives(name: str, tmp_path
     dice = Random(name)  # noqa: S311 - repeatable, not secret
     chosen = [any_roles(found.case, dice) for _ in range(RANDOM_ROLES)]
     ran = 0
-    for now, told in zip(chosen, tell(explore_json.explore(found), chosen, tmp_path), strict=True):
+    for now, told in zip(
+        chosen, tell(explore_table.explore(found).data, chosen, tmp_path), strict=True
+    ):
         case = as_case(found.case, now)
         compare_counts(told, case, found)
         if case.clues and ran < WHOLE_RUNS:
@@ -180,7 +184,7 @@ def test_any_roles_give_what_a_run_of_the_changed_case_gives(name: str, tmp_path
 def test_as_written_it_is_the_answer(name: str, tmp_path: Path) -> None:
     """Ranks too, those by weight as well: a weighed case keeps its order until it is changed."""
     found, ran = inquiry.open(name).explore(), inquiry.run(name)
-    (told,) = tell(explore_json.explore(found), [as_written(found.case)], tmp_path)
+    (told,) = tell(explore_table.explore(found).data, [as_written(found.case)], tmp_path)
     compare_counts(told, found.case, found)
     compare_lists(told, ran)
     assert (ran.weighing is not None) == found.weighed
@@ -189,7 +193,7 @@ def test_as_written_it_is_the_answer(name: str, tmp_path: Path) -> None:
 def test_everything_off_leaves_the_whole_population(tmp_path: Path) -> None:
     found = inquiry.open("wola-2018-former-commanders")
     off = {c.id: {"role": "off", "reading": 0} for c in found.case.clues}
-    (told,) = tell(explore_json.explore(found), [off], tmp_path)
+    (told,) = tell(explore_table.explore(found).data, [off], tmp_path)
     assert told.counts == Counts(met=77)
     assert {rank for rank, *_ in told.said["list"]} == {1}
 
@@ -216,7 +220,7 @@ def small(desk: Desk) -> str:
 def test_strict_clues_and_those_taken_off(desk: Desk, tmp_path: Path) -> None:
     name = small(desk)
     opened, found = inquiry.open(name).explore(), inquiry.open(name).explore()
-    data = explore_json.explore(found)
+    data = explore_table.explore(found).data
     dice = Random(5)  # noqa: S311 - repeatable, not secret
     chosen = [as_written(found.case), *(any_roles(found.case, dice) for _ in range(30))]
     statuses = set()
@@ -234,7 +238,7 @@ def test_strict_clues_and_those_taken_off(desk: Desk, tmp_path: Path) -> None:
 
 
 def test_what_is_unsound_of_a_choice_stays_as_written(desk: Desk, tmp_path: Path) -> None:
-    data = explore_json.explore(inquiry.open(small(desk)))
+    data = explore_table.explore(inquiry.open(small(desk))).data
     module = tmp_path / "counting.mjs"
     module.write_text(explorer.own("counting.js"), encoding="utf-8")
     strange = {

@@ -12,13 +12,13 @@ import pytest
 from narrow import inquiry
 from narrow.engines.duckdb import DuckDB
 from narrow.errors import RequestError
+from narrow.inquiry import Answer, run
 from narrow.model.evidence import CARE
-from narrow.notebook.answer import Answer, run
 from narrow.notebook.explorer import STYLE, Explorer, own, script
 from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.explore import explore
-from narrow.views import explore_json
-from narrow.views.explore_schema import SCHEMA
+from narrow.report import explore_table
+from narrow.report.data import schema
 from tests.questions.desk import LISTED, SOLDIER, Desk, listing, person, post
 
 CASES = (
@@ -47,8 +47,8 @@ def widget(answer: Answer) -> Explorer:
 
 @pytest.mark.parametrize("case", CASES)
 def test_the_table_is_plain_data_as_described(case: str) -> None:
-    data = explore_json.explore(inquiry.open(case).explore())
-    jsonschema.Draft202012Validator(SCHEMA).validate(data)
+    data = explore_table.explore(inquiry.open(case).explore()).data
+    jsonschema.validate(data, schema("explore"))
     assert json.loads(json.dumps(data)) == data
     width = 1 + sum(len(clue["readings"]) for clue in data["clues"])
     assert {len(row) for row in data["patterns"]} == {width + 1}
@@ -61,7 +61,7 @@ def test_the_table_is_plain_data_as_described(case: str) -> None:
 @pytest.mark.parametrize("case", CASES)
 def test_no_chance_and_no_weight_is_handed_over(case: str) -> None:
     """Not about anybody: weights hold for the case as it is written, so only its order goes."""
-    text = json.dumps(explore_json.explore(inquiry.open(case).explore()))
+    text = json.dumps(explore_table.explore(inquiry.open(case).explore()).data)
     for word in ('"chance"', '"weight"', '"bits"', '"prob'):
         assert word not in text
 
@@ -86,7 +86,7 @@ def test_at_most_so_many_are_named_and_everybody_is_counted(desk: Desk) -> None:
         found = explore(Evaluation(opened.case, opened.content, engine), most=3)
     assert [one.person.id for one in found.people] == ["p5", "p7", "p8"]
     assert found.population == 9
-    data = explore_json.explore(found)
+    data = explore_table.explore(found).data
     assert len(data["people"]) == 3
     assert sum(row[-1] for row in data["patterns"]) == data["population"] == 9
 
@@ -94,9 +94,9 @@ def test_at_most_so_many_are_named_and_everybody_is_counted(desk: Desk) -> None:
 def test_a_long_text_is_cut_and_hidden_characters_are_shown(desk: Desk) -> None:
     desk.people(person("ana", name="x" * 5_000), person("ben", name="a\u202eb\x1b[31m\nc"))
     desk.posts(post("ana"), post("ben"))
-    data = explore_json.explore(inquiry.open(desk.case(SOLDIER)).explore())
+    data = explore_table.explore(inquiry.open(desk.case(SOLDIER)).explore()).data
     ana, ben = (one["name"] for one in data["people"])
-    assert len(ana) == explore_json.LONGEST + 1
+    assert len(ana) == explore_table.LONGEST + 1
     assert ben == "a�b�[31m c"
 
 
@@ -107,7 +107,7 @@ def test_an_address_that_is_no_web_is_not_handed_over(desk: Desk) -> None:
         {"id": "s1", "title": "One", "url": "javascript:alert(1)"},
         {"id": "s2", "title": "Two", "url": "https://example.org/2"},
     )
-    data = explore_json.explore(inquiry.open(desk.case(SOLDIER)).explore())
+    data = explore_table.explore(inquiry.open(desk.case(SOLDIER)).explore()).data
     assert [one["url"] for one in data["sources"]] == ["", "https://example.org/2"]
 
 
@@ -155,7 +155,7 @@ def test_without_the_extra_it_says_what_to_install(
 
 def test_an_answer_without_it_loads_no_widget() -> None:
     code = (
-        "import sys; from narrow.notebook.answer import run; "
+        "import sys; from narrow.inquiry import run; "
         f"repr(run({CASE!r})); print('anywidget' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -10,8 +10,8 @@ import pytest
 from narrow import inquiry
 from narrow.model.evidence import CARE
 from narrow.questions.evaluation import patterns as table
-from narrow.views import explore_json
-from narrow.views.words import MARKS, outcome
+from narrow.report import explore_table
+from narrow.report.words import MARKS, outcome
 from tests.notebook.chromium import CHROMIUM, Chromium
 from tests.notebook.stage import stage
 from tests.questions.desk import SOLDIER, Desk, person, post
@@ -38,7 +38,7 @@ def mounted(browser: Chromium, folder: Path, data: dict[str, Any], **more: str) 
 def page(browser: Chromium, tmp_path: Path) -> Iterator[Chromium]:
     """The worked example's widget on a page; nothing may be asked for or complained about."""
     browser.lay_out(1100)
-    yield mounted(browser, tmp_path, explore_json.explore(inquiry.open(CASE).explore()))
+    yield mounted(browser, tmp_path, explore_table.explore(inquiry.open(CASE).explore()).data)
     assert [url for url in browser.asked_for() if not url.startswith("blob:")] == []
     assert browser.complaints() == []
 
@@ -202,7 +202,7 @@ def test_it_follows_the_notebook_and_can_be_read(
     browser: Chromium, tmp_path: Path, theme: str, scheme: str, dark: bool
 ) -> None:
     browser.lay_out(1100, scheme=scheme)
-    data = explore_json.explore(inquiry.open(CASE).explore())
+    data = explore_table.explore(inquiry.open(CASE).explore()).data
     page = mounted(browser, tmp_path, data, theme=theme)
     least, worst, paper = page.run(CONTRAST)
     assert least >= 4.5, worst
@@ -213,7 +213,9 @@ def test_it_follows_the_notebook_and_can_be_read(
 def test_no_width_scrolls_sideways(browser: Chromium, tmp_path: Path, width: int) -> None:
     browser.lay_out(width)
     page = mounted(
-        browser, tmp_path, explore_json.explore(inquiry.open("meridian-lost-admiral").explore())
+        browser,
+        tmp_path,
+        explore_table.explore(inquiry.open("meridian-lost-admiral").explore()).data,
     )
     page.run("document.querySelector('[data-clue=woman] input[value=required]').click()")
     page.run("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
@@ -232,7 +234,7 @@ def test_markup_in_names_and_texts_stays_text(
     desk.posts(post("ana", title=f"Post {HOSTILE}"))
     quote = HOSTILE.replace("'", "").replace("\u202e", "")
     case = desk.case(SOLDIER.replace("quote: a soldier", f"quote: '{quote}'"))
-    page = mounted(browser, tmp_path, explore_json.explore(inquiry.open(case).explore()))
+    page = mounted(browser, tmp_path, explore_table.explore(inquiry.open(case).explore()).data)
     page.run("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
     page.until("document.querySelectorAll('.facts > li').length > 0")
     assert names(page, "met") == [HOSTILE.replace("\u202e", "�")]
@@ -242,7 +244,7 @@ def test_markup_in_names_and_texts_stays_text(
 
 
 def test_an_address_that_is_no_web_is_no_link(browser: Chromium, tmp_path: Path) -> None:
-    data = explore_json.explore(inquiry.open(CASE).explore())
+    data = explore_table.explore(inquiry.open(CASE).explore()).data
     for source in data["sources"]:
         source["url"] = "javascript:window.hit=1"
     page = mounted(browser, tmp_path, data)
@@ -255,7 +257,7 @@ def test_an_address_that_is_no_web_is_no_link(browser: Chromium, tmp_path: Path)
 
 
 def test_who_is_not_handed_over_is_counted_and_said(browser: Chromium, tmp_path: Path) -> None:
-    data = explore_json.explore(inquiry.open(CASE).explore())
+    data = explore_table.explore(inquiry.open(CASE).explore()).data
     data["people"] = data["people"][:20]
     page = mounted(browser, tmp_path, data)
     shown = sum(len(names(page, group)) for group in ("met", "in_doubt", "no_record", "not_met"))
@@ -268,7 +270,9 @@ def test_who_is_not_handed_over_is_counted_and_said(browser: Chromium, tmp_path:
 
 def test_a_long_list_is_drawn_in_parts(browser: Chromium, tmp_path: Path) -> None:
     page = mounted(
-        browser, tmp_path, explore_json.explore(inquiry.open("meridian-lost-admiral").explore())
+        browser,
+        tmp_path,
+        explore_table.explore(inquiry.open("meridian-lost-admiral").explore()).data,
     )
     assert len(names(page, "met")) == 100
     page.run("document.querySelector('[data-group=met] button').click()")
@@ -278,7 +282,7 @@ def test_a_long_list_is_drawn_in_parts(browser: Chromium, tmp_path: Path) -> Non
 
 def test_a_weighed_case_says_how_it_is_ordered(browser: Chromium, tmp_path: Path) -> None:
     opened = inquiry.open("meridian-harbour-memo")
-    page = mounted(browser, tmp_path, explore_json.explore(inquiry.open(opened).explore()))
+    page = mounted(browser, tmp_path, explore_table.explore(inquiry.open(opened).explore()).data)
     text = "document.querySelector('.follows > .note').textContent"
     assert page.run(text).startswith("Ranked by weight, as in the answer.")
     clue = next(c.id for c in opened.case.clues if c.role.value == "supporting")

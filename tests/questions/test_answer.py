@@ -276,4 +276,4 @@ def test_a_clue_is_told_with_its_quote_source_and_sentences(desk: Desk) -> None:
 def test_an_empty_register_gives_an_empty_answer(desk: Desk) -> None:
     answer = desk.run(SOLDIER, LISTED)
     assert (answer.population, answer.counts.total, answer.findings) == (0, 0, ())
-    assert [s.left for s in answer.funnel] == [0, 0]
+    assert [s.left for s in answer.steps] == [0, 0]

@@ -35,7 +35,7 @@ from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.evaluation.patterns import Pattern
 from narrow.questions.evaluation.simulation import binomial, hide, line_up, thin
 from narrow.questions.evaluation.weights import scale
-from narrow.views.backtest_json import SCHEMA
+from narrow.report.data import schema
 from tests.conftest import Told
 from tests.questions.clues import DOUBT, MET, NONE, NOT, SETTLED, case, clue, pattern, verdicts
 from tests.questions.desk import Desk
@@ -449,9 +449,9 @@ def test_json_is_as_its_schema_says_and_the_same_bytes_again(told: Told) -> None
     words = ("backtest", MEMO, "--trials", "40", "--format", "json")
     done = told(*words)
     assert (done.code, done.err) == (0, "")
-    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    jsonschema.Draft202012Validator.check_schema(schema("backtest"))
     data = json.loads(done.out)
-    jsonschema.validate(data, SCHEMA)
+    jsonschema.validate(data, schema("backtest"))
     assert told(*words).out == done.out
     assert told(*words, "--seed", "2").out != done.out
     assert data["care"].startswith("Fitting a description is no evidence")

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from narrow.files import Part
 from narrow.model.cases import Source
+from narrow.model.data import schema_of
 from narrow.model.evidence import (
     About,
     Answer,
@@ -21,11 +21,10 @@ from narrow.model.evidence import (
     RuledOut,
 )
 from narrow.model.grades import Grade
-from narrow.model.records import Asked, Basis, OwnRow, Reach, Record, RegisterState
+from narrow.model.records import Asked, Basis, OwnRow, Reach, RegisterState
 from narrow.model.verdicts import Verdict
-from narrow.questions.diff import Difference, Move, OwnChange, Somebody, compare, outcome
-from narrow.views import difference_json, plain
-from narrow.views.difference import difference_view
+from narrow.questions.diff import Difference, Move, OwnChange, Record, Somebody, compare, outcome
+from narrow.report.compose.diff import compose as difference_document
 
 ABOUT = About("c", "T", "2018-09-08", "invented", "", "r", "R", "0" * 64, 3, "everyone")
 PEOPLE = [Person(at, name, name.title()) for at, name in enumerate(("ana", "bela", "cora"))]
@@ -41,7 +40,7 @@ evidence = st.builds(
     doubts=st.sampled_from([(), ("tense",)]),
     sources=st.lists(sources, max_size=2, unique_by=lambda s: s.id).map(tuple),
     grade=st.sampled_from([None, Grade("B2")]),
-)
+).map(lambda row: replace(row, verdict=Verdict.IN_DOUBT) if row.doubts else row)
 
 
 def clue(name: str) -> st.SearchStrategy[ClueFinding]:
@@ -91,7 +90,7 @@ def answers(draw: st.DrawFn) -> Answer:
         population=3,
         population_uncertain=0,
         clues=(),
-        funnel=(),
+        steps=(),
         combinations=(),
         counts=Counts(draw(st.integers(0, 2)), 0, 0, 1),
         findings=tuple(p for p in places if isinstance(p, Finding)),
@@ -104,7 +103,7 @@ def answers(draw: st.DrawFn) -> Answer:
 
 def kept(answer: Answer, narrow: str = "1") -> Record:
     basis = Basis(narrow, "2018-09-08", RegisterState("r", "0" * 64, {}), ())
-    return Record("x.json", "c", Asked("c"), basis, plain.answer(answer, everyone=True))
+    return Record("x.json", "c", Asked("c"), basis, answer)
 
 
 def compared(a: Answer, b: Answer) -> Difference:
@@ -112,7 +111,7 @@ def compared(a: Answer, b: Answer) -> Difference:
 
 
 def stands(answer: Answer) -> dict[str, Any]:
-    data = plain.answer(answer, everyone=True)
+    data = answer.data
     return {p["person"]["id"]: p for p in (*data["findings"], *data["ruled_out"])}
 
 
@@ -120,7 +119,7 @@ def stands(answer: Answer) -> dict[str, Any]:
 @settings(max_examples=150, deadline=None)
 def test_there_is_no_difference_exactly_where_the_answers_are_equal(a: Answer, b: Answer) -> None:
     found = compared(a, b)
-    assert found.same == (plain.answer(a, everyone=True) == plain.answer(b, everyone=True))
+    assert found.same == (a.data == b.data)
     old, new = stands(a), stands(b)
     unequal = {key for key in {*old, *new} if old.get(key) != new.get(key)}
     named = [change.person.id for change in found.people]
@@ -164,18 +163,18 @@ def test_who_is_listed_where_decides_who_came_and_went(a: Answer, b: Answer) -> 
 @settings(max_examples=40, deadline=None)
 def test_every_difference_can_be_shown_and_is_as_its_schema_says(a: Answer, b: Answer) -> None:
     found = compared(a, b)
-    jsonschema.validate(difference_json.difference(found), difference_json.SCHEMA)
-    assert difference_view(found).renderables
+    jsonschema.validate(found.data, schema_of(Difference))
+    assert difference_document(found).blocks
 
 
 @given(answers())
 @settings(max_examples=40, deadline=None)
 def test_an_answer_is_read_back_as_it_was(a: Answer) -> None:
-    back = outcome(Part("x", plain.answer(a, everyone=True)))
+    back = outcome(a)
     again = replace(
         a, findings=tuple(back.findings.values()), ruled_out=tuple(back.ruled_out.values())
     )
-    assert plain.answer(again, everyone=True) == plain.answer(a, everyone=True)
+    assert again.data == a.data
     assert back.counts == a.counts
 
 

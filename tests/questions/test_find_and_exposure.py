@@ -10,7 +10,7 @@ import pytest
 
 from narrow import inquiry
 from narrow.errors import RequestError
-from narrow.views import exposure_json, look_json
+from narrow.report.data import schema
 from tests.conftest import Told
 from tests.questions.desk import CHIEF, SOLDIER, Desk, person, post
 
@@ -222,12 +222,12 @@ def test_an_unnamed_source_is_not_named_without_a_purpose(desk: Desk, told: Told
 # --- in every form ----------------------------------------------------------------------------
 
 LOOKS: list[tuple[tuple[str, ...], dict[str, Any]]] = [
-    (("find", ARMED, "posts: role=chief"), look_json.SCHEMA),
-    (("find", ARMED, "--all"), look_json.SCHEMA),
-    (("exposure", "small"), exposure_json.SCHEMA),
-    (("exposure", "small", "--names", "--at-least", "2"), exposure_json.SCHEMA),
-    (("exposure", "small", "--at-least", "3"), exposure_json.SCHEMA),
-    (("exposure", "--clue", ARMED), exposure_json.SCHEMA),
+    (("find", ARMED, "posts: role=chief"), schema("find")),
+    (("find", ARMED, "--all"), schema("find")),
+    (("exposure", "small"), schema("exposure")),
+    (("exposure", "small", "--names", "--at-least", "2"), schema("exposure")),
+    (("exposure", "small", "--at-least", "3"), schema("exposure")),
+    (("exposure", "--clue", ARMED), schema("exposure")),
 ]
 
 

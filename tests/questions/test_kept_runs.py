@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from narrow.inquiry import lock, rerun
 from narrow.questions.diff import Cause, Difference, Move, PersonChange, RowMove
 from narrow.questions.kept_runs import diff
 from narrow.registers.locate import library
-from narrow.views import difference_json, record_json
+from narrow.report.data import schema
 from tests.conftest import Told
 from tests.questions.desk import SOLDIER, Desk, person, post, source
 
@@ -77,9 +78,8 @@ def test_a_repeated_run_gives_the_same_bytes(small: Desk) -> None:
 
 def test_a_record_is_as_its_schema_says_and_holds_everybody(small: Desk) -> None:
     data = json.loads(Path("a.json").read_text(encoding="utf-8"))
-    jsonschema.Draft202012Validator.check_schema(record_json.SCHEMA)
-    jsonschema.validate(data, record_json.SCHEMA)
-    assert data["command"] == ["narrow", "run", "small"]
+    jsonschema.validate(data, schema("record"))
+    assert data["asked"]["command"] == ["narrow", "run", "small"]
     assert data["basis"]["narrow"] == VERSION == narrow.__version__
     assert data["basis"]["register"]["sha256"] == data["answer"]["register"]["sha256"]
     assert len(data["answer"]["findings"]) + len(data["answer"]["ruled_out"]) == 3
@@ -381,7 +381,11 @@ def torn(data: dict[str, Any], how: str) -> str:
         case "list":
             return "[1, 2]"
         case "deep":
-            return "[" * 100_000
+            return "[" * 300_000
+        case "deep inside":
+            return text.replace(
+                '"narrow":', '"more": ' + "[" * 300_000 + "]" * 300_000 + ', "narrow":'
+            )
         case "half":
             return json.dumps({**data, "case": "\ud800"})
         case _:
@@ -399,11 +403,15 @@ def torn(data: dict[str, Any], how: str) -> str:
         ("empty", "no whole JSON"),
         ("list", "no keys"),
         ("deep", "is not a kept run"),
+        ("deep inside", "is not a kept run"),
         ("half", "half a character"),
         ('{"findings": 3}', "findings is not a list"),
         ('{"findings": [{"person": {"id": "x", "name": "X"}}]}', "has no rank"),
         ('{"counts": {"not_met": "many"}}', "counts.not_met is not a whole number"),
-        ('{"case": null}', "case has no id"),
+        ('{"case": null}', "answer.case is not a mapping of keys to values"),
+        ('{"case": {"id": "x"}}', "answer.case has no title"),
+        ('{"counts": {"not_met": 1, "more": 2}}', "counts.more is no key"),
+        ('{"findings": [{"rank": "first"}]}', "answer.findings[0].rank is not a whole number"),
     ],
 )
 def test_a_file_that_is_no_whole_record_is_refused(
@@ -423,6 +431,67 @@ def test_what_is_not_there_or_not_text_is_refused(small: Desk, told: Told) -> No
         ended = told("rerun", name)
         assert ended.code == 2
         assert said in ended.err
+
+
+# --- what version 1 kept ------------------------------------------------------------------------
+
+KEPT_1 = Path(__file__).parent / "version_1"
+
+
+@pytest.fixture
+def first(small: Desk) -> Desk:
+    """The desk as it stood when version 1 kept `run.json` and `lock.json`."""
+    small.case(
+        SOLDIER,
+        CHIEF.replace("a chief", "the chief"),
+        more="exclude: [{person: bela, reason: it is known to be another, source: s}]\n",
+    )
+    small.posts(
+        post("ana", role="chief", title="Chief of staff", source="s1"),
+        post("bela", role="chief", title="Chief of police", source="s2"),
+        post("cora", role="clerk"),
+        post("cora", role="chief", sector="unknown", start="2001", source="s1", also="s2"),
+    )
+    shutil.copy(KEPT_1 / "run.json", "run.json")
+    shutil.copy(KEPT_1 / "lock.json", "rules/cases/small.lock.json")
+    return small
+
+
+def test_a_run_that_version_1_kept_is_repeated_and_compared(first: Desk) -> None:
+    assert rerun("run.json").same
+    keep_as("b.json")
+    there, back = diff("run.json", "b.json"), diff("b.json", "run.json")
+    assert (there.same, there.people, there.changes.none) == (True, (), True)
+    assert (back.same, back.people, back.renumbered) == (True, (), 0)
+    first.posts(post("ana", role="clerk", title="Clerk", source="s1"))
+    keep_as("c.json")
+    assert moves(diff("run.json", "c.json"))["ana"] == "went"
+
+
+def test_a_lock_that_version_1_set_holds_and_is_gone_on_with(first: Desk) -> None:
+    found = inquiry.run("small").lock
+    assert found is not None
+    assert [time.note for time in found.times] == ["as published"]
+    assert [line.after.strip() for f in found.since.files for line in f.lines]
+    lock("small", again=True, note="today")
+    kept = json.loads(Path("rules/cases/small.lock.json").read_text(encoding="utf-8"))
+    assert kept["schema"] == "narrow/locks/2"
+    assert [entry["note"] for entry in kept["entries"]] == ["as published", "today"]
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("findings", 3), ("findings", [{}]), ("clues", [{"readings": "x"}])]
+)
+def test_a_run_of_version_1_that_is_none_is_refused(
+    first: Desk, told: Told, key: str, value: object
+) -> None:
+    data = json.loads(Path("run.json").read_text(encoding="utf-8"))
+    bare = {name: part for name, part in data.items() if name != "digest"}
+    bare["answer"] = {**bare["answer"], key: value}
+    Path("bad.json").write_text(json.dumps(seal(bare)), encoding="utf-8")
+    ended = told("diff", "a.json", "bad.json")
+    assert (ended.code, ended.out) == (2, "")
+    assert "bad.json is not as narrow wr" in ended.err
 
 
 # --- the commands -------------------------------------------------------------------------------
@@ -469,10 +538,9 @@ def test_a_difference_as_data_is_as_its_schema_says(small: Desk, told: Told) -> 
     )
     small.case(SOLDIER.replace("military", "{any: [military, civil]}"), CHIEF)
     keep_as("b.json")
-    jsonschema.Draft202012Validator.check_schema(difference_json.SCHEMA)
     for words in (("diff", "a.json", "b.json"), ("rerun", "a.json")):
         data = json.loads(told(*words, "--format", "json").out)
-        jsonschema.validate(data, difference_json.SCHEMA)
+        jsonschema.validate(data, schema("diff"))
         assert data["care"].startswith(CARE)
         assert not data["same"]
 

@@ -14,8 +14,7 @@ from narrow.files import seal
 from narrow.inquiry import lock
 from narrow.model.records import Lock
 from narrow.registers.locate import library
-from narrow.views import lock_json, plain, record_json
-from narrow.views.schemas import SCHEMAS
+from narrow.report.data import schema
 from tests.conftest import Told
 from tests.questions.desk import SOLDIER, Desk, post
 
@@ -61,8 +60,7 @@ def test_a_case_without_a_lock_says_nothing_of_one(small: Desk, told: Told) -> N
 def test_a_lock_lies_beside_its_case_and_is_as_its_schema_says(small: Desk) -> None:
     assert lock("small").unchanged
     data = json.loads(FILE.read_text(encoding="utf-8"))
-    jsonschema.Draft202012Validator.check_schema(record_json.LOCKS_SCHEMA)
-    jsonschema.validate(data, record_json.LOCKS_SCHEMA)
+    jsonschema.validate(data, schema("locks"))
     kinds = {(f["kind"], f["id"]) for f in data["entries"][0]["basis"]["rules"]}
     assert {("case", "small"), ("attribute", "leader"), ("register", "tiny")} < kinds
 
@@ -186,7 +184,7 @@ def test_no_answer_is_given_past_a_lock_that_is_not_whole(
     wrong = {
         "cut": text[:100],
         "edited": text.replace("role: chief", "role: clerk"),
-        "other case": json.dumps(seal({**data, "case": "other"})),
+        "other case": json.dumps(seal({**data, "case_id": "other"})),
         "no entries": json.dumps(seal({**data, "entries": []})),
         "case.text": json.dumps(seal({**data, "entries": [{"note": 3}]})),
     }
@@ -198,12 +196,11 @@ def test_no_answer_is_given_past_a_lock_that_is_not_whole(
 
 
 def test_a_lock_as_data_is_as_its_schema_says(small: Desk, told: Told) -> None:
-    jsonschema.validate(plain.answer(inquiry.run("small")), SCHEMAS["answer"])
+    jsonschema.validate(inquiry.run("small").data, schema("answer"))
     lock("small")
     edit(small, "clerk")
-    jsonschema.validate(plain.answer(inquiry.run("small")), SCHEMAS["answer"])
-    jsonschema.validate(plain.why(narrow.why("small", "ana")), SCHEMAS["why"])
+    jsonschema.validate(inquiry.run("small").data, schema("answer"))
+    jsonschema.validate(narrow.why("small", "ana").data, schema("why"))
     data = json.loads(told("lock", "small", "--again", "--format", "json").out)
-    jsonschema.Draft202012Validator.check_schema(lock_json.SCHEMA)
-    jsonschema.validate(data, lock_json.SCHEMA)
+    jsonschema.validate(data, schema("lock"))
     assert data["lock"]["unchanged"]

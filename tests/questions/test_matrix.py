@@ -12,7 +12,7 @@ from narrow import inquiry
 from narrow.model.evidence import Counts
 from narrow.model.verdicts import Verdict
 from narrow.questions.matrix import Matrix, apart
-from narrow.views.matrix_json import SCHEMA
+from narrow.report.data import schema
 from tests.conftest import Told
 from tests.questions.desk import CHIEF, LISTED, SOLDIER, Desk, person, post
 
@@ -80,7 +80,7 @@ def test_an_order_that_is_none_is_refused_with_the_nearest() -> None:
 
 
 def test_the_data_keep_to_their_schema(told: Told, case: str) -> None:
-    jsonschema.validate(json.loads(told("matrix", case, "--format", "json").out), SCHEMA)
+    jsonschema.validate(json.loads(told("matrix", case, "--format", "json").out), schema("matrix"))
 
 
 def test_eight_clues_and_wide_names_fit_eighty_columns(told: Told, desk: Desk) -> None:

@@ -18,7 +18,7 @@ from narrow.model.verdicts import Verdict
 from narrow.questions.evaluation.patterns import deciding
 from narrow.questions.evaluation.session import verdicts
 from narrow.questions.matrix import Matrix, apart
-from narrow.views.matrix_json import SCHEMA
+from narrow.report.data import schema
 from tests.conftest import Told
 from tests.questions.desk import CHIEF, LISTED, SOLDIER, Desk, listing, person, post
 
@@ -157,8 +157,8 @@ def test_it_says_in_words_how_far_a_clue_tells_people_apart(told: Told) -> None:
 @pytest.mark.parametrize("more", [(), ("--all",)])
 def test_the_data_keep_to_their_schema(told: Told, name: str, more: tuple[str, ...]) -> None:
     data = json.loads(told("matrix", name, "--format", "json", *more).out)
-    jsonschema.Draft202012Validator.check_schema(SCHEMA)
-    jsonschema.validate(data, SCHEMA)
+    jsonschema.Draft202012Validator.check_schema(schema("matrix"))
+    jsonschema.validate(data, schema("matrix"))
     assert all(row["rank"] is not None for row in data["rows"]) == (not more)
     if name != MEMO:
         assert all(row["bits"] is None for row in data["rows"])

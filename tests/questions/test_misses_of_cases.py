@@ -9,8 +9,8 @@ import pytest
 import narrow
 from narrow.compile import reads
 from narrow.model.evidence import CARE
-from narrow.views.misses import MOST_ALIKE, MOST_REASONS
-from narrow.views.misses_json import SCHEMA
+from narrow.report.compose.misses import MOST_ALIKE, MOST_REASONS
+from narrow.report.data import schema
 from tests.conftest import Told
 from tests.questions.desk import CHIEF, LISTED, SOLDIER, Desk, listing, person, post
 from tests.questions.test_misses import CASES
@@ -93,24 +93,24 @@ def test_a_hostile_name_is_shown_and_not_obeyed(told: Told, desk: Desk) -> None:
 @pytest.mark.parametrize("case", CASES)
 def test_the_data_keep_to_their_schema(told: Told, case: str) -> None:
     given = json.loads(told("misses", case, "--format", "json").out)
-    jsonschema.Draft202012Validator.check_schema(SCHEMA)
-    jsonschema.validate(given, SCHEMA)
+    jsonschema.Draft202012Validator.check_schema(schema("misses"))
+    jsonschema.validate(given, schema("misses"))
     given["groups"].append({})
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate(given, SCHEMA)
+        jsonschema.validate(given, schema("misses"))
 
 
 def test_the_data_say_what_the_page_says(told: Told, three: str) -> None:
     given = json.loads(told("misses", three, "--format", "json").out)
     (group,) = given["groups"]
     assert group["counts"] == {"met": 0, "in_doubt": 1, "no_record": 1, "not_met": 1}
-    assert [(p["id"], p["verdict"]) for p in group["people"]] == [
+    assert [(p["person"]["id"], p["verdict"]) for p in group["people"]] == [
         ("ana", "in_doubt"),
         ("bea", "no_record"),
         ("cis", "not_met"),
     ]
     assert group["people"][2]["would_change"] == "a further row in posts: sector is military"
-    assert (group["source"], given["care"]) == ("s", CARE)
+    assert (group["source"]["id"], given["care"]) == ("s", CARE)
 
 
 @pytest.mark.parametrize("case", ["wola-2018-former-commanders", "meridian-garrison-source"])

@@ -10,7 +10,7 @@ import pytest
 
 import narrow
 from narrow import inquiry
-from narrow.views.narrowing_json import SCHEMA
+from narrow.report.data import schema
 from tests.conftest import Told
 
 MEMO, WOLA, DRAFT = (
@@ -75,7 +75,7 @@ def test_shares_are_the_average_over_all_orders(case: str) -> None:
 def test_without_an_order_it_is_the_funnel_of_the_run() -> None:
     run = inquiry.run(WOLA)
     assert [(s.clue, s.counts) for s in narrow.funnel(WOLA).steps] == [
-        (s.clue, s.counts) for s in run.funnel
+        (s.clue, s.counts) for s in run.steps
     ]
 
 
@@ -98,4 +98,4 @@ def test_an_order_that_is_none_is_refused(order: list[str], said: str) -> None:
 
 @pytest.mark.parametrize("case", [WOLA, MEMO, DRAFT, "meridian-lost-admiral"])
 def test_the_data_keep_to_their_schema(told: Told, case: str) -> None:
-    jsonschema.validate(json.loads(told("funnel", case, "--format", "json").out), SCHEMA)
+    jsonschema.validate(json.loads(told("funnel", case, "--format", "json").out), schema("funnel"))

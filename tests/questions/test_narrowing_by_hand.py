@@ -17,7 +17,7 @@ from narrow.model.evidence import Counts
 from narrow.model.verdicts import Verdict
 from narrow.questions.evaluation.patterns import deciding, kept
 from narrow.questions.evaluation.session import verdicts
-from narrow.views.narrowing_json import SCHEMA
+from narrow.report.data import schema
 from tests.conftest import Told
 from tests.questions.desk import CHIEF, LISTED, SOLDIER, Desk, listing, person, post
 
@@ -47,7 +47,7 @@ def stands(given: Given, clues: Sequence[Clue]) -> Verdict:
 def test_without_an_order_it_is_the_funnel_of_the_run(name: str) -> None:
     answer, found = inquiry.run(name), funnel(name)
     given = [(s.clue, s.reading, s.counts) for s in found.steps]
-    assert given == [(s.clue, s.reading, s.counts) for s in answer.funnel]
+    assert given == [(s.clue, s.reading, s.counts) for s in answer.steps]
     assert (found.population, found.counts) == (answer.population, answer.counts)
     assert (found.asked, found.joined) == (False, ())
 
@@ -198,5 +198,5 @@ def test_shares_are_said_in_whole_per_cent(told: Told) -> None:
 
 @pytest.mark.parametrize("name", CASES)
 def test_the_data_keep_to_their_schema(told: Told, name: str) -> None:
-    jsonschema.Draft202012Validator.check_schema(SCHEMA)
-    jsonschema.validate(json.loads(told("funnel", name, "--format", "json").out), SCHEMA)
+    jsonschema.Draft202012Validator.check_schema(schema("funnel"))
+    jsonschema.validate(json.loads(told("funnel", name, "--format", "json").out), schema("funnel"))

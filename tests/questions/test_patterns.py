@@ -48,7 +48,7 @@ def test_a_list_holds_who_meets_all_clues_and_flags_the_not_known(desk: Desk) ->
 def test_each_step_of_the_funnel_speaks_of_those_left_before_it(desk: Desk) -> None:
     everyone(desk)
     answer = desk.run(SOLDIER, OLD)
-    first, second = answer.funnel
+    first, second = answer.steps
     assert [first.clue, second.clue] == ["soldier", "old"]
     assert numbers(first.counts) == (4, 4, 4, 4)
     assert first.counts.total == answer.population == 16
@@ -61,7 +61,7 @@ def test_each_step_of_the_funnel_speaks_of_those_left_before_it(desk: Desk) -> N
 def test_the_order_of_clues_moves_the_steps_and_not_the_end(desk: Desk) -> None:
     everyone(desk)
     one, other = desk.run(SOLDIER, OLD), desk.run(OLD, SOLDIER)
-    assert [s.clue for s in other.funnel] == ["old", "soldier"]
+    assert [s.clue for s in other.steps] == ["old", "soldier"]
     assert numbers(one.counts) == numbers(other.counts)
     assert statuses(one) == statuses(other)
 
@@ -79,7 +79,7 @@ def strictly(clue: str) -> str:
 def test_a_clue_required_strictly_drops_the_not_known(desk: Desk) -> None:
     everyone(desk)
     answer = desk.run(strictly(SOLDIER), OLD)
-    first, second = answer.funnel
+    first, second = answer.steps
     assert numbers(first.counts) == (4, 0, 0, 12)
     assert numbers(second.counts) == (1, 1, 1, 1)
     found = statuses(answer)
@@ -104,7 +104,7 @@ def test_a_supporting_clue_informs_and_takes_nobody_off(desk: Desk) -> None:
     everyone(desk)
     aside = OLD.replace("source: s", "source: s, role: supporting")
     answer = desk.run(SOLDIER, aside)
-    assert [s.clue for s in answer.funnel] == ["soldier"]
+    assert [s.clue for s in answer.steps] == ["soldier"]
     assert numbers(answer.counts) == (4, 4, 4, 4)
     assert all(set(c.readings) == {"soldier"} for c in answer.combinations)
     assert of(answer, "met-not_met").clues["old"].verdict is Verdict.NOT_MET

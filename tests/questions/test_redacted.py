@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from rich.console import Console
 
 import narrow
 from narrow import files as sealed
@@ -18,11 +17,9 @@ from narrow.errors import RequestError
 from narrow.model.cases import Source
 from narrow.model.evidence import Answer, Evidence, Person
 from narrow.questions.redaction import SCHEMA, NamedWords, redact
-from narrow.views import forms, plain
-from narrow.views.markdown import markdown
-from narrow.views.page import page
-from narrow.views.terminal import answer_view
+from narrow.report import forms
 from tests.conftest import Told
+from tests.report.forms_of import markdown, page, screen
 
 CASES = ["wola-2018-former-commanders", "meridian-harbour-memo"]
 CASE = CASES[0]
@@ -42,12 +39,9 @@ def addresses(answer: Answer) -> set[str]:
 
 def in_every_form(answer: Answer) -> dict[str, str]:
     """Write an answer in every form that is text."""
-    terminal = Console(file=io.StringIO(), width=10_000)
-    terminal.print(answer_view(answer, everyone=True))
-    assert isinstance(terminal.file, io.StringIO)
     return {
-        "table": terminal.file.getvalue(),
-        "json": json.dumps(plain.answer(answer, everyone=True), ensure_ascii=False),
+        "table": screen(answer, everyone=True, width=10_000),
+        "json": json.dumps(answer.data, ensure_ascii=False),
         "html": page(answer),
         "md": markdown(answer),
     }
@@ -219,17 +213,17 @@ def test_an_answer_in_a_notebook_is_redacted_by_the_same_codes(told: Told, tmp_p
     answer = narrow.run(CASE)
     key = tmp_path / "key.json"
     made = {
-        "json": answer.to_json(redact=key),
-        "md": answer.to_markdown(redact=key),
-        "html": answer.to_html(redact=key),
+        "json": answer.to("json", redact=key),
+        "md": answer.to("md", redact=key),
+        "html": answer.to("html", redact=key),
     }
     for form, text in made.items():
         ended = told("run", CASE, "--all", "--format", form, "--redact", str(key))
-        assert text.strip() == ended.out.strip()
-    answer.to_xlsx(tmp_path / "book.xlsx", redact=key)
-    assert named_in(inside((tmp_path / "book.xlsx").read_bytes()), answer.found) == []
-    narrow.run(CASES[1]).to_xlsx(redact=tmp_path / "weighed.json")
-    narrow.run(CASES[1]).to_markdown(redact=tmp_path / "weighed.json")  # the same key
+        assert str(text).strip() == ended.out.strip()
+    answer.to("xlsx", tmp_path / "book.xlsx", redact=key)
+    assert named_in(inside((tmp_path / "book.xlsx").read_bytes()), answer) == []
+    narrow.run(CASES[1]).to("xlsx", redact=tmp_path / "weighed.json")
+    narrow.run(CASES[1]).to("md", redact=tmp_path / "weighed.json")  # the same key
     assert (key.stat().st_mode & 0o077) == 0
     with pytest.raises(RequestError, match="name two"):
-        answer.to_markdown(key, redact=key)
+        answer.to("md", key, redact=key)

@@ -15,7 +15,7 @@ from narrow.registers.loader import content_from_rows
 from narrow.registers.spelling import spelling
 from narrow.registers.twins import Suspected, Twins, pairs
 from narrow.registers.twins import twins as door
-from narrow.views import twins_json
+from narrow.report.data import schema, to_data
 from tests.conftest import Told
 
 needs_names = pytest.mark.skipif(spelling() is None, reason="the extra narrow[names] is not here")
@@ -252,10 +252,10 @@ def test_it_is_shown_as_a_question_and_nothing_is_merged(tmp_path: Path, told: T
 def test_hostile_names_stay_text(told: Told, tmp_path: Path) -> None:
     hostile = "[red]Ana\x1b[31m <b>Nu</b>"
     said = found([person("a", hostile), person("b", hostile)])
-    jsonschema.validate(twins_json.twins(said), twins_json.SCHEMA)
+    jsonschema.validate(to_data(said), schema("twins"))
     assert len(said.pairs) == 1
 
 
 @pytest.mark.parametrize("name", ["meridian", "venezuela-2018"])
 def test_the_data_keep_to_their_schema(name: str) -> None:
-    jsonschema.validate(twins_json.twins(door(name)), twins_json.SCHEMA)
+    jsonschema.validate(to_data(door(name)), schema("twins"))

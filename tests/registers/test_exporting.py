@@ -13,7 +13,6 @@ from narrow.engines.parquet import ABOUT, kept_in_folder
 from narrow.errors import EngineError, NarrowError, RegisterError, RequestError
 from narrow.registers import exporting, storing
 from narrow.registers.locate import load_register
-from narrow.views import plain
 from tests.conftest import Told
 
 CASE = "wola-2018-former-commanders"
@@ -41,8 +40,8 @@ def tables_of(folder: Path) -> dict[str, Any]:
 
 def test_the_answer_and_the_hash_are_those_of_the_folder(folder: Path) -> None:
     assert load_register(folder).sha256 == load_register(WORKED).sha256
-    here = plain.answer(inquiry.run(CASE, data=folder), everyone=True)
-    assert here == plain.answer(inquiry.run(CASE), everyone=True)
+    here = inquiry.run(CASE, data=folder).data
+    assert here == inquiry.run(CASE).data
 
 
 def test_a_stored_register_is_exported_too(tmp_path: Path, folder: Path) -> None:
@@ -68,8 +67,8 @@ def test_files_are_of_bounded_length_and_lie_sorted(
         engine.attach(tmp_path / "m.duckdb")
         assert found == engine.run("SELECT sector, role, person_no FROM posts ORDER BY rowid")
     case = "meridian-harbour-memo"
-    here = plain.answer(inquiry.run(case, data=tmp_path / "m"), everyone=True)
-    assert here == plain.answer(inquiry.run(case), everyone=True)
+    here = inquiry.run(case, data=tmp_path / "m").data
+    assert here == inquiry.run(case).data
 
 
 def test_the_command_writes_and_says_how_many(told: Told, tmp_path: Path) -> None:
@@ -114,8 +113,8 @@ def test_a_folder_may_be_called_anything_else(
     on_every_engine: str, tmp_path: Path, name: str
 ) -> None:
     exporting.export(WORKED, tmp_path / name)
-    there = plain.answer(inquiry.run(CASE, data=tmp_path / name), everyone=True)
-    assert there == plain.answer(inquiry.run(CASE), everyone=True)
+    there = inquiry.run(CASE, data=tmp_path / name).data
+    assert there == inquiry.run(CASE).data
 
 
 def test_a_killed_export_leaves_the_old_folder_and_nothing_beside(

@@ -12,18 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from narrow import (
-    api,
-    exposing,
-    following,
-    paging,
-    profiling,
-    records,
-    sensitivity,
-    trialling,
-    workshop,
-)
-from narrow import asked as questions
+from narrow import inquiry
 from narrow.errors import Issue
 from narrow.lists.fetch.publishers import Fetch, Fetched, Offer
 from narrow.lists.import_log import Brought, Refusal, Unread
@@ -31,26 +20,28 @@ from narrow.model.grades import Grade
 from narrow.model.inquiry import Listed
 from narrow.model.records import Changes, Edit, FileChange, InputChange, LineChange, Lock, Locked
 from narrow.questions.backtest import Setup
-from narrow.report import (
-    compose_backtest,
-    compose_difference,
-    compose_exposure,
-    compose_find,
-    compose_funnel,
-    compose_imports,
-    compose_matrix,
-    compose_misses,
-    compose_profile,
-    compose_rules,
-    compose_run,
-    compose_sensitivity,
-    compose_tally,
-    compose_twins,
-    compose_why,
-    compose_workbook,
-)
+from narrow.questions.kept_runs import diff
+from narrow.questions.rule_files import catalog
+from narrow.registers.profile import profile
+from narrow.registers.twins import twins
+from narrow.report.compose import backtest as compose_backtest
+from narrow.report.compose import diff as compose_difference
+from narrow.report.compose import exposure as compose_exposure
+from narrow.report.compose import flip as compose_sensitivity
+from narrow.report.compose import funnel as compose_funnel
+from narrow.report.compose import imports as compose_imports
+from narrow.report.compose import matrix as compose_matrix
+from narrow.report.compose import misses as compose_misses
+from narrow.report.compose import profile as compose_profile
+from narrow.report.compose import rules as compose_rules
+from narrow.report.compose import run as compose_find
+from narrow.report.compose import run as compose_run
+from narrow.report.compose import tally as compose_tally
+from narrow.report.compose import twins as compose_twins
+from narrow.report.compose import why as compose_why
+from narrow.report.compose import workbook as compose_workbook
+from narrow.report.compose.workbook import Book
 from narrow.report.document import Document
-from narrow.views.book import Book
 
 WORKED = "wola-2018-former-commanders"
 CASES = (
@@ -90,27 +81,27 @@ def lock() -> Lock:
 
 @cache
 def run(case: str) -> Any:
-    return api.run(case)
+    return inquiry.run(case)
 
 
 @cache
 def behind(case: str) -> Any:
-    return paging.behind(run(case), case)
+    return inquiry.open(case).provenance()
 
 
 @cache
 def misses(case: str) -> Any:
-    return following.misses(case)
+    return inquiry.misses(case)
 
 
 @cache
 def matrix(case: str) -> Any:
-    return following.matrix(case)
+    return inquiry.matrix(case)
 
 
 @cache
 def why(case: str, person: str) -> Any:
-    return questions.why(case, person)
+    return inquiry.why(case, person)
 
 
 def people(case: str) -> list[str]:
@@ -124,10 +115,9 @@ def people(case: str) -> list[str]:
 @cache
 def difference(case: str) -> Any:
     with tempfile.TemporaryDirectory() as folder:
-        later = api.run(case, as_of="2017-06-01")
-        one = records.keep(run(case), Path(folder) / "one.json", case=case)
-        two = records.keep(later, Path(folder) / "two.json", case=case, as_of="2017-06-01")
-        return records.diff(one, two)
+        one = inquiry.open(case).save(Path(folder) / "one.json")
+        two = inquiry.open(case, as_of="2017-06-01").save(Path(folder) / "two.json")
+        return diff(one, two)
 
 
 @cache
@@ -166,7 +156,7 @@ def offers() -> tuple[Offer, ...]:
 
 
 def listed() -> tuple[Listed, ...]:
-    return (*workshop.everything(), Listed("case", "broken", "", "b.yaml", "line 3: no such key"))
+    return (*catalog(), Listed("case", "broken", "", "b.yaml", "line 3: no such key"))
 
 
 def issues() -> list[Issue]:
@@ -180,19 +170,19 @@ def issues() -> list[Issue]:
 @cache
 def result(name: str, *given: Any) -> Any:
     asked: Mapping[str, Callable[..., Any]] = {
-        "funnel": following.funnel,
-        "flip": sensitivity.flip,
-        "next": sensitivity.ask_next,
-        "tally": lambda case: questions.tally(case, by="gender"),
-        "figures": lambda case: [(case, c) for c in questions.compare(case)],
-        "exposure": lambda case: exposing.exposure(case, at_least=30, names=True),
-        "hidden": lambda case: exposing.exposure(case, at_least=1),
-        "find": lambda: exposing.find(["posts: role=minister former"]),
-        "backtest": lambda case: trialling.backtest(case, Setup(trials=12, own=0.1)),
-        "profile": profiling.profile,
-        "profile by": lambda data: profiling.profile(data, by="persons.gender"),
-        "twins": profiling.twins,
-        "statement": questions.statement,
+        "funnel": inquiry.funnel,
+        "flip": inquiry.flip,
+        "next": inquiry.next,
+        "tally": lambda case: inquiry.tally(case, by="gender"),
+        "figures": inquiry.figures,
+        "exposure": lambda case: inquiry.exposure(case, at_least=30, names=True),
+        "hidden": lambda case: inquiry.exposure(case, at_least=1),
+        "find": lambda: inquiry.find(["posts: role=minister former"]),
+        "backtest": lambda case: inquiry.backtest(case, Setup(trials=12, own=0.1)),
+        "profile": profile,
+        "profile by": lambda data: profile(data, by="persons.gender"),
+        "twins": twins,
+        "statement": inquiry.sql,
     }
     return asked[name](*given)
 
@@ -217,7 +207,7 @@ def every(case: str = WORKED) -> list[Asked]:
               lambda a, e: compose_sensitivity.compose_next(a)),
         Asked("exposure", lambda: result("exposure", case),
               lambda a, e: compose_exposure.compose(a, everything=e)),
-        Asked("find", lambda: result("find"), lambda a, e: compose_find.compose(a, everyone=e)),
+        Asked("find", lambda: result("find"), lambda a, e: compose_find.compose_find(a, everyone=e)),
         Asked("backtest", lambda: result("backtest", weighed),
               lambda a, e: compose_backtest.compose(a)),
         Asked("difference", lambda: difference(case),

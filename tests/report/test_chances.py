@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrow.model.evidence import Measure, Weight
-from narrow.views.chances import band, bits, chance, percent, rarity, strength
+from narrow.report.compose.weights import band, bits, chance, percent, rarity, strength
 
 
 @pytest.mark.parametrize(

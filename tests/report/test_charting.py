@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from narrow.errors import RequestError
-from narrow.views import charts
+from narrow.report.charts import draw as charts
 from tests.conftest import Told
 
 pytest.importorskip("altair", reason="the extra charts is not installed")
@@ -50,7 +50,7 @@ def test_no_weight_is_drawn_where_none_may_be(case: str) -> None:
 
 
 def test_without_the_packages_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in [name for name in sys.modules if name.startswith("narrow.views.chart")]:
+    for name in [name for name in sys.modules if name.startswith("narrow.report.charts.draw")]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "vl_convert", None)
     with pytest.raises(RequestError, match=r"pip install 'narrow\[charts\]'"):

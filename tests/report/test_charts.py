@@ -18,9 +18,12 @@ from narrow.model.dates import EARLIEST, LATEST, Interval
 from narrow.model.evidence import Person
 from narrow.model.verdicts import Verdict
 from narrow.questions.timeline import Held, Timeline
-from narrow.views import chart_counts, chart_moves, chart_person, charts
-from narrow.views.chart import Chart
-from narrow.views.chart_pieces import DOWN, SHADES, UP
+from narrow.report.charts import counts as chart_counts
+from narrow.report.charts import draw as charts
+from narrow.report.charts import moves as chart_moves
+from narrow.report.charts import person as chart_person
+from narrow.report.charts.draw import Chart
+from narrow.report.charts.pieces import DOWN, SHADES, UP
 from tests.report.hostile import EVIL
 
 pytest.importorskip("altair", reason="the extra charts is not installed")

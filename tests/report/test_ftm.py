@@ -16,7 +16,8 @@ from narrow.model.cases import Source
 from narrow.model.evidence import CARE, Evidence, Person
 from narrow.model.verdicts import Verdict
 from narrow.registers.locate import load_register
-from narrow.views import ftm_entities, ftm_lines
+from narrow.report import ftm as ftm_entities
+from narrow.report import ftm as ftm_lines
 from tests.conftest import Told
 from tests.lists.entities import ALL, entity, entity_file
 

@@ -7,10 +7,10 @@ import pytest
 
 from narrow import inquiry
 from narrow.model.evidence import CARE
-from narrow.views.markdown import markdown
-from narrow.views.markdown_pieces import address, escaped, table
-from narrow.views.words import headline
+from narrow.report.markdown import address, escaped, table
+from narrow.report.words import headline
 from tests.conftest import Told
+from tests.report.forms_of import markdown
 from tests.report.hostile import hostile_answer
 
 CASE = "wola-2018-former-commanders"

@@ -9,9 +9,8 @@ import pytest
 
 from narrow import inquiry
 from narrow.model.evidence import Answer
-from narrow.views import forms
-from narrow.views.page import page
 from tests.report.browser import PROGRAM, Chromium, Tab
+from tests.report.forms_of import page, whole_page
 from tests.report.test_page import CASE, HOSTILE, TEXT, WEIGHED, hostile
 
 pytestmark = pytest.mark.skipif(PROGRAM is None, reason="no Chromium here (apt: chromium)")
@@ -33,7 +32,7 @@ def found() -> Answer:
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory, found: Answer) -> Path:
     path = tmp_path_factory.mktemp("page") / "page.html"
-    path.write_text(forms.page(inquiry.open(CASE), found), encoding="utf-8")
+    path.write_text(whole_page(inquiry.open(CASE)), encoding="utf-8")
     return path
 
 
@@ -45,9 +44,9 @@ def others(tmp_path_factory: pytest.TempPathFactory, found: Answer) -> dict[str,
     first = found.findings[0]
     named = replace(first, person=replace(first.person, name=endless, id=endless))
     pages = {
-        "weighed": forms.page(inquiry.open(WEIGHED), inquiry.run(WEIGHED)),
+        "weighed": whole_page(inquiry.open(WEIGHED)),
         "hostile": page(hostile(found)),
-        "drawn": forms.page(inquiry.open(CASE), found, charts=True),
+        "drawn": whole_page(inquiry.open(CASE), charts=True),
         "endless": page(replace(found, about=long, findings=(named, *found.findings[1:]))),
     }
     folder = tmp_path_factory.mktemp("others")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from narrow.report import render_html
+from narrow.report import html as render_html
 from tests.report import results
 from tests.report.browser import PROGRAM, Chromium
 

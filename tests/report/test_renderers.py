@@ -18,7 +18,10 @@ from python_calamine import CalamineWorkbook
 
 from narrow.errors import RequestError
 from narrow.model.cases import Source
-from narrow.report import render_csv, render_html, render_markdown, render_xlsx
+from narrow.report import csv as render_csv
+from narrow.report import html as render_html
+from narrow.report import markdown as render_markdown
+from narrow.report import xlsx as render_xlsx
 from narrow.report.document import (
     Cited,
     Code,
@@ -35,7 +38,7 @@ from narrow.report.document import (
 )
 from narrow.report.inline_text import plain
 from narrow.report.safe_text import clipped, leads_to_web, shown, spaced, verbatim
-from narrow.views.words import clean
+from narrow.report.words import clean
 from tests.report import results
 from tests.report.results import SHOWN
 

@@ -23,7 +23,7 @@ class Shown:
 @pytest.fixture
 def shown(monkeypatch: pytest.MonkeyPatch) -> Shown:
     made = Shown()
-    monkeypatch.setattr("narrow.views.progress.at_work", lambda: made)
+    monkeypatch.setattr("narrow.report.progress.at_work", lambda: made)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     monkeypatch.setattr(room, "PATIENCE", 0.02)
     return made

@@ -12,18 +12,16 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from narrow import inquiry
-from narrow.errors import RequestError
 from narrow.model.cases import Source
 from narrow.model.evidence import CARE, Counts
 from narrow.questions.matrix import Matrix
 from narrow.questions.misses import Misses
-from narrow.views import forms
-from narrow.views import workbook as books
-from narrow.views.book import Book
-from narrow.views.words import headline
-from narrow.views.workbook import workbook
-from narrow.views.workbook_sheet import CUT, LONGEST, MOST_ROWS, Sheet, fitting
+from narrow.report import forms
+from narrow.report.compose.workbook import Book
+from narrow.report.words import headline
+from narrow.report.xlsx import CUT, LONGEST, fitting
 from tests.conftest import Told
+from tests.report.forms_of import workbook
 from tests.report.hostile import HOSTILE, hostile_answer
 
 CASE = "wola-2018-former-commanders"
@@ -128,22 +126,6 @@ def test_a_text_longer_than_a_cell_is_cut_and_says_so() -> None:
     cut = fitting("\U0001f600" * LONGEST)
     assert cut.endswith(CUT)
     assert len(cut.encode("utf-16-le")) // 2 <= LONGEST
-
-
-def test_a_sheet_with_too_many_rows_says_how_many_are_left_out() -> None:
-    sheet = Sheet("x", ("above",), ("head",), [("row",)] * (MOST_ROWS + 5))
-    assert sheet.head_row + 1 + len(sheet.kept) == MOST_ROWS
-    left = len(sheet.rows) - len(sheet.kept)
-    assert sheet.said[-1].startswith(f"{left:,} more rows")
-
-
-def test_without_the_package_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(name: str) -> None:
-        raise ModuleNotFoundError(name)
-
-    monkeypatch.setattr(books, "import_module", missing)
-    with pytest.raises(RequestError, match=r"narrow\[xlsx\]"):
-        workbook(Book(hostile_answer(), None, None))  # type: ignore[arg-type]
 
 
 def test_the_command_writes_a_file_and_needs_to_be_told_where(told: Told, tmp_path: Path) -> None:

@@ -6,9 +6,12 @@ An address that has moved is no reason to wait for a new version: `--from` takes
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 from urllib.parse import unquote, urlsplit
 
 from narrow.errors import RequestError, nearest
+from narrow.model.data import INSIDE
+from narrow.model.result import Result
 
 # Which addresses are asked at all, and the name that a file of one is given here.
 #
@@ -89,17 +92,41 @@ def names_of(addresses: Sequence[str]) -> tuple[tuple[str, str], ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferedFile:
+    """One file of a list, and where it is fetched from."""
+
+    file: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
     """One list in one form: the files it has, each with its address, and where that is documented.
 
     `form` is the word of `--form`; the first form of a publisher is the usual one.
     """
 
+    follows: ClassVar[dict[str, str]] = {"files": "each"}
+
     publisher: str
     form: str
     title: str
     page: str
-    files: tuple[tuple[str, str], ...]
+    files: tuple[tuple[str, str], ...] = field(metadata=INSIDE)
+
+    @property
+    def each(self) -> tuple[OfferedFile, ...]:
+        """The files of the list."""
+        return tuple(OfferedFile(file, address) for file, address in self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class Offers(Result):
+    """All lists that can be fetched by a publisher's name."""
+
+    kind: ClassVar[str] = "offers"
+
+    lists: tuple[Offer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +151,10 @@ class Fetched:
 
 
 @dataclass(frozen=True, slots=True)
-class Fetch:
+class Fetch(Result):
     """The report of a fetch: the list, the folder, and its files."""
+
+    kind: ClassVar[str] = "fetch"
 
     title: str
     publisher: str

@@ -45,7 +45,7 @@ def check_exclusions(case: Case, register: Register, engine: Engine) -> None:
 
     Everybody is fetched for a wrong id only, and never where an engine leaves names alone.
     """
-    for excluded in case.exclude:
+    for excluded in (*case.exclude, *case.marked):
         found = register_reads.by_id(register, excluded.person)
         if engine.fetch(found.query(engine.dialect)):
             continue
@@ -53,7 +53,8 @@ def check_exclusions(case: Case, register: Register, engine: Engine) -> None:
         if "names" not in engine.refused:
             everybody = engine.fetch(register_reads.everybody(register).query(engine.dialect))
         hint = nearest(excluded.person, [str(row[1]) for row in everybody])
-        raise RequestError(f"{case.file}: exclude names nobody: {excluded.person!r}{hint}")
+        key = "exclude" if excluded in case.exclude else "marked"
+        raise RequestError(f"{case.file}: {key} names nobody: {excluded.person!r}{hint}")
 
 
 def verdicts(

@@ -23,7 +23,7 @@ from narrow.lists.fetch import download as transport
 from narrow.lists.fetch.download import Patience
 from narrow.lists.fetch.folder import Wanted, check, fetch, offers
 from narrow.lists.fetch.publishers import Fetch, checked, name_of
-from narrow.views import fetched_json
+from narrow.report.data import schema
 from tests.conftest import Told
 from tests.lists.fetch.server import Asked, Served, file, in_turn, serving, status
 from tests.lists.lists import SDN, UN
@@ -621,7 +621,7 @@ def test_the_command_fetches_and_says_so(
     again = told(
         "fetch", "un", "--from", f"{served.base}/list.xml", "--into", "f", "--format", "json"
     )
-    jsonschema.validate(json.loads(again.out), fetched_json.SCHEMA)
+    jsonschema.validate(json.loads(again.out), schema("fetch"))
     assert json.loads(again.out)["files"][0]["how"] == "unchanged"
     assert told("fetch", "--check", "--into", "f").code == 0
     (tmp_path / "f/list.xml").write_text("x")
@@ -639,7 +639,7 @@ def test_the_command_says_what_can_be_fetched(told: Told) -> None:
     assert ended.code == 0, ended.err
     assert "opensanctions" in ended.out
     data = json.loads(told("fetch", "--format", "json").out)
-    jsonschema.validate(data, fetched_json.OFFERS_SCHEMA)
+    jsonschema.validate(data, schema("offers"))
 
 
 def test_the_usual_folder_has_the_day(

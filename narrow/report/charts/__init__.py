@@ -1,0 +1,1 @@
+"""Charts of a case, built by Altair and drawn on this machine."""

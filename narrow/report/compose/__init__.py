@@ -1,0 +1,1 @@
+"""One composer a question: its result said once, as a document."""

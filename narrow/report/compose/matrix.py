@@ -1,0 +1,168 @@
+"""Persons against clues as a document: a mark in every cell, and what each clue tells.
+
+Heads are letters, explained below, so that eight clues stand beside a name in eighty columns.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from narrow.model.evidence import Counts
+from narrow.questions.matrix import Column as Clue
+from narrow.questions.matrix import Matrix
+from narrow.questions.matrix import Row as Person
+from narrow.report.compose.pieces import dim, hint, nobody, section, subject_line
+from narrow.report.compose.weights import bits, percent
+from narrow.report.document import (
+    FILES,
+    SCREEN,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Headline,
+    Named,
+    Number,
+    Only,
+    Paragraph,
+    Quoted,
+    Row,
+    Section,
+    Space,
+    Stands,
+    Style,
+    Table,
+    Wrap,
+)
+from narrow.report.words import LEGEND, many, outcome
+
+MOST_ROWS = 60  # on a screen
+NAME = 34  # characters of a name at most, beside eight clues; each further one takes two of them
+LEAST_NAME = 8
+EIGHT = 8
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def compose(matrix: Matrix, *, everyone: bool = False) -> Document:
+    """Say the matrix; with `everyone`, those ruled out or taken off by hand as well."""
+    about = matrix.about
+    shown = [row for row in matrix.rows if everyone or row.in_play]
+    head = (
+        subject_line(about),
+        Paragraph(f"register {about.register}, population: {about.population_says}"),
+        Space(),
+        Headline(outcome(matrix.counts), matrix.counts),
+    )
+    blocks = (_cells(matrix, shown, everyone=everyone), _told(matrix))
+    kind = f"narrow matrix, case {about.case}"
+    return Document(about.title, blocks, head=head, care=matrix.care, kind=kind)
+
+
+def letter(at: int) -> str:
+    """Give the head of a column: A to Z, then AA, AB and so on."""
+    more, rest = divmod(at, len(LETTERS))
+    return (letter(more - 1) if more else "") + LETTERS[rest]
+
+
+# --- the cells --------------------------------------------------------------------------------
+
+
+def _cells(matrix: Matrix, shown: Sequence[Person], *, everyone: bool) -> Section:
+    total = matrix.counts.total if everyone else matrix.playing
+    title = f"Everybody ({total})" if everyone else f"Not ruled out ({total})"
+    sort = matrix.sort if matrix.sort != "rank" else ""
+    rows = shown if everyone else shown[:MOST_ROWS]
+    return Section(
+        f"{title}, sorted by {sort}" if sort else title,
+        tuple(_listed(matrix, shown, rows, total, everyone=everyone)),
+        key="matrix",
+        short="Matrix",
+        number=many(total),
+    )
+
+
+def _listed(
+    matrix: Matrix, shown: Sequence[Person], rows: Sequence[Person], total: int, *, everyone: bool
+) -> Iterator[Block]:
+    if not shown:
+        yield nobody()
+        return
+    yield dim(f"{LEGEND}; last: how many ✕, how many ◐ or ○")
+    yield _table(matrix.columns, rows)
+    if total > len(rows):
+        named = "" if everyone or len(rows) == len(shown) else ", named with --all"
+        more = f"and {many(total - len(rows))} more{named}"
+        yield hint(more) if named else dim(more)
+    off = matrix.counts.high - matrix.playing
+    if any(row.by_hand for row in rows):
+        yield dim("“hand” in place of a rank: taken off by hand")
+    elif off:
+        yield Only(SCREEN, (dim(f"{off} taken off by hand, named with --all"),))
+        yield Only(FILES, (dim(f"{off} taken off by hand"),))
+
+
+def _room(clues: int) -> int:
+    """Give the room that a name may take: a cut name is better than a mark that is not shown."""
+    return max(LEAST_NAME, NAME - 2 * max(0, clues - EIGHT))
+
+
+def _table(clues: Sequence[Clue], rows: Sequence[Person]) -> Table:
+    weighed = any(row.bits is not None for row in rows)
+    columns = [
+        Column("rank", right=True, wrap=Wrap.NEVER),
+        Column("", wrap=Wrap.NEVER, name="stands"),
+        Column("", wrap=Wrap.CUT, most=_room(len(clues)), name="name"),
+    ]
+    columns += [Column(letter(at), wrap=Wrap.NEVER) for at in range(len(clues))]
+    counted = (("✕", "contradicts"), ("◐○", "not known"), ("bits", "bits"))
+    for head, name in counted if weighed else counted[:2]:
+        columns.append(Column(head, right=True, wrap=Wrap.NEVER, least=3, name=name))
+    made = tuple(_row(clues, row, weighed=weighed) for row in rows)
+    caption = "Persons against clues"
+    return Table(tuple(columns), made, caption=caption, gap=1, kind="matrix", frozen=3)
+
+
+def _row(clues: Sequence[Clue], row: Person, *, weighed: bool) -> Row:
+    rank: Cell = Number(row.rank) if row.rank is not None else "hand" if row.by_hand else ""
+    name = Named(row.person.name, Style.PLAIN if row.in_play else Style.DIM)
+    marks = (Stands(row.verdicts[clue.clue], of=clue.clue) for clue in clues)
+    numbers: tuple[Cell, ...] = tuple(
+        Number(n) if n else "" for n in (row.contradictions, row.unknown)
+    )
+    weight: tuple[Cell, ...] = ()
+    if weighed:
+        weight = (Number(row.bits, bits(row.bits)) if row.bits is not None else "",)
+    stands = Stands(row.status, of=row.person.name)
+    return Row((rank, stands, (name,), *marks, *numbers, *weight))
+
+
+# --- the clues --------------------------------------------------------------------------------
+
+
+def _told(matrix: Matrix) -> Section:
+    blocks: list[Block] = []
+    for at, clue in enumerate(matrix.columns):
+        reading = f"{clue.clue} ({clue.reading}), {clue.role}"
+        blocks.append(Paragraph((f"{letter(at)}  {reading}: ", Quoted(clue.quote)), 2))
+        blocks.append(Paragraph(_numbers(clue.counts), 5))
+        blocks.append(Paragraph(f"{_apart(clue)}; {_in_play(clue)}", 5))
+    said = "apart: of two people, one certainly meets the clue and the other certainly does not"
+    return section("What each clue tells", *blocks, dim(said), key="clues", short="Clues")
+
+
+def _numbers(c: Counts) -> str:
+    return f"{c.met} met, {c.in_doubt} in doubt, {c.no_record} no record, {c.not_met} not met"
+
+
+def _apart(clue: Clue) -> str:
+    if clue.apart is None:
+        return "there are no two people to tell apart"
+    return f"tells {_pairs(clue.apart)} apart"
+
+
+def _in_play(clue: Clue) -> str:
+    if clue.apart_in_play is None:
+        return "in play are no two"
+    return f"of those in play, {_pairs(clue.apart_in_play)}"
+
+
+def _pairs(apart: float) -> str:
+    return f"{percent(apart)} of pairs" if apart else "nobody"

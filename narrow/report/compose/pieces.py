@@ -1,0 +1,207 @@
+"""What several questions say in the same words: the head of an answer, a lock, edits, heads."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import PurePath
+
+from narrow.model.evidence import About, Advice, Counts, Person
+from narrow.model.records import Changes, Edit, InputChange, Lock
+from narrow.report.document import (
+    EVERYWHERE,
+    FILES,
+    SCREEN,
+    Block,
+    Code,
+    Column,
+    Edited,
+    Fold,
+    Forms,
+    Given,
+    Inline,
+    Marked,
+    Named,
+    Number,
+    Only,
+    Paragraph,
+    Quoted,
+    Section,
+    Sign,
+    Style,
+    Wrap,
+    parts,
+)
+from narrow.report.words import SUBJECTS, many
+
+# The words for edits of rules and for a lock that they break, which every view shares.
+
+
+BEFORE, AFTER = "-", "+"
+EDITS = {
+    Edit.ADDED: "used now, and was not",
+    Edit.GONE: "no longer used",
+    Edit.REMARKS: "comments or blank lines only",
+}
+
+
+def input_said(change: InputChange) -> str:
+    """Say one change of what a run was given: "register: tiny 12ab → tiny 34cd (posts.csv)"."""
+    files = f" ({', '.join(change.files)})" if change.files else ""
+    return f"{change.name}: {change.before} → {change.after}{files}"
+
+
+def lock_said(lock: Lock) -> str:
+    """Say whether a lock held: "locked, unchanged since", "locked, and edited since in 1 place"."""
+    if lock.unchanged:
+        remarks = " but for comments" if lock.since.files else ""
+        return f"{_times(lock)}, unchanged since{remarks}"
+    count = lock.since.lines + len(lock.since.inputs)
+    return f"{_times(lock)}, and edited since in {_places(count)}"
+
+
+def _times(lock: Lock) -> str:
+    if len(lock.times) == 1:
+        return "locked"
+    edits = sum(t.changes.lines + len(t.changes.inputs) for t in lock.times)
+    return f"locked {len(lock.times)} times, with {_places(edits)} edited in between"
+
+
+def _places(count: int) -> str:
+    return f"{count} place{'' if count == 1 else 's'}"
+
+
+COUNTED = ("met", "in doubt", "no record", "not met")
+MOST_LINES = 12  # edits of one file
+NAMED_WITH_ALL = "named with --all"
+
+
+def dim(says: Given, indent: int = 2) -> Paragraph:
+    """Give a remark of ours about what is shown."""
+    return Paragraph(says, indent, Style.DIM)
+
+
+def advice_lines(given: Sequence[Advice]) -> Iterator[Block]:
+    """Warn of what may be misspelt, above every count that it bears on."""
+    return (Marked(Sign("!", Style.WARNING, "mind"), one.message, 0) for one in given)
+
+
+def bold(says: Given, indent: int = 0) -> Paragraph:
+    """Give a paragraph that catches the eye."""
+    return Paragraph(says, indent, Style.STRONG)
+
+
+def hint(says: str, indent: int = 2) -> Only:
+    """Give a remark that is true of a screen alone, such as which option names the others."""
+    return Only(SCREEN, (dim(says, indent),))
+
+
+def more(left: int, how: str = NAMED_WITH_ALL, indent: int = 2) -> Iterator[Block]:
+    """Say how many more there are and how to see them; nothing where nobody is left."""
+    if left > 0:
+        yield hint(f"and {many(left)} more, {how}", indent)
+
+
+def nobody(says: str = "nobody") -> Paragraph:
+    """Say that a list is empty."""
+    return dim(says)
+
+
+def about_lines(about: About) -> tuple[Block, ...]:
+    """Say in two lines which case, day, register and population an answer is of."""
+    return (
+        Paragraph(f"case {about.case}, as of {about.as_of}, register {about.register}"),
+        Paragraph(f"population: {about.population_says}"),
+    )
+
+
+def subject_line(about: About) -> Paragraph:
+    """Say which case and day, and what kind of person it is about."""
+    return Paragraph(f"case {about.case}, as of {about.as_of}, about {SUBJECTS[about.subject]}")
+
+
+def register_line(about: About) -> Paragraph:
+    """Say which register, how large, and by which hash it is known."""
+    persons = f"{many(about.persons)} persons (sha256 {about.sha256[:12]})"
+    return Paragraph(f"register {about.register}: {persons}")
+
+
+def four(counts: Counts) -> tuple[Number, ...]:
+    """Give the four numbers of a count as cells, in the order of the verdicts."""
+    numbers = (counts.met, counts.in_doubt, counts.no_record, counts.not_met)
+    return tuple(Number(n) for n in numbers)
+
+
+def numbers(*heads: str, forms: Forms = EVERYWHERE) -> tuple[Column, ...]:
+    """Give columns of numbers with these heads."""
+    return tuple(Column(head, right=True, wrap=Wrap.NEVER, forms=forms) for head in heads)
+
+
+def identity(person: Person) -> tuple[Named, str, Code]:
+    """Name a person with the id in the register."""
+    return Named(person.name), " ", Code(person.id)
+
+
+def quoted(quote: str, *rest: Given) -> Inline:
+    """Quote words of the text, and go on."""
+    return (Quoted(quote), *(part for one in rest for part in parts(one)))
+
+
+# --- locks and edits ----------------------------------------------------------------------------
+
+Naming = Callable[[str], str]
+
+
+def file_name(path: str) -> str:
+    """Name a file without its folders, as it would be called on any machine."""
+    return PurePath(path.replace("\\", "/")).name
+
+
+def with_places(make: Callable[[Naming], Iterable[Block]]) -> Iterator[Block]:
+    """Say where files lie on a screen; what travels names them without this machine's folders."""
+    yield Only(SCREEN, tuple(make(str)))
+    yield Only(FILES, tuple(make(file_name)))
+
+
+def lock_lines(lock: Lock) -> Iterator[Block]:
+    """Say in the head of an answer whether a lock held, with every edit since it was set."""
+    return with_places(lambda named: _lock_lines(lock, named))
+
+
+def _lock_lines(lock: Lock, named: Naming) -> Iterator[Block]:
+    said = f"{lock_said(lock)} ({named(lock.path)})"
+    if lock.unchanged:
+        yield Paragraph(said)
+        return
+    yield bold(f"{said}:")
+    yield Fold("Edited since", tuple(changes(lock.since, 2, named=named)))
+
+
+def changes(
+    given: Changes, indent: int, most: int = MOST_LINES, named: Naming = str
+) -> Iterator[Block]:
+    """Say all that was changed: what a run was given, then `most` lines of each of its files."""
+    for change in given.inputs:
+        yield Paragraph(input_said(change), indent)
+    for file in given.files:
+        path = named(file.path)
+        if not file.lines:
+            yield Paragraph(f"{path}: {EDITS.get(file.edit, file.edit.value)}", indent)
+        for line in file.lines[:most]:
+            yield Paragraph(f"{path}:{line.line}", indent)
+            yield Edited(line.before, line.after, indent + 2)
+        if len(file.lines) > most:
+            yield Paragraph(f"{path}: and {len(file.lines) - most} lines more", indent)
+
+
+# --- sections -----------------------------------------------------------------------------------
+
+
+def section(title: str, *blocks: Block, short: str = "", key: str = "", number: int | None = None,
+            background: bool = False) -> Section:  # fmt: skip
+    """Make a section; its number stands in its title where it is given."""
+    return Section(
+        title if number is None else f"{title} ({many(number)})",
+        blocks,
+        key=key,
+        short=short or title.split(",", maxsplit=1)[0],
+        number="" if number is None else many(number),
+        background=background,
+    )

@@ -1,0 +1,117 @@
+"""Why one person is on the list or not, as a document; never without the size of the list."""
+
+from collections.abc import Iterator, Sequence
+
+from narrow.model.cases import Source
+from narrow.model.inquiry import ClueWhy, ReadingWhy, Why
+from narrow.model.verdicts import Verdict
+from narrow.report.compose.pieces import dim, lock_lines, section
+from narrow.report.compose.weights import waterfall
+from narrow.report.document import (
+    FILES,
+    SCREEN,
+    Block,
+    Bullets,
+    Cited,
+    Code,
+    Document,
+    Marked,
+    Only,
+    Paragraph,
+    Quoted,
+    Section,
+    Space,
+)
+from narrow.report.words import WORDS
+
+MOST_ROWS = 3  # facts of one reading, on a screen
+MOST_SOURCES = 4  # of one fact, on a screen
+_PLACES = {
+    Verdict.MET: "fits",
+    Verdict.IN_DOUBT: "in doubt: not on the list of those who fit, and not ruled out",
+    Verdict.NO_RECORD: "without record: cannot be ruled out",
+    Verdict.NOT_MET: "ruled out",
+}
+
+
+def compose(why: Why) -> Document:
+    """Say every clue for one person, reading by reading, and what would change it."""
+    person, about = why.person, why.about
+    others = f", also {', '.join(person.aliases)}" if person.aliases else ""
+    head: list[Block] = [
+        Paragraph((Code(person.id), others)),
+        Paragraph(f"case {about.case}, as of {about.as_of}"),
+    ]
+    if why.lock:
+        head += lock_lines(why.lock)
+    head += [Space(), *_place(why)]
+    blocks: list[Block] = []
+    if why.place and why.weighing:
+        verdicts = {c.clue: (c.verdict, reached(c)) for c in why.clues}
+        blocks.append(waterfall(why.place, why.weighing, verdicts))
+    blocks += [_clue(clue) for clue in why.clues]
+    if why.masked:
+        later = tuple(f"{m.says} ({m.table}, row {m.row})" for m in why.masked)
+        title = f"Later than {about.as_of}, so not looked at"
+        blocks.append(section(title, Bullets(later), key="later", short="Later facts"))
+    kind = f"narrow why, case {about.case}"
+    return Document(person.name, tuple(blocks), head=tuple(head), care=why.care, kind=kind)
+
+
+def reached(clue: ClueWhy) -> str:
+    """Name the narrowest reading that gives a clue its verdict."""
+    return next((r.name for r in clue.readings if r.verdict is clue.verdict), "")
+
+
+def _place(why: Why) -> Iterator[Block]:
+    yield Marked(why.status, _PLACES[why.status], 0)
+    if why.in_population is Verdict.NOT_MET:
+        yield Paragraph("not in the population of the case", 2)
+    if why.stopped_by:
+        yield Paragraph(f"stopped first by: {why.stopped_by}", 2)
+    if why.excluded and why.excluded.source:
+        cited = Cited((why.excluded.source,), brackets="[]")
+        yield Paragraph((f"taken off by hand: {why.excluded.because}", cited), 2)
+    crowd = f"{why.fits} fit, {why.in_doubt} are in doubt, {why.no_record} are without record"
+    yield Paragraph(f"in this case {crowd}", 2)
+
+
+def _clue(clue: ClueWhy) -> Section:
+    cited = Cited((clue.source,) if clue.source else ())
+    blocks: list[Block] = [Paragraph(("the text says: ", Quoted(clue.quote), cited), 2)]
+    for reading in clue.readings:
+        blocks += _reading(reading)
+    return Section(f"{clue.clue} ({clue.role})", tuple(blocks), short=clue.clue)
+
+
+def _reading(reading: ReadingWhy) -> Iterator[Block]:
+    beyond = "" if reading.decides else " (does not count)"
+    yield Space()
+    yield Paragraph(f"{reading.name}{beyond}: we read it as: {reading.says}", 2)
+    yield Marked(reading.verdict, f"{WORDS[reading.verdict]}: {reading.because}")
+    for evidence in reading.evidence[:MOST_ROWS]:
+        grade = f", grade {evidence.grade.code}" if evidence.grade else ""
+        where = f"{evidence.table}, row {evidence.row}{grade}"
+        yield Paragraph(f"{where}: {evidence.says}", 4)
+        yield from _sources(evidence.sources)
+    if len(reading.evidence) > MOST_ROWS:
+        yield dim(f"and {len(reading.evidence) - MOST_ROWS} rows more", 4)
+    if reading.nearest and not reading.evidence:
+        near = reading.nearest
+        yield Paragraph(f"nearest, {near.table} row {near.row}: {near.says}", 4)
+        for said, verdict in near.conditions:
+            yield Marked(verdict, said, 6)
+        yield from _sources(near.sources)
+    if reading.would_change:
+        yield Paragraph(f"what would change it: {reading.would_change}", 4)
+
+
+def _sources(sources: Sequence[Source]) -> Iterator[Block]:
+    lines: list[Block] = []
+    for source in sources[:MOST_SOURCES]:
+        lines.append(dim((Cited((source,), brackets=""),), 6))
+        if source.url:
+            lines.append(dim(source.url, 8))
+    yield Only(SCREEN, tuple(lines))
+    if sources:
+        yield Only(FILES, (Bullets(tuple((Cited((s,), brackets=""),) for s in sources), 6),))

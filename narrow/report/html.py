@@ -1,0 +1,347 @@
+"""A document as one page of HTML: it asks no network for anything and runs no script but its own.
+
+Templates escape every text (Jinja2, autoescape), and the environment makes it harmless before: what
+a browser would obey instead of show becomes a visible sign. Without the script everything is there;
+it adds a search and an order. The policy in the page's head forbids all that the page does not hold
+itself, by the hashes of its style and script. This is the one file that loads Jinja2.
+"""
+
+import base64
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from narrow.model.cases import Source
+from narrow.model.evidence import Counts, Evidence
+from narrow.model.verdicts import Verdict
+from narrow.report.document import (
+    WEIGHS,
+    About,
+    Block,
+    Document,
+    Form,
+    Marked,
+    Names,
+    Paragraph,
+    Part,
+    People,
+    PersonClue,
+    PersonEntry,
+    Picture,
+    Section,
+    Space,
+    Style,
+    Swings,
+    Table,
+    Weighs,
+    parts,
+    visible,
+    walk,
+)
+from narrow.report.inline_text import cell_text, plain
+from narrow.report.safe_text import LONGEST, clipped, leads_to_web, shown, spaced
+from narrow.report.words import MARKS, WORDS, citation, many
+
+FOLDER = Path(__file__).parent / "templates"
+MOST_OPEN = 1_000  # persons with their facts; a page of ten thousand would be too large to mail
+MOST_TEXT = 5_000_000  # characters of facts on one page, however few persons they are about
+MOST_FACTS = 20
+MOST_SOURCES = 10
+_WIDTHS = "".join(f".w{n}{{width:{n}%}}" for n in range(1, 101))
+# What follows a fact where a reason is made of facts and of what is not known of them.
+_TOLD = (", ", " and ", ": not known whether ")
+_KNOWN = (Verdict.MET, Verdict.IN_DOUBT)
+
+
+def render(document: Document) -> str:
+    """Give a document as a page; the same document gives the same page."""
+    whole = list(visible(document.blocks, Form.PAGE))
+    ordered = [b for b in whole if not _background(b)] + [b for b in whole if _background(b)]
+    every = list(walk((*document.head, *ordered, *document.appendix), Form.PAGE))
+    people = [block for block in every if isinstance(block, People)]
+    opened = frozenset(_opened([entry for block in people for entry in block.entries]))
+    sections = [block for block in ordered if isinstance(block, Section)]
+    sections += [b for b in visible(document.appendix, Form.PAGE) if isinstance(b, Section)]
+    keys = _keys(sections)
+    style, script = _own("page.css") + _WIDTHS, _own("page.js")
+    drawn = any(isinstance(block, Picture) for block in every)
+    page = (
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            document=document,
+            parts=ordered,
+            contents=[_Entry(keys[id(s)], s) for s in sections if len(sections) > 1],
+            skip=_skip(sections, keys),
+            searched=any(isinstance(block, People | Names | About) for block in every),
+            ordered=bool(people),
+            keys=keys,
+            opened=opened,
+            policy=_policy(style, script, pictures=drawn),
+            style=Markup(style),  # noqa: S704 - ours, from a file beside this one
+            script=Markup(script),  # noqa: S704
+        )
+    )
+    return page.strip() + "\n"
+
+
+class _Entry:
+    """What the list of contents says of a section."""
+
+    def __init__(self, key: str, of: Section) -> None:
+        self.key = key
+        self.short = of.short or plain(of.title)
+        self.number = of.number
+
+
+def _background(block: Block) -> bool:
+    return isinstance(block, Section) and block.background
+
+
+def _keys(sections: Iterable[Section]) -> dict[int, str]:
+    """Give each section an anchor of its own."""
+    taken: set[str] = set()
+    keys: dict[int, str] = {}
+    for at, one in enumerate(sections, start=1):
+        key = one.key if one.key and one.key not in taken else f"part-{at}"
+        taken.add(key)
+        keys[id(one)] = key
+    return keys
+
+
+def _skip(sections: Sequence[Section], keys: dict[int, str]) -> tuple[str, str]:
+    for one in sections:
+        if any(isinstance(block, People) for block in walk(one.blocks, Form.PAGE)):
+            return keys[id(one)], "Skip to the list of persons"
+    return "content", "Skip to what was found"
+
+
+def _own(name: str) -> str:
+    """Read a file of ours that lies among the templates."""
+    return (FOLDER / name).read_text(encoding="utf-8").strip()
+
+
+def _policy(style: str, script: str, *, pictures: bool) -> str:
+    allowed = (
+        "default-src 'none'",
+        f"style-src {_hash(style)}",
+        f"script-src {_hash(script)}",
+        *(["img-src data:"] if pictures else []),
+        "base-uri 'none'",
+        "form-action 'none'",
+    )
+    return "; ".join(allowed)
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+def _opened(entries: Iterable[PersonEntry]) -> Iterator[int]:
+    """Give those who open to their facts: the first, as long as a page stays one that opens."""
+    characters = 0
+    for at, entry in enumerate(entries):
+        facts = (fact for clue in entry.clues for fact in clue.evidence[:MOST_FACTS])
+        characters += sum(map(_length, facts))
+        if at >= MOST_OPEN or characters > MOST_TEXT:
+            return
+        yield id(entry)
+
+
+def _length(fact: Evidence) -> int:
+    """Count the characters that a fact takes with its sources."""
+    sources = [text for s in fact.sources[:MOST_SOURCES] for text in (citation(s), s.url)]
+    beside = _length(fact.with_row) if fact.with_row else 0
+    return sum(min(len(text), LONGEST) for text in (fact.says, *fact.doubts, *sources)) + beside
+
+
+# --- what templates are given -------------------------------------------------------------------
+
+
+@cache
+def _environment() -> Environment:
+    """Give the templates, compiled once in a process."""
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_harmless,
+    )
+    environment.filters.update(_FILTERS)
+    environment.globals.update(most_facts=MOST_FACTS, most_sources=MOST_SOURCES)
+    return environment
+
+
+def _harmless(value: object) -> object:
+    """Make a text harmless; what a template of ours has made already is."""
+    return spaced(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _styled(style: Style) -> str:
+    """Name the class of a style; a plain text needs none."""
+    return "" if style is Style.PLAIN else style.value
+
+
+def _classed(style: Style) -> Markup:
+    return _classes(_styled(style))
+
+
+def _look(block: Paragraph) -> Markup:
+    return _classes("note" if block.style is Style.DIM else _styled(block.style), _inset(block))
+
+
+def _classes(*names: str) -> Markup:
+    """Write classes as an attribute, or nothing."""
+    return Markup(' class="{}"').format(" ".join(filter(None, names))) if any(names) else Markup("")
+
+
+def _inset(block: Any) -> str:
+    return f"in{(block.indent - 1) // 2}" if block.indent > 2 else ""
+
+
+def _known(clue: PersonClue) -> bool:
+    return clue.verdict in _KNOWN and bool(clue.reads)
+
+
+def _because(clue: PersonClue) -> bool:
+    """Tell whether the facts beneath do not say the reason word by word."""
+    first = clue.evidence[0].says if clue.evidence else ""
+    rest = clue.because.removeprefix(first)
+    return not (first and rest != clue.because and (not rest or rest.startswith(_TOLD)))
+
+
+def _sources(fact: Evidence) -> list[Source]:
+    beside = fact.with_row.sources if fact.with_row else ()
+    return list({s.id: s for s in (*fact.sources, *beside)}.values())
+
+
+def _listed(texts: Sequence[str]) -> str:
+    *most, last = (_line(text) for text in texts)
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def _line(text: str) -> str:
+    """Give a text as one line that is not longer than anybody reads."""
+    return clipped(spaced(text))
+
+
+def _says_its_word(block: Marked) -> bool:
+    said = plain(block.says)
+    return isinstance(block.mark, Verdict) and said.startswith(WORDS[block.mark])
+
+
+def _by_verdict(counts: Counts) -> list[tuple[Verdict, int]]:
+    numbers = (counts.met, counts.in_doubt, counts.no_record, counts.not_met)
+    return list(zip(MARKS, numbers, strict=True))
+
+
+def _widths(counts: Counts, of: int) -> Iterator[tuple[str, int]]:
+    """Give the parts of a bar by kind, in whole per cent; none that is there is left out."""
+    before, told = 0, 0
+    for verdict, number in _by_verdict(counts):
+        before += number
+        width = round(100 * before / of) - told if of else 0
+        told += width
+        if number:
+            yield verdict.key, max(width, 1)
+
+
+def _swing_widths(bar: Swings) -> Iterator[tuple[str, int]]:
+    """Give the parts of a bar from the least to the greatest, with the edge where it is now."""
+    whole = (bar.greatest - bar.least) or 1.0
+    ends = [round(98 * (n - bar.least) / whole) for n in (bar.low, bar.now, bar.high)]
+    yield from _wide("none", ends[0])
+    yield from _wide("met", ends[1] - ends[0])
+    yield "now", 1
+    yield from _wide("met", ends[2] - ends[1])
+
+
+def _weigh_widths(bar: Weighs) -> Iterator[tuple[str, int]]:
+    """Give the parts of a bar of bits, to the left or right of its middle."""
+    width = round(49 * min(abs(max(bar.bits, -99.0)), WEIGHS) / WEIGHS)
+    left = width if bar.bits < 0 else 0
+    yield from _wide("none", 49 - left)
+    yield from _wide("against", left)
+    yield "now", 1
+    yield from _wide("met", 0 if bar.bits < 0 else width)
+
+
+def _wide(kind: str, width: int) -> Iterator[tuple[str, int]]:
+    if width > 0:
+        yield kind, width
+
+
+def _page_columns(block: Table) -> list[int]:
+    return [at for at, column in enumerate(block.columns) if Form.PAGE in column.forms]
+
+
+def _row_head(block: Table) -> int:
+    """Give the column that says what a row is about: the first of texts."""
+    for at in _page_columns(block):
+        texts = all(isinstance(row.cells[at], str | tuple) for row in block.rows)
+        if (
+            texts
+            and not block.columns[at].right
+            and all(cell_text(r.cells[at]) for r in block.rows)
+        ):
+            return at
+    return -1
+
+
+def _verbatim(text: str) -> Markup:
+    """Give text as it stands, line by line: a template would make one line of it."""
+    return escape(shown(text))
+
+
+def _kind(what: Any) -> str:
+    return type(what).__name__
+
+
+def _shown_on_page(blocks: Iterable[Block]) -> list[Block]:
+    return [b for b in visible(blocks, Form.PAGE) if not isinstance(b, Space)]
+
+
+def _parts(given: Any) -> Sequence[Part]:
+    return parts(given)
+
+
+_FILTERS: dict[str, Callable[..., Any]] = {
+    "base64": lambda svg: base64.b64encode(svg.encode("utf-8")).decode("ascii"),
+    "because": _because,
+    "by_verdict": _by_verdict,
+    "cell_text": cell_text,
+    "classed": _classed,
+    "citation": citation,
+    "clipped": _line,
+    "inset": _inset,
+    "ident": id,
+    "named_only": lambda block, opened: sum(id(entry) not in opened for entry in block.entries),
+    "row_head": _row_head,
+    "kind": _kind,
+    "known": _known,
+    "leads_to_web": leads_to_web,
+    "listed": _listed,
+    "look": _look,
+    "many": many,
+    "mark": MARKS.__getitem__,
+    "page_columns": _page_columns,
+    "parts": _parts,
+    "plain": plain,
+    "says_its_word": _says_its_word,
+    "shown_on_page": _shown_on_page,
+    "sources": _sources,
+    "styled": _styled,
+    "swing_widths": _swing_widths,
+    "verbatim": _verbatim,
+    "weigh_widths": _weigh_widths,
+    "widths": _widths,
+    "word": WORDS.__getitem__,
+}
