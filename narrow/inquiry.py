@@ -26,6 +26,7 @@ from narrow.model.data import INSIDE
 from narrow.model.evidence import Answer as Found
 from narrow.model.registers import Content, Register
 from narrow.questions.evaluation.evaluate import Evaluation
+from narrow.questions.evaluation.reasons import worded
 from narrow.registers.locate import library
 from narrow.registers.opening import CaseGiven, DataGiven, Opened, open_case, open_clues, open_text
 from narrow.report import forms
@@ -108,7 +109,12 @@ class Inquiry:
     @cached_property
     def evaluation(self) -> Evaluation:
         """The case on its engine, carried out when first asked something."""
-        return Evaluation(self.case, self.content, self._holding(needed(self._plan())))
+        return Evaluation(self._worded, self.content, self._holding(needed(self._plan())))
+
+    @cached_property
+    def _worded(self) -> Case:
+        """The case with words for what is asked wherever the rule has only its quote."""
+        return worded(self.case, self.register)
 
     def _plan(self, case: Case | None = None) -> Plan:
         return plan(case or self.case, self.register)
@@ -208,7 +214,7 @@ class Inquiry:
 
         if at_least < 0:
             raise RequestError("at least how many? a number of people, 1 or more")
-        draft = drafted(self.case, self.register)
+        draft = drafted(self._worded, self.register)
         self._holding(needed(self._plan(draft.case)))
         with self.evaluation.another(draft.case) as evaluation:
             found = expose(draft, evaluation, wanted=at_least, names=names)

@@ -459,6 +459,28 @@ class Plan:
                 if turned:
                     yield self.parts[answer.part]
 
+    def of_person(
+        self, answer: Answer | None, *, turned: bool = False
+    ) -> Iterator[tuple[Part, bool]]:
+        """Give the parts that look at a person's own row, and whether a `not` turns them round."""
+        match answer:
+            case Least(answers) | Greatest(answers) | Nth(_, answers):
+                for inner in answers:
+                    yield from self.of_person(inner, turned=turned)
+            case Opposite(inner):
+                yield from self.of_person(inner, turned=not turned)
+            case OfPerson(part):
+                yield self.parts[part], turned
+            case _:
+                return
+
+    def shown(self, role: str) -> tuple[str, ...]:
+        """The columns that say what a row says, and those that the case asks about."""
+        table = self.register.tables[role]
+        asked = [c for part in self.parts for c in _columns_of(part, role) if c in table.columns]
+        where = [c for name in asked for c in table.columns[name].applies_where]
+        return tuple(dict.fromkeys((*table.shown, *asked, *where)))
+
     def column(self, clue: str, reading: str) -> Verdicts:
         """Give the column of a clue's reading."""
         return next(c for c in self.columns if c.key == (clue, reading))
@@ -588,10 +610,7 @@ def needed(made: Plan) -> dict[str, set[str]]:
         slices = [s for t in register.tables.values() for s in t.complete_for]
         covers = {c for s in slices for c in (*s.person, *s.matched)}
         own |= covers if role == PERSONS else set()
-        stems = asked | own | set(table.shown)
-        stems |= {
-            c for name in asked & set(table.columns) for c in table.columns[name].applies_where
-        }
+        stems = asked | own | set(made.shown(role))
         names |= {
             stored
             for stored in stored_columns(table)

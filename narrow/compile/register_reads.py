@@ -80,10 +80,12 @@ def weak_names(register: Register) -> Built | None:
     return Built(query, dict(values.values))
 
 
-def rows_by_number(register: Register, role: str, person_no: int, numbers: Sequence[int]) -> Built:
+def rows_by_number(
+    role: str, names: Sequence[str], person_no: int, numbers: Sequence[int]
+) -> Built:
     """Give the rows of one person with these numbers; stored rows are found by person at once."""
     values = Bindings(date.max)
-    columns = [col(name) for name in register.tables[role].shown]
+    columns = [col(name) for name in names]
     bound = [values.bind(number, "row") for number in numbers]
     mine = col("person_no").eq(values.bind(person_no, "person"))
     query = exp.select(col("row_no"), *columns).from_(relation(role))

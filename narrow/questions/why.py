@@ -76,7 +76,8 @@ def _reading(
 ) -> ReadingWhy:
     column = plan.column(clue.id, reading.name)
     parts = list(plan.parts_of(column.answer))
-    evidence = checks.reader.deciding(checks.number, column.answer, verdict)
+    reader = checks.reader
+    evidence = reader.told(reader.deciding(checks.number, column.answer, verdict))
     nearest_row = None if verdict is Verdict.MET else checks.nearest(parts)
     changes = ""
     if verdict is not Verdict.MET and column.answer is not None:
@@ -143,8 +144,8 @@ class _Checks:
             wanted = {n for p, n, _ in self.rows if self.plan.parts[p].table == role}
             missing = sorted(n for n in wanted if (role, n) not in self.reader.rows)
             if missing:
-                names = self.plan.register.tables[role].shown
-                rows = register_reads.rows_by_number(self.plan.register, role, self.number, missing)
+                names = self.plan.shown(role)
+                rows = register_reads.rows_by_number(role, names, self.number, missing)
                 for number, *texts in engine.fetch(rows.query(engine.dialect)):
                     self.reader.rows[role, number] = dict(zip(names, texts, strict=True))
         self.reader.read_sources()

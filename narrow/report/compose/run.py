@@ -453,12 +453,18 @@ def _by_hand(answer: Answer) -> Iterator[Block]:
 def _ruled_out(answer: Answer, *, everyone: bool) -> Section:
     groups: dict[tuple[str, str], list[RuledOut]] = defaultdict(list)
     for r in [r for r in answer.ruled_out if r.would_be is None][:MOST_OUT]:
-        groups[r.clue, r.because].append(r)
+        groups[r.clue, r.general or r.because].append(r)
     blocks: list[Block] = []
     for (clue, because), mine in sorted(groups.items(), key=lambda g: -len(g[1])):
         head = Marked(Verdict.NOT_MET, f"{clue or 'population'} ({many(len(mine))}): {because}")
         people = tuple(r.person for r in mine)
-        names = Names(people, None if everyone else MOST_NAMES, indent=4, style=Style.DIM)
+        names = Names(
+            people,
+            None if everyone else MOST_NAMES,
+            indent=4,
+            style=Style.DIM,
+            value=lambda at, mine=mine: mine[at].value,  # type: ignore[misc]
+        )
         blocks.append(Group(head, (names,)))
     total = answer.counts.not_met
     if not total:
