@@ -35,20 +35,23 @@ from narrow.rules.library import Library
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from narrow.model.inquiry import Figures, Statement, Tally, Why
     from narrow.model.records import Lock
     from narrow.notebook.explorer import Explorer
     from narrow.questions.backtest import Backtest, Setup
     from narrow.questions.diff import Difference
     from narrow.questions.explore import Exploration
     from narrow.questions.exposure import Exposure
+    from narrow.questions.figures import Figures
     from narrow.questions.find import Look
     from narrow.questions.flip import Asking, Flip
     from narrow.questions.funnel import Narrowing
     from narrow.questions.kept_runs import Behind
     from narrow.questions.matrix import Matrix
     from narrow.questions.misses import Misses
+    from narrow.questions.sql import Statement
+    from narrow.questions.tally import Tally
     from narrow.questions.timeline import Timeline
+    from narrow.questions.why import Why
     from narrow.report.charts.pieces import Chart
 
 Columns = Mapping[str, Collection[str]]
@@ -170,8 +173,7 @@ class Inquiry:
 
     def figures(self) -> "Figures":
         """Set the figures that somebody published beside the counts of the register."""
-        from narrow.model.inquiry import Figures
-        from narrow.questions.figures import compare
+        from narrow.questions.figures import Figures, compare
 
         return Figures.of((self.opened.name, one) for one in compare(self._whole()))
 

@@ -172,7 +172,7 @@ def figures(
     no_color: Plain = False,
 ) -> None:
     """Set the figures that somebody published beside the counts of the register."""
-    from narrow.model.inquiry import Figures
+    from narrow.questions.figures import Figures
 
     read = (asked(name, data, None, rules, engine).figures() for name in cases)
     found = Figures(tuple(one for figures in read for one in figures.figures))

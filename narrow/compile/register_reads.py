@@ -63,7 +63,7 @@ def papers(register: Register, role: str, columns: Sequence[str]) -> Built:
     number = next(name for name in columns[1:2])
     blank = register.tables[role].columns[number].missing
     values = Bindings(date.max)
-    row = TableRow(register.tables[role], "", values)
+    row = TableRow(register.tables[role], "", values, register)
     query = exp.select(col("person_no"), *said).from_(relation(role))
     query = query.where(negated(row.among(number, blank))).order_by(col("row_no"))
     return Built(query, dict(values.values))

@@ -244,7 +244,7 @@ def _covered(plan: Plan, values: Bindings, coverage: Coverage) -> exp.Expression
         return exp.true()
     if coverage.nobody:
         return exp.false()
-    row = TableRow(plan.register.persons, "p", values)
+    row = TableRow(plan.register.persons, "p", values, plan.register)
     choices = [
         any_of(
             [all_of([row.coded(c, codes) for c, codes in test.items()]) for test in _once(choice)]
@@ -267,10 +267,11 @@ def _swapped(given: exp.Expression) -> exp.Expression:
     nine `not` inside each other took seconds, and 24 of them all memory. This names it once.
     """
     place = exp.paren(plus(given, integer(1)), copy=False)
-    bits = exp.paren(exp.Mul(this=integer(2), expression=place))
+    bits = exp.paren(exp.Mul(this=integer(2), expression=place), copy=False)
     moved = exp.BitwiseRightShift(this=integer(_OPPOSITES), expression=bits)
-    verdict = exp.BitwiseAnd(this=exp.paren(moved), expression=integer(3))
-    return exp.paren(exp.Sub(this=exp.paren(verdict), expression=integer(1)))
+    verdict = exp.BitwiseAnd(this=exp.paren(moved, copy=False), expression=integer(3))
+    less = exp.Sub(this=exp.paren(verdict, copy=False), expression=integer(1))
+    return exp.paren(less, copy=False)
 
 
 def _nth(number: int, given: Sequence[exp.Expression]) -> exp.Expression:

@@ -1,17 +1,23 @@
 """The files of rules and registers that can be seen from here: checked, tested, listed."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import (
+    dataclass,
+)
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import (
+    Any,
+    ClassVar,
+)
 
+from narrow.compile.holdings import at_odds
 from narrow.engines.duckdb import DuckDB
 from narrow.engines.parquet import check_bytes
 from narrow.errors import Issue, NarrowError, RegisterError, RequestError, RuleError, nearest
 from narrow.lists.table.mapped import targets
-from narrow.model.inquiry import Listed
-from narrow.model.registers import Register
+from narrow.model.registers import AT_ODDS, Register, Table
+from narrow.model.result import Result
 from narrow.questions.checks import Report, review, try_out
 from narrow.registers.locate import content_of, find_register, library, register_at
 from narrow.registers.opening import open_case
@@ -21,6 +27,26 @@ from narrow.rules.documents import AttributeDocument, CaseDocument, GradesDocume
 from narrow.rules.documents import json_schema as document_schema
 from narrow.rules.library import DESCRIPTOR, EXPORTED, STORED, Library
 from narrow.rules.mappings import lower_mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One thing that can be used from here: its kind, id, title and where it lies."""
+
+    kind: str
+    id: str
+    title: str
+    path: str
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Result):
+    """All that can be used from here."""
+
+    kind: ClassVar[str] = "list"
+
+    items: tuple[Listed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +94,42 @@ def _files(shelf: Library, path: str | Path | None) -> Sequence[Path]:
     return [found]
 
 
-def _check_register(file: Path, shelf: Library) -> None:
-    """Read a register whole; one of Parquet has the bytes that were written, in its columns."""
+MOST_AT_ODDS = 100  # rows of a table that are named
+
+
+def _check_register(file: Path, shelf: Library) -> list[Issue]:
+    """Read a register whole; one of Parquet has the bytes that were written, in its columns.
+
+    Gives the rows whose dates contradict each other.
+    """
     content = content_of(register_at(file, shelf))
     if file.name == EXPORTED:
         check_bytes(file)
-        with DuckDB() as engine:
-            engine.load(content)
+    found: list[Issue] = []
+    with DuckDB() as engine:
+        spanned = [t for t in content.register.tables.values() if t.span]
+        engine.load(content, {t.role: {"row_no", AT_ODDS} for t in spanned} or None)
+        for table in spanned:
+            rows = engine.fetch(at_odds(table.role).query(engine.dialect))
+            found += _at_odds(file, table, rows)
+    return found
+
+
+def _at_odds(file: Path, table: Table, rows: Sequence[Sequence[Any]]) -> Iterator[Issue]:
+    """Name rows whose dates contradict each other, each at its line of the table's file."""
+    place = str(file.parent / table.path) if file.name == DESCRIPTOR else f"{file}/{table.path}"
+    column = list(table.columns).index(table.span.columns[0]) + 1 if table.span else 1
+    for number, said in rows[:MOST_AT_ODDS]:
+        told = f"the dates of this row of {table.role} contradict each other: {said}"
+        yield Issue(place, number, column, told, code="N301")
+    if len(rows) > MOST_AT_ODDS:
+        told = f"{len(rows) - MOST_AT_ODDS:,} more rows of {table.role} are at odds with themselves"
+        yield Issue(place, rows[MOST_AT_ODDS][0], column, told, code="N301")
 
 
 def _checked(shelf: Library, file: Path, data: str | Path | None) -> list[Issue]:
     if file.name in (DESCRIPTOR, EXPORTED) or file.suffix == STORED:
-        _check_register(file, shelf)
-        return []
+        return _check_register(file, shelf)
     written = shelf.open(file)
     document = written.document
     if isinstance(document, GradesDocument):

@@ -23,6 +23,8 @@ CODES = {
     "N108": "a case in which no clue is required lists everyone",
     "N109": "a clue without a usable grade weighs nothing where people are weighed",
     "N110": "without `outside:` no chance can be shown",
+    "N111": "who is former by one row holds another such row today",
+    "N112": "a clue that can be a no for nobody rules nobody out, whatever is known",
     "N201": "an attribute without tests may mean anything",
 }
 

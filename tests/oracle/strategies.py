@@ -6,7 +6,7 @@ near and from afar: single conditions, single bodies with few conditions, and ev
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ParamSpec, TypeVar
 
@@ -28,7 +28,9 @@ from narrow.model.rules import (
     Count,
     Dated,
     Either,
+    Every,
     Held,
+    Living,
     Missing,
     Named,
     Not,
@@ -123,6 +125,7 @@ _ODD = (
     "2016~/2017~",
     "[2016, 2018-09-08]",
     "[2017-01-01,2019]",
+    "[2015,2017,2018-09-30]",
 )
 _STARTS = ("start", "listed", "born", "sworn", "held_on")
 _ENDS = ("end", "lifted", "died", "ended_by")
@@ -177,6 +180,18 @@ def _row(register: Register, table: Table) -> st.SearchStrategy[dict[str, str]]:
     keys = {*table.key, table.person, *table.sources}
     drawn = {c.name: _text_of(register, c) for c in table.columns.values() if c.name not in keys}
     return st.fixed_dictionaries(drawn)
+
+
+def text_of(register: Register, column: Column) -> st.SearchStrategy[str]:
+    """Random texts of a column."""
+    return _text_of(register, column)
+
+
+def few_rows(register: Register, role: str) -> st.SearchStrategy[list[dict[str, str]]]:
+    """One random row of a table, with a key of its own; whose it is is not said."""
+    table = register.tables[role]
+    row = _row(register, table).map(lambda row: {**row, **dict.fromkeys(table.key, "added")})
+    return st.lists(row, min_size=1, max_size=1)
 
 
 def _few(row: st.SearchStrategy[T]) -> st.SearchStrategy[list[T]]:
@@ -280,6 +295,8 @@ def _plain(register: Register, table: Table) -> st.SearchStrategy[Condition]:
         kinds += [held] * 6 + [_DAY.map(Begun)]
     if table.sources:
         kinds += [_DAY.map(Published)] * 2
+    if register.naming.died in table.columns and table is register.persons:
+        kinds += [_DAY.map(lambda day: Living(register.naming.died, day))] * 2
     return one_of(*kinds)
 
 
@@ -298,6 +315,7 @@ def conditions_of(
         plain,
         inner.map(Otherwise),
         several.map(lambda given: Either(tuple(given))),
+        several.map(lambda given: Every(tuple(given))),
     )
 
 
@@ -427,6 +445,48 @@ def _some_pair(register: Register, *, few: bool) -> st.SearchStrategy[Body]:
     pairs = _pairs(register, few=few)
     some = pairs.map(Some)
     return one_of(some, some, some, pairs.map(Missing))
+
+
+@_once
+def _timed(register: Register, table: Table) -> st.SearchStrategy[Condition]:
+    """Random conditions on one of the times of a row: its span, or one of its dates."""
+    first = next(c.name for c in table.columns.values() if c.kind is Kind.DATE)
+    dated = st.builds(lambda days: Dated(first, *days, "dated"), _STRETCH)
+    one = dated
+    if table.span:
+        held = st.builds(lambda tense, days: Held(tense, *days), st.sampled_from(Tense), _STRETCH)
+        one = one_of(held, held, held, _DAY.map(Begun), dated)
+    both = st.lists(one, min_size=2, max_size=2).map(lambda two: Every(tuple(two)))
+    return one_of(one, one, one, one.map(Otherwise), both)
+
+
+@_once
+@st.composite
+def one_of_times(draw: st.DrawFn, register: Register) -> Body:
+    """Several bodies on the same rows that differ in what they say of time, of which one will do."""
+    table = draw(st.sampled_from([*_tables_of_facts(register), register.persons]))
+    shared = draw(wheres(register, table, few=True)) if draw(st.booleans()) else ()
+    times = draw(st.lists(_timed(register, table), min_size=2, max_size=4))
+    bodies: list[Body] = [
+        PersonIs((*shared, time))
+        if table is register.persons
+        else Some(Scan(table.role, (*shared, time)))
+        for time in times
+    ]
+    if draw(st.booleans()):
+        return AllOf(tuple(Not(body) for body in bodies))
+    return AnyOf(tuple(bodies))
+
+
+@_once
+@st.composite
+def one_of_orders(draw: st.DrawFn, register: Register) -> Body:
+    """A pair of rows that lies in one of several orders."""
+    scan = draw(_pairs(register, few=True).filter(lambda scan: scan.second.order is not None))
+    orders = draw(st.lists(st.sampled_from(Order), min_size=2, max_size=3, unique=True))
+    return AnyOf(
+        tuple(Some(replace(scan, second=replace(scan.second, order=order))) for order in orders)
+    )
 
 
 @_once
@@ -568,6 +628,11 @@ single_bodies = one_of(*(_alone(r, _few_leaves) for r in VARIANTS))
 
 single_pairs = one_of(*(_alone(r, _few_pairs) for r in VARIANTS))
 """Examples in which each body looks at pairs of rows, with few conditions on them."""
+
+bodies_of_times = one_of(
+    *(_alone(r, make) for r in VARIANTS for make in (one_of_times, one_of_orders))
+)
+"""Examples in which several bodies on the same rows differ in time only."""
 
 nested_bodies = one_of(*(_nested(r) for r in VARIANTS))
 """Examples with bodies of every kind, nested up to depth three."""

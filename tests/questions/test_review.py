@@ -74,6 +74,7 @@ DUE = [
     ("N108", clue("one", SOLDIER, role="supporting"), "", ""),
     ("N109", clue("one", SOLDIER, source="u"), "", ""),
     ("N110", clue("one", SOLDIER), "", ""),
+    ("N111", clue("one", "some: posts, where: {sector: military, tense: former}"), "", ""),
 ]
 
 
@@ -84,6 +85,11 @@ def test_advice_is_given_and_can_be_silenced(
     assert code in advised(tmp_path, clues, more=more, attribute=attribute)
     silent = f"silence: [{code}]\n"
     assert code not in advised(tmp_path, clues, more=more + silent, attribute=attribute)
+
+
+def test_who_is_no_longer_holds_no_such_row_today(tmp_path: Path) -> None:
+    ended = "some: posts, where: {sector: military, tense: no-longer}"
+    assert "N111" not in advised(tmp_path, clue("one", ended))
 
 
 def test_a_sound_case_is_left_alone(tmp_path: Path) -> None:

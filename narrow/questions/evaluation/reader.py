@@ -12,7 +12,7 @@ from narrow.model.cases import Source
 from narrow.model.dates import parse
 from narrow.model.evidence import OTHERWISE, Evidence, Person, person_of
 from narrow.model.grades import Grade
-from narrow.model.registers import PERSONS, SOURCES, Register, Table
+from narrow.model.registers import AT_ODDS, PERSONS, SOURCES, Register, Table
 from narrow.model.rules import Blank, Condition
 from narrow.model.verdicts import Verdict
 from narrow.questions.evaluation.reasons import absent, doubted, lacking, states, values
@@ -170,7 +170,7 @@ class Reader:
         if part.second and first.other >= 0:
             asked = (*part.second.where, *map(Blank, (*part.second.same, *part.second.different)))
             beside = self.row(part.second.table, first.other, Verdict(first.verdict), (), asked)
-        doubts = [said for p, f in found for said in doubted(self.plan, p, f.doubt)]
+        doubts = [said for p, f in found for said in self._doubts(p, f)]
         asked = tuple(dict.fromkeys(c for p, _ in found for c in p.where))
         verdict = Verdict(max(f.verdict for _, f in found))
         doubts = list(dict.fromkeys(doubts))
@@ -189,6 +189,15 @@ class Reader:
         """Number the parts of which some row of a person is certain."""
         found = self.found.get(number, ())
         return frozenset(f.part for f in found if f.verdict == Verdict.MET)
+
+    def _doubts(self, part: Part, found: Found) -> tuple[str, ...]:
+        odds = self._at_odds(part.table, found.row), ""
+        if part.second:
+            odds = odds[0], self._at_odds(part.second.table, found.other)
+        return doubted(self.plan, part, found.doubt, odds)
+
+    def _at_odds(self, role: str, number: int) -> str:
+        return self.rows.get((role, number), {}).get(AT_ODDS, "")
 
     def row(
         self,

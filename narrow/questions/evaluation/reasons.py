@@ -31,7 +31,9 @@ from narrow.model.rules import (
     Condition,
     Dated,
     Either,
+    Every,
     Held,
+    Living,
     Order,
     Otherwise,
     Published,
@@ -61,6 +63,11 @@ _BIRTH_AND_DEATH = {
 MOST_SHOWN = 80  # signs of one value; who wants the whole opens the register
 LEAST_SPEAKING = 3  # letters: a code of more than so many is a word that speaks for itself
 
+_ORDERS = {
+    Order.WHILE: "it was held on",
+    Order.BEFORE: "it was over before",
+    Order.AFTER: "it began after",
+}
 _TENSES = {
     Tense.FORMER: "is over",
     Tense.CURRENT: "is held",
@@ -99,6 +106,12 @@ def asks(table: Table, condition: Condition) -> str:
             return f"not: {asks(table, inner)}"
         case Either(several):
             return " or ".join(asks(table, inner) for inner in several)
+        case Every(several):
+            aged = len(several) > 1 and isinstance(several[1], Living)
+            said = [asks(table, inner) for inner in several]
+            return f"{said[0]}, living" if aged else " and ".join(said)
+        case Living(_, on):
+            return f"the person was alive on {on}"
         case Begun(by):
             return f"it had begun by {by}"
         case Published(by):
@@ -118,13 +131,8 @@ def all_asked(plan: Plan, part: Part) -> list[str]:
 
 def _ties(table: Table, second: Second) -> Iterator[str]:
     day = named(table, second.day) if second.day else ""
-    match second.order:
-        case Order.WHILE:
-            yield f"it was held on that {day}"
-        case Order.BEFORE:
-            yield f"it was over before that {day}"
-        case Order.AFTER:
-            yield f"it began after that {day}"
+    if second.orders:
+        yield " or ".join(f"{_ORDERS[order]} that {day}" for order in second.orders)
     yield from (f"{name} is the same" for name in second.same)
     yield from (f"{name} differs" for name in second.different)
 
@@ -215,14 +223,28 @@ def _values(
     spoken: frozenset[str],
 ) -> Iterator[str]:
     """Say the values of the columns that are asked about: "male", "born 1966-10-04: 58 on ..."."""
-    for condition in asked:
+    for condition in (leaf for each in asked for leaf in _leaves(each)):
         for name in columns_of(condition):
             column = table.columns.get(name)
             if column is None or not _applies(column, row):
                 continue
+            if isinstance(condition, Living) and not _filled(table, row, name):
+                continue  # of the living no day of death is wanting
             age = _age(column, condition, row.get(name, ""))
             if name not in spoken or age:
                 yield _value(register, table, column, row) + age
+
+
+def _leaves(condition: Condition) -> Iterator[Condition]:
+    """Give the conditions that a condition is made of."""
+    match condition:
+        case Otherwise(inner):
+            yield from _leaves(inner)
+        case Either(several) | Every(several):
+            for inner in several:
+                yield from _leaves(inner)
+        case _:
+            yield condition
 
 
 def _applies(column: Column, row: Mapping[str, str]) -> bool:
@@ -296,9 +318,41 @@ def _days(span: Span, row: Mapping[str, str]) -> bool:
     return bool(row.get(span.held_on) or row.get(span.ended_by))
 
 
-def doubted(plan: Plan, part: Part, mask: int) -> tuple[str, ...]:
-    """Say the conditions whose bits are set in a doubt mask."""
-    return tuple(said for at, said in enumerate(all_asked(plan, part)) if mask >> at & 1)
+def doubted(plan: Plan, part: Part, mask: int, odds: tuple[str, str] = ("", "")) -> tuple[str, ...]:
+    """Say the conditions whose bits are set in a doubt mask.
+
+    `odds` says of both rows which of their dates contradict each other: there it is not in doubt
+    when something was, but which of the dates are right.
+    """
+    further = part.second.where if part.second else ()
+    rows = [*(0 for _ in part.where), *(1 for _ in further)]
+    timed = [_is_timed(c) for c in (*part.where, *further)]
+    if part.second and part.second.orders:
+        rows.append(0)
+        timed.append(True)
+    said = {}
+    for at, words in enumerate(all_asked(plan, part)):
+        if mask >> at & 1:
+            at_odds = odds[rows[at]] if at < len(timed) and timed[at] else ""
+            said[
+                f"its dates are right, for they contradict each other: {at_odds}"
+                if at_odds
+                else words
+            ] = at
+    return tuple(said)
+
+
+def _is_timed(condition: Condition) -> bool:
+    """Tell whether a condition asks when a fact began or ended."""
+    match condition:
+        case Held() | Begun():
+            return True
+        case Otherwise(inner):
+            return _is_timed(inner)
+        case Either(several) | Every(several):
+            return any(map(_is_timed, several))
+        case _:
+            return False
 
 
 def listed(words: Sequence[str], most: int = 3) -> str:
@@ -370,7 +424,7 @@ def absent(plan: Plan, answer: Answer, *, certain: bool) -> str:
 
 def _unspoken(plan: Plan, answer: Answer, role: str) -> str:
     """Say why silence is no "no": of whom, of what time, or of what day's record it is asked."""
-    sides = list(_sides(answer))
+    sides = list(sides_of(answer))
     gaps = next((s.coverage for s in sides if s.coverage.gaps), None)
     if gaps is not None and gaps.spoken:
         spoken = _time(*gaps.spoken)
@@ -389,7 +443,7 @@ def _unspoken(plan: Plan, answer: Answer, role: str) -> str:
     return f"nothing in {role} speaks to it, and {role} are not complete for this person"
 
 
-def _sides(answer: Answer) -> Iterator[Best | Between]:
+def sides_of(answer: Answer) -> Iterator[Best | Between]:
     """Give the looks at a table whose missing row may mean no, the first one first."""
     match answer:
         case Best() | Between():
@@ -398,9 +452,9 @@ def _sides(answer: Answer) -> Iterator[Best | Between]:
             yield from (first, second)
         case Least(answers) | Greatest(answers) | Nth(_, answers):
             for inner in answers:
-                yield from _sides(inner)
+                yield from sides_of(inner)
         case Opposite(inner):
-            yield from _sides(inner)
+            yield from sides_of(inner)
         case _:
             return
 
