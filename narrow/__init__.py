@@ -36,13 +36,15 @@ if TYPE_CHECKING:
         why,
     )
     from narrow.lists.importing import ImportOptions, import_list
-    from narrow.model.inquiry import Figures, Tally, Why
     from narrow.model.verdicts import Verdict
     from narrow.questions.diff import Difference
     from narrow.questions.exposure import Exposure
+    from narrow.questions.figures import Figures
     from narrow.questions.find import Look
     from narrow.questions.kept_runs import diff
     from narrow.questions.rule_files import catalog, check, schema, test
+    from narrow.questions.tally import Tally
+    from narrow.questions.why import Why
     from narrow.registers.frames import register_from_frames
     from narrow.registers.locate import load_register
     from narrow.registers.profile import profile
@@ -76,13 +78,15 @@ _HOMES = {
         "why",
     ),
     "narrow.lists.importing": ("ImportOptions", "import_list"),
-    "narrow.model.inquiry": ("Figures", "Tally", "Why"),
     "narrow.model.verdicts": ("Verdict",),
     "narrow.questions.diff": ("Difference",),
     "narrow.questions.exposure": ("Exposure",),
+    "narrow.questions.figures": ("Figures",),
     "narrow.questions.find": ("Look",),
     "narrow.questions.kept_runs": ("diff",),
     "narrow.questions.rule_files": ("catalog", "check", "schema", "test"),
+    "narrow.questions.tally": ("Tally",),
+    "narrow.questions.why": ("Why",),
     "narrow.registers.frames": ("register_from_frames",),
     "narrow.registers.locate": ("load_register",),
     "narrow.registers.profile": ("profile",),

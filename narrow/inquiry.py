@@ -26,6 +26,7 @@ from narrow.model.data import INSIDE
 from narrow.model.evidence import Answer as Found
 from narrow.model.registers import Content, Register
 from narrow.questions.evaluation.evaluate import Evaluation
+from narrow.questions.evaluation.reasons import worded
 from narrow.registers.locate import library
 from narrow.registers.opening import CaseGiven, DataGiven, Opened, open_case, open_clues, open_text
 from narrow.report import forms
@@ -34,20 +35,23 @@ from narrow.rules.library import Library
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from narrow.model.inquiry import Figures, Statement, Tally, Why
     from narrow.model.records import Lock
     from narrow.notebook.explorer import Explorer
     from narrow.questions.backtest import Backtest, Setup
     from narrow.questions.diff import Difference
     from narrow.questions.explore import Exploration
     from narrow.questions.exposure import Exposure
+    from narrow.questions.figures import Figures
     from narrow.questions.find import Look
     from narrow.questions.flip import Asking, Flip
     from narrow.questions.funnel import Narrowing
     from narrow.questions.kept_runs import Behind
     from narrow.questions.matrix import Matrix
     from narrow.questions.misses import Misses
+    from narrow.questions.sql import Statement
+    from narrow.questions.tally import Tally
     from narrow.questions.timeline import Timeline
+    from narrow.questions.why import Why
     from narrow.report.charts.pieces import Chart
 
 Columns = Mapping[str, Collection[str]]
@@ -108,7 +112,12 @@ class Inquiry:
     @cached_property
     def evaluation(self) -> Evaluation:
         """The case on its engine, carried out when first asked something."""
-        return Evaluation(self.case, self.content, self._holding(needed(self._plan())))
+        return Evaluation(self._worded, self.content, self._holding(needed(self._plan())))
+
+    @cached_property
+    def _worded(self) -> Case:
+        """The case with words for what is asked wherever the rule has only its quote."""
+        return worded(self.case, self.register)
 
     def _plan(self, case: Case | None = None) -> Plan:
         return plan(case or self.case, self.register)
@@ -164,8 +173,7 @@ class Inquiry:
 
     def figures(self) -> "Figures":
         """Set the figures that somebody published beside the counts of the register."""
-        from narrow.model.inquiry import Figures
-        from narrow.questions.figures import compare
+        from narrow.questions.figures import Figures, compare
 
         return Figures.of((self.opened.name, one) for one in compare(self._whole()))
 
@@ -208,7 +216,7 @@ class Inquiry:
 
         if at_least < 0:
             raise RequestError("at least how many? a number of people, 1 or more")
-        draft = drafted(self.case, self.register)
+        draft = drafted(self._worded, self.register)
         self._holding(needed(self._plan(draft.case)))
         with self.evaluation.another(draft.case) as evaluation:
             found = expose(draft, evaluation, wanted=at_least, names=names)

@@ -296,6 +296,36 @@ def test_an_empty_register_has_nobody(tmp_path: Path) -> None:
     assert "0 fit, 0 in doubt, 0 without record, 0 do not: 0 of 0" in done.stdout
 
 
+def test_check_lists_rows_whose_dates_contradict_each_other(tmp_path: Path) -> None:
+    fields = [{"name": name} for name in ("id", "name")]
+    dates = [{"name": name} for name in ("person", "start", "end")]
+    persons = {"role": "persons", "naming": {"name": "name"}}
+    posts = {"role": "posts", "person": "person", "time": {"start": "start", "end": "end"}}
+    resources = [
+        {
+            "name": "persons",
+            "path": "persons.csv",
+            "schema": {"fields": fields, "primaryKey": ["id"]},
+            "narrow": persons,
+        },
+        {"name": "posts", "path": "posts.csv", "schema": {"fields": dates}, "narrow": posts},
+    ]
+    described = {"name": "reg", "resources": resources, "narrow": {}}
+    (tmp_path / "datapackage.json").write_text(json.dumps(described), encoding="utf-8")
+    (tmp_path / "persons.csv").write_text("id,name\np1,A\n", encoding="utf-8")
+    rows = "person,start,end\np1,2001,2005\np1,2005,2001\n"
+    (tmp_path / "posts.csv").write_text(rows, encoding="utf-8")
+    said = "posts.csv:3:2: N301 the dates of this row of posts contradict each other"
+    found = told("check", str(tmp_path))
+    assert f"{said}: start 2005 lies after end 2001" in found.stdout + found.stderr
+    assert "1 piece" in found.stdout + found.stderr
+    assert told("check", str(tmp_path), "--strict").returncode == 1
+    stored = tmp_path / "reg.duckdb"
+    assert told("import", str(tmp_path), "--into", str(stored)).returncode == 0
+    found = told("check", str(stored))
+    assert f"{said}: start 2005 lies after end 2001" in found.stdout + found.stderr
+
+
 def test_check_fails_on_errors_and_strictly_on_advice(tmp_path: Path) -> None:
     desk(tmp_path, CASE.replace("    source: s\n", ""))
     advised = told("check", "rules", at=tmp_path)

@@ -74,4 +74,4 @@ def test_ci_runs_the_second_command() -> None:
 def test_the_python_example_runs() -> None:
     (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "14 to 29"
+    assert done.stdout.strip() == "14 to 30"

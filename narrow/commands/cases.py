@@ -97,7 +97,6 @@ def run(
 ) -> None:
     """Say who fits a case, ranked, with reasons; who is in doubt; who is ruled out and why."""
     from narrow.report.forms import redacted
-    from narrow.report.ftm import left_out
 
     check_edition(form, out, redact, save, charts=charts)
     inquiry = asked(case, data, as_of, rules, engine)
@@ -113,11 +112,17 @@ def run(
     )
     if redact:
         told(f"key: {redact} (only its owner may read it)")
-    left = left_out(answer) if form == "ftm" else 0
+    left = _left_out(answer) if form == "ftm" else 0
     if left:
         told(f"narrow: {left:,} more fit than are written here")
     if save:
         told(f"kept: {inquiry.save(save, rules=rules)}")
+
+
+def _left_out(answer: "Answer") -> int:
+    from narrow.report.ftm import left_out
+
+    return left_out(answer)
 
 
 @app.command()
@@ -167,7 +172,7 @@ def figures(
     no_color: Plain = False,
 ) -> None:
     """Set the figures that somebody published beside the counts of the register."""
-    from narrow.model.inquiry import Figures
+    from narrow.questions.figures import Figures
 
     read = (asked(name, data, None, rules, engine).figures() for name in cases)
     found = Figures(tuple(one for figures in read for one in figures.figures))

@@ -115,8 +115,7 @@ def _schema_of_rules(kind: str, results: Iterable[str]) -> dict[str, Any]:
 @app.command("list")
 def list_(rules: Rules = None, form: Form = "table", no_color: Plain = False) -> None:
     """List the cases, attributes, vocabularies and registers that can be seen from here."""
-    from narrow.model.inquiry import Listing
-    from narrow.questions.rule_files import catalog
+    from narrow.questions.rule_files import Listing, catalog
 
     found = catalog(shelf=shelf_of(rules))
     emit(Listing(tuple(found)), form, None, no_color=no_color)

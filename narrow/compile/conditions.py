@@ -5,7 +5,7 @@ certain is the code: that is all of three-valued logic that the database ever se
 has turned "not known" into "no" in every engine we know.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -24,8 +24,9 @@ from narrow.compile.expressions import (
     negated,
     plus,
 )
+from narrow.compile.plan import SPAN, Left, by_time, left_open, pairs_left
 from narrow.model.dates import EARLIEST, LATEST
-from narrow.model.registers import Column, Table, Values
+from narrow.model.registers import EITHER, Column, Register, Table, Values
 from narrow.model.rules import (
     Begun,
     Blank,
@@ -33,7 +34,9 @@ from narrow.model.rules import (
     Condition,
     Dated,
     Either,
+    Every,
     Held,
+    Living,
     Order,
     Otherwise,
     Published,
@@ -41,6 +44,8 @@ from narrow.model.rules import (
     Tense,
     Worded,
 )
+
+_DAY_LENGTH = 10  # YYYY-MM-DD
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ class TableRow:
     table: Table
     alias: str
     values: Bindings
+    register: Register
 
     def col(self, name: str) -> exp.Column:
         """Give a column of the row."""
@@ -62,6 +68,18 @@ class TableRow:
             return self.col(column).eq(bound[0])
         return self.col(column).isin(*bound)
 
+    def broader(self, column: Column, codes: Sequence[str]) -> tuple[str, ...]:
+        """Give the codes that say less than these: `military` may mean `army`."""
+        vocabulary = self.register.vocabulary_of(column)
+        return vocabulary.broader_than(codes) if vocabulary else ()
+
+    def coded(self, name: str, codes: Sequence[str]) -> exp.Expression:
+        """Certainly one of these codes; codes for "not known" are codes like others here."""
+        column = self.table.columns[name]
+        if column.values is Values.ONE:
+            return self.among(name, codes)
+        return _coded_certain(self, column, tuple(codes))
+
     def gap(self, column: Column) -> exp.Expression:
         """Nothing stands where something could: a blank branch of a civil post is no gap."""
         return all_of([self.among(column.name, column.missing), *self.meant(column)])
@@ -70,8 +88,9 @@ class TableRow:
         """The column has a meaning here, or may have one."""
         tests = []
         for other, codes in column.applies_where.items():
-            missing = self.table.columns[other].missing
-            tests.append(self.among(other, tuple(dict.fromkeys((*codes, *missing)))))
+            meant = self.table.columns[other]
+            texts = (*codes, *self.broader(meant, codes), *meant.missing)
+            tests.append(self.among(other, tuple(dict.fromkeys(texts))))
         return tests
 
     def number(self, column: Column) -> exp.Expression:
@@ -104,6 +123,25 @@ class TableRow:
         place = exp.StrPosition(this=self.col(f"{column}_words"), substr=wanted)
         return exp.GT(this=place, expression=integer(0))
 
+    def on_some_day(
+        self, column: str, first: exp.Expression, last: exp.Expression
+    ) -> exp.Expression:
+        """One of several rival days lies between two, given as text; else the bounds say it all."""
+        several = self.col(f"{column}{EITHER}")
+        low, high = (
+            exp.Substring(
+                this=exp.to_identifier("d"), start=integer(start), length=integer(_DAY_LENGTH)
+            )
+            for start in (1, _DAY_LENGTH + 2)
+        )
+        meets = exp.Lambda(
+            this=exp.and_(low <= last, high >= first), expressions=[exp.to_identifier("d")]
+        )
+        each = exp.Split(this=several.copy(), expression=literal(";"))
+        told = exp.Transform(this=each, expression=meets)
+        some = exp.ArrayContains(this=told, expression=exp.true())
+        return any_of([several.eq(literal("")), some])
+
     def single(self, column: str) -> exp.Expression:
         """The field holds one value: of several rivals, the words may be in the wrong one."""
         place = exp.StrPosition(this=self.col(column), substr=literal(";"))
@@ -120,18 +158,15 @@ def is_possible(row: TableRow, condition: Condition) -> exp.Expression:
     """The row may meet the condition: nothing that is known speaks against it."""
     match condition:
         case Coded(name, codes):
-            column = row.table.columns[name]
-            if column.values is not Values.ONE:
-                unknown = [row.has(column, text) for text in column.missing if text]
-                return any_of([*(row.has(column, c) for c in codes), *unknown, row.gap(column)])
-            if column.applies_where:
-                return any_of([row.among(name, codes), row.gap(column)])
-            return row.among(name, tuple(dict.fromkeys((*codes, *column.missing))))
+            return _coded_possible(row, row.table.columns[name], codes)
         case Dated(name, first, last):
             overlaps: list[exp.Expression] = [
                 row.col(f"{name}_lo") <= row.values.bind(last, f"{name}_last"),
                 row.col(f"{name}_hi") >= row.values.bind(first, f"{name}_first"),
             ]
+            if first > EARLIEST and last < LATEST:  # else the outermost of several days say it all
+                days = [row.values.bind(day.isoformat(), f"{name}_text") for day in (first, last)]
+                overlaps.append(row.on_some_day(name, *days))
             column = row.table.columns[name]
             if column.applies_where:
                 recorded = negated(row.among(name, column.missing))
@@ -145,6 +180,10 @@ def is_possible(row: TableRow, condition: Condition) -> exp.Expression:
             return negated(is_certain(row, inner))
         case Either(several):
             return any_of([is_possible(row, inner) for inner in several])
+        case Every(several):
+            return _every_possible(row, several)
+        case Living(name, on):
+            return _living(row, name, on, "hi")
         case Blank(name):
             return row.among(name, row.table.columns[name].missing)
         case Begun(by):
@@ -176,13 +215,66 @@ def is_certain(row: TableRow, condition: Condition) -> exp.Expression:
         case Otherwise(inner):
             return negated(is_possible(row, inner))
         case Either(several):
-            return any_of([is_certain(row, inner) for inner in several])
+            return any_of(
+                [*(is_certain(row, inner) for inner in several), *_together(row, several)]
+            )
+        case Every(several):
+            return all_of([is_certain(row, inner) for inner in several])
+        case Living(name, on):
+            return _living(row, name, on, "lo")
         case Blank():
             return is_possible(row, condition)
         case Begun(by):
             return row.col("begins_hi") <= row.values.bind(by, "begun_by")
         case Published(by):
             return row.col("known_hi") <= row.values.bind(by, "published_by")
+
+
+def _together(row: TableRow, several: Sequence[Condition]) -> Iterator[exp.Expression]:
+    """One of several conditions on one time must hold: the days on which none does are not left."""
+    for time, mine in by_time(several).items():
+        open_ = left_open(time, mine)
+        if open_ is None:
+            continue
+        tests = [negated(all_of(list(_may_lie(row, time, left)))) for left in open_]
+        if time != SPAN:
+            tests.append(row.recorded(row.table.columns[time]))
+        yield all_of(tests)
+
+
+def _may_lie(row: TableRow, time: str, left: Left) -> Iterator[exp.Expression]:
+    """The fact may have begun and ended, or the date may lie, in these stretches."""
+    if time != SPAN:
+        yield is_possible(row, Dated(time, *left.begins, ""))
+        return
+    for end, (first, last) in (("begins", left.begins), ("ends", left.ends)):
+        if last < LATEST:
+            yield row.col(f"{end}_lo") <= row.values.bind(last, f"{end}_by")
+        if first > EARLIEST:
+            yield row.col(f"{end}_hi") >= row.values.bind(first, f"{end}_from")
+
+
+def _every_possible(row: TableRow, several: Sequence[Condition]) -> exp.Expression:
+    """All may hold, and of those on one time there is a day on which all do."""
+    if by_time(several):
+        return negated(is_certain(row, Either(tuple(Otherwise(c) for c in several))))
+    return all_of([is_possible(row, inner) for inner in several])
+
+
+def _living(row: TableRow, name: str, on: date, end: str) -> exp.Expression:
+    """The death is not recorded, or lies on the day or after it."""
+    died = row.col(f"{name}_{end}") >= row.values.bind(on, "living_on")
+    return any_of([row.among(name, row.table.columns[name].missing), died])
+
+
+def _coded_possible(row: TableRow, column: Column, codes: tuple[str, ...]) -> exp.Expression:
+    codes = (*codes, *row.broader(column, codes))
+    if column.values is not Values.ONE:
+        unknown = [row.has(column, text) for text in column.missing if text]
+        return any_of([*(row.has(column, c) for c in codes), *unknown, row.gap(column)])
+    if column.applies_where:
+        return any_of([row.among(column.name, codes), row.gap(column)])
+    return row.among(column.name, tuple(dict.fromkeys((*codes, *column.missing))))
 
 
 def _coded_certain(row: TableRow, column: Column, codes: tuple[str, ...]) -> exp.Expression:
@@ -237,6 +329,10 @@ def is_blank(row: TableRow, condition: Condition) -> exp.Expression:
             return is_blank(row, inner)
         case Either(several):
             return all_of([is_blank(row, inner) for inner in several])
+        case Every(several):
+            blank = [(is_blank(row, c), is_certain(row, c)) for c in several]
+            open_ = [all_of([b, negated(c)]) for b, c in blank if b != exp.false()]
+            return any_of(open_)
         case _:
             return exp.false()
 
@@ -249,9 +345,8 @@ def ties_of(
 ) -> list[tuple[exp.Expression, exp.Expression]]:
     """Say how the first row lies to the second, as pairs of possible and certain."""
     ties = []
-    if tie.order:
-        low, high = second.col(f"{tie.day}_lo"), second.col(f"{tie.day}_hi")
-        ties.append(_ordered(first, tie.order, low, high))
+    if tie.orders:
+        ties.append(_in_one_order(first, second, tie))
     for name in tie.same:
         ties.append(_compared(first, second, name, equal=True))
     for name in tie.different:
@@ -259,13 +354,34 @@ def ties_of(
     return ties
 
 
-def _ordered(
-    first: TableRow, order: Order, low: exp.Column, high: exp.Column
+def _in_one_order(
+    first: TableRow, second: TableRow, tie: Second
 ) -> tuple[exp.Expression, exp.Expression]:
+    """One of several orders holds: certain where none of the others is possible."""
+    told = [_ordered(first, order, second, tie.day) for order in tie.orders]
+    if not tie.also:
+        return told[0]
+    others = [_ordered(first, order, second, tie.day)[0] for order in pairs_left(tie.orders)]
+    recorded = second.recorded(second.table.columns[tie.day])
+    sure = all_of([recorded, *map(negated, others)])
+    return any_of([possible for possible, _ in told]), any_of([*(c for _, c in told), sure])
+
+
+def _ordered(
+    first: TableRow, order: Order, second: TableRow, day: str
+) -> tuple[exp.Expression, exp.Expression]:
+    low, high = second.col(f"{day}_lo"), second.col(f"{day}_hi")
     match order:
         case Order.WHILE:
+            begins, ends = (
+                exp.cast(first.col(name), "text", copy=False) for name in ("begins_lo", "ends_hi")
+            )
+            within: list[exp.Expression] = [
+                first.col("begins_lo") <= high,
+                first.col("ends_hi") >= low,
+            ]
             return (
-                all_of([first.col("begins_lo") <= high, first.col("ends_hi") >= low]),
+                all_of([*within, second.on_some_day(day, begins, ends)]),
                 all_of([first.col("begins_hi") <= low, first.col("ends_lo") >= high]),
             )
         case Order.BEFORE:

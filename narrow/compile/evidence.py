@@ -51,12 +51,12 @@ def _scan(plan: Plan, part: Part, values: Bindings) -> exp.Select:
     """Give the rows of one part: possible ones, with code and doubt."""
     values.prefix = part.name
     tables = plan.register.tables
-    first = TableRow(tables[part.table], FIRST, values)
+    first = TableRow(tables[part.table], FIRST, values, plan.register)
     tests = [(is_possible(first, c), is_certain(first, c)) for c in part.where]
     query = exp.select().from_(aliased(relation(part.table), FIRST))
     other: exp.Expression = integer(-1)
     if part.second:
-        second = TableRow(tables[part.second.table], SECOND, values)
+        second = TableRow(tables[part.second.table], SECOND, values, plan.register)
         tests += [(is_possible(second, c), is_certain(second, c)) for c in part.second.where]
         tests += ties_of(first, second, part.second)
         on: exp.Expression = col("person_no", FIRST).eq(col("person_no", SECOND))
@@ -141,7 +141,7 @@ def conditions_of(plan: Plan, person_no: int) -> Built | None:
 
 def _codes(plan: Plan, part: Part, values: Bindings, widest: int, person_no: int) -> exp.Select:
     values.prefix = part.name
-    row = TableRow(plan.register.tables[part.table], FIRST, values)
+    row = TableRow(plan.register.tables[part.table], FIRST, values, plan.register)
     codes: list[exp.Expression] = [
         case_when((is_certain(row, c), 2), (is_possible(row, c), 1), default=-1) for c in part.where
     ]

@@ -6,7 +6,9 @@ are plain integers and no statement does date arithmetic, so the same plan rende
 for Spark.
 """
 
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import cast
@@ -14,6 +16,19 @@ from typing import cast
 from sqlglot import exp
 
 from narrow.compile.statements import Query, Value
+
+FRAMES = 20_000  # rendering takes some twenty a level; rules lie as deep as their limit lets them
+
+
+@contextmanager
+def _deep() -> Iterator[None]:
+    """Let Python go as deep as a rule may: its own limit is met by forty `not` in each other."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, FRAMES))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +40,8 @@ class Built:
 
     def text(self, dialect: str = "duckdb", *, pretty: bool = True) -> str:
         """Render the statement for `duckdb` or `spark`; values stay out of the text."""
-        return self.select.sql(dialect=dialect, pretty=pretty)
+        with _deep():
+            return self.select.sql(dialect=dialect, pretty=pretty)
 
     def query(self, dialect: str) -> Query:
         """Give the statement as an engine takes it."""

@@ -20,7 +20,7 @@ from narrow.compile.expressions import (
     relation,
 )
 from narrow.model.profile import By, Precision
-from narrow.model.registers import PERSONS, SOURCES, Column, Register, Values
+from narrow.model.registers import AT_ODDS, PERSONS, SOURCES, Column, Register, Values
 
 EACH, COUNTED, AT, VALUE, TIMES = "each", "counted", "at", "value", "times"
 WITH, WITHOUT = "with", "without"
@@ -81,7 +81,7 @@ def common(register: Register, role: str, name: str, most: int) -> Built:
 def said(register: Register, role: str, name: str, most: int) -> Built:
     """Give the texts that say "not known" in a column, where it has a meaning, as `common` does."""
     values = Bindings(date.max)
-    row = TableRow(register.tables[role], "t", values)
+    row = TableRow(register.tables[role], "t", values, register)
     column = row.table.columns[name]
     wanted = [row.empty(column), row.col(name).neq(literal("")), *row.meant(column)]
     texts = exp.select(aliased(row.col(name), VALUE)).from_(aliased(relation(role), "t"))
@@ -121,7 +121,7 @@ def fills(
     a row in each table of `tables_of_persons`.
     """
     values = Bindings(date.max)
-    row = TableRow(register.tables[role], "t", values)
+    row = TableRow(register.tables[role], "t", values, register)
     counts = [count for name in names for count in _fill(row, row.table.columns[name])]
     if role == PERSONS:
         counts += [_how_many(_has_row(r, "t")) for r in tables_of_persons(register)]
@@ -191,8 +191,8 @@ def per_person(role: str) -> Built:
 def persons_with(register: Register, codes: Mapping[str, tuple[str, ...]]) -> Built:
     """Count the persons with these codes."""
     values = Bindings(date.max)
-    row = TableRow(register.persons, "p", values)
-    tests = [row.among(name, given) for name, given in codes.items()]
+    row = TableRow(register.persons, "p", values, register)
+    tests = [row.coded(name, given) for name, given in codes.items()]
     query = exp.select(_how_many()).from_(aliased(relation(PERSONS), "p")).where(*tests, copy=False)
     return Built(query, dict(values.values))
 
@@ -212,10 +212,17 @@ def contradicting(register: Register, role: str) -> Built:
     return Built(query, dict(values.values))
 
 
+def at_odds(role: str) -> Built:
+    """Give the rows whose dates contradict each other, and which of them do."""
+    said = col(AT_ODDS)
+    query = exp.select(col("row_no"), said).from_(relation(role)).where(said.neq(literal("")))
+    return Built(query.order_by(col("row_no")), {})
+
+
 def uncited(register: Register, role: str) -> Built:
     """Count the rows of a table that cite no source."""
     values = Bindings(date.max)
-    row = TableRow(register.tables[role], "t", values)
+    row = TableRow(register.tables[role], "t", values, register)
     tests = [row.empty(row.table.columns[name]) for name in row.table.sources]
     query = exp.select(_how_many()).from_(aliased(relation(role), "t")).where(*tests, copy=False)
     return Built(query, dict(values.values))

@@ -7,7 +7,7 @@ row means no. The plan is pure data that prints itself; `evidence.py` and
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import product
@@ -16,6 +16,7 @@ from math import prod
 from narrow.model.cases import POPULATION, Case
 from narrow.model.dates import EARLIEST, LATEST
 from narrow.model.registers import (
+    EITHER,
     PERSONS,
     SOURCES,
     WORDS,
@@ -36,10 +37,12 @@ from narrow.model.rules import (
     Count,
     Dated,
     Either,
+    Every,
     Held,
     Missing,
     Named,
     Not,
+    Order,
     Otherwise,
     PersonIs,
     Published,
@@ -97,6 +100,8 @@ def coverage(
     where: tuple[Condition, ...],
     known_until: date | None = None,
     as_of: date = EARLIEST,
+    *,
+    unmatched_absent: bool = False,
 ) -> Coverage:
     """Find of whom the table is complete for these conditions.
 
@@ -114,8 +119,9 @@ def coverage(
     spans = [(s.since or EARLIEST, s.until or known_until or LATEST) for s in slices]
     lives = _lives(table, where, spans, as_of)
     times = _least({life.inside for life in lives})
+    persons = [{**s.person, **({} if unmatched_absent else s.matched)} for s in slices]
     needs = tuple(
-        tuple(dict(slices[at].person) for at in sorted(combination & time))
+        tuple(persons[at] for at in sorted(combination & time))
         for combination in combinations
         for time in times
     )
@@ -204,7 +210,7 @@ def _turns(span: Span | None, condition: Condition) -> Iterator[tuple[date, date
             yield EARLIEST, by
         case Otherwise(inner):
             yield from _turns(span, inner)
-        case Either(several):
+        case Either(several) | Every(several):
             for inner in several:
                 yield from _turns(span, inner)
         case _:
@@ -226,6 +232,9 @@ def _may(table: Table, condition: Condition, begun: date, over: date) -> bool | 
         case Either(several):
             said = [_may(table, inner, begun, over) for inner in several]
             return True if True in said else None if None in said else False
+        case Every(several):
+            said = [_may(table, inner, begun, over) for inner in several]
+            return False if False in said else None if None in said else True
         case _:
             return None
 
@@ -278,6 +287,223 @@ def _with_gaps(
         gaps.append(Gap(begun, max(life.ends.last for life in outside)))
     since = None if first == EARLIEST else first
     return replace(found, spoken=(since, last), gaps=tuple(gaps))
+
+
+# Conditions that together must hold: a post that has begun is over or it is held.
+#
+# Each alone is in doubt where the record does not say when the post ended; one of them holds. Of
+# conditions on one and the same time (when a fact began and ended, or one date), the days are found
+# on which none of them holds. Where no such day is possible, one of them is certain.
+
+
+SPAN = ""
+MOST_CELLS = 1_000  # of begins and ends; beyond that what is in doubt stays in doubt
+
+
+def time_of(condition: Condition) -> str | None:
+    """Name the one time that a condition is about: `SPAN`, or a date column; None for all others.
+
+    What is probably over is none: it is no statement about days.
+    """
+    match condition:
+        case Held(Tense.PROBABLY_FORMER):
+            return None
+        case Held() | Begun():
+            return SPAN
+        case Dated(column):
+            return column
+        case Otherwise(inner):
+            return time_of(inner)
+        case Either(several) | Every(several):
+            return _one_time(several)
+        case _:
+            return None
+
+
+def _one_time(several: Iterable[Condition]) -> str | None:
+    times = {time_of(inner) for inner in several}
+    return times.pop() if len(times) == 1 else None
+
+
+def by_time(several: Sequence[Condition]) -> dict[str, list[Condition]]:
+    """Sort conditions by the time that they are about; two at least are needed to say more."""
+    found: dict[str, list[Condition]] = {}
+    for condition in several:
+        time = time_of(condition)
+        if time is not None:
+            found.setdefault(time, []).append(condition)
+    return {time: mine for time, mine in found.items() if len(mine) > 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Days on which none of some conditions holds: a fact that begins and ends in these stretches.
+
+    Of a date both stretches are the same.
+    """
+
+    begins: tuple[date, date]
+    ends: tuple[date, date]
+
+
+def left_open(time: str, several: Sequence[Condition]) -> list[Left] | None:
+    """Find the days on which none of the conditions on one time holds; None beyond `MOST_CELLS`."""
+    turns = {EARLIEST} | {day for condition in several for day in _turns_of(condition)}
+    days = sorted(day for day in turns if day <= LATEST)
+    lasts = [*(day - _DAY for day in days[1:]), LATEST]
+    stretches = list(zip(days, lasts, strict=True))
+    if time != SPAN:
+        free = [s for s in stretches if not any(_at(c, s[0], s[0]) for c in several)]
+        return [Left(s, s) for s in _joined(free)]
+    if len(stretches) ** 2 > MOST_CELLS:
+        return None
+    found = []
+    for at, begins in enumerate(stretches):
+        cells = [e for e in stretches[at:] if not any(_at(c, begins[0], e[0]) for c in several)]
+        found += [Left(begins, ends) for ends in _joined(cells)]
+    return _stacked(found)
+
+
+def _joined(stretches: Sequence[tuple[date, date]]) -> list[tuple[date, date]]:
+    """Put stretches that follow each other into one."""
+    found: list[tuple[date, date]] = []
+    for first, last in stretches:
+        if found and found[-1][1] + _DAY == first:
+            found[-1] = (found[-1][0], last)
+        else:
+            found.append((first, last))
+    return found
+
+
+def _stacked(cells: Sequence[Left]) -> list[Left]:
+    """Put cells that begin one after another and end alike into one."""
+    found: list[Left] = []
+    for cell in cells:
+        above = next(
+            (f for f in found if f.ends == cell.ends and f.begins[1] + _DAY == cell.begins[0]), None
+        )
+        if above is None:
+            found.append(cell)
+        else:
+            found[found.index(above)] = Left((above.begins[0], cell.begins[1]), cell.ends)
+    return found
+
+
+def _turns_of(condition: Condition) -> Iterator[date]:
+    """Give the days on which a condition may change its mind."""
+    match condition:
+        case Dated(_, first, last) | Held(_, first, last):
+            yield first
+            if last < LATEST:
+                yield last + _DAY
+        case Begun(by):
+            if by < LATEST:
+                yield by + _DAY
+        case Otherwise(inner):
+            yield from _turns_of(inner)
+        case Either(several) | Every(several):
+            for inner in several:
+                yield from _turns_of(inner)
+        case _:
+            return
+
+
+def _at(condition: Condition, begins: date, ends: date) -> bool:
+    """Tell whether a fact that began and ended on these days, or a date, meets a condition."""
+    match condition:
+        case Dated(_, first, last):
+            return first <= begins <= last
+        case Begun(by):
+            return begins <= by
+        case Held(tense, first, last):
+            return _in_tense(tense, first, last, begins, ends)
+        case Otherwise(inner):
+            return not _at(inner, begins, ends)
+        case Either(several):
+            return any(_at(inner, begins, ends) for inner in several)
+        case Every(several):
+            return all(_at(inner, begins, ends) for inner in several)
+        case _:
+            raise AssertionError(condition)
+
+
+# --- bodies that differ in time only ----------------------------------------------------------
+
+
+def joined(bodies: Sequence[Body]) -> Iterator[Some | PersonIs]:
+    """Give, for bodies of which one must be met, those that say the same of one and the same row.
+
+    "Some post is over" or "some post is held" is "some post is over or held". What is given is met
+    only where one of the bodies is, and may be certain where each of them is in doubt.
+    """
+    flat = list(_flat(bodies))
+    looks: dict[object, list[tuple[Condition, ...]]] = {}
+    orders: dict[object, list[Scan]] = {}
+    for body in flat:
+        if isinstance(body, PersonIs):
+            looks.setdefault(None, []).append(body.where)
+        elif isinstance(body, Some):
+            scan = body.scan
+            looks.setdefault((scan.table, scan.second), []).append(scan.where)
+            if scan.second and scan.second.order:
+                plain = replace(scan, second=replace(scan.second, order=None))
+                orders.setdefault(plain, []).append(scan)
+    for look, wheres in looks.items():
+        for where in _either(wheres):
+            if isinstance(look, tuple):
+                yield Some(Scan(look[0], where, look[1]))
+            else:
+                yield PersonIs(where)
+    for scans in orders.values():
+        told = dict.fromkeys(scan.second.order for scan in scans if scan.second)
+        first, *others = (order for order in Order if order in told)
+        second = scans[0].second
+        if others and second:
+            yield Some(replace(scans[0], second=replace(second, order=first, also=tuple(others))))
+
+
+def _flat(bodies: Iterable[Body]) -> Iterator[Body]:
+    for body in bodies:
+        match body:
+            case Named(_, _, _, inner):
+                yield from _flat((inner,))
+            case AnyOf(inner):
+                yield from _flat(inner)
+            case _:
+                yield body
+
+
+def _either(wheres: Sequence[tuple[Condition, ...]]) -> Iterator[tuple[Condition, ...]]:
+    """Put conditions on one row together that differ in what they say of one time."""
+    alike: dict[object, list[tuple[Condition, ...]]] = {}
+    for where in dict.fromkeys(tuple(_plain(where)) for where in wheres):
+        for time in dict.fromkeys(time_of(c) for c in where):
+            if time is not None:
+                rest = frozenset(c for c in where if time_of(c) != time)
+                alike.setdefault((time, rest), []).append(where)
+    for (time, rest), mine in alike.items():  # type: ignore[misc]
+        if len(mine) < 2:
+            continue
+        told = [tuple(c for c in where if time_of(c) == time) for where in mine]
+        shared = [c for c in told[0] if all(c in each for each in told)]
+        own = [tuple(c for c in each if c not in shared) for each in told]
+        if all(own):
+            each_way = tuple(o[0] if len(o) == 1 else Every(o) for o in own)
+            kept = [c for c in mine[0] if c in rest or c in shared]
+            yield (*kept, Either(each_way))
+
+
+def _plain(where: Iterable[Condition]) -> Iterator[Condition]:
+    for condition in where:
+        if isinstance(condition, Every):
+            yield from _plain(condition.conditions)
+        else:
+            yield condition
+
+
+def pairs_left(told: Sequence[Order]) -> list[Order]:
+    """Give the orders of a row to a day that are none of these."""
+    return [order for order in Order if order not in told]
 
 
 COVERED = "covered"  # what the values of the second statement are called; no part is called so
@@ -456,6 +682,28 @@ class Plan:
                 if turned:
                     yield self.parts[answer.part]
 
+    def of_person(
+        self, answer: Answer | None, *, turned: bool = False
+    ) -> Iterator[tuple[Part, bool]]:
+        """Give the parts that look at a person's own row, and whether a `not` turns them round."""
+        match answer:
+            case Least(answers) | Greatest(answers) | Nth(_, answers):
+                for inner in answers:
+                    yield from self.of_person(inner, turned=turned)
+            case Opposite(inner):
+                yield from self.of_person(inner, turned=not turned)
+            case OfPerson(part):
+                yield self.parts[part], turned
+            case _:
+                return
+
+    def shown(self, role: str) -> tuple[str, ...]:
+        """The columns that say what a row says, and those that the case asks about."""
+        table = self.register.tables[role]
+        asked = [c for part in self.parts for c in _columns_of(part, role) if c in table.columns]
+        where = [c for name in asked for c in table.columns[name].applies_where]
+        return tuple(dict.fromkeys((*table.shown, *asked, *where)))
+
     def column(self, clue: str, reading: str) -> Verdicts:
         """Give the column of a clue's reading."""
         return next(c for c in self.columns if c.key == (clue, reading))
@@ -468,7 +716,7 @@ class Plan:
 
 def plan(case: Case, register: Register) -> Plan:
     """Say which rows decide a case and how; the same look at a table is taken once."""
-    work = _Planning(register, case.day, names=set(register.tables))
+    work = _Planning(register, case.day, case.unmatched_absent, names=set(register.tables))
     columns = [work.column(POPULATION, "", case.population.body)]
     for clue in case.clues:
         columns += [work.column(clue.id, r.name, r.body) for r in clue.readings]
@@ -479,6 +727,7 @@ def plan(case: Case, register: Register) -> Plan:
 class _Planning:
     register: Register
     as_of: date
+    unmatched_absent: bool
     parts: dict[tuple[object, ...], Part] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
     clue: str = ""
@@ -529,15 +778,27 @@ class _Planning:
             case PersonIs(where):
                 return OfPerson(self.part(PERSONS, where))
             case Not(inner):
-                return Opposite(self.answer(inner))
+                found = self.answer(inner)
+                return found.answer if isinstance(found, Opposite) else Opposite(found)
             case Named(_, _, _, inner):
                 return self.answer(inner)
             case AllOf(bodies):
-                return Least(tuple(map(self.answer, bodies)))
+                denied = [body.body for body in bodies if isinstance(body, Not)]
+                no = tuple(Opposite(answer) for answer in self.together(denied))
+                return Least((*map(self.answer, bodies), *no))
             case AnyOf(bodies):
-                return Greatest(tuple(map(self.answer, bodies)))
+                return Greatest((*map(self.answer, bodies), *self.together(bodies)))
             case AtLeast(number, bodies):
                 return Nth(number, tuple(map(self.answer, bodies)))
+
+    def together(self, bodies: Sequence[Body]) -> Iterator[Answer]:
+        """Give what is met where one of several bodies must be; it never says more than they do."""
+        for body in joined(bodies):
+            if isinstance(body, PersonIs):
+                yield self.answer(body)
+            else:
+                scan = body.scan
+                yield Best(self.part(scan.table, scan.where, scan.second), Coverage(()))
 
     def some(self, scan: Scan) -> Answer:
         if scan.second is None:
@@ -552,7 +813,9 @@ class _Planning:
 
     def coverage(self, table: str, where: tuple[Condition, ...]) -> Coverage:
         register = self.register
-        return coverage(register.tables[table], where, register.known_until, self.as_of)
+        absent = self.unmatched_absent
+        given = (register.tables[table], where, register.known_until, self.as_of)
+        return coverage(*given, unmatched_absent=absent)
 
     def hidden(self, table: str, where: tuple[Condition, ...], covered: Coverage) -> int | None:
         """Give the part of the rows that were published later; none where no no is at stake."""
@@ -579,17 +842,16 @@ def needed(made: Plan) -> dict[str, set[str]]:
         asked = {c for part in made.parts for c in _columns_of(part, role)}
         naming = register.naming
         own = {naming.name, naming.aliases} if role == PERSONS else set()
-        covers = {c for t in register.tables.values() for s in t.complete_for for c in s.person}
+        slices = [s for t in register.tables.values() for s in t.complete_for]
+        covers = {c for s in slices for c in (*s.person, *s.matched)}
         own |= covers if role == PERSONS else set()
-        stems = asked | own | set(table.shown)
-        stems |= {
-            c for name in asked & set(table.columns) for c in table.columns[name].applies_where
-        }
+        stems = asked | own | set(made.shown(role))
         names |= {
             stored
             for stored in stored_columns(table)
             if stored not in table.columns or stored in stems
-            if not stored.endswith(WORDS) or stored.removesuffix(WORDS) in asked
+            if not stored.endswith((WORDS, EITHER))
+            or stored.removesuffix(WORDS).removesuffix(EITHER) in asked
         }
     return wanted
 

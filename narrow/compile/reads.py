@@ -144,8 +144,18 @@ def evidence_of_listed() -> Built:
 
 
 def rows_of_listed(plan: Plan, role: str) -> Built:
-    """Give the text of every row of a table that is evidence for somebody in `listed`."""
-    return _of_rows_listed(plan, role, plan.register.tables[role].shown)
+    """Give the text of every row of a table that is evidence for somebody in `listed`.
+
+    Of the persons' own table it is the row of everybody in `listed`, evidence or not: a person's
+    own row rules out by what it says.
+    """
+    if role == PERSONS:
+        names = [col(name, "t") for name in plan.shown(role)]
+        query = exp.select(col("row_no", "t"), *names, col("person_no", "t"))
+        query = query.from_(aliased(relation(role), "t"))
+        same = col("person_no", "t").eq(col("person_no", "l"))
+        return Built(query.join(aliased(relation("listed"), "l"), on=same, copy=False), {})
+    return _of_rows_listed(plan, role, plan.shown(role))
 
 
 def bounds_of_listed(plan: Plan, role: str) -> Built:
@@ -196,7 +206,7 @@ def masked(plan: Plan, role: str, most: int, person_no: int | None = None) -> Bu
     """
     values = Bindings(plan.case.day)
     persons, naming = plan.register.persons, plan.register.naming
-    columns = [col(name, "t") for name in plan.register.tables[role].shown]
+    columns = [col(name, "t") for name in plan.shown(role)]
     whose = [col(naming.name, "p"), col(persons.key[0], "p")]
     same = col("person_no", "p").eq(col("person_no", "t"))
     query = _later(plan, role, values).join(aliased(relation(PERSONS), "p"), on=same, copy=False)

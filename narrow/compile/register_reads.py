@@ -63,7 +63,7 @@ def papers(register: Register, role: str, columns: Sequence[str]) -> Built:
     number = next(name for name in columns[1:2])
     blank = register.tables[role].columns[number].missing
     values = Bindings(date.max)
-    row = TableRow(register.tables[role], "", values)
+    row = TableRow(register.tables[role], "", values, register)
     query = exp.select(col("person_no"), *said).from_(relation(role))
     query = query.where(negated(row.among(number, blank))).order_by(col("row_no"))
     return Built(query, dict(values.values))
@@ -80,10 +80,12 @@ def weak_names(register: Register) -> Built | None:
     return Built(query, dict(values.values))
 
 
-def rows_by_number(register: Register, role: str, person_no: int, numbers: Sequence[int]) -> Built:
+def rows_by_number(
+    role: str, names: Sequence[str], person_no: int, numbers: Sequence[int]
+) -> Built:
     """Give the rows of one person with these numbers; stored rows are found by person at once."""
     values = Bindings(date.max)
-    columns = [col(name) for name in register.tables[role].shown]
+    columns = [col(name) for name in names]
     bound = [values.bind(number, "row") for number in numbers]
     mine = col("person_no").eq(values.bind(person_no, "person"))
     query = exp.select(col("row_no"), *columns).from_(relation(role))

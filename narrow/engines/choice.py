@@ -1,30 +1,14 @@
 """Which engine carries a case out: DuckDB on this machine, or Spark on a cluster."""
 
-from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Union
+from typing import TYPE_CHECKING, Union
 
-from narrow.engines.base import Engine
+from narrow.engines.base import REFUSED, Engine
 from narrow.errors import RequestError, nearest
 from narrow.model.registers import Content
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
-
-
-# What an engine cannot do, by what it would be asked for, and what to do instead.
-
-
-REFUSED: Mapping[str, Mapping[str, str]] = {
-    "spark": {
-        "names": "on Spark a person is found by id: comparing names would bring everybody's here",
-        "backtest": "a back-test draws people from a whole register: ask it with DuckDB",
-        "stored": "a .duckdb file is read by DuckDB alone; "
-        "for Spark write it as Parquet: narrow export FILE --to parquet --into FOLDER",
-    },
-}
-"""By engine. `names`: persons by name; `backtest`; `stored`: registers in a .duckdb file."""
 
 
 DUCKDB, SPARK = "duckdb", "spark"
@@ -68,9 +52,11 @@ def open_engine(given: EngineGiven) -> AbstractContextManager[Engine]:
     if isinstance(given, Engine):
         made = nullcontext(given)
     elif given == DUCKDB:
-        made = import_module("narrow.engines.duckdb").DuckDB()
+        from narrow.engines.duckdb import DuckDB
+
+        made = DuckDB()
     else:
-        made = _spark().Spark(None if isinstance(given, str) else given)
+        made = _spark(None if isinstance(given, str) else given)
     return made
 
 
@@ -79,10 +65,11 @@ def _is_session(given: object) -> bool:
     return any(kind.__name__ == "SparkSession" for kind in type(given).__mro__)
 
 
-def _spark() -> Any:
+def _spark(session: "SparkSession | None") -> AbstractContextManager[Engine]:
     try:
-        return import_module("narrow.engines.spark")
+        from narrow.engines.spark import Spark
     except ModuleNotFoundError as error:
         if (error.name or "").split(".")[0] in ("pyspark", "py4j"):
             raise RequestError(MISSING) from None
         raise
+    return Spark(session)

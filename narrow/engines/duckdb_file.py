@@ -27,7 +27,7 @@ from narrow.model.registers import (
 )
 from narrow.model.words import FOLDING
 
-VERSION = "1"
+VERSION = "2"
 ABOUT = "narrow_register"
 _STAGING = "staging"
 _MAGIC = (8, b"DUCK")
@@ -115,7 +115,10 @@ def kept_in(path: Path) -> Kept:
         raise _fault(path, f"{_NO_REGISTER}, or is not whole") from None
     version = told.get("version", "")
     if version != VERSION:
-        raise _fault(path, f"is stored in form {version[:20]!r}; this narrow reads {VERSION!r}")
+        raise _fault(
+            path,
+            f"is stored in form {version[:20]!r}; this narrow reads {VERSION!r}; store it again",
+        )
     if told.get("words") != FOLDING:  # a phrase would be looked for in words that are not there
         raise _fault(path, f"{FOLDED_OTHERWISE}; store it again")
     try:

@@ -18,7 +18,7 @@ from narrow.model.words import FOLDING
 
 ABOUT = "narrow-register.json"
 SUFFIX = ".parquet"
-FORM = "narrow/parquet/1"
+FORM = "narrow/parquet/2"
 FOLDED_OTHERWISE = "was made by a narrow that read cells and folded words otherwise"
 TYPES: Mapping[type[Cell], str] = {int: "INTEGER", str: "VARCHAR", date: "DATE"}
 """What a column is called in DuckDB, by what it holds."""
@@ -50,7 +50,9 @@ def kept_from(text: str, file: str) -> Kept:
         data = json.loads(text)
         form = data["form"]
         if form != FORM:
-            raise fault(file, f"is of form {str(form)[:30]!r}; this narrow reads {FORM!r}")
+            raise fault(
+                file, f"is of form {str(form)[:30]!r}; this narrow reads {FORM!r}; export it again"
+            )
         if data.get("words") != FOLDING:
             raise fault(file, f"{FOLDED_OTHERWISE}; export it again")
         codes = {str(name): tuple(map(str, codes)) for name, codes in data["codes"].items()}

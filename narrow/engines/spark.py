@@ -27,7 +27,7 @@ from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.types import DataType, DateType, IntegerType, StringType, StructField, StructType
 
 from narrow.compile.statements import Query
-from narrow.engines.choice import REFUSED
+from narrow.engines.base import REFUSED
 from narrow.engines.object_store import is_address, last_two
 from narrow.engines.parquet import TYPES, check_columns, check_sizes, fault, files_of
 from narrow.errors import EngineError, RequestError

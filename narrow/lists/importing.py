@@ -9,7 +9,7 @@ from pathlib import Path
 from narrow.errors import Issue, RegisterError, RequestError
 from narrow.lists.formats import Form, forms_of
 from narrow.lists.import_log import STEP, Births, Brought, Intake
-from narrow.lists.merge import link, read_pairs
+from narrow.lists.merge import Declared, link, read_declared
 from narrow.lists.table.guess import guess
 from narrow.lists.table.mapped import form_by, targets
 from narrow.lists.tables import Listing, together
@@ -46,7 +46,7 @@ class ImportOptions:
     day of a list that does not say it (YYYY-MM-DD): without one it is not known of any fact that
     it had begun. With `strict` nothing is put in place where a row was refused or a value not
     understood. `mapping` is the id or path of a mapping, which then is the form. `same` names a
-    file that declares persons to be one (`person_id,same_as`).
+    file that declares persons to be one, or not (`person_id,same_as,different_from`).
     """
 
     form: str = ""
@@ -76,7 +76,7 @@ def import_list(
     if is_register(paths):
         return _stored(paths[0], target, step, shelf)
     forms = _forms(paths, how, shelf)
-    same = read_pairs(Path(how.same)) if how.same else []
+    same = read_declared(Path(how.same)) if how.same else Declared()
     intake = Intake(step, _day(how.published) if how.published else "")
     try:
         shapes = together([form.listing for form, _ in forms], "").shapes
@@ -170,6 +170,7 @@ def _filled(
     published, listings = intake.known_until, []
     for form, paths in forms:
         before, intake.known_until = intake.taken, published
+        sink.authority = form.listing.authority
         form.importer(paths, Births(sink, intake), intake, partial(understand, lexicon=lexicon))
         if intake.taken == before:
             first = intake.report(form.name, "", "", {}).refusals[:5]
@@ -179,9 +180,9 @@ def _filled(
     return together(listings, how.title)
 
 
-def _linked(sink: FolderSink, intake: Intake, same: Sequence[tuple[str, str]]) -> None:
+def _linked(sink: FolderSink, intake: Intake, declared: Declared) -> None:
     """Join the persons who are declared to be one, and say how many they were."""
-    found = link(sink.close(), sink.shapes, same)
+    found = link(sink.close(), sink.shapes, declared.same, declared.different)
     sink.written["persons"] -= found.joined - found.into
     for role, count in (found.added or {}).items():
         sink.written[role] += count

@@ -1,9 +1,10 @@
 """Persons of several lists who are declared to be one become one person; nothing of them is lost.
 
-Declared is what somebody says in a file (`person_id,same_as`) and what the lists say themselves (a
-column `referents`, as OpenSanctions has it). Nobody is linked for a likeness. Each fact keeps its
-own source; what is said differently of the person becomes rivals or sets, and where a column holds
-one code only, it is blank and both are kept as text.
+Declared is what somebody says in a file (`person_id,same_as` or `person_id,same_as,different_from`)
+and what the lists say themselves (a column `referents`, as OpenSanctions has it). Nobody is linked
+for a likeness. Each fact keeps its own source; what is said differently of the person becomes
+rivals or sets, and where a column holds one code only, it is blank and both are kept as text. Who
+is declared different from a whole list (its authority) is known not to be in it.
 """
 
 import csv
@@ -21,6 +22,8 @@ Row = dict[str, str]
 Pair = tuple[str, str]
 
 HEADER = ["person_id", "same_as"]
+WITH_DIFFERENT = [*HEADER, "different_from"]
+_LISTS = "lists"
 _REFERENTS = "referents"
 _SEVERAL = ("set", "rival")
 _BETWEEN = " | "
@@ -36,8 +39,16 @@ class Linked:
     added: Mapping[str, int] | None = None
 
 
-def read_pairs(path: Path) -> list[Pair]:
-    """Read a file that declares pairs of ids to be one person; raises with every wrong line."""
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """Pairs of ids that are one person, and pairs that are not: an id and an id or a list."""
+
+    same: tuple[Pair, ...] = ()
+    different: tuple[Pair, ...] = ()
+
+
+def read_declared(path: Path) -> Declared:
+    """Read a file that declares who is one person and who is not; raises with every wrong line."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = list(enumerate(csv.reader(file, strict=True), start=1))
@@ -45,29 +56,57 @@ def read_pairs(path: Path) -> list[Pair]:
         raise RequestError(f"{path} cannot be read: {error.strerror or error}") from None
     except (UnicodeDecodeError, csv.Error) as error:
         raise RequestError(f"{path} is no CSV in UTF-8: {error}") from None
-    if not rows or rows[0][1] != HEADER:
-        raise RequestError(f"{path}: the header must be {','.join(HEADER)}")
+    if not rows or rows[0][1] not in (HEADER, WITH_DIFFERENT):
+        expected = f"{','.join(HEADER)} or {','.join(WITH_DIFFERENT)}"
+        raise RequestError(f"{path}: the header must be {expected}")
+    header = rows[0][1]
+    given = [(line, [cell.strip() for cell in cells]) for line, cells in rows[1:] if cells]
+    said = "expected two ids: person_id,same_as"
+    if header == WITH_DIFFERENT:
+        said = "expected an id, and one of the two: same_as or different_from"
     wrong = [
-        Issue(str(path), line, 1, "expected two ids: person_id,same_as")
-        for line, cells in rows[1:]
-        if cells and (len(cells) != len(HEADER) or not all(cell.strip() for cell in cells))
+        Issue(str(path), line, 1, said)
+        for line, cells in given
+        if len(cells) != len(header) or not cells[0] or len([*filter(None, cells[1:])]) != 1
     ]
     if wrong:
         raise RegisterError(wrong)
-    return [(cells[0].strip(), cells[1].strip()) for _, cells in rows[1:] if cells]
+    return Declared(
+        tuple((cells[0], cells[1]) for _, cells in given if cells[1]),
+        tuple((cells[0], cells[2]) for _, cells in given if cells[2:] and cells[2]),
+    )
 
 
-def link(folder: Path, shapes: Mapping[str, Shape], declared: Sequence[Pair]) -> Linked:
-    """Join the declared persons in the tables of a folder; each group takes the id it has first."""
+def link(
+    folder: Path,
+    shapes: Mapping[str, Shape],
+    declared: Sequence[Pair],
+    different: Sequence[Pair] = (),
+) -> Linked:
+    """Join the declared persons in the tables of a folder; each group takes the id it has first.
+
+    Raises RequestError where two who are declared different would become one.
+    """
     csv.field_size_limit(LARGEST_CELL)
-    order, pairs = _declared(folder / "persons.csv")
+    order, pairs, lists = _declared(folder / "persons.csv")
     known = frozenset(order)
     unknown = {one for pair in declared for one in pair if one not in known}
+    unknown |= {one for one, _ in different if one not in known}
+    unknown |= {other for _, other in different if other not in known and other not in lists}
     pairs += [pair for pair in declared if not unknown & set(pair)]
     one = _groups(order, pairs)
-    if not one:
+    apart: dict[str, list[str]] = {}
+    for first, second in different:
+        if first in unknown or second in unknown:
+            continue
+        if second in lists:
+            apart.setdefault(one.get(first, first), []).append(second)
+        elif one.get(first, first) == one.get(second, second):
+            said = f"{first} and {second} are declared different, and the same by other lines"
+            raise RequestError(f"{said} or lists")
+    if not one and not apart:
         return Linked(unknown=len(unknown))
-    added = _join_persons(folder, shapes["persons"], one)
+    added = _join_persons(folder, shapes["persons"], one, apart)
     for role, rows in added.items():
         _append(folder / f"{role}.csv", rows)
     for role, shape in shapes.items():
@@ -77,15 +116,17 @@ def link(folder: Path, shapes: Mapping[str, Shape], declared: Sequence[Pair]) ->
     return Linked(len(one) + len(set(one.values())), len(set(one.values())), len(unknown), counts)
 
 
-def _declared(path: Path) -> tuple[list[str], list[Pair]]:
-    """Give the ids of all persons in their order, and the pairs that the lists declare."""
+def _declared(path: Path) -> tuple[list[str], list[Pair], frozenset[str]]:
+    """Give all ids in their order, the pairs that the lists declare, and which lists are here."""
     order: list[str] = []
+    lists: set[str] = set()
     said: list[Pair] = []
     for row in _rows(path):
         order.append(row["person_id"])
+        lists.update(filter(None, row.get(_LISTS, "").split(";")))
         said += [(row["person_id"], r) for r in row.get(_REFERENTS, "").split(";") if r]
     known = frozenset(order)
-    return order, [pair for pair in said if pair[1] in known]
+    return order, [pair for pair in said if pair[1] in known], frozenset(lists)
 
 
 def _groups(order: Sequence[str], pairs: Iterable[Pair]) -> dict[str, str]:
@@ -105,7 +146,9 @@ def _groups(order: Sequence[str], pairs: Iterable[Pair]) -> dict[str, str]:
     return {person: root(person) for person in above}
 
 
-def _join_persons(folder: Path, shape: Shape, one: Mapping[str, str]) -> dict[str, list[Row]]:
+def _join_persons(
+    folder: Path, shape: Shape, one: Mapping[str, str], apart: Mapping[str, Sequence[str]]
+) -> dict[str, list[Row]]:
     path = folder / "persons.csv"
     heads = set(one.values())
     members: dict[str, list[Row]] = {head: [] for head in heads}
@@ -115,10 +158,12 @@ def _join_persons(folder: Path, shape: Shape, one: Mapping[str, str]) -> dict[st
             members[head].append(row)
     with _rewritten(path) as write:
         for row in _rows(path):
-            if row["person_id"] in heads:
-                write(joined(shape.columns, members[row["person_id"]]))
-            elif row["person_id"] not in one:
-                write(row)
+            person = row["person_id"]
+            if person in one:
+                continue
+            made = joined(shape.columns, members[person]) if person in heads else row
+            lists = [*made.get(_LISTS, "").split(";"), *apart.get(person, ())]
+            write(made | {_LISTS: ";".join(dict.fromkeys(filter(None, lists)))})
     added: dict[str, list[Row]] = {"names": [], "identifications": []}
     for head, rows in members.items():
         for row in rows[1:]:

@@ -51,6 +51,7 @@ PERSONS = Shape(
         "citizenship": _set("Person:citizenship", kind="code"),
         "title_as_given": {"ftm": "Person:position"},
         "rank": _set(kind="code"),
+        "lists": _set(kind="code"),
         "remarks_as_given": {"ftm": "Person:notes"},
         "left_over": {},
         "source_id": _CODE,
@@ -258,12 +259,17 @@ def descriptor(listing: Listing, written: Mapping[str, int] = {}) -> dict[str, A
 
 
 def _resource(role: str, shape: Shape, listing: Listing, rows: int) -> dict[str, Any]:
+    known = [(one.authority, one.known_until) for one in listing.lists if one.authority]
     slices = [
         {
-            "says": f"The list names everybody whom {authority} lists.",
+            "says": f"The list names everybody whom {authority} listed on {day}, and nobody else.",
             "where": {"authority": [authority]},
+            "from": day,
+            "until": day,
+            "matched": {"lists": [authority]},
         }
-        for authority in dict.fromkeys(one.authority for one in listing.lists if one.authority)
+        for authority, day in dict.fromkeys(known)
+        if day  # of what day a list without one speaks, nobody knows
     ]
     complete = {"complete_for": slices} if role == "designations" and slices else {}
     whole = {"expectations": {"rows": {"at_least": rows}}} if rows else {}

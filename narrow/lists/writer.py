@@ -77,6 +77,7 @@ class FolderSink:
         self.target = target
         self.shapes = shapes
         self.written: Counter[str] = Counter()
+        self.authority = ""  # whose list is being read: its persons are matched with it
         recover(target)
         _may_replace(target)
         try:
@@ -95,6 +96,8 @@ class FolderSink:
 
     def row(self, role: str, cells: Mapping[str, str]) -> None:
         """Write a row of a table; a cell that is left out is blank."""
+        if role == "persons" and self.authority:
+            cells = {**cells, "lists": self.authority}
         self._writers[role].write(cells)
         self.written[role] += 1
 

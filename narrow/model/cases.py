@@ -151,6 +151,7 @@ class Case:
     """Clues about somebody, over a population, as of a day: all that one run needs to know.
 
     `silence` names the codes of advice that its author has read and does not want again.
+    `unmatched_absent` assumes that who is not matched with a list is not in it under another id.
     """
 
     id: str
@@ -170,6 +171,7 @@ class Case:
     grades: Grades | None = None
     notes: tuple[str, ...] = field(default=())
     silence: tuple[str, ...] = ()
+    unmatched_absent: bool = False
 
     @property
     def day(self) -> date:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from narrow.errors import nearest
-from narrow.model.dates import LATEST, OPEN, UNKNOWN, Interval, may_be_born, parse
+from narrow.model.dates import LATEST, OPEN, UNKNOWN, Interval, apart, may_be_born, rivals
 from narrow.model.registers import BIRTH, Column, Kind, Register, Values
 from narrow.model.words import clean
 
@@ -31,9 +31,10 @@ class Reader:
         self.gaps = {word.casefold(): word for word in column.missing if word}
         bare = column.kind is not Kind.DATE and column.values is Values.ONE
         self.as_it_stands = bare and not (self.codes or self.enum or self.gaps)
-        self.born = column.property == BIRTH
+        born = register.persons.columns.get(register.naming.born)
+        self.born = column.property == BIRTH or column is born
         self.remembered: dict[str, str] = {}
-        self.dates: dict[str, Interval] = {}
+        self.dates: dict[str, tuple[Interval, ...]] = {}
 
     def texts(self, raws: Sequence[str]) -> tuple[list[str], Faults]:
         """Give the cells as they are stored, and with its place each that cannot be; it is blank.
@@ -116,32 +117,44 @@ class Reader:
 
     def interval(self, text: str) -> Interval:
         """Give the days that a stored date allows; rival dates reach from first to last."""
+        found = self.intervals(text)
+        return found[0] if len(found) == 1 else Interval(found[0].first, found[-1].last)
+
+    def either(self, text: str) -> str:
+        """Write down the intervals of a stored date where days lie between them; else blank.
+
+        "1950;1970" is "1950-01-01/1950-12-31;1970-01-01/1970-12-31": nobody was born in 1960.
+        """
+        found = self.intervals(text)
+        return JOINED_BY.join(f"{i.first}/{i.last}" for i in found) if len(found) > 1 else ""
+
+    def intervals(self, text: str) -> tuple[Interval, ...]:
+        """Give the intervals of a stored date that days lie between, in their order."""
         if text not in self.dates:
             if len(self.dates) >= MOST_REMEMBERED:
                 self.dates.clear()
             values = text.split(JOINED_BY) if self.column.values is Values.RIVAL else [text]
-            found = [self._date(value) for value in values]
-            hull = Interval(min(i.first for i in found), max(i.last for i in found))
-            self.dates[text] = hull
+            self.dates[text] = apart(i for value in values for i in self._date(value))
         return self.dates[text]
 
-    def _date(self, value: str) -> Interval:
+    def _date(self, value: str) -> tuple[Interval, ...]:
         if value in self.column.missing:
-            return UNKNOWN
+            return (UNKNOWN,)
         if value.strip() == OPEN:
             known = self.register.known_until if self.column.open_end else None
-            return Interval(known, LATEST) if known else UNKNOWN
-        found = parse(value, circa_years=self.register.circa_years)
-        return UNKNOWN if self._is_no_birth(found) else found
+            return (Interval(known, LATEST) if known else UNKNOWN,)
+        found = rivals(value, circa_years=self.register.circa_years)
+        return tuple(UNKNOWN if self._is_no_birth(days) else days for days in found)
 
     def is_no_birth(self, value: str) -> bool:
         """Tell a day on which no person of a list can be born, in a column of births."""
         if value in self.column.missing or value == OPEN:
             return False
-        return self._is_no_birth(parse(value, circa_years=self.register.circa_years))
+        found = rivals(value, circa_years=self.register.circa_years)
+        return all(self._is_no_birth(days) for days in found)
 
-    def _is_no_birth(self, day: Interval) -> bool:
-        return self.born and not may_be_born(day, self.register.known_until)
+    def _is_no_birth(self, days: Interval) -> bool:
+        return self.born and not may_be_born(days, self.register.known_until)
 
 
 def is_cleaned(column: Column) -> bool:

@@ -40,6 +40,19 @@ class Interval:
         """The day with as many days of the interval before it as after it."""
         return self.first + (self.last - self.first) // 2
 
+    @property
+    def shown(self) -> str:
+        """The interval in figures, as short as it can be: a day, a month, a year, or two days."""
+        if self.first == self.last:
+            return self.first.isoformat()
+        if self.first.day == 1 and self.last == _month_end(self.first):
+            return f"{self.first:%Y-%m}"
+        year = self.first.year
+        if (self.first, self.last) == (date(year, 1, 1), date(year, 12, 31)):
+            return str(year)
+        first = ".." if self.first == EARLIEST else str(self.first)
+        return f"{first}/{'..' if self.last == LATEST else self.last}"
+
 
 UNKNOWN = Interval(EARLIEST, LATEST)
 
@@ -50,18 +63,42 @@ def parse(text: str, *, circa_years: int = CIRCA_YEARS) -> Interval:
     Blank is `UNKNOWN`. A season is read as its whole year, for it falls differently on the two
     halves of the earth. Raises ValueError with what is wrong and what was expected.
     """
+    return hull(rivals(text, circa_years=circa_years))
+
+
+def rivals(text: str, *, circa_years: int = CIRCA_YEARS) -> tuple[Interval, ...]:
+    """Read an EDTF date as the intervals of which one is right: `[1950,1970]` is two years.
+
+    All other forms are one interval. Raises ValueError as `parse` does.
+    """
     text = text.strip()
     if not text:
-        return UNKNOWN
+        return (UNKNOWN,)
     if text.startswith("[") and text.endswith("]"):
-        parts = [_point(part.strip(), circa_years) for part in text[1:-1].split(",")]
-        return Interval(min(p.first for p in parts), max(p.last for p in parts))
+        return tuple(_point(part.strip(), circa_years) for part in text[1:-1].split(","))
     if "/" not in text:
-        return _point(text, circa_years)
+        return (_point(text, circa_years),)
     start, _, end = text.partition("/")
     first = EARLIEST if start in ("", OPEN) else _point(start, circa_years).first
     last = LATEST if end in ("", OPEN) else _point(end, circa_years).last
-    return Interval(first, last)
+    return (Interval(first, last),)
+
+
+def hull(several: Iterable[Interval]) -> Interval:
+    """Give the days from the first to the last that some of several intervals allow."""
+    told = tuple(several)
+    return Interval(min(i.first for i in told), max(i.last for i in told))
+
+
+def apart(several: Iterable[Interval]) -> tuple[Interval, ...]:
+    """Put together what overlaps or touches; gives the intervals between which days lie, sorted."""
+    found: list[Interval] = []
+    for one in sorted(several, key=lambda i: (i.first, i.last)):
+        if found and one.first.toordinal() <= found[-1].last.toordinal() + 1:
+            found[-1] = Interval(found[-1].first, max(found[-1].last, one.last))
+        else:
+            found.append(one)
+    return tuple(found)
 
 
 def _point(text: str, circa_years: int) -> Interval:

@@ -4,9 +4,9 @@ These are made once and never compared, so they go without `==` and a generated 
 methods is half of what a dataclass costs at import, and every command pays it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, ClassVar, Literal, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, TypeVar
 
 from narrow.model.cases import Source, Unused
 from narrow.model.data import INSIDE, called, inside
@@ -164,6 +164,7 @@ def person_of(row: Sequence[Any]) -> Person:
 class Evidence:
     """A row of the register that bears on a clue: what it says, how far it goes, who says so.
 
+    `values` are what it holds of what was asked about and `says` does not tell: "male, born 1966".
     `doubts` names the conditions that the row may meet and may not; empty where it is certain.
     `cells` are the row's own texts, of the columns that are shown.
     """
@@ -177,11 +178,60 @@ class Evidence:
     grade: Grade | None = None
     with_row: "Evidence | None" = field(default=None, metadata=called("with"))
     cells: Mapping[str, str] = field(default_factory=dict, metadata=INSIDE)
+    values: str = ""
+
+    @property
+    def told(self) -> str:
+        """The row's sentence, then the values that were asked about."""
+        if self.says == self.values:
+            return self.says
+        return ": ".join(part for part in (self.says, self.values) if part)
+
+
+OTHERWISE = "the record says otherwise"
+"""The reason of a no where a row speaks against it; what it says follows."""
+
+Made = TypeVar("Made")
+
+
+class ToldLater:
+    """Something whose words are made when they are first read: of ten thousand, few are shown.
+
+    What `later` makes lacks some fields. The first to be read has `tell` give them all.
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def later(cls: type[Made], tell: Callable[[], Mapping[str, Any]], **given: Any) -> Made:
+        """Make one of what is known now; `tell` gives the fields that are wanting."""
+        made = object.__new__(cls)
+        for name, value in given.items():
+            object.__setattr__(made, name, value)
+        object.__setattr__(made, "tell", tell)
+        return made
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            if name not in self.__slots__ or name == "tell" or self.tell is None:
+                raise AttributeError(name)
+            for key, value in self.tell().items():
+                object.__setattr__(self, key, value)
+            object.__setattr__(self, "tell", None)
+            return object.__getattribute__(self, name)
+
+
+Tell = Callable[[], Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class ClueFinding:
-    """How one person stands to one clue: verdict, the narrowest reading that reaches it, why."""
+class ClueFinding(ToldLater):
+    """How one person stands to one clue: verdict, the narrowest reading that reaches it, why.
+
+    `general` is the reason of a no as others share it: without the values that rule out. `grade` is
+    the best of the rows that decided, `cited` names the sources of all of them.
+    """
 
     clue: str
     verdict: Verdict
@@ -189,6 +239,10 @@ class ClueFinding:
     because: str
     evidence: tuple[Evidence, ...] = ()
     by_reading: Mapping[str, Verdict] = field(default_factory=dict, metadata=called("readings"))
+    general: str = field(default="", metadata=INSIDE)
+    grade: Grade | None = field(default=None, metadata=INSIDE)
+    cited: frozenset[str] = field(default=frozenset(), metadata=INSIDE)
+    tell: Tell | None = field(default=None, metadata=INSIDE)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -222,8 +276,12 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class RuledOut:
-    """Somebody off the list: by a clue, or by hand with the rank that they would have had."""
+class RuledOut(ToldLater):
+    """Somebody off the list: by a clue, or by hand with the rank that they would have had.
+
+    `general` is the reason as others share it, blank by hand; `value` is what the record says of
+    this person that rules out, where that is a row and not the lack of one.
+    """
 
     follows: ClassVar[dict[str, str]] = {"by": "by"}
 
@@ -233,6 +291,13 @@ class RuledOut:
     source: Source | None = None
     would_rank: int | None = None
     would_be: Verdict | None = None
+    general: str = field(default="", metadata=INSIDE)
+    tell: Tell | None = field(default=None, metadata=INSIDE)
+
+    @property
+    def value(self) -> str:
+        """What the record says that rules out: "male"; blank where nothing is there to meet it."""
+        return self.because.removeprefix(f"{OTHERWISE}: ") if self.general == OTHERWISE else ""
 
     @property
     def by(self) -> Literal["clue", "hand"]:

@@ -5,7 +5,7 @@ tables become a `Content` in `registers/folder.py`.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -54,6 +54,17 @@ class Vocabulary:
             grown = bool(more)
             found |= more
         return tuple(c for c in self.terms if c in found)
+
+    def broader_than(self, codes: Iterable[str]) -> tuple[str, ...]:
+        """Give every other code of which one of these is a kind, directly or not, in file order."""
+        given = set(codes)
+        found, grown = set(given), True
+        while grown:
+            known = [self.terms[code] for code in found if code in self.terms]
+            more = {b for term in known for b in term.broader} - found
+            grown = bool(more)
+            found |= more
+        return tuple(c for c in self.terms if c in found - given)
 
     def at_least(self, code: str) -> tuple[str, ...]:
         """Give the codes from this one upwards; only an ordered vocabulary has an upwards."""
@@ -131,6 +142,8 @@ _SLOT = re.compile(r"\{(\w+)\}")
 PERSONS = "persons"
 SOURCES = "sources"
 NAMES = "names"
+AT_ODDS = "at_odds"
+"""The stored column that says which dates of a row contradict each other; blank for all others."""
 BIRTH = "Person:birthDate"
 """The property of FollowTheMoney by which a column of births is known."""
 WEAK = "low"
@@ -189,6 +202,8 @@ class Slice:
 
     A fact has a row if it went on at any time from `since` to `until`; None is from ever, and to
     the last day that the register speaks of. A list of who is listed today has today for both.
+    `matched` holds codes like `person`, of persons of whom it is known who they are in the list
+    that the slice speaks of; a case may assume that everybody else is not in it.
     """
 
     where: Mapping[str, tuple[str, ...]]
@@ -196,6 +211,7 @@ class Slice:
     says: str = ""
     since: date | None = None
     until: date | None = None
+    matched: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,21 +257,23 @@ class Table:
 
     @property
     def shown(self) -> tuple[str, ...]:
-        """The columns that say what a row says: its sentence, dates, sources, grade, key."""
+        """The columns that say what a row says: sentence, dates, sources, grade, key, `AT_ODDS`."""
         spoken = _SLOT.findall(self.says) or list(self.columns)[1:4]
         spans = self.span.columns if self.span else ()
         graded = (self.graded_by,) if self.graded_by else ()
         wanted = dict.fromkeys((*self.key, *spoken, *spans, *self.sources, *graded))
-        return tuple(name for name in wanted if name in self.columns)
+        told = (AT_ODDS,) if self.span else ()
+        return (*(name for name in wanted if name in self.columns), *told)
 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """Which columns of the persons table hold the name, the other names, the day of death."""
+    """Which columns of the persons hold the name, the other names, the days of birth and death."""
 
     name: str
     aliases: str = ""
     died: str = ""
+    born: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,24 +321,28 @@ class Register:
 
 Cell = str | int | date
 WORDS = "_words"
+EITHER = "_either"
 
 
 def stored_columns(table: Table) -> dict[str, type[Cell]]:
     """Name the columns that a table is stored with, and whether each holds text, a day or a number.
 
     Beside the text of each column stand those that queries compare: `person_no` and `row_no`,
-    `<date>_lo` and `<date>_hi`, `<text>_words` (folded words), the bounds of the table's span, and
-    the bounds of the day on which the first source was out.
+    `<date>_lo` and `<date>_hi`, `<date>_either` (the intervals of a date that is one of several,
+    blank for all others), `<text>_words` (folded words), the bounds of the table's span, and the
+    bounds of the day on which the first source was out.
     """
     stored: dict[str, type[Cell]] = {"row_no": int, "person_no": int}
     for name, column in table.columns.items():
         stored[name] = str
         if column.kind is Kind.DATE:
             stored[f"{name}_lo"] = stored[f"{name}_hi"] = date
+            stored[f"{name}{EITHER}"] = str
         elif column.kind is Kind.TEXT:
             stored[f"{name}{WORDS}"] = str
     if table.span:
         stored |= dict.fromkeys(("begins_lo", "begins_hi", "ends_lo", "ends_hi", "ends_mid"), date)
+        stored[AT_ODDS] = str
     if table.sources:
         stored |= dict.fromkeys(("known_lo", "known_hi"), date)
     return stored

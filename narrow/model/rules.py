@@ -82,6 +82,24 @@ class Either:
 
 
 @dataclass(frozen=True, slots=True)
+class Every:
+    """All of the conditions hold of the row."""
+
+    conditions: tuple["Condition", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Living:
+    """The person was alive on a day, for the dead have no age; a blank death is none.
+
+    `column` holds the day of death. Whoever dies on the day has lived on it.
+    """
+
+    column: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Begun:
     """The fact had begun by the as-of day; stands in every scan, so that later facts are masked."""
 
@@ -95,17 +113,19 @@ class Published:
     by: date
 
 
-Condition = Coded | Dated | Held | Worded | Blank | Otherwise | Either | Begun | Published
+Condition = (
+    Coded | Dated | Held | Worded | Blank | Otherwise | Either | Every | Living | Begun | Published
+)
 
 
 def columns_of(condition: Condition) -> Iterator[str]:
     """Give the columns that a condition names; the span of a fact is none of them."""
     match condition:
-        case Coded(column) | Dated(column) | Worded(column) | Blank(column):
+        case Coded(column) | Dated(column) | Worded(column) | Blank(column) | Living(column):
             yield column
         case Otherwise(inner):
             yield from columns_of(inner)
-        case Either(several):
+        case Either(several) | Every(several):
             for inner in several:
                 yield from columns_of(inner)
         case Held() | Begun() | Published():
@@ -125,7 +145,10 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Second:
-    """A second row of the same person, tied to the first by time or by differing columns."""
+    """A second row of the same person, tied to the first by time or by differing columns.
+
+    `also` names further orders that will do as well: over before the day, or held on it.
+    """
 
     table: str
     where: tuple[Condition, ...]
@@ -133,6 +156,12 @@ class Second:
     day: str = ""
     same: tuple[str, ...] = ()
     different: tuple[str, ...] = ()
+    also: tuple[Order, ...] = ()
+
+    @property
+    def orders(self) -> tuple[Order, ...]:
+        """The orders of which one must hold; none where the rows are not tied in time."""
+        return (self.order, *self.also) if self.order else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,19 +4,35 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from narrow.compile.plan import (
+    Answer,
+    Best,
+    BestPair,
+    Between,
+    Greatest,
+    Least,
+    Nth,
+    OfPerson,
+    Opposite,
+    Plan,
+    Unrecorded,
+    plan,
+)
 from narrow.engines.base import Engine
 from narrow.model.cases import Case, Clue, Population, Subject
 from narrow.model.dates import LATEST, parse
 from narrow.model.evidence import Advice
-from narrow.model.registers import PERSONS, SOURCES, Content, Register, Slice, Table
+from narrow.model.registers import PERSONS, SOURCES, Content, Register, Slice, Table, Values
 from narrow.model.rules import (
     AllOf,
     AnyOf,
     AtLeast,
     Begun,
     Body,
+    Coded,
     Condition,
     Count,
+    Held,
     Missing,
     Named,
     Not,
@@ -25,16 +41,19 @@ from narrow.model.rules import (
     Reading,
     Scan,
     Some,
+    Tense,
     Trial,
 )
 from narrow.model.verdicts import Verdict
 from narrow.questions.evaluation import patterns as table
 from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.evaluation.patterns import Pattern, deciding
-from narrow.questions.evaluation.reasons import asks
+from narrow.questions.evaluation.reasons import asks, sides_of
 from narrow.questions.evaluation.session import verdicts
 from narrow.questions.evaluation.unseen import unseen
 from narrow.registers.loader import content_from_rows
+
+MOST_NAMED_CODES = 3
 
 # A body with one condition left out, for every condition: what would change without it?
 
@@ -90,15 +109,82 @@ def _dropped(
 def review(case: Case, content: Content, engine: Engine) -> Iterator[Advice]:
     """Hold every clue of a case against the register; the engine holds the content."""
     lacking = {clue.id: _lacking(clue, content) for clue in case.clues}
-    widened = replace(case, clues=tuple(_widened(c, lacking[c.id]) for c in case.clues))
     yield from unseen(case, content.register, engine)
+    still = {clue.id: dict(_still(clue)) for clue in case.clues}
+    widened = replace(
+        case,
+        clues=tuple(
+            _widened(c, [*(r for _, _, r in lacking[c.id].values()), *still[c.id].values()])
+            for c in case.clues
+        ),
+    )
     found = Evaluation(widened, content, engine).patterns
     if not found:
         return
+    yield from never_no(plan(case, content.register))
     for clue in case.clues:
         yield from _all_or_none(clue, found)
         yield from _not_nested(clue, found)
         yield from _idle(clue, lacking[clue.id], found)
+        yield from _held_again(clue, still[clue.id], found)
+
+
+# Where a register cannot say no: a clue that rules nobody out, and the slice that would do it.
+
+
+def never_no(made: Plan) -> Iterator[Advice]:
+    """Say which clues can be a "no" for nobody in this register, and what it would have to declare.
+
+    Nothing is carried out: it follows from what the register declares of itself.
+    """
+    for clue in made.case.clues:
+        answer = made.column(clue.id, clue.deciding).answer
+        if answer is not None and not _may_be(answer, no=True):
+            yield Advice("N112", clue.id, _never(made, clue, answer))
+
+
+def _may_be(answer: Answer, *, no: bool) -> bool:
+    """Say whether an answer can be a no (or a yes) for anybody, whatever rows there are."""
+    match answer:
+        case Best(_, coverage):
+            return not no or not coverage.nobody
+        case BestPair(_, first, second):
+            return not no or not (first.coverage.nobody and second.coverage.nobody)
+        case Between(_, coverage, _, at_most):
+            if no:
+                return at_most is not None or not coverage.nobody
+            return at_most is None or not coverage.nobody
+        case Least(answers) | Greatest(answers):
+            every = isinstance(answer, Greatest) is no
+            return (all if every else any)(_may_be(inner, no=no) for inner in answers)
+        case Nth(number, answers):
+            wanted = len(answers) - number + 1 if no else number
+            return sum(_may_be(inner, no=no) for inner in answers) >= wanted
+        case Opposite(inner):
+            return _may_be(inner, no=not no)
+        case Unrecorded() | OfPerson():
+            return True
+
+
+def _never(made: Plan, clue: Clue, answer: Answer) -> str:
+    """Name the slice that would make a missing row mean no, as a descriptor writes it."""
+    said = f"{clue.id!r} can be a no for nobody: it rules nobody out, whatever is known"
+    side = next((s for s in sides_of(answer) if s.coverage.nobody), None)
+    if side is None:
+        return said
+    part = made.parts[side.part]
+    columns = made.register.tables[part.table].columns
+    codes = {
+        c.column: ", ".join(c.codes[:MOST_NAMED_CODES])
+        for c in part.where
+        if isinstance(c, Coded) and columns[c.column].values is Values.ONE
+    }
+    where = ", ".join(f"{column}: [{words}]" for column, words in codes.items())
+    gaps = side.coverage.gaps
+    until = max((gap.last for gap in gaps), default=made.case.day)
+    since = f"from: {min(gap.first for gap in gaps)}, " if gaps else ""
+    piece = f"complete_for: [{{where: {{{where}}}, {since}until: {until}}}]"
+    return f"{said}; if {part.table} are complete in this, declare it in the register: {piece}"
 
 
 def _lacking(clue: Clue, content: Content) -> dict[str, tuple[str, str, Reading]]:
@@ -110,8 +196,54 @@ def _lacking(clue: Clue, content: Content) -> dict[str, tuple[str, str, Reading]
     return made
 
 
-def _widened(clue: Clue, lacking: dict[str, tuple[str, str, Reading]]) -> Clue:
-    return replace(clue, readings=(*clue.readings, *(r for _, _, r in lacking.values())))
+def _widened(clue: Clue, further: Sequence[Reading]) -> Clue:
+    return replace(clue, readings=(*clue.readings, *further))
+
+
+# 63 sitting senators were "former senators": a term of theirs was over, and the next had begun.
+
+
+def _still(clue: Clue) -> Iterator[tuple[str, Reading]]:
+    """Give, for each reading that asks for what is over, one that asks for such a row today."""
+    for reading in clue.readings:
+        bodies = tuple(map(Some, _held_today(reading.body)))
+        if bodies:
+            name = f"{reading.name} today"
+            yield reading.name, Reading(name, "", AnyOf(bodies))
+
+
+def _held_today(body: Body) -> Iterator[Scan]:
+    match body:
+        case Some(scan):
+            today = tuple(map(_today, scan.where))
+            if today != scan.where:
+                yield Scan(scan.table, today)
+        case AllOf(bodies) | AnyOf(bodies) | AtLeast(_, bodies):
+            for inner in bodies:
+                yield from _held_today(inner)
+        case Named(_, _, _, inner):
+            yield from _held_today(inner)
+        case _:
+            return
+
+
+def _today(condition: Condition) -> Condition:
+    if isinstance(condition, Held) and condition.tense is Tense.FORMER:
+        return replace(condition, tense=Tense.CURRENT)
+    return condition
+
+
+def _held_again(
+    clue: Clue, still: Mapping[str, Reading], found: Sequence[Pattern]
+) -> Iterator[Advice]:
+    for name, today in still.items():
+        met = [p for p in found if p.verdicts[clue.id, name] is Verdict.MET]
+        again = sum(p.persons for p in met if p.verdicts[clue.id, today.name] is Verdict.MET)
+        if again:
+            everyone = sum(p.persons for p in met)
+            said = f"{again} of the {everyone} who meet it hold another such row on that day"
+            meant = "tense: no-longer leaves them out"
+            yield Advice("N111", clue.id, f"{clue.id}, {name}: {said}; {meant}")
 
 
 def _all_or_none(clue: Clue, found: Sequence[Pattern]) -> Iterator[Advice]:

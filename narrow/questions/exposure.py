@@ -30,6 +30,7 @@ from narrow.model.rules import (
     Count,
     Dated,
     Either,
+    Every,
     Held,
     Missing,
     Named,
@@ -369,6 +370,10 @@ def softer(seen: Seen, condition: Condition) -> Iterator[Softer]:
             for at, inner in enumerate(several):
                 for way, form in softer(seen, inner):
                     yield way, Either((*several[:at], form, *several[at + 1 :]))
+        case Every(several):
+            for at, inner in enumerate(several):
+                for way, form in softer(seen, inner):
+                    yield way, Every((*several[:at], form, *several[at + 1 :]))
         case _:
             return
 

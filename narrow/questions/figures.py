@@ -1,11 +1,55 @@
 """Published numbers stand beside ours, with what follows from the difference and nothing more."""
 
-from narrow.model.cases import POPULATION, Figure
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import ClassVar
+
+from narrow.model.cases import (
+    POPULATION,
+    Figure,
+    Source,
+)
+from narrow.model.data import called
 from narrow.model.evidence import Counts
-from narrow.model.inquiry import Compared
+from narrow.model.result import Result
 from narrow.questions.evaluation import patterns as table
 from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.tally import field_of, patterns_within
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A published number beside ours: the words, their number, our range, and what follows.
+
+    Ours are `low` to `high` of a group of `of_low` to `of` persons.
+    """
+
+    says: str
+    quote: str
+    published: str
+    low: int
+    high: int
+    of_low: int
+    of: int
+    verdict: str = field(metadata=called("so"))
+    remark: str
+    source: Source | None
+    where: str = field(metadata=called("group"))
+    case: str = field(default="", metadata=called("case_id"))
+
+
+@dataclass(frozen=True, slots=True)
+class Figures(Result):
+    """Published numbers beside ours, case by case."""
+
+    kind: ClassVar[str] = "figures"
+
+    figures: tuple[Compared, ...]
+
+    @classmethod
+    def of(cls, found: Iterable[tuple[str, Compared]]) -> "Figures":
+        """Gather the figures of several cases, each with the name that its case was asked by."""
+        return cls(tuple(replace(one, case=case) for case, one in found))
 
 
 def compare(evaluation: Evaluation) -> tuple[Compared, ...]:

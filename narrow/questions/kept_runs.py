@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from narrow.engines.duckdb_file import kept_at, stored_rows
 from narrow.engines.object_store import is_address
@@ -11,7 +11,6 @@ from narrow.errors import Issue, RegisterError, RequestError
 from narrow.files import DIGEST, SHIPPED, VERSION, Json, is_shipped, read, seal, write
 from narrow.model.data import from_data, to_data
 from narrow.model.evidence import Answer
-from narrow.model.inquiry import Statement
 from narrow.model.records import Asked, Basis, LockFile, OwnRow, RegisterState, RuleFile
 from narrow.model.registers import BIRTH, Kind, Register
 from narrow.model.result import VERSION as VERSION_2
@@ -22,6 +21,9 @@ from narrow.registers.locate import find_register
 from narrow.registers.opening import Opened
 from narrow.rules.library import Library
 from narrow.rules.sources import reach, used
+
+if TYPE_CHECKING:
+    from narrow.questions.sql import Statement
 
 _Kept = TypeVar("_Kept", Record, LockFile)
 
@@ -93,11 +95,13 @@ def _answer_1(given: Json) -> Json:
         "schema": Answer.schema_id_of(),
         "case": {**given["case"], "purpose": ""},
         "register": {**given["register"], "title": ""},
+        "counts": _counts_1(given["counts"]),
         "clues": [
             {
                 **clue,
                 "source": _source_1(clue["source"]),
                 "readings": {one["name"]: one["says"] for one in clue["readings"]},
+                "counts": {name: _counts_1(one) for name, one in clue["counts"].items()},
                 "note": "",
             }
             for clue in given["clues"]
@@ -121,8 +125,13 @@ def _answer_1(given: Json) -> Json:
     }
 
 
+def _counts_1(given: Json) -> Json:
+    """Give a count; who was taken off by hand stood among the others."""
+    return {**{verdict.key: given[verdict.key] for verdict in Verdict}, "by_hand": 0}
+
+
 def _counted_1(given: Json) -> Json:
-    counts = {verdict.key: given[verdict.key] for verdict in Verdict}
+    counts = _counts_1(given)
     return {**{key: each for key, each in given.items() if key not in counts}, "counts": counts}
 
 
@@ -233,10 +242,10 @@ class Behind:
 
     asked: Asked
     basis: Basis
-    statement: Statement
+    statement: "Statement"
 
 
-def behind(opened: Opened, shelf: Library, statement: Statement) -> Behind:
+def behind(opened: Opened, shelf: Library, statement: "Statement") -> Behind:
     """Give what stands behind an answer; no rules where case or register lies in no file."""
     asked = Asked(opened.case.id, Path(opened.data).name if opened.data else None, opened.as_of)
     case, content = opened.case, opened.content
@@ -294,9 +303,10 @@ def own_rows(register: Register, named: Collection[str]) -> Mapping[str, OwnRow]
         return {}
     else:
         given = stored_rows(register, named)
+    rows = sorted(given, key=lambda row: row[key])  # the same question gives the same bytes
     return {
         row[key]: OwnRow({c: text for c, text in row.items() if text and c != key}, name, born)
-        for row in given
+        for row in rows
     }
 
 

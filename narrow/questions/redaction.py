@@ -14,7 +14,7 @@ from typing import Any, cast
 from narrow.errors import RequestError
 from narrow.files import Json, seal
 from narrow.model.cases import Source
-from narrow.model.evidence import Answer, Evidence, Finding, Masked, Person
+from narrow.model.evidence import Answer, ClueFinding, Evidence, Finding, Masked, Person
 from narrow.model.grades import Grade
 from narrow.model.registers import Register
 from narrow.model.words import INVISIBLE, UNSPACED, fold
@@ -267,6 +267,8 @@ class Redaction:
             changed["table"] = given.table
         if isinstance(given, Evidence):
             changed["cells"] = {}
+        if isinstance(given, ClueFinding):
+            changed["cited"] = frozenset()
         return replace(cast(Any, given), **changed)
 
     def _text(self, text: str, whose: str) -> str:

@@ -1,19 +1,25 @@
 """The files of rules and registers that can be seen from here: checked, tested, listed."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import (
+    dataclass,
+)
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import (
+    Any,
+    ClassVar,
+)
 
+from narrow.compile.holdings import at_odds
 from narrow.engines.base import Engine
 from narrow.engines.duckdb import DuckDB
 from narrow.engines.parquet import check_bytes
 from narrow.errors import Issue, NarrowError, RegisterError, RequestError, RuleError, nearest
 from narrow.lists.table.mapped import targets
 from narrow.model.cells import JOINED_BY, Reader
-from narrow.model.inquiry import Listed
-from narrow.model.registers import BIRTH, PERSONS, Register
+from narrow.model.registers import AT_ODDS, BIRTH, PERSONS, Register, Table
+from narrow.model.result import Result
 from narrow.questions.checks import Report, review, try_out
 from narrow.registers.locate import content_of, find_register, library, register_at
 from narrow.registers.opening import open_case
@@ -25,6 +31,26 @@ from narrow.rules.library import DESCRIPTOR, EXPORTED, STORED, Library
 from narrow.rules.mappings import lower_mapping
 
 MOST_BIRTHS = 5  # of a column that are named
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One thing that can be used from here: its kind, id, title and where it lies."""
+
+    kind: str
+    id: str
+    title: str
+    path: str
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Result):
+    """All that can be used from here."""
+
+    kind: ClassVar[str] = "list"
+
+    items: tuple[Listed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +98,45 @@ def _files(shelf: Library, path: str | Path | None) -> Sequence[Path]:
     return [found]
 
 
+MOST_AT_ODDS = 100  # rows of a table that are named
+
+
 def _check_register(file: Path, shelf: Library) -> list[Issue]:
-    """Read a register whole; one of Parquet has the bytes that were written, in its columns."""
+    """Read a register whole; one of Parquet has the bytes that were written, in its columns.
+
+    Gives the rows whose dates contradict each other, and births that nobody of a list can have.
+    """
     content = content_of(register_at(file, shelf))
     if file.name == EXPORTED:
         check_bytes(file)
-    persons = content.register.persons
-    births = [name for name, column in persons.columns.items() if column.property == BIRTH]
-    if file.name != EXPORTED and not births:
-        return []
+    found: list[Issue] = []
     with DuckDB() as engine:
-        engine.load(content, None if file.name == EXPORTED else {PERSONS: ["row_no", *births]})
-        told = {name: _not_born(content.register, name, engine) for name in births}
-    return [
-        Issue(persons.path, 0, 0, f"{name}: {said}", code="N301")
-        for name, said in told.items()
-        if said
-    ]
+        spanned = [t for t in content.register.tables.values() if t.span]
+        persons = content.register.persons
+        births = [name for name, column in persons.columns.items() if column.property == BIRTH]
+        wanted = {t.role: {"row_no", AT_ODDS} for t in spanned}
+        if births:
+            wanted[PERSONS] = {"row_no", *births} | wanted.get(PERSONS, set())
+        engine.load(content, wanted or None)
+        for table in spanned:
+            rows = engine.fetch(at_odds(table.role).query(engine.dialect))
+            found += _at_odds(file, table, rows)
+        for name in births:
+            if said := _not_born(content.register, name, engine):
+                found.append(Issue(persons.path, 0, 0, f"{name}: {said}", code="N302"))
+    return found
+
+
+def _at_odds(file: Path, table: Table, rows: Sequence[Sequence[Any]]) -> Iterator[Issue]:
+    """Name rows whose dates contradict each other, each at its line of the table's file."""
+    place = str(file.parent / table.path) if file.name == DESCRIPTOR else f"{file}/{table.path}"
+    column = list(table.columns).index(table.span.columns[0]) + 1 if table.span else 1
+    for number, said in rows[:MOST_AT_ODDS]:
+        told = f"the dates of this row of {table.role} contradict each other: {said}"
+        yield Issue(place, number, column, told, code="N301")
+    if len(rows) > MOST_AT_ODDS:
+        told = f"{len(rows) - MOST_AT_ODDS:,} more rows of {table.role} are at odds with themselves"
+        yield Issue(place, rows[MOST_AT_ODDS][0], column, told, code="N301")
 
 
 def _not_born(register: Register, column: str, engine: Engine) -> str:

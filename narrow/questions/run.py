@@ -82,9 +82,23 @@ def _sorted_out(
     ]
     for j in judged:
         if j.finding.status is Verdict.NOT_MET:
-            said = (
-                j.finding.clues[j.stopped_by].because if j.stopped_by else "not in the population"
-            )
-            out.append(RuledOut(j.finding.person, j.stopped_by, said))
+            out.append(_ruled_out(j))
     kept = [f for f in ranked if f.person.id not in by_hand]
     return rank(case, kept), tuple(out)
+
+
+def _ruled_out(judged: Judged) -> RuledOut:
+    person, stopped_by = judged.finding.person, judged.stopped_by
+    if not stopped_by:
+        outside = "not in the population"
+        return RuledOut(person, "", outside, general=outside)
+    clue = judged.finding.clues[stopped_by]
+    return RuledOut.later(
+        lambda: {"because": clue.because},
+        person=person,
+        clue=stopped_by,
+        source=None,
+        would_rank=None,
+        would_be=None,
+        general=clue.general,
+    )

@@ -1,12 +1,39 @@
 """The statements of a case, rendered and explained, without being carried out."""
 
+from dataclasses import dataclass
+
 from narrow.compile.evidence import evidence
 from narrow.compile.plan import plan
 from narrow.compile.verdicts import verdicts
 from narrow.model.cases import Case
-from narrow.model.inquiry import PartSaid, Statement
 from narrow.model.registers import Register
 from narrow.questions.evaluation.reasons import all_asked
+
+
+@dataclass(frozen=True, slots=True)
+class PartSaid:
+    """One part of a statement in words: its name, clue and reading, its table, what it asks."""
+
+    name: str
+    clue: str
+    reading: str
+    table: str
+    asks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The two statements of a case in one dialect, what their parts ask, and the bound values."""
+
+    case: str
+    title: str
+    as_of: str
+    register: str
+    dialect: str
+    evidence: str
+    verdicts: str
+    parts: tuple[PartSaid, ...]
+    values: tuple[tuple[str, str], ...]
 
 
 def state(case: Case, register: Register, dialect: str) -> Statement:

@@ -6,14 +6,21 @@ administrations is judged for each by that administration's listing.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import (
+    dataclass,
+    field,
+    replace,
+)
 from datetime import date
+from typing import ClassVar
 
 from narrow.compile import reads
 from narrow.errors import RequestError, nearest
 from narrow.model.cases import POPULATION, Case
-from narrow.model.inquiry import Group, Tally
+from narrow.model.data import INSIDE, inside
+from narrow.model.evidence import CARE, About, Advice, Counts, OfCase
 from narrow.model.registers import PERSONS, Column, Content, Kind, Table
+from narrow.model.result import Result
 from narrow.model.rules import (
     AllOf,
     AnyOf,
@@ -37,6 +44,78 @@ from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.evaluation.findings import about
 from narrow.questions.evaluation.patterns import Pattern, required
 from narrow.questions.evaluation.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One group of a tally: its persons by verdict; `total` where it stands for all groups.
+
+    `members` counts them by whether they are in the group at all: whoever is not certainly in it
+    may be. So its size is a range, and the share that meets the clues another, 0 to 1; None for
+    the share of a group without anybody.
+    """
+
+    follows: ClassVar[dict[str, str]] = {
+        "low": "low",
+        "high": "high",
+        "of_low": "of_low",
+        "of": "of",
+    }
+
+    value: str
+    counts: Counts
+    members: Counts = field(metadata=inside(Counts()))
+    share_low: float | None
+    share_high: float | None
+    total: bool = field(default=False, metadata=INSIDE)
+
+    @property
+    def low(self) -> int:
+        """How many meet it at least."""
+        return self.counts.low
+
+    @property
+    def high(self) -> int:
+        """How many there can be."""
+        return self.counts.high
+
+    @property
+    def of_low(self) -> int:
+        """How many are in the group for certain."""
+        return self.members.low
+
+    @property
+    def of(self) -> int:
+        """How many can be in the group."""
+        return self.members.high
+
+
+@dataclass(frozen=True, slots=True)
+class Tally(Result, OfCase):
+    """How many of each group meet the clues: `clue` is blank where all required ones count."""
+
+    kind: ClassVar[str] = "tally"
+    follows: ClassVar[dict[str, str]] = {"groups": "apart", "all": "whole"}
+
+    about: About
+    by: str
+    clue: str
+    reading: str
+    says: str
+    groups: tuple[Group, ...] = field(metadata=INSIDE)
+    care: str = CARE
+    advice: tuple[Advice, ...] = ()
+
+    @property
+    def apart(self) -> tuple[Group, ...]:
+        """The groups, without the sum of them."""
+        return tuple(group for group in self.groups if not group.total)
+
+    @property
+    def whole(self) -> Group:
+        """All of them together, each person once."""
+        return next(group for group in self.groups if group.total)
+
 
 # A case over again, within one group: one more condition on every look at the group's table.
 

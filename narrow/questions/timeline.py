@@ -8,11 +8,11 @@ from datetime import date
 from narrow.compile import register_reads
 from narrow.model.dates import Interval
 from narrow.model.evidence import Evidence
-from narrow.model.inquiry import Why
 from narrow.model.registers import PERSONS, Table
 from narrow.model.verdicts import Verdict
 from narrow.questions.evaluation.reasons import states
 from narrow.questions.evaluation.session import Session
+from narrow.questions.why import Why
 
 
 @dataclass(frozen=True, slots=True)

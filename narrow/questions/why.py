@@ -1,18 +1,42 @@
 """Why one person is on the list or not, condition by condition, and what fact would change it."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import (
+    dataclass,
+    field,
+    replace,
+)
+from typing import ClassVar
 
 from narrow.compile import evidence, register_reads
 from narrow.compile.plan import Part, Plan
 from narrow.engines.base import Engine
 from narrow.errors import RequestError, nearest
-from narrow.model.cases import POPULATION, Clue
-from narrow.model.evidence import Evidence, Person, RuledOut, person_of
-from narrow.model.inquiry import Checked, ClueWhy, ReadingWhy, Why
+from narrow.model.cases import (
+    POPULATION,
+    Clue,
+    Source,
+)
+from narrow.model.data import INSIDE, called
+from narrow.model.evidence import (
+    CARE,
+    About,
+    Evidence,
+    Masked,
+    OfCase,
+    Person,
+    Place,
+    RuledOut,
+    Weighing,
+    person_of,
+)
+from narrow.model.records import Lock
 from narrow.model.registers import PERSONS, Register
+from narrow.model.result import Result
 from narrow.model.rules import Begun, Published, Reading
-from narrow.model.verdicts import Verdict
+from narrow.model.verdicts import (
+    Verdict,
+)
 from narrow.model.words import fold
 from narrow.questions.evaluation import patterns as table
 from narrow.questions.evaluation.evaluate import Evaluation
@@ -21,6 +45,96 @@ from narrow.questions.evaluation.patterns import deciding
 from narrow.questions.evaluation.reader import Reader, cited
 from narrow.questions.evaluation.reasons import all_asked, because, listed, states, table_of
 from narrow.registers.spelling import EXTRA, Spelling, spelling
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition that a row was held against, and how it fared."""
+
+    says: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One row that was held against one reading, with each condition and how it fared."""
+
+    follows: ClassVar[dict[str, str]] = {"conditions": "each"}
+
+    table: str
+    row: int
+    says: str
+    conditions: tuple[tuple[str, Verdict], ...] = field(metadata=INSIDE)
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def each(self) -> tuple[Condition, ...]:
+        """What was asked of the row, and how it fared."""
+        return tuple(Condition(says, verdict) for says, verdict in self.conditions)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingWhy:
+    """One reading of one clue for one person: verdict, reason, the row that came nearest."""
+
+    name: str
+    says: str
+    verdict: Verdict
+    decides: bool
+    because: str
+    would_change: str
+    evidence: tuple[Evidence, ...] = ()
+    nearest: Checked | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClueWhy:
+    """One clue for one person, reading by reading."""
+
+    clue: str = field(metadata=called("id"))
+    quote: str
+    role: str
+    verdict: Verdict
+    source: Source | None
+    readings: tuple[ReadingWhy, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OnList:
+    """How many are on the list, by how they stand."""
+
+    met: int
+    in_doubt: int
+    no_record: int
+
+
+@dataclass(frozen=True, slots=True)
+class Why(Result, OfCase):
+    """Why one person is on the list or not: what stopped them first, and what would change it."""
+
+    kind: ClassVar[str] = "why"
+    follows: ClassVar[dict[str, str]] = {"list": "listed"}
+
+    about: About
+    person: Person
+    status: Verdict
+    in_population: Verdict
+    stopped_by: str
+    excluded: RuledOut | None
+    clues: tuple[ClueWhy, ...]
+    fits: int = field(metadata=INSIDE)
+    in_doubt: int = field(metadata=INSIDE)
+    no_record: int = field(metadata=INSIDE)
+    masked: tuple[Masked, ...] = ()
+    care: str = CARE
+    place: Place | None = None
+    weighing: Weighing | None = None
+    lock: Lock | None = None
+
+    @property
+    def listed(self) -> OnList:
+        """How many others there are."""
+        return OnList(self.fits, self.in_doubt, self.no_record)
 
 
 def why(evaluation: Evaluation, person: Person) -> Why:
@@ -76,7 +190,8 @@ def _reading(
 ) -> ReadingWhy:
     column = plan.column(clue.id, reading.name)
     parts = list(plan.parts_of(column.answer))
-    evidence = checks.reader.deciding(checks.number, column.answer, verdict)
+    reader = checks.reader
+    evidence = reader.told(reader.deciding(checks.number, column.answer, verdict))
     nearest_row = None if verdict is Verdict.MET else checks.nearest(parts)
     changes = ""
     if verdict is not Verdict.MET and column.answer is not None:
@@ -143,8 +258,8 @@ class _Checks:
             wanted = {n for p, n, _ in self.rows if self.plan.parts[p].table == role}
             missing = sorted(n for n in wanted if (role, n) not in self.reader.rows)
             if missing:
-                names = self.plan.register.tables[role].shown
-                rows = register_reads.rows_by_number(self.plan.register, role, self.number, missing)
+                names = self.plan.shown(role)
+                rows = register_reads.rows_by_number(role, names, self.number, missing)
                 for number, *texts in engine.fetch(rows.query(engine.dialect)):
                     self.reader.rows[role, number] = dict(zip(names, texts, strict=True))
         self.reader.read_sources()

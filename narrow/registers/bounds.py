@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from narrow.model.cells import JOINED_BY, earliest_day
 from narrow.model.dates import EARLIEST, LATEST, UNKNOWN, Interval
-from narrow.model.registers import SOURCES, Cell, Table
+from narrow.model.registers import AT_ODDS, SOURCES, Cell, Span, Table
 from narrow.registers.expectations import Gathering, Key
 
 # What is said of a fact's time is gathered into four days that bound it.
@@ -80,6 +80,53 @@ def bounds(told: Told, known_until: date | None) -> Bounds:
     return Bounds(begins_lo, begins_hi, ends_lo, ends_hi)
 
 
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What the dates of a table are called: the titles of its columns, or their names."""
+
+    start: str = "start"
+    end: str = "end"
+    held_on: str = "held on"
+    ended_by: str = "over by"
+
+    @classmethod
+    def of(cls, table: Table) -> "Called":
+        """Call the dates of a table by what its columns are called."""
+        span = table.span or Span()
+        names = (span.start, span.end, span.held_on, span.ended_by)
+        return cls(*(_called(table, name) for name in names))
+
+
+def _called(table: Table, name: str) -> str:
+    title = table.columns[name].title if name in table.columns else ""
+    return title[:1].lower() + title[1:] if title else name.replace("_", " ")
+
+
+def at_odds(told: Told, called: Called) -> str:
+    """Say which dates contradict each other: "start 2005 lies after end 2001"; blank where none."""
+    start, end, held = told.start, told.end, told.held_on
+    before = told.ended_by.last - _DAY
+    pairs = (
+        (start.first > end.last, called.start, start, "lies after", called.end, end),
+        (start.first > held.last, called.start, start, "lies after", called.held_on, held),
+        (held.first > end.last, called.held_on, held, "lies after", called.end, end),
+        *(
+            (day.first > before, name, day, "does not lie before", called.ended_by, told.ended_by)
+            for day, name in ((start, called.start), (held, called.held_on), (end, called.end))
+            if told.ended_by != UNKNOWN
+        ),
+        *(
+            (day.first > told.died.last, name, day, "lies after", "the death", told.died)
+            for day, name in ((start, called.start), (held, called.held_on), (end, called.end))
+        ),
+    )
+    return " and ".join(
+        f"{one} {day.shown} {lies} {other} {limit.shown}"
+        for wrong, one, day, lies, other, limit in pairs
+        if wrong
+    )
+
+
 Columns = Mapping[str, Sequence[Cell]]
 Unknown = tuple[tuple[str, str], ...]
 
@@ -94,7 +141,8 @@ class Held:
     def __init__(self, state: Gathering, table: Table) -> None:
         self.state = state
         self.dies = table.span is not None and table.span.until_death
-        self._bounds: dict[tuple[Interval, ...], Bounds] = {}
+        self.called = Called.of(table)
+        self._bounds: dict[tuple[Interval, ...], tuple[Bounds, str]] = {}
 
     def columns(self, told: Sequence[Sequence[Interval]], persons: Sequence[int]) -> Columns:
         """Give the bounds of rows; `told` is start, end, held_on, ended_by, a column each."""
@@ -103,13 +151,19 @@ class Held:
             for number in persons
         ]
         found = [self._of(days) for days in zip(*told, died, strict=True)]
-        return {name: [getattr(one, name) for one in found] for name in _BOUNDS}
+        columns: dict[str, Sequence[Cell]] = {
+            name: [getattr(one, name) for one, _ in found] for name in _BOUNDS
+        }
+        columns[AT_ODDS] = [said for _, said in found]
+        return columns
 
-    def _of(self, days: tuple[Interval, ...]) -> Bounds:
+    def _of(self, days: tuple[Interval, ...]) -> tuple[Bounds, str]:
         if days not in self._bounds:
             if len(self._bounds) >= MOST_REMEMBERED:
                 self._bounds.clear()
-            self._bounds[days] = bounds(Told(*days), self.state.register.known_until)
+            told = Told(*days)
+            found = bounds(told, self.state.register.known_until)
+            self._bounds[days] = found, at_odds(told, self.called) if found == NO_BOUNDS else ""
         return self._bounds[days]
 
 

@@ -10,6 +10,7 @@ from narrow.errors import Issue, RegisterError
 from narrow.model.cells import Reader
 from narrow.model.dates import UNKNOWN, Interval
 from narrow.model.registers import (
+    EITHER,
     PERSONS,
     SOURCES,
     WORDS,
@@ -69,6 +70,8 @@ class TableGathering:
                 days = self._days(name, rows)
                 columns[f"{name}_lo"] = [found.first for found in days]
                 columns[f"{name}_hi"] = [found.last for found in days]
+                either = self.read[name].either
+                columns[f"{name}{EITHER}"] = [either(text) for text in rows.texts[name]]
         span = self.table.span
         if span:
             named = (span.start, span.end, span.held_on, span.ended_by)

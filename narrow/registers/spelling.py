@@ -2,9 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
 from importlib.util import find_spec
-from typing import cast
 
 from narrow.model.words import fold
 
@@ -28,7 +26,8 @@ def spelling() -> Spelling | None:
     """Give what compares spellings, or None where the extra is not installed."""
     if not all(find_spec(name) for name in _LIBRARIES):
         return None
-    letters = cast(Callable[[str], str], import_module("rigour.text").ascii_text)
-    fuzz = import_module("rapidfuzz.fuzz")
-    ways = [cast(Callable[[str, str], float], w) for w in (fuzz.ratio, fuzz.token_sort_ratio)]
-    return Spelling(lambda text: fold(letters(text)), lambda a, b: max(w(a, b) for w in ways))
+    from rapidfuzz.fuzz import ratio, token_sort_ratio
+    from rigour.text import ascii_text
+
+    ways: list[Callable[[str, str], float]] = [ratio, token_sort_ratio]
+    return Spelling(lambda text: fold(ascii_text(text)), lambda a, b: max(w(a, b) for w in ways))

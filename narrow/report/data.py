@@ -29,17 +29,20 @@ def kinds() -> dict[str, type[Result]]:
     from narrow.lists.fetch.publishers import Fetch, Offers
     from narrow.lists.import_log import Brought
     from narrow.model.evidence import Answer
-    from narrow.model.inquiry import Figures, Listing, Tally, Why
     from narrow.model.profile import Profile
     from narrow.model.records import LockFile, LockOfCase
     from narrow.questions.backtest import Backtest
     from narrow.questions.diff import Difference, Record
     from narrow.questions.exposure import Exposure
+    from narrow.questions.figures import Figures
     from narrow.questions.find import Look
     from narrow.questions.flip import Asking, Flip
     from narrow.questions.funnel import Narrowing
     from narrow.questions.matrix import Matrix
     from narrow.questions.misses import Misses
+    from narrow.questions.rule_files import Listing
+    from narrow.questions.tally import Tally
+    from narrow.questions.why import Why
     from narrow.registers.twins import Suspected
     from narrow.report.explore_table import ExploreTable
 

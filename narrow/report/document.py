@@ -7,7 +7,7 @@ Parts and blocks are made once and never compared, so they go without `==` and a
 writing those methods for forty of them would be felt at the start of every command.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -402,7 +402,10 @@ class People:
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Names:
-    """Persons who share all that is said of them; a screen names the first `most`."""
+    """Persons who share all that is said of them; a screen names the first `most`.
+
+    `value` gives what is said of the one at a place alone; it is asked of those who are shown.
+    """
 
     people: tuple[Person, ...]
     most: int | None = None
@@ -410,6 +413,12 @@ class Names:
     mark: Verdict | None = None
     indent: int = 2
     style: Style = Style.PLAIN
+    value: Callable[[int], str] | None = None
+
+    def values(self, most: int | None = None) -> Iterator[tuple[Person, str]]:
+        """Give each person with what is said of them alone, blank where nothing is."""
+        for at, person in enumerate(self.people[:most]):
+            yield person, self.value(at) if self.value else ""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -114,7 +114,8 @@ class SwitchedSource:
 class ExploreTable(Result):
     """A case whose clues and readings can be switched.
 
-    A pattern holds a verdict for each column and, last, the number of persons that have them.
+    A pattern holds a verdict for each column and, last, the number of persons that have them;
+    `by_hand` are those of the persons whom the case takes off by hand.
     """
 
     kind: ClassVar[str] = "explore"

@@ -95,8 +95,9 @@ def _names(
         status = group.mark if isinstance(group.mark, Verdict) else None
     elif isinstance(following, Paragraph):
         because = because or plain(following.says)
-    for person in block.people:
-        yield PersonRow(part, person, status=status, because=because)
+    for person, value in block.values():
+        said = f"{because}: {value}" if value else because
+        yield PersonRow(part, person, status=status, because=said)
 
 
 def _about(block: About, form: Form, part: str) -> PersonRow:

@@ -261,7 +261,10 @@ class _Writer:
             self._lines += [text, ""]
 
     def _named(self, block: Names) -> str:
-        return ", ".join(f"{escaped(p.name)} ({escaped(p.id)})" for p in block.people)
+        return ", ".join(
+            f"{escaped(p.name)} ({escaped(p.id)})" + (f": {escaped(value)}" if value else "")
+            for p, value in block.values()
+        )
 
     def table(self, block: Table) -> None:
         """Write a table; drawings are left out, for the numbers stand beside them."""

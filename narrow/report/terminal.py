@@ -162,7 +162,8 @@ def _verbatim(block: Verbatim) -> Iterator[RenderableType]:
 
 def _names(block: Names) -> Iterator[RenderableType]:
     most = len(block.people) if block.most is None else block.most
-    names = ", ".join(person.name for person in block.people[:most])
+    said = block.values(most)
+    names = ", ".join(f"{p.name} ({value})" if value else p.name for p, value in said)
     left = len(block.people) - most
     more = f" and {many(left)} more" if left > 0 else ""
     says = f"{block.before}{names}{more}"

@@ -10,7 +10,7 @@ from narrow.model.cells import Reader
 from narrow.model.dates import parse
 from narrow.model.registers import Register, Table
 from narrow.model.rules import Reading, Trial
-from narrow.rules.bodies import EXTRAS, HEADS, Bodies, Inside
+from narrow.rules.bodies import EXTRAS, HEADS, Bodies, Inside, Size
 from narrow.rules.conditions import Refused, Scope
 from narrow.rules.documents import AttributeDocument, BodyDocument, ParameterDocument, TestDocument
 from narrow.rules.library import Library
@@ -34,11 +34,12 @@ class Attributes:
     knowledge: str
     issues: list[Issue] = field(default_factory=list)
     named_so_far: int = 0
+    size: Size = field(default_factory=Size)
 
     @property
     def bodies(self) -> Bodies:
         """The reader of bodies, which comes back here for `rule:`."""
-        return Bodies(self.named)
+        return Bodies(self.named, self.size)
 
     def report(self, issue: Issue) -> None:
         """Keep a fault, once."""

@@ -20,9 +20,11 @@ from narrow.model.rules import (
     Scan,
     Second,
     Some,
+    Tense,
 )
-from narrow.rules.conditions import Scope, conditions
+from narrow.rules.conditions import Scope, conditions, says_no_longer
 from narrow.rules.documents import AttributeDocument, BodyDocument, PreferDocument, SecondDocument
+from narrow.rules.limits import Limit
 from narrow.rules.yaml_text import Path_
 
 HEADS = ("some", "none", "count", "missing", "all", "any", "of", "not", "rule", "person")
@@ -40,6 +42,14 @@ Inside = tuple[str, ...]
 LookUp = Callable[[Scope, BodyDocument, Path_, Inside], tuple[Reading, ...]]
 
 
+@dataclass(slots=True)
+class Size:
+    """How deep the body that is being read lies, and how many have been read of this file."""
+
+    deep: int = 0
+    bodies: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Bodies:
     """Reads bodies; `look_up` finds the readings of an attribute that is named by `rule:`.
@@ -48,6 +58,7 @@ class Bodies:
     """
 
     look_up: LookUp
+    size: "Size"
 
     def head(self, scope: Scope, given: BodyDocument, path: Path_) -> str:
         """Find the one leading key of a body; reports none, several, or keys beside it."""
@@ -74,6 +85,22 @@ class Bodies:
 
     def body(self, scope: Scope, given: BodyDocument, path: Path_, inside: Inside) -> Body | None:
         """Read a body; None where it is wrong, which has been reported by then."""
+        size = self.size
+        if size.deep >= Limit.DEEP.most:
+            scope.wrong(path, Limit.DEEP.exceeded("bodies lie deeper in one another"))
+            return None
+        if size.bodies >= Limit.BODIES.most:
+            scope.wrong(path, Limit.BODIES.exceeded("the rule has more bodies"))
+            return None
+        size.bodies += 1
+        size.deep += 1
+        try:
+            return self.read(scope, given, path, inside)
+        finally:
+            size.deep -= 1
+
+    def read(self, scope: Scope, given: BodyDocument, path: Path_, inside: Inside) -> Body | None:
+        """Read a body that is not too deep; None where it is wrong."""
         head = self.head(scope, given, path)
         match head:
             case "some" | "none" | "missing" | "count":
@@ -137,7 +164,9 @@ def _over_rows(scope: Scope, given: BodyDocument, head: str, path: Path_) -> Bod
     table = _table(scope, role, (*path, head))
     if table is None:
         return None
-    where = conditions(scope, table, given.where, (*path, "where"))
+    no_longer = head in ("some", "none") and says_no_longer(scope, table, given.where)
+    written = {**given.where, "tense": Tense.FORMER.value} if no_longer else given.where
+    where = conditions(scope, table, written, (*path, "where"))
     second = None
     if given.and_also:
         second = _second(scope, table, given.and_also, (*path, "and_also"))
@@ -149,11 +178,16 @@ def _over_rows(scope: Scope, given: BodyDocument, head: str, path: Path_) -> Bod
         scope.wrong((*path, "distinct"), f"distinct counts single codes; {fault}")
         return None
     scan = Scan(table.role, where, second, given.distinct or "")
+    found: Body = Some(scan)
+    if no_longer:
+        still = {**given.where, "tense": Tense.CURRENT.value}
+        held = Scan(table.role, conditions(scope, table, still, (*path, "where")))
+        found = AllOf((found, Not(Some(held))))
     match head:
         case "some":
-            return Some(scan)
+            return found
         case "none":
-            return Not(Some(scan))
+            return Not(found)
         case "missing":
             return Missing(scan)
         case _:

@@ -34,6 +34,7 @@ from narrow.rules.documents import (
     PreferDocument,
 )
 from narrow.rules.library import Library
+from narrow.rules.limits import Limit
 from narrow.rules.yaml_text import Path_, Text
 
 MOST_TERSE = 3  # characters: what is shorter is no reason
@@ -67,6 +68,9 @@ class _Cases:
             return None
         scope = self.attributes.scope(text, day, {}, {})
         sources = self.sources(text, document)
+        if len(document.clues) > Limit.CLUES.most:
+            scope.wrong(("clues",), Limit.CLUES.exceeded("the case has more clues"))
+            return None
         clues = [self.clue(scope, c, ("clues", at), sources) for at, c in enumerate(document.clues)]
         for at, clue in enumerate(document.clues):
             if clue.id in [c.id for c in document.clues[:at]] or clue.id == "population":
@@ -90,6 +94,7 @@ class _Cases:
             grades=_grades(self.attributes.library, scope, document),
             describes=document.describes,
             silence=tuple(document.silence),
+            unmatched_absent=document.assume.unmatched == "absent",
         )
 
     def day(self, text: Text, document: CaseDocument) -> date | None:

@@ -23,9 +23,11 @@ CODES = {
     "N108": "a case in which no clue is required lists everyone",
     "N109": "a clue without a usable grade weighs nothing where people are weighed",
     "N110": "without `outside:` no chance can be shown",
-    "N111": "a code that no row of the register has may be misspelt",
+    "N111": "who is former by one row holds another such row today",
+    "N112": "a clue that can be a no for nobody rules nobody out, whatever is known",
+    "N113": "a code that no row of the register has may be misspelt",
     "N201": "an attribute without tests may mean anything",
-    "N301": "a birth that no person of a list can have decides nothing",
+    "N302": "a birth that no person of a list can have decides nothing",
 }
 
 

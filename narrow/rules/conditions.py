@@ -16,7 +16,9 @@ from narrow.model.rules import (
     Condition,
     Dated,
     Either,
+    Every,
     Held,
+    Living,
     Otherwise,
     Published,
     Tense,
@@ -24,6 +26,7 @@ from narrow.model.rules import (
 )
 from narrow.model.words import clean, fold
 from narrow.rules.documents import ConditionDocument, OperatorDocument, Where
+from narrow.rules.limits import Limit
 from narrow.rules.yaml_text import Path_, Text
 
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -127,9 +130,27 @@ def tense(scope: Scope, table: Table, written: ConditionDocument) -> Condition:
     raise Refused(f"{operator} is no operator of tense; expected a tense, any, at or not", operator)
 
 
+NO_LONGER = "no-longer"
+"""A tense of a body and not of a row: some such row is over, and no such row is held."""
+
+
+def says_no_longer(scope: Scope, table: Table, where: Where) -> bool:
+    """Tell whether conditions on the rows of a table ask for what somebody is no longer."""
+    written = where.get("tense")
+    if table.span is None or "tense" in table.columns or not isinstance(written, str):
+        return False
+    try:
+        return scope.value(written) == NO_LONGER
+    except Refused:
+        return False
+
+
 def _held(scope: Scope, written: str, *below: str | int) -> Held:
     word = scope.value(written, *below)
-    tenses = [tense.value for tense in Tense]
+    if word == NO_LONGER:
+        said = "no-longer speaks of all such rows of a person; it stands alone after tense:"
+        raise Refused(f"{said}, below some: or none: (not in and_also, any, not or count)", *below)
+    tenses = [*(tense.value for tense in Tense), NO_LONGER]
     if word not in tenses:
         raise Refused(f"{word!r} is no tense{nearest(word, tenses)}", *below)
     return Held(Tense(word), scope.as_of, scope.as_of)
@@ -191,6 +212,8 @@ def _any(scope: Scope, column: Column, written: OperatorDocument) -> Condition:
     def read(word: str, at: int) -> str:
         return known_code(scope, column, scope.value(word, "any", at), "any", at)
 
+    if len(written.any or []) > Limit.CODES.most:
+        raise Refused(Limit.CODES.exceeded("any has more codes"), "any")
     codes = _each(written.any or [], "code", read)
     words = " or ".join(label(scope, column, code) for code in codes)
     return Coded(column.name, tuple(dict.fromkeys(codes)), words)
@@ -283,7 +306,44 @@ def _age(scope: Scope, column: Column, written: OperatorDocument) -> Condition:
         raise Refused("expected 0 <= from <= to <= 130 years", "age")
     first = years_before(scope.as_of, oldest + 1) + _DAY
     last = years_before(scope.as_of, youngest)
-    return Dated(column.name, first, last, f"aged {youngest} to {oldest} on {scope.as_of}")
+    if not _is_birth(scope.register, column):
+        said = f"age needs a birth date, and {column.name} is not one"
+        meant = f"for {youngest} to {oldest} years before {scope.as_of} write"
+        raise Refused(f"{said}; {meant} {{between: [{first}, {last}]}}{_declared(scope)}", "age")
+    born = Dated(column.name, first, last, f"aged {youngest} to {oldest} on {scope.as_of}")
+    died = scope.register.naming.died
+    if not died or not _is_own(scope.register, column):
+        return born
+    return Every((born, Living(died, scope.as_of)))
+
+
+# Where a descriptor does not say which column is the day of birth, its name may.
+_BIRTHS = ("birth", "born", "dob", "nacimiento", "nascimento", "naissance", "geburt")
+
+
+def _is_birth(register: Register, column: Column) -> bool:
+    if column.property:
+        return column.property.endswith("birthDate")
+    if not _is_own(register, column) or column.name == register.naming.died:
+        return False
+    if register.naming.born:
+        return column.name == register.naming.born
+    if any(c.property.endswith("birthDate") for c in register.persons.columns.values()):
+        return False
+    return any(word in f"{column.name} {column.title}".lower() for word in _BIRTHS)
+
+
+def _is_own(register: Register, column: Column) -> bool:
+    """Tell whether a column is one of the person's own."""
+    return register.persons.columns.get(column.name) is column
+
+
+def _declared(scope: Scope) -> str:
+    own = scope.register.persons.columns.values()
+    known = [c.name for c in own if c.kind is Kind.DATE and _is_birth(scope.register, c)]
+    if known:
+        return f"; the birth date is {known[0]}"
+    return "; the descriptor says which column is the birth date (naming: born)"
 
 
 # --- words and gaps ---------------------------------------------------------------------------
@@ -355,7 +415,7 @@ def _looks_ahead(condition: Condition) -> bool:
             return tense is Tense.FUTURE
         case Otherwise(inner):
             return _looks_ahead(inner)
-        case Either(several):
+        case Either(several) | Every(several):
             return any(map(_looks_ahead, several))
         case _:
             return False

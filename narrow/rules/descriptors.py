@@ -10,6 +10,7 @@ from narrow.errors import Issue, RegisterError, RuleError, nearest
 from narrow.model.dates import parse as parse_date
 from narrow.model.grades import Grade
 from narrow.model.registers import (
+    AT_ODDS,
     PERSONS,
     SOURCES,
     Citing,
@@ -120,11 +121,11 @@ def _lists(block: TableManifest, path: Path_) -> Iterator[tuple[Path_, str, list
 
 
 RESERVED_NAMES = frozenset(
-    {"person_no", "row_no", "begins_lo", "begins_hi", "ends_lo", "ends_hi", "ends_mid"}
+    {"person_no", "row_no", "begins_lo", "begins_hi", "ends_lo", "ends_hi", "ends_mid", AT_ODDS}
     | {"known_lo", "known_hi"}
 )
 RESERVED_ROLES = frozenset({"evidence", "verdicts", "listed", "best", "readings"})
-RESERVED_ENDINGS = ("_lo", "_hi", "_words")
+RESERVED_ENDINGS = ("_lo", "_hi", "_words", "_either")
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _PLAIN = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)  # a bound is meant, not a doubtful day
@@ -231,6 +232,9 @@ class _Checks:
             yield from self.coded(block, given.where, names, (*place, "where"))
             if own:
                 yield from self.coded(own, given.person, fields, (*place, "person"))
+                yield from self.coded(own, given.matched, fields, (*place, "matched"))
+            for name in given.person.keys() & given.matched.keys():
+                yield (*place, "matched", name), f"{name} stands under person as well"
         for name, column in block.columns.items():
             place = (*path, "columns", name, "applies_where")
             yield from self.coded(block, column.applies_where, names, place)
@@ -282,7 +286,7 @@ def date_columns(block: TableManifest) -> Iterator[str]:
     if block.time:
         yield from (block.time.start, block.time.end, block.time.held_on, block.time.ended_by)
     if block.naming:
-        yield block.naming.died
+        yield from (block.naming.died, block.naming.born)
     if block.citing:
         yield block.citing.published
 
@@ -460,6 +464,7 @@ def _slice(given: SliceManifest) -> Slice:
         says=given.says,
         since=_end(given.from_, first=True),
         until=_end(given.until, first=False),
+        matched={column: tuple(codes) for column, codes in given.matched.items()},
     )
 
 

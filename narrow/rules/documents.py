@@ -258,12 +258,21 @@ class FigureDocument(Document):
     remark: str = ""
 
 
+class AssumeDocument(Document):
+    """What a case takes for granted, which is printed with its answer."""
+
+    unmatched: Literal["no_record", "absent"] = Field(
+        "no_record", description="who is not matched with a list is not in it"
+    )
+
+
 class CaseDocument(HeadDocument):
     """A population, an as-of day and clues."""
 
     kind: Literal["case"]
     as_of: Day
     knowledge: Literal["as_of", "latest"] = "latest"
+    assume: AssumeDocument = AssumeDocument.model_construct(unmatched="no_record")
     subject: SubjectDocument
     population: Annotated[
         Annotated[str, Tag("word")] | Annotated[PopulationDocument, Tag("map")],

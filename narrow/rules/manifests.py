@@ -82,6 +82,9 @@ class SliceManifest(Document):
     )
     where: dict[str, Codes] = {}
     person: dict[str, Codes] = {}
+    matched: dict[str, Codes] = Field(
+        {}, description="persons whose place in this list is known; a case may assume the rest away"
+    )
 
 
 class ColumnManifest(Document):
@@ -96,11 +99,12 @@ class ColumnManifest(Document):
 
 
 class NamingManifest(Document):
-    """Which columns of the persons table hold the name, other names, the day of death."""
+    """Which columns of the persons hold the name, other names, the days of birth and death."""
 
     name: str
     aliases: str = ""
     died: str = ""
+    born: str = Field("", description="the day of birth, by which an age is told")
 
 
 class CitingManifest(Document):

@@ -11,7 +11,7 @@ First a table and a colon, then what must hold of one row of it: `column=value`,
 and for dates, `<`, `>` and `=` for dates (`start>2001 start<2010` is the time between), `=` on a
 column of words asks for these words (`title="chief of staff"`, in double quotes where there are
 spaces), and `end=""` for what is not recorded. Bare words say when: former, current, ever, future,
-probably-former; `at=2015-03-09` is held on that day.
+probably-former; no-longer is former, and no such row is held; `at=2015-03-09` is held on that day.
 
 A column that the table lacks, and one other table of persons has, is asked of some row of that
 table. Every clue is required; the subject is a published list, so that no chance is shown.

@@ -10,6 +10,7 @@ from narrow.errors import nearest
 from narrow.model.dates import EARLIEST, LATEST, Interval, parse
 from narrow.model.registers import Column, Kind, Register, Table
 from narrow.model.rules import Tense
+from narrow.rules.conditions import NO_LONGER
 from narrow.rules.yaml_text import Path_, Plain
 
 LONGEST = 2_000
@@ -329,7 +330,7 @@ def _tense(table: Table, item: Item) -> Written:
 
 
 def _known_tenses(table: Table, item: Item) -> None:
-    tenses = [tense.value for tense in Tense]
+    tenses = [*(tense.value for tense in Tense), NO_LONGER]
     for value in item.values:
         if value.text in table.columns and not item.operator:
             raise Misread(value.at, f"{value.text} needs a value, as in {value.text}=...")

@@ -30,7 +30,9 @@ from narrow.model.rules import (
     Count,
     Dated,
     Either,
+    Every,
     Held,
+    Living,
     Missing,
     Named,
     Not,
@@ -55,6 +57,7 @@ from tests.oracle.strategies import (
     AS_OF,
     Example,
     Rows,
+    bodies_of_times,
     case_of,
     nested_bodies,
     single_bodies,
@@ -123,6 +126,12 @@ def test_pairs_of_rows(example: Example) -> None:
 
 
 @_looking
+@given(bodies_of_times)
+def test_bodies_that_differ_in_time_only(example: Example) -> None:
+    assert computed(example) == evaluated(example)
+
+
+@_looking
 @given(nested_bodies)
 def test_bodies_inside_bodies(example: Example) -> None:
     assert computed(example) == evaluated(example)
@@ -136,7 +145,7 @@ ON_SPARK = pytest.param(computed_on_spark, marks=[pytest.mark.spark, pytest.mark
 @pytest.mark.slow
 @pytest.mark.always
 @_fewer
-@given(single_conditions | single_bodies | single_pairs | nested_bodies)
+@given(single_conditions | single_bodies | single_pairs | bodies_of_times | nested_bodies)
 def test_whatever_is_asked_on_spark(example: Example) -> None:
     assert computed_on_spark(example) == evaluated(example)
 
@@ -301,15 +310,57 @@ def test_two_dots_say_nothing_where_they_are_no_end(judge: Judge) -> None:
     [
         ("1970;1972-03", "1970-01-01", "1972-03-31", MET),
         ("1970; 1972-03", "1970-01-01", "1970-12-31", IN_DOUBT),
-        ("1970;1972-03", "1971-06-01", "1971-06-30", IN_DOUBT),
+        ("1970;1972-03", "1971-06-01", "1971-06-30", NOT_MET),
+        ("1970;1972-03", "1971-01-01", "1972-02-29", NOT_MET),
+        ("1970;1972-03", "1970-12-31", "1972-02-29", IN_DOUBT),
+        ("1970;1972-03", "1971-01-01", "1972-03-01", IN_DOUBT),
         ("1970;1972-03", "1972-04-01", "1972-04-30", NOT_MET),
+        ("1972-03;1970", "1971-06-01", "1971-06-30", NOT_MET),
+        ("[1970,1972-03]", "1971-06-01", "1971-06-30", NOT_MET),
+        ("[1970,1972-03];1974", "1973-01-01", "1973-12-31", NOT_MET),
+        ("1960;1970;1980;1990;2000;2010", "1981-01-01", "1989-12-31", NOT_MET),
+        ("1960;1970;1980;1990;2000;2010", "1981-01-01", "1990-01-01", IN_DOUBT),
+        ("1970;1971", "1970-06-01", "1971-06-30", IN_DOUBT),
+        ("1970~;1980", "1975-01-01", "1975-12-31", NOT_MET),
+        ("1970~;1980", "1972-01-01", "1972-12-31", IN_DOUBT),
+        ("1970;unknown", "1975-01-01", "1975-12-31", IN_DOUBT),
         ("unknown", "1970-01-01", "1970-12-31", NO_RECORD),
+        # before and after a day
+        ("1970;1980", EARLIEST.isoformat(), "1970-12-31", IN_DOUBT),
+        ("1970;1980", EARLIEST.isoformat(), "1969-12-31", NOT_MET),
+        ("1970;1980", EARLIEST.isoformat(), "1980-12-31", MET),
+        ("1970;1980", "1971-01-01", LATEST.isoformat(), IN_DOUBT),
+        ("1970;1980", "1981-01-01", LATEST.isoformat(), NOT_MET),
     ],
 )
-def test_rival_dates_reach_from_the_first_to_the_last(
-    judge: Judge, born: str, first: str, last: str, expected: Verdict
+@pytest.mark.parametrize("against", [False, True])
+def test_one_of_two_days_is_none_between(
+    judge: Judge, born: str, first: str, last: str, expected: Verdict, against: bool
 ) -> None:
-    assert ask(judge, PersonIs((dated("born", first, last),)), {"born": born}) is expected
+    asked = dated("born", first, last)
+    turned = {MET: NOT_MET, NOT_MET: MET}
+    wanted = turned.get(expected, expected) if against else expected
+    body = PersonIs((Otherwise(asked) if against else asked,))
+    assert ask(judge, body, {"born": born}) is wanted
+
+
+@pytest.mark.parametrize(
+    ("day", "start", "end", "expected"),
+    [
+        ("2010;2014", "2011", "2013", NO_RECORD),
+        ("2010;2014", "2011", "2014", IN_DOUBT),
+        ("2010;2014", "2009", "2015", MET),
+        ("2010;2012;2014", "2011", "2011", NO_RECORD),
+        ("2010;2012;2014", "2011", "2012", IN_DOUBT),
+    ],
+)
+def test_a_post_between_two_rival_days_was_held_on_neither(
+    judge: Judge, day: str, start: str, end: str, expected: Verdict
+) -> None:
+    second = Second("events", (), Order.WHILE, "day")
+    posts, events = [{"start": start, "end": end}], [{"day": day}]
+    body = Some(Scan("posts", (), second))
+    assert ask(judge, body, posts=posts, events=events) is expected
 
 
 # --- the span of a row ------------------------------------------------------------------------
@@ -590,6 +641,181 @@ def test_every_condition_must_hold_of_the_same_row(judge: Judge) -> None:
     assert ask(judge, body, posts=apart) is NO_RECORD
     assert ask(judge, body, posts=[*apart, {"sector": "army"}]) is IN_DOUBT
     assert ask(judge, body, posts=[*apart, {"sector": "army", "unit": "u1"}]) is MET
+
+
+# --- words that say less ----------------------------------------------------------------------
+
+ALL_POSTS = with_tables(OPEN, posts={"complete_for": (Slice({}, {}),)})
+"""Posts are complete, so that a row that is out makes a no."""
+
+
+@pytest.mark.parametrize(
+    ("column", "codes", "row", "expected"),
+    [
+        ("branch", ["land"], {"sector": "army", "branch": "land"}, MET),
+        ("branch", ["land"], {"sector": "army", "branch": "forces"}, IN_DOUBT),
+        ("branch", ["land"], {"sector": "army", "branch": "sea"}, NOT_MET),
+        ("branch", ["land"], {"sector": "army", "branch": "coast"}, NOT_MET),
+        ("branch", ["coast"], {"sector": "army", "branch": "land"}, IN_DOUBT),
+        ("branch", ["coast"], {"sector": "army", "branch": "sea"}, IN_DOUBT),
+        ("branch", ["coast"], {"sector": "army", "branch": "forces"}, IN_DOUBT),
+        ("branch", ["coast"], {"sector": "army", "branch": "air"}, NOT_MET),
+        ("branch", ["air", "land"], {"sector": "army", "branch": "forces"}, IN_DOUBT),
+        ("branch", ["forces", "land"], {"sector": "army", "branch": "forces"}, MET),
+        ("branch", ["forces"], {"sector": "army", "branch": "land"}, NOT_MET),
+        ("rank", ["colonel", "general"], {"rank": "officer"}, IN_DOUBT),
+        ("rank", ["general"], {"rank": "officer"}, NOT_MET),
+        # the branch of a post of the state may be one of the army, which is a kind of it
+        ("branch", ["land"], {"sector": "state", "branch": ""}, IN_DOUBT),
+        ("branch", ["land"], {"sector": "civil", "branch": ""}, NOT_MET),
+    ],
+)
+@pytest.mark.parametrize("against", [False, True])
+def test_a_broader_word_may_mean_what_is_asked_for(
+    judge: Judge, column: str, codes: list[str], row: Row, expected: Verdict, against: bool
+) -> None:
+    some = Some(Scan("posts", (coded(column, *codes),)))
+    body = Not(some) if against else some
+    turned = {MET: NOT_MET, NOT_MET: MET}
+    wanted = turned.get(expected, expected) if against else expected
+    assert ask(judge, body, register=ALL_POSTS, posts=[row]) is wanted
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "expected"),
+    [
+        ("nationality", "cl;south", IN_DOUBT),
+        ("nationality", "cl;br", NOT_MET),
+        ("nationality", "ar;south", MET),
+        ("origin", "south", IN_DOUBT),
+        ("origin", "ar;south", IN_DOUBT),
+        ("origin", "cl;br", NOT_MET),
+        ("origin", "ar", MET),
+    ],
+)
+@pytest.mark.parametrize("against", [False, True])
+def test_a_broader_word_among_several_may_mean_it(
+    judge: Judge, column: str, text: str, expected: Verdict, against: bool
+) -> None:
+    asked = coded(column, "ar")
+    turned = {MET: NOT_MET, NOT_MET: MET}
+    wanted = turned.get(expected, expected) if against else expected
+    body = PersonIs((Otherwise(asked) if against else asked,))
+    assert ask(judge, body, {column: text}) is wanted
+
+
+@pytest.mark.parametrize(
+    ("branch", "expected"), [("land", MET), ("forces", IN_DOUBT), ("air", NOT_MET)]
+)
+def test_a_broader_word_in_the_second_row_may_mean_it(
+    judge: Judge, branch: str, expected: Verdict
+) -> None:
+    second = Second("posts", (coded("branch", "land"),), different=("unit",))
+    body = Some(Scan("posts", (coded("sector", "civil"),), second))
+    rows = [
+        {"sector": "civil", "unit": "u1"},
+        {"sector": "army", "branch": branch, "unit": "u2"},
+    ]
+    assert ask(judge, body, register=ALL_POSTS, posts=rows) is expected
+
+
+# --- conditions that together must hold -------------------------------------------------------
+
+BEGUN = Begun(AS_OF)
+MINISTER = coded("sector", "civil")
+
+
+def any_of_posts(*each: Sequence[Condition]) -> Body:
+    return AnyOf(tuple(Some(Scan("posts", (MINISTER, *where))) for where in each))
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        # since 2001, and nobody knows until when
+        (Some(Scan("posts", (BEGUN, Either((held(FORMER), held(CURRENT)))))), MET),
+        (Some(Scan("posts", (Either((held(FORMER), held(CURRENT), held(FUTURE))),))), MET),
+        (Some(Scan("posts", (Either((held(FORMER, "2010-01-01"), held(CURRENT))),))), IN_DOUBT),
+        (Some(Scan("posts", (Either((held(FORMER), held(CURRENT, "2010-01-01"))),))), MET),
+        (Some(Scan("posts", (Otherwise(Either((held(FORMER), held(CURRENT)))),))), NOT_MET),
+        (any_of_posts([BEGUN, held(FORMER)], [BEGUN, held(CURRENT)]), MET),
+        (any_of_posts([BEGUN, held(FORMER)], [BEGUN, held(CURRENT)], [held(FUTURE)]), MET),
+        (any_of_posts([BEGUN, held(FORMER)], [BEGUN, held(PROBABLY)]), IN_DOUBT),
+        (any_of_posts([BEGUN, held(FORMER)], [held(CURRENT), coded("unit", "u1")]), IN_DOUBT),
+        (Not(any_of_posts([BEGUN, held(FORMER)], [BEGUN, held(CURRENT)])), NOT_MET),
+        (
+            AllOf(
+                tuple(Not(Some(Scan("posts", (BEGUN, held(tense))))) for tense in (FORMER, CURRENT))
+            ),
+            NOT_MET,
+        ),
+        # the day of the oath is some day of 2018
+        (
+            any_of_posts(
+                [dated("sworn", EARLIEST.isoformat(), "2018-06-30")],
+                [dated("sworn", "2018-07-01", LATEST.isoformat())],
+            ),
+            MET,
+        ),
+        (
+            any_of_posts(
+                [dated("sworn", EARLIEST.isoformat(), "2018-06-29")],
+                [dated("sworn", "2018-07-01", LATEST.isoformat())],
+            ),
+            IN_DOUBT,
+        ),
+    ],
+)
+def test_one_of_several_conditions_holds_whenever_it_was(
+    judge: Judge, body: Body, expected: Verdict
+) -> None:
+    post = {"sector": "civil", "start": "2001", "sworn": "2018"}
+    register = with_tables(ALL_POSTS, posts={"columns": WITHOUT_APPLIES})
+    assert ask(judge, body, register=register, posts=[post]) is expected
+
+
+WITHOUT_APPLIES = {
+    name: replace(column, applies_where={})
+    for name, column in REGISTER.tables["posts"].columns.items()
+}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (("1000-01-01", "1959-12-31"), ("1960-01-01", "9999-12-31"), MET),
+        (("1950-01-01", "1959-12-31"), ("1960-01-01", "1969-12-31"), MET),
+        (("1950-01-01", "1959-12-30"), ("1960-01-01", "1969-12-31"), IN_DOUBT),
+    ],
+)
+def test_one_of_two_ages_is_met(
+    judge: Judge, first: tuple[str, str], second: tuple[str, str], expected: Verdict
+) -> None:
+    living = Living("died", AS_OF)
+    bodies = tuple(PersonIs((Every((dated("born", *d), living)),)) for d in (first, second))
+    assert ask(judge, AnyOf(bodies), {"born": "1959/1960"}) is expected
+    assert ask(judge, AnyOf(bodies), {"born": "1959/1960", "died": "2001"}) is NOT_MET
+    assert ask(judge, AnyOf(bodies), {"born": ""}) is NO_RECORD
+
+
+@pytest.mark.parametrize(
+    ("orders", "expected"),
+    [
+        ((Order.BEFORE, Order.WHILE, Order.AFTER), MET),
+        ((Order.BEFORE, Order.WHILE), MET),
+        ((Order.WHILE, Order.AFTER), IN_DOUBT),
+        ((Order.BEFORE, Order.AFTER), IN_DOUBT),
+    ],
+)
+def test_before_while_or_after_a_day(
+    judge: Judge, orders: tuple[Order, ...], expected: Verdict
+) -> None:
+    scans = [Scan("posts", (), Second("events", (), order, "day")) for order in orders]
+    body = AnyOf(tuple(map(Some, scans)))
+    posts, events = [{"start": "2001"}], [{"day": "2010"}]
+    assert ask(judge, body, posts=posts, events=events) is expected
+    without = ask(judge, body, posts=posts, events=[{"day": ""}])
+    assert without is IN_DOUBT
 
 
 # --- completeness -----------------------------------------------------------------------------

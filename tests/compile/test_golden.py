@@ -169,7 +169,7 @@ EXPECTED: dict[str, dict[str, str]] = {
     },
     "rivals": {
         "arms.stated": "+?----",
-        "any-ground.stated": "++----",
+        "any-ground.stated": "++---?",
         "born-before.stated": "-?-0?0",
     },
     "applies-where": {

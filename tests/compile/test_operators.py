@@ -412,6 +412,22 @@ on_person(
     ("a year at the edge", row(born="1958"), DOUBT),
     ("two years on both sides of the edge", row(born="1957;1960"), DOUBT),
     ("a blank", row(), NONE),
+    ("dead the day before", row(born="1950", died="2018-09-07"), NOT),
+    ("dead on the day", row(born="1950", died="2018-09-08"), MET),
+    ("dead since", row(born="1950", died="2019"), MET),
+    ("dead some day in the year", row(born="1950", died="2018"), DOUBT),
+    ("dead, and nobody knows since when", row(born="1950", died="../.."), DOUBT),
+    ("dead long ago, born nobody knows when", row(died="2001"), NOT),
+    ("dead some day in the year, born nobody knows when", row(died="2018"), NONE),
+)
+on_person(
+    "not of an age",
+    "{born: {not: {age: {from: '60', to: '69'}}}}",
+    ("60 today", row(born="1958-09-08"), NOT),
+    ("60 tomorrow", row(born="1958-09-09"), MET),
+    ("dead the day before", row(born="1950", died="2018-09-07"), MET),
+    ("dead some day in the year", row(born="1950", died="2018"), DOUBT),
+    ("a blank", row(), NONE),
 )
 on_person(
     "age on 29 February",

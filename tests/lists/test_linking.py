@@ -8,11 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import narrow
 from narrow import inquiry
 from narrow.errors import RegisterError, RequestError
 from narrow.lists.importing import ImportOptions, import_list
 from narrow.lists.merge import joined, link
 from narrow.lists.tables import SHAPES
+from narrow.model.verdicts import Verdict
 from narrow.registers.locate import load_register
 from tests.conftest import Told
 from tests.lists.entities import entity, entity_file
@@ -202,3 +204,74 @@ def who(folder: Path, person: str) -> str:
         if row["name"] == person:
             return row["person_id"]
     return person
+
+
+# --- whom a list speaks of --------------------------------------------------------------------
+
+LISTED = """\
+narrow: 1
+kind: case
+id: listed
+title: Who is listed
+as_of: "2019-06-30"
+subject: {{kind: invented}}
+{assume}clues:
+  - {{id: listed, quote: some words, some: designations, where: {{{where}}}, role: supporting}}
+"""
+TODAY = "authority: US-OFAC, tense: current"
+
+
+def verdicts_of(tmp_path: Path, where: str, declared: str = "", assume: str = "") -> str:
+    """Ask OFAC's list of 2019-06-30, with the UN's in one register; a mark for each UN person."""
+    same = tmp_path / "declared.csv"
+    same.write_text(f"person_id,same_as,different_from\n{declared}")
+    import_list(
+        lists(tmp_path), tmp_path / "r", ImportOptions(published="2019-06-30", same=str(same))
+    )
+    case = tmp_path / "listed.yaml"
+    case.write_text(LISTED.format(where=where, assume=assume), encoding="utf-8")
+    answer = narrow.run(str(case), data=str(tmp_path / "r"))
+    assert ("assumed" in answer.about.population_says) is bool(assume)
+    marks = {Verdict.MET: "+", Verdict.IN_DOUBT: "?", Verdict.NO_RECORD: "0", Verdict.NOT_MET: "-"}
+    found = {f.person.id: marks[f.clues["listed"].verdict] for f in answer.findings}
+    return "".join(found.get(person, "") for person in ("ofac-101", "un-1", "un-2"))
+
+
+ABSENT = "assume: {unmatched: absent}\n"
+
+
+@pytest.mark.parametrize(
+    ("where", "declared", "assume", "expected"),
+    [
+        pytest.param(TODAY, "", "", "+00", id="another list's persons may have another id"),
+        pytest.param(TODAY, "un-1,,US-OFAC\n", "", "+-0", id="declared not to be in the list"),
+        pytest.param(TODAY, "un-1,,ofac-101\n", "", "+00", id="declared different from one in it"),
+        pytest.param(TODAY, "un-1,ofac-101,\n", "", "+0", id="declared the same"),
+        pytest.param(TODAY, "", ABSENT, "+--", id="assumed"),
+        pytest.param("authority: US-OFAC", "", ABSENT, "+00", id="ever: a list of one day"),
+        pytest.param(
+            "authority: US-OFAC, tense: {at: 2010}", "", ABSENT, "?00", id="before: delisted since"
+        ),
+        pytest.param("authority: UN-SC, tense: current", "", "", "0++", id="the other way round"),
+    ],
+)
+def test_a_list_speaks_of_its_own_persons_on_its_own_day(
+    tmp_path: Path, where: str, declared: str, assume: str, expected: str
+) -> None:
+    assert verdicts_of(tmp_path, where, declared, assume) == expected
+
+
+def test_a_list_without_a_day_says_no_to_nobody(tmp_path: Path) -> None:
+    import_list(trio(tmp_path), tmp_path / "r")
+    register = load_register(tmp_path / "r").register
+    assert register.tables["designations"].complete_for == ()
+
+
+def test_who_is_declared_different_is_not_joined(tmp_path: Path) -> None:
+    same = tmp_path / "declared.csv"
+    same.write_text("person_id,same_as,different_from\nun-1,ofac-101,\nofac-101,,un-1\n")
+    with pytest.raises(RequestError, match="declared different"):
+        import_list(lists(tmp_path), tmp_path / "r", ImportOptions(same=str(same)))
+    same.write_text("person_id,same_as,different_from\nun-1,ofac-101,ofac-104\n")
+    with pytest.raises(RegisterError, match="one of the two"):
+        import_list(lists(tmp_path), tmp_path / "r", ImportOptions(same=str(same)))

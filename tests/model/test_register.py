@@ -34,7 +34,7 @@ def table(
     [
         (Column("x", kind=Kind.CODE), {"x": str}),
         (Column("x", kind=Kind.TEXT), {"x": str, "x_words": str}),
-        (Column("x", kind=Kind.DATE), {"x": str, "x_lo": date, "x_hi": date}),
+        (Column("x", kind=Kind.DATE), {"x": str, "x_lo": date, "x_hi": date, "x_either": str}),
     ],
 )
 def test_beside_a_text_stand_the_columns_that_queries_compare(
@@ -48,7 +48,8 @@ def test_a_span_and_sources_add_the_days_that_bound_them() -> None:
     plain = stored_columns(table(start, source))
     both = stored_columns(table(start, source, span=Span(start="start"), sources="src"))
     added = ["begins_lo", "begins_hi", "ends_lo", "ends_hi", "ends_mid", "known_lo", "known_hi"]
-    assert list(both) == [*plain, *added]
+    assert list(both) == [*plain, *added[:5], "at_odds", *added[5:]]
+    assert both["at_odds"] is str
     assert {both[name] for name in added} == {date}
 
 
@@ -76,12 +77,12 @@ COLUMNS = [Column(name) for name in ("id", "a", "b", "c", "d", "start", "src", "
         ({"says": "{c} by {a}"}, ("c", "a")),
         ({"says": "{a}, {a} and {nowhere}"}, ("a",)),
         ({"says": "{a}", "key": ("id",)}, ("id", "a")),
-        ({"says": "{a}", "span": Span("start")}, ("a", "start")),
+        ({"says": "{a}", "span": Span("start")}, ("a", "start", "at_odds")),
         ({"says": "{a}", "sources": ("src",)}, ("a", "src")),
         ({"says": "{a}", "graded_by": "sure"}, ("a", "sure")),
         (
             {"says": "{a}", "key": ("a", "b"), "span": Span("start", "a"), "graded_by": "sure"},
-            ("a", "b", "start", "sure"),
+            ("a", "b", "start", "sure", "at_odds"),
         ),
     ],
 )

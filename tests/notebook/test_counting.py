@@ -164,8 +164,8 @@ def test_every_reading_is_counted_as_python_counts_it(name: str, tmp_path: Path)
 
 @pytest.mark.parametrize("name", CASES)
 def test_any_roles_give_what_a_run_of_the_changed_case_gives(name: str, tmp_path: Path) -> None:
-    opened = inquiry.open(name).explore()
-    found = inquiry.open(opened).explore()
+    opened = inquiry.open(name)
+    found = opened.explore()
     dice = Random(name)  # noqa: S311 - repeatable, not secret
     chosen = [any_roles(found.case, dice) for _ in range(RANDOM_ROLES)]
     ran = 0
@@ -191,7 +191,7 @@ def test_as_written_it_is_the_answer(name: str, tmp_path: Path) -> None:
 
 
 def test_everything_off_leaves_the_whole_population(tmp_path: Path) -> None:
-    found = inquiry.open("wola-2018-former-commanders")
+    found = inquiry.open("wola-2018-former-commanders").explore()
     off = {c.id: {"role": "off", "reading": 0} for c in found.case.clues}
     (told,) = tell(explore_table.explore(found).data, [off], tmp_path)
     assert told.counts == Counts(met=77)
@@ -219,7 +219,8 @@ def small(desk: Desk) -> str:
 
 def test_strict_clues_and_those_taken_off(desk: Desk, tmp_path: Path) -> None:
     name = small(desk)
-    opened, found = inquiry.open(name).explore(), inquiry.open(name).explore()
+    opened = inquiry.open(name)
+    found = opened.explore()
     data = explore_table.explore(found).data
     dice = Random(5)  # noqa: S311 - repeatable, not secret
     chosen = [as_written(found.case), *(any_roles(found.case, dice) for _ in range(30))]
@@ -238,7 +239,7 @@ def test_strict_clues_and_those_taken_off(desk: Desk, tmp_path: Path) -> None:
 
 
 def test_what_is_unsound_of_a_choice_stays_as_written(desk: Desk, tmp_path: Path) -> None:
-    data = explore_table.explore(inquiry.open(small(desk))).data
+    data = explore_table.explore(inquiry.open(small(desk)).explore()).data
     module = tmp_path / "counting.mjs"
     module.write_text(explorer.own("counting.js"), encoding="utf-8")
     strange = {

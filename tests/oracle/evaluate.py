@@ -11,7 +11,7 @@ the gaps of the record are filled, and `possible` when it is true for some way t
 import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -30,7 +30,9 @@ from narrow.model.rules import (
     Count,
     Dated,
     Either,
+    Every,
     Held,
+    Living,
     Missing,
     Named,
     Not,
@@ -61,7 +63,7 @@ def evaluate(
     """Give, for every person, the verdict of the population and of each reading of each clue."""
     key = register.persons.key[0]
     return {
-        person[key]: _of_person(case, _Record(register, rows, person, case.day))
+        person[key]: _of_person(case, _Record(register, rows, person, case))
         for person in rows.get(PERSONS, ())
     }
 
@@ -119,13 +121,30 @@ class Fact:
     def applies(self, column: str) -> bool:
         """The column has a meaning on this row, or may have one."""
         return all(
-            self.text[other] in codes or self.missing(other)
+            self.text[other] in (*codes, *self.broader(other, codes)) or self.missing(other)
             for other, codes in self.table.columns[column].applies_where.items()
         )
+
+    def broader(self, column: str, codes: Iterable[str]) -> set[str]:
+        """The codes of the column of which one of these is a kind, directly or not."""
+        meant = self.register.vocabulary_of(self.table.columns[column])
+        found: set[str] = set()
+        waiting = [code for code in codes if meant and code in meant.terms]
+        while waiting and meant:
+            above = [b for b in meant.terms[waiting.pop()].broader if b not in found]
+            found.update(above)
+            waiting += above
+        return found - set(codes)
 
     def gap(self, column: str) -> bool:
         """Nothing is known of the column although something may be true of it."""
         return self.missing(column) and self.applies(column)
+
+    def days(self, column: str) -> list[Interval]:
+        """The intervals of which one is right: two rival days are these two and none between."""
+        meant, text = self.table.columns[column], self.text[column]
+        found = [day for part in values(meant, text) for day in _either(self.register, meant, part)]
+        return found or [UNKNOWN]
 
     def interval(self, column: str) -> Interval:
         """The days on which the date of the column may lie."""
@@ -143,10 +162,11 @@ class _Record:
     """All that the register tells of one person."""
 
     def __init__(
-        self, register: Register, rows: Mapping[str, Sequence[Raw]], person: Raw, as_of: date
+        self, register: Register, rows: Mapping[str, Sequence[Raw]], person: Raw, case: Case
     ) -> None:
         self.register = register
-        self.as_of = as_of
+        self.as_of = case.day
+        self.unmatched_absent = case.unmatched_absent
         self.sources = rows.get(SOURCES, ())
         self.died = UNKNOWN
         if register.naming.died:
@@ -213,6 +233,13 @@ def interval(register: Register, column: Column, text: str) -> Interval:
     return Interval(min(d.first for d in days), max(d.last for d in days))
 
 
+def _either(register: Register, column: Column, text: str) -> list[Interval]:
+    """The days of one value, which may itself be one of several: `[1950,1970]`."""
+    if text.startswith("[") and text.endswith("]"):
+        return [_days(register, column, part.strip()) for part in text[1:-1].split(",")]
+    return [_days(register, column, text)]
+
+
 def _days(register: Register, column: Column, text: str) -> Interval:
     if text in column.missing:
         return UNKNOWN
@@ -259,9 +286,9 @@ def holds(condition: Condition, fact: Fact) -> Truth:
         case Coded(column, codes):
             return _coded(fact, column, codes)
         case Dated(column, first, last):
-            x = fact.interval(column)
-            within = x.first >= first and x.last <= last
-            touching = x.first <= last and x.last >= first
+            days = fact.days(column)
+            within = all(x.first >= first and x.last <= last for x in days)
+            touching = any(x.first <= last and x.last >= first for x in days)
             missing = fact.missing(column)
             return Truth(within and not missing, touching and (not missing or fact.applies(column)))
         case Held(tense, first, last):
@@ -275,20 +302,110 @@ def holds(condition: Condition, fact: Fact) -> Truth:
             return Truth(not truth.possible, not truth.certain)
         case Either(conditions):
             truths = [holds(c, fact) for c in conditions]
-            return Truth(any(t.certain for t in truths), any(t.possible for t in truths))
+            sure = any(t.certain for t in truths) or _one_holds(conditions, fact)
+            return Truth(sure, any(t.possible for t in truths))
+        case Every(conditions):
+            truth = every(holds(c, fact) for c in conditions)
+            never = _one_holds([Otherwise(c) for c in conditions], fact)
+            return Truth(truth.certain, truth.possible and not never)
+        case Living(column, on):
+            died, unsaid = fact.interval(column), fact.missing(column)
+            return Truth(unsaid or died.first >= on, unsaid or died.last >= on)
         case Begun(by):
             return Truth(fact.begins.last <= by, fact.begins.first <= by)
         case Published(by):
             return Truth(fact.known.last <= by, fact.known.first <= by)
 
 
+# One of several conditions on one and the same time must hold, whenever it was: every day that the
+# record allows is tried, as far as days differ.
+
+SPAN = "begin and end"
+
+
+def _about(condition: Condition) -> str | None:
+    """The one time that a condition is about; None for what is no statement about days."""
+    match condition:
+        case Held(tense):
+            return None if tense is Tense.PROBABLY_FORMER else SPAN
+        case Begun():
+            return SPAN
+        case Dated(column):
+            return column
+        case Otherwise(inner):
+            return _about(inner)
+        case Either(conditions) | Every(conditions):
+            times = {_about(c) for c in conditions}
+            return times.pop() if len(times) == 1 else None
+        case _:
+            return None
+
+
+def _one_holds(conditions: Sequence[Condition], fact: Fact) -> bool:
+    for time in {_about(c) for c in conditions} - {None}:
+        mine = [c for c in conditions if _about(c) == time]
+        if len(mine) < 2:
+            continue
+        lines = {date(*map(int, found)) for c in mine for found in _DAYS_IN.findall(repr(c))}
+        if time == SPAN:
+            lives = [
+                (begun, over)
+                for begun in _tried(lines, fact.begins)
+                for over in _tried(lines, fact.ends)
+                if begun <= over
+            ]
+        else:
+            days = {day for part in fact.days(time) for day in _tried(lines, part)}
+            lives = [] if fact.missing(time) else [(day, day) for day in days]
+        if lives and all(any(_on(c, *life) for c in mine) for life in lives):
+            return True
+    return False
+
+
+def _tried(lines: Iterable[date], within: Interval) -> set[date]:
+    """The ends of an interval, and the days in it beside which a condition draws a line."""
+    beside = {
+        line + timedelta(days=by)
+        for line in lines
+        for by in (-1, 0, 1)
+        if EARLIEST < line < LATEST or not by
+    }
+    return {within.first, within.last} | {d for d in beside if within.first <= d <= within.last}
+
+
+def _on(condition: Condition, begun: date, over: date) -> bool:
+    """Whether a fact of these days, or a date on the first of them, meets a condition."""
+    match condition:
+        case Dated(_, first, last):
+            return first <= begun <= last
+        case Begun(by):
+            return begun <= by
+        case Held(tense, first, last):
+            return {
+                Tense.FORMER: over < first,
+                Tense.CURRENT: begun <= last and over >= first,
+                Tense.EVER: begun <= last,
+                Tense.FUTURE: begun > last,
+            }[tense]
+        case Otherwise(inner):
+            return not _on(inner, begun, over)
+        case Either(conditions):
+            return any(_on(c, begun, over) for c in conditions)
+        case Every(conditions):
+            return all(_on(c, begun, over) for c in conditions)
+    raise AssertionError(condition)
+
+
 def _coded(fact: Fact, column: str, codes: tuple[str, ...]) -> Truth:
+    """A broader word may mean the code that was asked for; a narrower one says another code."""
     meant, text = fact.table.columns[column], fact.text[column]
+    wider = {*codes, *fact.broader(column, codes)}
     if meant.values is Values.ONE:
-        return Truth(text in codes, text in codes or fact.gap(column))
+        return Truth(text in codes, text in wider or fact.gap(column))
     parts = text.split(meant.separator) if text else []
     among = [part in codes for part in parts]
-    possible = any(among) or fact.gap(column) or any(part in meant.missing for part in parts)
+    unsaid = any(part in wider or part in meant.missing for part in parts)
+    possible = unsaid or fact.gap(column)
     if meant.values is Values.SET:
         return Truth(any(among), possible)
     return Truth(bool(among) and all(among), possible)
@@ -325,7 +442,8 @@ def tied(second: Second, fact: Fact, other: Fact) -> Truth:
     """Whether the second row stands to the first as the scan says, by time and by columns."""
     truths = []
     if second.order is not None:
-        truths.append(_ordered(second.order, fact, other.interval(second.day)))
+        days = [_ordered(second.order, fact, day) for day in other.days(second.day)]
+        truths.append(Truth(all(t.certain for t in days), any(t.possible for t in days)))
     truths += [_compared(column, fact, other, equal=True) for column in second.same]
     truths += [_compared(column, fact, other, equal=False) for column in second.different]
     return every(truths)
@@ -441,6 +559,9 @@ def _could(condition: Condition, table: Table, begun: date, over: date) -> bool 
         case Either(conditions):
             said = {_could(c, table, begun, over) for c in conditions}
             return True if True in said else None if None in said else False
+        case Every(conditions):
+            said = {_could(c, table, begun, over) for c in conditions}
+            return False if False in said else None if None in said else True
         case _:
             return None
 
@@ -464,7 +585,15 @@ def _covers(part: Slice, combination: Mapping[str, str]) -> bool:
 
 
 def _is_of(part: Slice, record: _Record) -> bool:
-    return all(record.person.text[column] in codes for column, codes in part.person.items())
+    """Whether the slice speaks of this person, who may stand in its list under another id."""
+    wanted = {**part.person} if record.unmatched_absent else {**part.person, **part.matched}
+    columns = record.register.persons.columns
+    return all(
+        record.person.text[column] in codes
+        if columns[column].values is Values.ONE
+        else _coded(record.person, column, codes).certain
+        for column, codes in wanted.items()
+    )
 
 
 # --- bodies -----------------------------------------------------------------------------------
@@ -483,9 +612,12 @@ def verdict(body: Body, record: _Record) -> Verdict:
         case PersonIs(where):
             return _person_is(where, record.person)
         case AllOf(bodies):
-            return min(verdict(b, record) for b in bodies)
+            least = min(verdict(b, record) for b in bodies)
+            denied = [b.body for b in bodies if isinstance(b, Not)]
+            return Verdict.NOT_MET if _one_is_met(denied, record) else least
         case AnyOf(bodies):
-            return max(verdict(b, record) for b in bodies)
+            greatest = max(verdict(b, record) for b in bodies)
+            return Verdict.MET if _one_is_met(bodies, record) else greatest
         case AtLeast(number, bodies):
             return _at_least(number, [verdict(b, record) for b in bodies])
         case Not(inner):
@@ -494,6 +626,124 @@ def verdict(body: Body, record: _Record) -> Verdict:
             )
         case Named(body=inner):
             return verdict(inner, record)
+
+
+def _one_is_met(bodies: Sequence[Body], record: _Record) -> bool:
+    """Whether bodies that differ in one time only are met together, by one row or pair of rows."""
+    flat = list(_flat(bodies))
+    for body, other in itertools.combinations(flat, 2):
+        alike = [b for b in flat if _differs(b, body) or b == body]
+        if not _differs(body, other):
+            continue
+        for time in {_about(c) for b in (body, other) for c in _where(b)} - {None}:
+            rest = _rest(body, time)
+            mine = [b for b in alike if _rest(b, time) == rest]
+            told = Either(
+                tuple(Every(tuple(c for c in _where(b) if _about(c) == time)) for b in mine)
+            )
+            whole = (*rest, told)
+            if len(mine) > 1 and all(e.conditions for e in told.conditions):
+                if isinstance(body, PersonIs):
+                    met = every(holds(c, record.person) for c in whole).certain
+                else:
+                    scan = replace(body.scan, where=whole)
+                    found = (
+                        _pairs(scan, record)
+                        if scan.second
+                        else _rows(scan.table, scan.where, record)
+                    )
+                    met = Verdict.MET in found
+                if met:
+                    return True
+    return _in_some_order(flat, record)
+
+
+def _flat(bodies: Iterable[Body]) -> Iterable[Body]:
+    for body in bodies:
+        if isinstance(body, Named):
+            yield from _flat([body.body])
+        elif isinstance(body, AnyOf):
+            yield from _flat(body.bodies)
+        elif isinstance(body, Some | PersonIs):
+            yield body
+
+
+def _where(body: Body) -> list[Condition]:
+    """The conditions of a body on its first row, one by one."""
+    waiting = list(body.where if isinstance(body, PersonIs) else body.scan.where)
+    found: list[Condition] = []
+    while waiting:
+        condition = waiting.pop(0)
+        if isinstance(condition, Every):
+            waiting[:0] = condition.conditions
+        else:
+            found.append(condition)
+    return found
+
+
+def _rest(body: Body, time: str) -> frozenset[Condition]:
+    return frozenset(c for c in _where(body) if _about(c) != time)
+
+
+def _differs(body: Body, other: Body) -> bool:
+    """Whether two bodies look at the same rows and differ in their conditions on the first one."""
+    if isinstance(body, PersonIs) or isinstance(other, PersonIs):
+        return type(body) is type(other) and _where(body) != _where(other)
+    same = replace(body.scan, where=()) == replace(other.scan, where=())
+    return same and _where(body) != _where(other)
+
+
+def _in_some_order(bodies: Sequence[Body], record: _Record) -> bool:
+    """Whether a pair of rows lies in one of the orders that bodies ask for, whenever it was."""
+    scans = [b.scan for b in bodies if isinstance(b, Some) and b.scan.second]
+    for scan in scans:
+        second = scan.second
+        if second is None or second.order is None:
+            continue
+        plain = replace(scan, second=replace(second, order=None))
+        orders = {
+            s.second.order
+            for s in scans
+            if s.second and s.second.order
+            if replace(s, second=replace(s.second, order=None)) == plain
+        }
+        for fact, other in _both(scan, record):
+            sure = every(
+                [
+                    *(holds(c, fact) for c in scan.where),
+                    *(holds(c, other) for c in second.where),
+                    tied(replace(second, order=None), fact, other),
+                ]
+            )
+            if sure.certain and len(orders) > 1 and not other.missing(second.day):
+                lines = [d for i in other.days(second.day) for d in (i.first, i.last)]
+                lines += [fact.begins.first, fact.begins.last, fact.ends.first, fact.ends.last]
+                lives = [
+                    (begun, over, day)
+                    for begun in _tried(lines, fact.begins)
+                    for over in _tried(lines, fact.ends)
+                    for part in other.days(second.day)
+                    for day in _tried(lines, part)
+                    if begun <= over
+                ]
+                if all(_order_of(*life) in orders for life in lives):
+                    return True
+    return False
+
+
+def _order_of(begun: date, over: date, day: date) -> Order:
+    return Order.BEFORE if over < day else Order.AFTER if begun > day else Order.WHILE
+
+
+def _both(scan: Scan, record: _Record) -> Iterable[tuple[Fact, Fact]]:
+    second = scan.second
+    assert second is not None
+    return (
+        (fact, other)
+        for fact in record.facts[scan.table]
+        for other in record.facts[second.table]
+        if fact is not other
+    )
 
 
 def _rows(role: str, where: tuple[Condition, ...], record: _Record) -> list[Verdict]:
@@ -597,6 +847,8 @@ def _is_blank(condition: Condition, person: Fact) -> bool:
             return _is_blank(inner, person)
         case Either(conditions):
             return all(_is_blank(c, person) for c in conditions)
+        case Every(conditions):
+            return any(_is_blank(c, person) and not holds(c, person).certain for c in conditions)
         case _:
             return False
 

@@ -28,7 +28,12 @@ GAPS = ("", "unknown")
 
 
 def _vocabulary(name: str, *codes: str, ordered: bool = False) -> Vocabulary:
-    return Vocabulary(name, name, ordered, {c: Term(c, c.title()) for c in codes})
+    """A code after a colon is the broader one: `land:forces` is a kind of `forces`."""
+    terms = {}
+    for written in codes:
+        code, *broader = written.split(":")
+        terms[code] = Term(code, code.title(), tuple(broader))
+    return Vocabulary(name, name, ordered, terms)
 
 
 VOCABULARIES = {
@@ -36,10 +41,12 @@ VOCABULARIES = {
     for v in (
         _vocabulary("sex", "f", "m"),
         _vocabulary("cohort", "staff", "cadre", "envoy"),
-        _vocabulary("country", "ar", "br", "cl"),
-        _vocabulary("sector", "army", "civil"),
-        _vocabulary("branch", "air", "land", "sea"),
-        _vocabulary("rank", "major", "colonel", "general", ordered=True),
+        _vocabulary("country", "south", "ar:south", "br:south", "cl"),
+        _vocabulary("sector", "state", "army:state", "civil"),
+        _vocabulary(
+            "branch", "forces", "air:forces", "land:forces", "coast:land:sea", "sea:forces"
+        ),
+        _vocabulary("rank", "officer", "major:officer", "colonel:officer", "general", ordered=True),
         _vocabulary("language", "en", "es", "pt"),
         _vocabulary("regime", "eu", "uk", "un"),
         _vocabulary("topic", "arms", "fraud"),
@@ -197,9 +204,14 @@ VARIANTS = (
             "complete_for": (
                 Slice({"regime": ("eu", "un")}, {}, "", date(2018, 9, 8), date(2018, 9, 8)),
                 Slice({}, {"cohort": ("cadre",)}, "", None, date(2018, 9, 8)),
+                Slice({"regime": ("uk",)}, {}, matched={"nationality": ("ar", "cl")}),
             )
         },
-        events={"complete_for": (Slice({}, {}, "", None, date(2018, 9, 8)),)},
+        events={
+            "complete_for": (
+                Slice({}, {}, "", None, date(2018, 9, 8), matched={"origin": ("ar", "br")}),
+            )
+        },
     ),
     with_tables(
         replace(REGISTER, known_until=date(2018, 9, 8)),

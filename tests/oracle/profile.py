@@ -22,9 +22,17 @@ def parts(column: Column, raw: str) -> list[str]:
 def meant(register: Register, role: str, column: Column, row: Raw) -> bool:
     columns = register.tables[role].columns
     return all(
-        row.get(name, "") in (*codes, *columns[name].missing)
+        row.get(name, "") in (*codes, *broader(register, columns[name], codes))
+        or row.get(name, "") in columns[name].missing
         for name, codes in column.applies_where.items()
     )
+
+
+def broader(register: Register, column: Column, codes: Sequence[str]) -> set[str]:
+    """The codes of which one of these is a kind, directly or not."""
+    terms = (vocabulary.terms if (vocabulary := register.vocabulary_of(column)) else {}) or {}
+    above = {b for code in codes if code in terms for b in terms[code].broader}
+    return above | (broader(register, column, sorted(above)) if above else set())
 
 
 def fill(

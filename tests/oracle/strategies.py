@@ -6,7 +6,7 @@ near and from afar: single conditions, single bodies with few conditions, and ev
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ParamSpec, TypeVar
 
@@ -28,7 +28,9 @@ from narrow.model.rules import (
     Count,
     Dated,
     Either,
+    Every,
     Held,
+    Living,
     Missing,
     Named,
     Not,
@@ -123,6 +125,7 @@ _ODD = (
     "2016~/2017~",
     "[2016, 2018-09-08]",
     "[2017-01-01,2019]",
+    "[2015,2017,2018-09-30]",
 )
 _STARTS = ("start", "listed", "born", "sworn", "held_on")
 _ENDS = ("end", "lifted", "died", "ended_by")
@@ -189,6 +192,18 @@ def _row(register: Register, table: Table) -> st.SearchStrategy[dict[str, str]]:
     keys = {*table.key, table.person, *table.sources}
     drawn = {c.name: _text_of(register, c) for c in table.columns.values() if c.name not in keys}
     return st.fixed_dictionaries(drawn)
+
+
+def text_of(register: Register, column: Column) -> st.SearchStrategy[str]:
+    """Random texts of a column."""
+    return _text_of(register, column)
+
+
+def few_rows(register: Register, role: str) -> st.SearchStrategy[list[dict[str, str]]]:
+    """One random row of a table, with a key of its own; whose it is is not said."""
+    table = register.tables[role]
+    row = _row(register, table).map(lambda row: {**row, **dict.fromkeys(table.key, "added")})
+    return st.lists(row, min_size=1, max_size=1)
 
 
 def _few(row: st.SearchStrategy[T]) -> st.SearchStrategy[list[T]]:
@@ -292,6 +307,8 @@ def _plain(register: Register, table: Table) -> st.SearchStrategy[Condition]:
         kinds += [held] * 6 + [_DAY.map(Begun)]
     if table.sources:
         kinds += [_DAY.map(Published)] * 2
+    if register.naming.died in table.columns and table is register.persons:
+        kinds += [_DAY.map(lambda day: Living(register.naming.died, day))] * 2
     return one_of(*kinds)
 
 
@@ -310,6 +327,7 @@ def conditions_of(
         plain,
         inner.map(Otherwise),
         several.map(lambda given: Either(tuple(given))),
+        several.map(lambda given: Every(tuple(given))),
     )
 
 
@@ -442,6 +460,48 @@ def _some_pair(register: Register, *, few: bool) -> st.SearchStrategy[Body]:
 
 
 @_once
+def _timed(register: Register, table: Table) -> st.SearchStrategy[Condition]:
+    """Random conditions on one of the times of a row: its span, or one of its dates."""
+    first = next(c.name for c in table.columns.values() if c.kind is Kind.DATE)
+    dated = st.builds(lambda days: Dated(first, *days, "dated"), _STRETCH)
+    one = dated
+    if table.span:
+        held = st.builds(lambda tense, days: Held(tense, *days), st.sampled_from(Tense), _STRETCH)
+        one = one_of(held, held, held, _DAY.map(Begun), dated)
+    both = st.lists(one, min_size=2, max_size=2).map(lambda two: Every(tuple(two)))
+    return one_of(one, one, one, one.map(Otherwise), both)
+
+
+@_once
+@st.composite
+def one_of_times(draw: st.DrawFn, register: Register) -> Body:
+    """Several bodies on the same rows that differ in what they say of time, of which one will do."""
+    table = draw(st.sampled_from([*_tables_of_facts(register), register.persons]))
+    shared = draw(wheres(register, table, few=True)) if draw(st.booleans()) else ()
+    times = draw(st.lists(_timed(register, table), min_size=2, max_size=4))
+    bodies: list[Body] = [
+        PersonIs((*shared, time))
+        if table is register.persons
+        else Some(Scan(table.role, (*shared, time)))
+        for time in times
+    ]
+    if draw(st.booleans()):
+        return AllOf(tuple(Not(body) for body in bodies))
+    return AnyOf(tuple(bodies))
+
+
+@_once
+@st.composite
+def one_of_orders(draw: st.DrawFn, register: Register) -> Body:
+    """A pair of rows that lies in one of several orders."""
+    scan = draw(_pairs(register, few=True).filter(lambda scan: scan.second.order is not None))
+    orders = draw(st.lists(st.sampled_from(Order), min_size=2, max_size=3, unique=True))
+    return AnyOf(
+        tuple(Some(replace(scan, second=replace(scan.second, order=order))) for order in orders)
+    )
+
+
+@_once
 def leaves_of(register: Register, *, few: bool) -> st.SearchStrategy[Body]:
     """Random bodies that look at rows, of every kind."""
     single = _single(register, few=few)
@@ -477,7 +537,12 @@ def bodies_of(register: Register, *, depth: int = 3) -> st.SearchStrategy[Body]:
 # --- cases ------------------------------------------------------------------------------------
 
 
-def case_of(clues: Sequence[Sequence[Body]], population: Body | None = None) -> Case:
+def case_of(
+    clues: Sequence[Sequence[Body]],
+    population: Body | None = None,
+    *,
+    unmatched_absent: bool = False,
+) -> Case:
     """A case with the clues c1, c2, ... whose readings r1, r2, ... are the bodies given."""
     readings = [
         tuple(Reading(f"r{at}", "is so", body) for at, body in enumerate(bodies, start=1))
@@ -494,6 +559,7 @@ def case_of(clues: Sequence[Sequence[Body]], population: Body | None = None) -> 
             for at, given in enumerate(readings, start=1)
         ),
         subject=Subject.INVENTED,
+        unmatched_absent=unmatched_absent,
     )
 
 
@@ -515,6 +581,7 @@ class Example:
         }
         lines = [f"VARIANTS[{variant}]", f"rows = {texts}"]
         lines += [f"population = {self.case.population.body}"]
+        lines += ["unmatched: absent"] if self.case.unmatched_absent else []
         for clue in self.case.clues:
             lines += [f"{clue.id} {reading.name} = {reading.body}" for reading in clue.readings]
         return "\n  ".join(lines)
@@ -539,7 +606,8 @@ def _nested(draw: st.DrawFn, register: Register) -> Example:
     bodies = bodies_of(register)
     clues = draw(st.lists(st.lists(bodies, min_size=1, max_size=2), min_size=1, max_size=3))
     population = draw(one_of(st.none(), bodies))
-    return Example(register, draw(rows_of(register)), case_of(clues, population))
+    case = case_of(clues, population, unmatched_absent=draw(st.booleans()))
+    return Example(register, draw(rows_of(register)), case)
 
 
 @_once
@@ -572,6 +640,11 @@ single_bodies = one_of(*(_alone(r, _few_leaves) for r in VARIANTS))
 
 single_pairs = one_of(*(_alone(r, _few_pairs) for r in VARIANTS))
 """Examples in which each body looks at pairs of rows, with few conditions on them."""
+
+bodies_of_times = one_of(
+    *(_alone(r, make) for r in VARIANTS for make in (one_of_times, one_of_orders))
+)
+"""Examples in which several bodies on the same rows differ in time only."""
 
 nested_bodies = one_of(*(_nested(r) for r in VARIANTS))
 """Examples with bodies of every kind, nested up to depth three."""

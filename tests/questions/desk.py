@@ -16,7 +16,8 @@ from typing import Any
 import narrow
 from narrow import inquiry
 from narrow.model.evidence import Answer, Evidence, Finding
-from narrow.model.inquiry import ReadingWhy, Tally, Why
+from narrow.questions.tally import Tally
+from narrow.questions.why import ReadingWhy, Why
 
 DAY = "2018-09-08"
 

@@ -270,7 +270,7 @@ def test_a_clue_is_told_with_its_quote_source_and_sentences(desk: Desk) -> None:
     assert clue.source.title == "The text"
     assert list(clue.readings) == ["strict", "broad"]
     assert clue.readings["broad"] == "was a soldier"
-    assert chief.readings == {"stated": "a chief"}
+    assert chief.readings == {"stated": "some row of posts: role is chief"}
 
 
 def test_an_empty_register_gives_an_empty_answer(desk: Desk) -> None:

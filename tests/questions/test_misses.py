@@ -104,7 +104,10 @@ def test_of_somebody_in_doubt_the_doubt_is_the_fact(desk: Desk) -> None:
     desk.posts(post("ana", sector=""))
     found = one(narrow.misses(desk.case(SOLDIER)), "ana")
     assert found.would_change == "whether sector is military: Post; 2001 to 2005"
-    assert found.because == "Post; 2001 to 2005: not known whether sector is military"
+    assert (
+        found.because
+        == "Post; 2001 to 2005: sector not recorded; not known whether sector is military"
+    )
 
 
 def test_the_fact_that_would_let_them_in_is_of_the_broadest_reading_that_counts(

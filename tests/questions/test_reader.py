@@ -55,7 +55,7 @@ def test_a_row_that_speaks_against_a_clue_is_shown(desk: Desk) -> None:
     desk.listings(listing("ana"))
     clue = of(desk.run(never, LISTED), "ana").clues["soldier"]
     assert told(clue.evidence) == ["Major"]
-    assert clue.because == "the record says otherwise: Major; 2001 to 2005"
+    assert clue.because == "the record says otherwise: Major; 2001 to 2005: military"
 
 
 def test_a_row_that_meets_two_readings_is_shown_once(desk: Desk) -> None:

@@ -171,10 +171,13 @@ def test_a_tie_between_two_rows_is_said_in_words(desk: Desk, tie: str, said: lis
 @pytest.mark.parametrize(
     ("titles", "said"),
     [
-        (["A"], "A; 2001 to 2005"),
-        (["A", "B"], "A; 2001 to 2005 and B; 2001 to 2005"),
-        (["A", "B", "C"], "A; 2001 to 2005, B; 2001 to 2005 and 1 more"),
-        (["A", "B", "C", "D"], "A; 2001 to 2005, B; 2001 to 2005 and 2 more"),
+        (["A"], "A; 2001 to 2005: military"),
+        (["A", "B"], "A; 2001 to 2005: military; also B; 2001 to 2005: military"),
+        (["A", "B", "C"], "A; 2001 to 2005: military; also B; 2001 to 2005: military; and 1 more"),
+        (
+            ["A", "B", "C", "D"],
+            "A; 2001 to 2005: military; also B; 2001 to 2005: military; and 2 more",
+        ),
     ],
 )
 def test_rows_are_listed_and_the_rest_is_counted(desk: Desk, titles: list[str], said: str) -> None:

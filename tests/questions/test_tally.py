@@ -9,11 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from narrow.engines.duckdb import DuckDB
-from narrow.model.inquiry import Group
 from narrow.model.registers import Kind, Register, Table
 from narrow.model.rules import AllOf, AnyOf, AtLeast, Body, Count, Named, Not, Scan, Some
 from narrow.questions.evaluation.evaluate import Evaluation
-from narrow.questions.tally import tally
+from narrow.questions.tally import Group, tally
 from narrow.registers.loader import content_from_rows
 from tests.oracle.invented import VARIANTS
 from tests.oracle.strategies import (

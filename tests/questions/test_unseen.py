@@ -25,12 +25,12 @@ def town(desk: Desk) -> Desk:
 def test_run_tally_and_check_say_it(town: Desk) -> None:
     assert [one.message for one in town.run(CHIF).advice] == [SAID]
     assert [one.message for one in town.tally("gender", CHIF).advice] == [SAID]
-    assert f"N111 {SAID}" in town.advice(CHIF)
+    assert f"N113 {SAID}" in town.advice(CHIF)
     assert town.run(SOLDIER).advice == ()
 
 
 def test_a_silenced_one_is_left_alone(town: Desk) -> None:
-    assert town.run(CHIF, more="silence: [N111]\n").advice == ()
+    assert town.run(CHIF, more="silence: [N113]\n").advice == ()
 
 
 @pytest.mark.parametrize("command", [("run",), ("tally", "--by", "gender"), ("exposure",)])
@@ -39,7 +39,7 @@ def test_every_form_says_it(command: tuple[str, ...], town: Desk, told: Told) ->
     first, *more = command
     assert SAID in " ".join(told(first, name, *more).out.split())
     data = json.loads(told(first, name, *more, "--format", "json").out)
-    assert data["advice"] == [{"code": "N111", "clue": "c", "message": SAID}]
+    assert data["advice"] == [{"code": "N113", "clue": "c", "message": SAID}]
 
 
 def messages(body: str, register_columns: Column | None = None) -> list[str]:

@@ -9,10 +9,10 @@ import narrow
 from narrow import inquiry
 from narrow.engines.duckdb import DuckDB
 from narrow.model.evidence import Answer
-from narrow.model.inquiry import Why
 from narrow.questions.evaluation.chances import weigh_on
 from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.evaluation.weights import scale
+from narrow.questions.why import Why
 from tests.questions.desk import CHIEF, LISTED, SOLDIER, Desk, of, person, post
 
 MEMO, LOST = "meridian-harbour-memo", "meridian-lost-admiral"

@@ -161,7 +161,7 @@ def test_check_says_which_births_decide_nothing(name: str, tmp_path: Path) -> No
     by_file(tmp_path, {"persons": people})
     (said,) = narrow.check(tmp_path / name).advice
     assert str(said) == (
-        "persons.csv: N301 born: no person of a list can be born on 1345, 1900-01-01, 2509; "
+        "persons.csv: N302 born: no person of a list can be born on 1345, 1900-01-01, 2509; "
         "kept as text, and decides nothing"
     )
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from narrow.model.dates import EARLIEST, LATEST, UNKNOWN, Interval, parse
-from narrow.registers.bounds import NO_BOUNDS, Bounds, Told, bounds
+from narrow.registers.bounds import NO_BOUNDS, Bounds, Called, Told, at_odds, bounds
 
 LOW, HIGH = EARLIEST.isoformat(), LATEST.isoformat()
 UNTIL = date(2018, 12, 31)
@@ -188,3 +188,40 @@ def test_the_truth_is_never_bounded_away(
     v = bounds(vague, known_until if known_until and known_until >= held_on else None)
     assert v.begins_lo <= begins <= v.begins_hi
     assert v.ends_lo <= ends <= v.ends_hi
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("start 2001,end 2003", ""),
+        ("start 2001,end 2001-05", ""),
+        ("start 2005,end 2001", "start 2005 lies after end 2001"),
+        ("start 2005-06,end 2005-05-31", "start 2005-06 lies after end 2005-05-31"),
+        ("held_on 2018-01-01,died 2012-06", "held on 2018-01-01 lies after the death 2012-06"),
+        ("end 2018,died 2012", "end 2018 lies after the death 2012"),
+        ("start 2005,held_on 2001", "start 2005 lies after held on 2001"),
+        ("held_on 2005,end 2001/2002", "held on 2005 lies after end 2001-01-01/2002-12-31"),
+        ("start 2005,ended_by 2005-01-01", "start 2005 does not lie before over by 2005-01-01"),
+        (
+            "start 2005,end 2001,died 1999",
+            "start 2005 lies after end 2001 and start 2005 lies after the death 1999 "
+            "and end 2001 lies after the death 1999",
+        ),
+    ],
+)
+def test_dates_that_contradict_each_other_are_said_to(text: str, said: str) -> None:
+    assert at_odds(told(text), Called()) == said
+    assert (bounds(told(text), UNTIL) == NO_BOUNDS) is bool(said)
+
+
+_SOME = st.sampled_from(["", "2001", "2001-05", "2001-05-06", "2003", "2005/2006", "2004-02-29"])
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(_SOME, min_size=5, max_size=5), st.sampled_from([None, UNTIL, date(2003, 1, 1)]))
+def test_a_fact_without_bounds_has_dates_that_contradict_each_other(
+    texts: list[str], known_until: date | None
+) -> None:
+    days = Told(*(parse(text) for text in texts))
+    without = bounds(days, known_until) == NO_BOUNDS and days != Told()
+    assert without is bool(at_odds(days, Called()))

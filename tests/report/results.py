@@ -17,11 +17,10 @@ from narrow.errors import Issue
 from narrow.lists.fetch.publishers import Fetch, Fetched, Offer
 from narrow.lists.import_log import Brought, Refusal, Unread
 from narrow.model.grades import Grade
-from narrow.model.inquiry import Listed
 from narrow.model.records import Changes, Edit, FileChange, InputChange, LineChange, Lock, Locked
 from narrow.questions.backtest import Setup
 from narrow.questions.kept_runs import diff
-from narrow.questions.rule_files import catalog
+from narrow.questions.rule_files import Listed, catalog
 from narrow.registers.profile import profile
 from narrow.registers.twins import twins
 from narrow.report.compose import backtest as compose_backtest

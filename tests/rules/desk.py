@@ -149,6 +149,7 @@ class Desk:
 
     folder: Path
     expected: list[Place] = field(default_factory=list)
+    register: Register = REGISTER
 
     def write(self, kind: str, name: str, text: str) -> Path:
         """Write one file as it stands, less its marks."""
@@ -174,7 +175,7 @@ class Desk:
 
     def lower(self, as_of: date | None = None) -> Case:
         """Say what the case means."""
-        return lower_case(self.library, REGISTER, "case", as_of=as_of)
+        return lower_case(self.library, self.register, "case", as_of=as_of)
 
     def body(self, keys: str) -> Body:
         """Say what a clue with these keys means."""

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from narrow.errors import RuleError
 from narrow.model.dates import EARLIEST
 from narrow.model.rules import (
     AllOf,
@@ -12,14 +13,16 @@ from narrow.model.rules import (
     Body,
     Coded,
     Dated,
+    Held,
     Named,
     Not,
     PersonIs,
     Scan,
     Some,
+    Tense,
 )
 from narrow.rules.bodies import HEADS
-from tests.rules.desk import BEGUN, CASE, CLUE, Desk, clue, indented
+from tests.rules.desk import AS_OF, BEGUN, CASE, CLUE, Desk, clue, indented
 
 POSTS = Some(Scan("posts", (BEGUN,)))
 LISTS = Some(Scan("lists", ()))
@@ -196,3 +199,43 @@ def test_readings_beside_parts_of_a_body_are_refused(desk: Desk, written: str) -
     desk.attribute("x", f"{written}\nreadings: {{strict: {{some: posts}}}}\n")
     desk.case(clue("rule: x"))
     assert len(desk.refused()) == 1
+
+
+# --- no longer --------------------------------------------------------------------------------
+
+
+def posts(tense: Tense) -> Some:
+    army = Coded("branch", ("army",), "ARMY")
+    return Some(Scan("posts", (BEGUN, army, Held(tense, AS_OF, AS_OF))))
+
+
+NO_LONGER = AllOf((posts(Tense.FORMER), Not(posts(Tense.CURRENT))))
+
+
+@pytest.mark.parametrize(("head", "meant"), [("some", NO_LONGER), ("none", Not(NO_LONGER))])
+def test_no_longer_is_over_and_not_held_again(desk: Desk, head: str, meant: Body) -> None:
+    assert desk.body(f"{head}: posts\nwhere: {{branch: army, tense: no-longer}}") == meant
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "some: posts\nwhere:\n  @@tense: {any: [no-longer]}",
+        "some: posts\nwhere:\n  @@tense: {not: no-longer}",
+        "count: posts\nat_least: 1\nwhere:\n  @@tense: no-longer",
+        "missing: posts\nwhere:\n  @@tense: no-longer",
+    ],
+)
+def test_no_longer_stands_alone(desk: Desk, written: str) -> None:
+    desk.case(clue(written.replace("@@", "")))
+    with pytest.raises(RuleError) as refused:
+        desk.lower()
+    (issue,) = refused.value.issues
+    assert issue.message.startswith("no-longer speaks of all such rows of a person")
+
+
+def test_no_longer_reports_a_fault_once(desk: Desk) -> None:
+    desk.case(clue("some: posts\nwhere: {branch: amry, tense: no-longer}"))
+    with pytest.raises(RuleError) as refused:
+        desk.lower()
+    assert len(refused.value.issues) == 1

@@ -1,5 +1,6 @@
 """The operators of a condition: what each means, and what is said of each misuse, where."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,7 +9,20 @@ from hypothesis import strategies as st
 
 from narrow.errors import RuleError
 from narrow.model.dates import EARLIEST, LATEST
-from narrow.model.rules import Blank, Coded, Condition, Dated, Either, Held, PersonIs, Tense, Worded
+from narrow.model.registers import Column, Kind, Naming
+from narrow.model.rules import (
+    Blank,
+    Coded,
+    Condition,
+    Dated,
+    Either,
+    Every,
+    Held,
+    Living,
+    PersonIs,
+    Tense,
+    Worded,
+)
 from narrow.rules.conditions import OPERATORS, Refused, single
 from narrow.rules.documents import OperatorDocument
 from tests.rules.desk import AS_OF, BEGUN, Desk, clue, where
@@ -108,6 +122,62 @@ def test_an_age_is_a_bound_on_the_day_of_birth(
     words = f"aged {youngest[6:]} to {oldest[4:]} on 2018-09-08"
     body = desk.body(f"person:\n  born: {{age: {written}}}")
     assert body == PersonIs((aged(first, last, words),))
+
+
+AGED = "person:\n  {}: {{age: {{from: 60, to: 69}}}}"
+
+
+def test_the_dead_have_no_age(desk: Desk) -> None:
+    desk.register = replace(desk.register, naming=Naming("name", died="rank"))
+    living = Living("rank", day("2018-09-08"))
+    born = aged("1948-09-09", "1958-09-08", "aged 60 to 69 on 2018-09-08")
+    assert desk.body(AGED.format("born")) == PersonIs((Every((born, living)),))
+
+
+def test_an_age_is_told_by_the_day_of_birth_and_no_other(desk: Desk) -> None:
+    desk.case(where("start: {age: {from: 60, to: 69}}"))
+    with pytest.raises(RuleError) as refused:
+        desk.lower()
+    (issue,) = refused.value.issues
+    assert issue.message == (
+        "age needs a birth date, and start is not one; for 60 to 69 years before 2018-09-08 write "
+        "{between: [1948-09-09, 1958-09-08]}; the birth date is born"
+    )
+
+
+BIRTH = Column("day_one", kind=Kind.DATE, property="Person:birthDate")
+OTHER = Column("born", kind=Kind.DATE)
+
+
+@pytest.mark.parametrize(
+    ("columns", "naming", "taken"),
+    [
+        ((OTHER,), Naming("name"), {"born"}),
+        ((BIRTH, OTHER), Naming("name"), {"day_one"}),
+        ((OTHER, Column("day_two", kind=Kind.DATE)), Naming("name", born="day_two"), {"day_two"}),
+        ((Column("day_two", kind=Kind.DATE),), Naming("name"), set()),
+        ((Column("day_two", "Date of birth", kind=Kind.DATE),), Naming("name"), {"day_two"}),
+        ((OTHER,), Naming("name", died="born"), set()),
+        ((replace(OTHER, property="Person:deathDate"),), Naming("name"), set()),
+    ],
+)
+def test_the_descriptor_says_which_day_is_the_day_of_birth(
+    desk: Desk, columns: tuple[Column, ...], naming: Naming, taken: set[str]
+) -> None:
+    persons = desk.register.persons
+    known = {name: persons.columns[name] for name in ("id", "name")}
+    persons = replace(persons, columns={**known, **{c.name: c for c in columns}})
+    tables = {**desk.register.tables, "persons": persons}
+    desk.register = replace(desk.register, tables=tables, naming=naming)
+    found = set()
+    for column in columns:
+        desk.case(clue(AGED.format(column.name)))
+        try:
+            desk.lower()
+        except RuleError:
+            continue
+        found.add(column.name)
+    assert found == taken
 
 
 def test_an_age_on_a_leap_day_counts_who_was_born_on_one(desk: Desk) -> None:

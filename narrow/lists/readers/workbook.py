@@ -9,7 +9,6 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
@@ -172,9 +171,6 @@ def _fault(path: Path, message: str) -> RegisterError:
     return RegisterError([Issue(str(path), 0, 0, message)])
 
 
-READER = "python_calamine"
-
-
 class Workbook:
     """An open workbook that was looked over first."""
 
@@ -228,7 +224,9 @@ class Workbook:
 
 def _reader() -> Any:
     try:
-        return import_module(READER)
+        import python_calamine
+
+        return python_calamine
     except ImportError:
         said = "workbooks (.xlsx, .ods) need a reader: pip install 'narrow[xlsx]'"
         raise RequestError(f"{said}; or save the sheet as CSV") from None

@@ -5,12 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from narrow.compile import reads
-from narrow.compile.plan import Verdicts
 from narrow.compile.statements import MOST_MASKED
 from narrow.engines.base import Row
 from narrow.model.cases import POPULATION, Case, Clue, Source
 from narrow.model.evidence import About, ClueFinding, Evidence, Finding, Masked, Person, Weight
-from narrow.model.grades import UNGRADED, Grade
+from narrow.model.grades import UNGRADED
 from narrow.model.registers import Content
 from narrow.model.verdicts import Verdict
 from narrow.questions.evaluation.patterns import Key, Pattern, deciding, kept, required
@@ -79,8 +78,8 @@ def put_together(
         person=person,
         status=status,
         clues=clues,
-        grade=_weakest(decisive),
-        sources=len({s.id for c in decisive for e in c.evidence for s in all_sources(e)}),
+        grade=max((c.grade for c in decisive if c.grade is not None), default=None),
+        sources=len({source for c in decisive for source in c.cited}),
     )
     stopped = ""
     for clue in required(case):
@@ -92,21 +91,33 @@ def put_together(
 def clue_finding(
     reader: Reader, number: int, clue: Clue, given: Mapping[Key, Verdict]
 ) -> ClueFinding:
-    """Say how a person stands to a clue, in the narrowest counting reading that gives it."""
+    """Say how a person stands to a clue, in the narrowest counting reading that gives it.
+
+    The reason is put into words when somebody reads it.
+    """
     plan = reader.plan
     verdict = deciding(clue, given)
     reading = next(r for r in clue.counting if given[clue.id, r.name] is verdict)
     if verdict is Verdict.NOT_MET:
         reading = clue.counting[-1]
-    column: Verdicts = plan.column(clue.id, reading.name)
-    evidence = reader.deciding(number, column.answer, verdict)
-    return ClueFinding(
+    answer = plan.column(clue.id, reading.name).answer
+    found = reader.deciding(number, answer, verdict)
+
+    def tell() -> Mapping[str, Any]:
+        evidence = reader.told(found)
+        said = because(plan, answer, verdict, evidence, reader.met(number))
+        return {"because": said, "evidence": evidence}
+
+    grade, cited = reader.documented(found)
+    return ClueFinding.later(
+        tell,
         clue=clue.id,
         verdict=verdict,
         reading=reading.name,
-        because=because(plan, column.answer, verdict, evidence, reader.met(number)),
-        evidence=evidence,
         by_reading={r.name: given[clue.id, r.name] for r in clue.readings},
+        general=reader.general(number, answer, found) if verdict is Verdict.NOT_MET else "",
+        grade=grade,
+        cited=cited,
     )
 
 
@@ -114,12 +125,6 @@ def all_sources(evidence: Evidence) -> tuple[Source, ...]:
     """Give the sources of a row and of the row beside it."""
     beside = evidence.with_row.sources if evidence.with_row else ()
     return (*evidence.sources, *beside)
-
-
-def _weakest(clues: Sequence[ClueFinding]) -> Grade | None:
-    best = [min((e.grade for e in c.evidence if e.grade), default=None) for c in clues]
-    known = [grade for grade in best if grade is not None]
-    return max(known, default=None)
 
 
 # The order of a list: where a person stands, then how much speaks for them.
@@ -143,12 +148,16 @@ def by_weight(status: Verdict, weight: Weight) -> Standing:
 
 def standing(case: Case, finding: Finding) -> Standing:
     """Give what is compared; the lesser stands higher."""
+    return _standing({c.id: [r.name for r in c.readings] for c in required(case)}, finding)
+
+
+def _standing(readings: Mapping[str, Sequence[str]], finding: Finding) -> Standing:
+    """Compare by the readings of the clues that are required, narrowest first."""
     if finding.weight:
         return by_weight(finding.status, finding.weight)
     steps = 0
-    for clue in required(case):
-        names = [reading.name for reading in clue.readings]
-        reading = finding.clues[clue.id].reading
+    for clue, names in readings.items():
+        reading = finding.clues[clue].reading
         steps += names.index(reading) if reading in names else len(names)
     grade = finding.grade or UNGRADED
     return -int(finding.status), steps, *grade.steps, -finding.sources
@@ -165,12 +174,16 @@ def numbered(keyed: Iterable[tuple[Standing, Person]]) -> Iterator[tuple[int, Pe
 
 def rank(case: Case, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """Put findings in order and number them."""
-    given = {f.person: f for f in findings}
-    order = numbered((standing(case, f), f.person) for f in findings)
-    return tuple(replace(given[person], rank=number) for number, person in order)
+    given = {f.person.id: f for f in findings}
+    readings = {c.id: [r.name for r in c.readings] for c in required(case)}
+    order = numbered((_standing(readings, f), f.person) for f in findings)
+    return tuple(replace(given[person.id], rank=number) for number, person in order)
 
 
 # What an answer is about: every view begins with it.
+
+
+_ASSUMED = " (assumed: whoever is not matched with a list is not in it under another id)"
 
 
 def about(case: Case, content: Content) -> About:
@@ -185,7 +198,7 @@ def about(case: Case, content: Content) -> About:
         register_title=content.register.title,
         sha256=content.sha256,
         persons=content.persons,
-        population_says=case.population.says,
+        population_says=f"{case.population.says}{_ASSUMED if case.unmatched_absent else ''}",
     )
 
 
@@ -227,7 +240,7 @@ def _told(session: Session, role: str, rows: Sequence[Sequence[Any]]) -> list[Ma
             Person(number, key, name),
             role,
             row_no,
-            states(register, table, dict(zip(table.shown, texts, strict=True))),
+            states(register, table, dict(zip(session.plan.shown(role), texts, strict=True))),
         )
         for number, row_no, name, key, *texts in rows
     ]

@@ -38,7 +38,7 @@ def change(gathered: Gathered, finding: Finding, clue: Clue) -> tuple[str, str]:
     answer = plan.column(clue.id, clue.counting[-1].name).answer
     if not isinstance(answer, Best | BestPair | OfPerson):
         return ("", "") if no else question(gathered, finding, clue)
-    if no and found.evidence:
+    if no and found.evidence and not isinstance(answer, OfPerson):
         return "", ""
     part = plan.parts[answer.part]
     table = plan.register.tables[part.table]

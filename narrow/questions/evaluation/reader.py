@@ -1,29 +1,36 @@
 """What the kept tables hold of the persons listed is read once and put into words."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
 
 from narrow.compile.plan import Answer, Part, Plan
 from narrow.engines.base import Row
 from narrow.model.cases import Source
-from narrow.model.evidence import Evidence, Person, person_of
+from narrow.model.dates import parse
+from narrow.model.evidence import OTHERWISE, Evidence, Person, person_of
 from narrow.model.grades import Grade
-from narrow.model.registers import SOURCES, Register, Table
+from narrow.model.registers import AT_ODDS, PERSONS, SOURCES, Register, Table
+from narrow.model.rules import Blank, Condition
 from narrow.model.verdicts import Verdict
-from narrow.questions.evaluation.reasons import doubted, states
+from narrow.questions.evaluation.reasons import absent, doubted, lacking, states, values
 from narrow.questions.evaluation.session import Session
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One row of the evidence table: part, code, which conditions are in doubt, which rows."""
 
     part: int
-    verdict: Verdict
+    person: int
+    verdict: int
     doubt: int
     row: int
     other: int
+
+
+Deciding = Sequence[tuple[Part, Found]]
 
 
 @dataclass(slots=True)
@@ -34,7 +41,13 @@ class Reader:
     people: dict[int, Person] = field(default_factory=dict)
     found: dict[int, list[Found]] = field(default_factory=lambda: defaultdict(list))
     rows: dict[tuple[str, int], dict[str, str]] = field(default_factory=dict)
+    own: dict[int, int] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
+    _parts: dict[tuple[int, bool], Mapping[int, Part]] = field(default_factory=dict)
+    _absent: dict[int, str] = field(default_factory=dict)
+    _documented: dict[tuple[str, int], tuple[Grade | None, frozenset[str]]] = field(
+        default_factory=dict
+    )
 
     @property
     def plan(self) -> Plan:
@@ -42,14 +55,16 @@ class Reader:
         return self.session.plan
 
     def read(self) -> None:
-        """Read all that is kept of the persons in `listed`."""
+        """Read all that is kept of the persons in `listed`; `own` numbers each one's own row."""
         for row in self.session.fetch("people_listed"):
             self.people[row[0]] = person_of(row)
-        for part, number, code, doubt, row, other in self.session.fetch("evidence_of_listed"):
-            self.found[number].append(Found(part, Verdict(code), doubt, row, other))
+        for found in map(Found._make, self.session.fetch("evidence_of_listed")):
+            self.found[found.person].append(found)
         for role in self.plan.tables():
-            names = self.plan.register.tables[role].shown
+            names = self.plan.shown(role)
             for number, *texts in self.session.fetch(f"rows_of_listed:{role}"):
+                if role == PERSONS:
+                    self.own[texts.pop()] = number
                 self.rows[role, number] = dict(zip(names, texts, strict=True))
         self.read_sources()
 
@@ -66,40 +81,123 @@ class Reader:
                 source = _source(self.plan.register, row)
                 self.sources[source.id] = source
 
-    def evidence(
-        self, number: int, parts: Iterable[Part], verdict: Verdict
-    ) -> tuple[Evidence, ...]:
-        """Give the rows that decided: as sure as the verdict, or speaking against it."""
-        wanted = {part.number: part for part in parts}
+    def deciding(self, number: int, answer: Answer | None, verdict: Verdict) -> Deciding:
+        """Give the rows that decided an answer: for a no, those that speak against it.
+
+        They are as sure as the verdict. A person's own row is one of them where it certainly does
+        not meet what was asked, and so rules out, or meets what a `not` asks.
+        """
+        no = verdict is Verdict.NOT_MET
+        wanted = self._wanted(answer, against=no)
         mine = [f for f in self.found.get(number, ()) if f.part in wanted]
         if verdict is Verdict.IN_DOUBT:
-            mine = [f for f in mine if f.verdict is Verdict.IN_DOUBT] or mine
+            mine = [f for f in mine if f.verdict == Verdict.IN_DOUBT] or mine
         elif verdict is not Verdict.NO_RECORD:
-            mine = [f for f in mine if f.verdict is Verdict.MET]
-        told = [self.told(wanted[f.part], f) for f in mine]
-        unique = {(e.table, e.row, e.with_row.row if e.with_row else -1): e for e in told}
-        return tuple(sorted(unique.values(), key=_strength))
+            mine = [f for f in mine if f.verdict == Verdict.MET]
+        found = [(wanted[f.part], f) for f in mine]
+        if verdict in (Verdict.MET, Verdict.NOT_MET) and number in self.own:
+            seen = {f.part for f in self.found.get(number, ())}
+            for part, turned in self.plan.of_person(answer):
+                if turned is not no and part.number not in seen:
+                    own = Found(part.number, number, Verdict.NOT_MET, 0, self.own[number], -1)
+                    found.append((part, own))
+        return found
 
-    def deciding(
-        self, number: int, answer: Answer | None, verdict: Verdict
-    ) -> tuple[Evidence, ...]:
-        """Give the rows that decided an answer: for a no, those that speak against it."""
-        no = verdict is Verdict.NOT_MET
-        parts = self.plan.against(answer) if no else self.plan.parts_of(answer)
-        return self.evidence(number, parts, verdict)
+    def _wanted(self, answer: Answer | None, *, against: bool) -> Mapping[int, Part]:
+        """Number the parts that an answer rests on, or that speak against it; found once."""
+        key = (id(answer), against)
+        if key not in self._parts:
+            parts = self.plan.against(answer) if against else self.plan.parts_of(answer)
+            self._parts[key] = {part.number: part for part in parts}
+        return self._parts[key]
+
+    def told(self, found: Deciding) -> tuple[Evidence, ...]:
+        """Put rows into words, each once, with all that its parts asked; of pairs the nearest."""
+        nearest: dict[int, Found] = {}
+        for part, f in found:
+            if part.second and (f.part not in nearest or self._apart(part, f, nearest[f.part])):
+                nearest[f.part] = f
+        rows: dict[tuple[str, int, int], list[tuple[Part, Found]]] = {}
+        for part, f in found:
+            if nearest.get(f.part, f) is f:
+                rows.setdefault((part.table, f.row, f.other), []).append((part, f))
+        return tuple(sorted(map(self._row_told, rows.values()), key=_strength))
+
+    def documented(self, found: Deciding) -> tuple[Grade | None, frozenset[str]]:
+        """Give the best grade of some rows, and the sources of them and of the rows beside them."""
+        rows = {(part.table, f.row) for part, f in found}
+        beside = {(p.second.table, f.other) for p, f in found if p.second and f.other >= 0}
+        told = [self._documents(*key) for key in rows if self._has_sources(key[0])]
+        also = [self._documents(*key) for key in beside if self._has_sources(key[0])]
+        best = min((grade for grade, _ in told if grade), default=None)
+        return best, frozenset(source for _, ids in (*told, *also) for source in ids)
+
+    def _has_sources(self, role: str) -> bool:
+        table = self.plan.register.tables[role]
+        return bool(table.sources or table.graded_by)
+
+    def _documents(self, role: str, number: int) -> tuple[Grade | None, frozenset[str]]:
+        key = (role, number)
+        if key not in self._documented:
+            table, row = self.plan.register.tables[role], self.rows.get(key, {})
+            ids = frozenset(cited(table, row))
+            named = [self.sources.get(s, Source(s)) for s in ids]
+            self._documented[key] = grade_of(self.plan.register, table, row, named), ids
+        return self._documented[key]
+
+    def _apart(self, part: Part, one: Found, other: Found) -> bool:
+        """Tell the nearer of two pairs: surer, then in less doubt, then with fewer days between."""
+        if one.verdict != other.verdict:
+            return one.verdict > other.verdict
+        doubts, as_many = one.doubt.bit_count(), other.doubt.bit_count()
+        if doubts != as_many:
+            return doubts < as_many
+        return self._days(part, one) < self._days(part, other)
+
+    def _days(self, part: Part, found: Found) -> int:
+        """Count the days between the first row's time and the day of the second."""
+        span = self.plan.register.tables[part.table].span
+        if part.second is None or not part.second.day or span is None:
+            return 0
+        row = self.rows.get((part.table, found.row), {})
+        beside = self.rows.get((part.second.table, found.other), {})
+        start, end = row.get(span.start, ""), row.get(span.end, "")
+        return _between(start, end, beside.get(part.second.day, ""))
+
+    def _row_told(self, found: Sequence[tuple[Part, Found]]) -> Evidence:
+        (part, first), *_ = found
+        beside = None
+        if part.second and first.other >= 0:
+            asked = (*part.second.where, *map(Blank, (*part.second.same, *part.second.different)))
+            beside = self.row(part.second.table, first.other, Verdict(first.verdict), (), asked)
+        doubts = [said for p, f in found for said in self._doubts(p, f)]
+        asked = tuple(dict.fromkeys(c for p, _ in found for c in p.where))
+        verdict = Verdict(max(f.verdict for _, f in found))
+        doubts = list(dict.fromkeys(doubts))
+        return self.row(part.table, first.row, verdict, tuple(doubts), asked, beside)
+
+    def general(self, number: int, answer: Answer | None, found: Deciding) -> str:
+        """Give the reason of a no as others share it; each is put into words once."""
+        if found or answer is None:
+            return OTHERWISE
+        lacks = lacking(self.plan, answer, self.met(number))
+        if id(lacks) not in self._absent:
+            self._absent[id(lacks)] = absent(self.plan, lacks, certain=True)
+        return self._absent[id(lacks)]
 
     def met(self, number: int) -> frozenset[int]:
         """Number the parts of which some row of a person is certain."""
         found = self.found.get(number, ())
-        return frozenset(f.part for f in found if f.verdict is Verdict.MET)
+        return frozenset(f.part for f in found if f.verdict == Verdict.MET)
 
-    def told(self, part: Part, found: Found) -> Evidence:
-        """Put one row of evidence into words, with its second row where it has one."""
-        beside = None
-        if part.second and found.other >= 0:
-            beside = self.row(part.second.table, found.other, found.verdict, ())
-        doubts = doubted(self.plan, part, found.doubt)
-        return self.row(part.table, found.row, found.verdict, doubts, beside)
+    def _doubts(self, part: Part, found: Found) -> tuple[str, ...]:
+        odds = self._at_odds(part.table, found.row), ""
+        if part.second:
+            odds = odds[0], self._at_odds(part.second.table, found.other)
+        return doubted(self.plan, part, found.doubt, odds)
+
+    def _at_odds(self, role: str, number: int) -> str:
+        return self.rows.get((role, number), {}).get(AT_ODDS, "")
 
     def row(
         self,
@@ -107,23 +205,38 @@ class Reader:
         number: int,
         verdict: Verdict,
         doubts: tuple[str, ...],
+        asked: Sequence[Condition] = (),
         beside: Evidence | None = None,
     ) -> Evidence:
-        """Put a row of the register into words, with its sources and grade."""
+        """Put a row of the register into words: what was asked of it, its sources and grade."""
         table = self.plan.register.tables[role]
         row = self.rows.get((role, number), {})
         named = [self.sources.get(s, Source(s)) for s in cited(table, row)]
+        held = values(self.plan.register, table, row, asked)
         return Evidence(
             table=role,
             row=number,
-            says=states(self.plan.register, table, row),
+            says=states(self.plan.register, table, row) or held or "the person's own row",
             verdict=verdict,
             doubts=doubts,
             sources=tuple(named),
             grade=grade_of(self.plan.register, table, row, named),
             with_row=beside,
             cells=row,
+            values=held,
         )
+
+
+@cache
+def _between(start: str, end: str, day: str) -> int:
+    """Count the days between a stretch of time and a day, at least; 0 where nothing is known."""
+    try:
+        first, last, on = parse(start), parse(end), parse(day)
+    except ValueError:
+        return 0
+    begins = first.first if start else last.first
+    ends = last.last if end else first.last
+    return max((on.first - ends).days, (begins - on.last).days, 0)
 
 
 def _strength(evidence: Evidence) -> tuple[bool, Grade | None, int, int]:

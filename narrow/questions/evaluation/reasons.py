@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from narrow.compile.plan import (
@@ -17,10 +18,12 @@ from narrow.compile.plan import (
     Part,
     Plan,
     Unrecorded,
+    plan,
 )
-from narrow.model.dates import EARLIEST, LATEST
-from narrow.model.evidence import Evidence
-from narrow.model.registers import Column, Register, Span, Table
+from narrow.model.cases import Case, Clue
+from narrow.model.dates import EARLIEST, LATEST, parse
+from narrow.model.evidence import OTHERWISE, Evidence
+from narrow.model.registers import PERSONS, Column, Kind, Register, Span, Table, Values
 from narrow.model.rules import (
     Begun,
     Blank,
@@ -28,13 +31,17 @@ from narrow.model.rules import (
     Condition,
     Dated,
     Either,
+    Every,
     Held,
+    Living,
     Order,
     Otherwise,
     Published,
+    Reading,
     Second,
     Tense,
     Worded,
+    columns_of,
 )
 from narrow.model.verdicts import Verdict
 
@@ -43,8 +50,24 @@ from narrow.model.verdicts import Verdict
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _SPACES = re.compile(r"\s+")
-_EMPTY = re.compile(r"\(\s*\)|(?:[,:;]\s*)+(?=$|[,:;])")
+_MARK = re.compile(r"\s*[,:;(\[“\"‘/–—]|\s+-")  # where the words before a value begin
+_LAST_WORD = re.compile(r"\s*\w+\s*$")
+_OPENED = re.compile(r"[(\[“\"‘]")
+_CLOSES = {"(": ")", "[": "]", "“": "”", '"': '"', "‘": "’"}
+_UNIT = re.compile(r"^\s*[^\s,:;.()]+")
+_AGED = re.compile(r"aged \d+ to \d+ on (.+)")  # the words of an age, as a rule's conditions say it
+_BIRTH_AND_DEATH = {
+    **dict.fromkeys(("birthDate", "birth date", "date of birth"), "born"),
+    **dict.fromkeys(("deathDate", "death date", "date of death"), "died"),
+}
+MOST_SHOWN = 80  # signs of one value; who wants the whole opens the register
+LEAST_SPEAKING = 3  # letters: a code of more than so many is a word that speaks for itself
 
+_ORDERS = {
+    Order.WHILE: "it was held on",
+    Order.BEFORE: "it was over before",
+    Order.AFTER: "it began after",
+}
 _TENSES = {
     Tense.FORMER: "is over",
     Tense.CURRENT: "is held",
@@ -83,6 +106,12 @@ def asks(table: Table, condition: Condition) -> str:
             return f"not: {asks(table, inner)}"
         case Either(several):
             return " or ".join(asks(table, inner) for inner in several)
+        case Every(several):
+            aged = len(several) > 1 and isinstance(several[1], Living)
+            said = [asks(table, inner) for inner in several]
+            return f"{said[0]}, living" if aged else " and ".join(said)
+        case Living(_, on):
+            return f"the person was alive on {on}"
         case Begun(by):
             return f"it had begun by {by}"
         case Published(by):
@@ -102,33 +131,162 @@ def all_asked(plan: Plan, part: Part) -> list[str]:
 
 def _ties(table: Table, second: Second) -> Iterator[str]:
     day = named(table, second.day) if second.day else ""
-    match second.order:
-        case Order.WHILE:
-            yield f"it was held on that {day}"
-        case Order.BEFORE:
-            yield f"it was over before that {day}"
-        case Order.AFTER:
-            yield f"it began after that {day}"
+    if second.orders:
+        yield " or ".join(f"{_ORDERS[order]} that {day}" for order in second.orders)
     yield from (f"{name} is the same" for name in second.same)
     yield from (f"{name} differs" for name in second.different)
 
 
 def states(register: Register, table: Table, row: Mapping[str, str]) -> str:
-    """Say what a row says, by its table's template, and when: "Commander; 2009 to 2011"."""
-    template = table.says or ", ".join(f"{{{c}}}" for c in list(table.columns)[1:4])
-    text = _SLOT.sub(lambda found: _shown(register, table, found[1], row), template)
-    text = _EMPTY.sub("", _SPACES.sub(" ", text)).strip(" ,:;").removesuffix(".")
-    spoken = set(_SLOT.findall(template))
-    time = "; ".join(filter(None, _times(table.span, row))) if table.span else ""
-    shown_already = table.span and table.span.start in spoken
-    return "; ".join(part for part in (text, "" if shown_already else time) if part)
+    """Say what a row says, by its table's template, and when: "Commander; 2009 to 2011".
+
+    A column without a value takes the words before it along.
+    """
+    return _sentence(register, table, row)[0]
+
+
+def values(
+    register: Register, table: Table, row: Mapping[str, str], asked: Sequence[Condition]
+) -> str:
+    """Say the values that were asked about: "male, born 1966-10-04: 58 on 2025-01-03".
+
+    A value that the row's sentence holds is not said again.
+    """
+    spoken = _sentence(register, table, row)[1]
+    return ", ".join(dict.fromkeys(_values(register, table, row, asked, spoken)))
+
+
+def _sentence(
+    register: Register, table: Table, row: Mapping[str, str]
+) -> tuple[str, frozenset[str]]:
+    """Give the sentence of a row and the columns whose values it holds.
+
+    A person's own row has one only where its table has a template: the name stands beside it.
+    """
+    plain = "" if table.role == PERSONS else ", ".join(f"{{{c}}}" for c in [*table.columns][1:4])
+    template = table.says or plain
+    spoken = {name for name in _SLOT.findall(template) if _filled(table, row, name)}
+    text = _composed(register, table, row, template)
+    if not table.span or table.span.start in _SLOT.findall(template):
+        return text, frozenset(spoken)
+    time = "; ".join(filter(None, _times(table.span, row)))
+    spoken |= {name for name in table.span.columns if _filled(table, row, name)}
+    return "; ".join(part for part in (text, time) if part), frozenset(spoken)
+
+
+def _composed(register: Register, table: Table, row: Mapping[str, str], template: str) -> str:
+    """Fill in a template; a gap takes along the words from the mark before it, and its bracket.
+
+    Of the words that a sentence begins with only the last one goes: "listed by EU on ..." becomes
+    "listed on ...".
+    """
+    pieces = _SLOT.split(template)  # words, column, words, column, ..., words
+    words, names = pieces[::2], pieces[1::2]
+    said, closing = "", ""
+    for at, (written, name) in enumerate(zip(words, names, strict=False)):
+        before, closing = written.removeprefix(closing), ""
+        if _filled(table, row, name):
+            joins = said.strip() or at == 0 or _MARK.search(before)
+            said += (before if joins else "") + _shown(register, table, name, row)
+            continue
+        mark = _MARK.search(before)
+        kept = before[: mark.start()] if mark else _LAST_WORD.sub("", before) if at == 0 else ""
+        closing = "".join(_CLOSES[mark] for mark in reversed(_OPENED.findall(before[len(kept) :])))
+        said += kept
+    after = words[-1].removeprefix(closing)
+    if names and not _filled(table, row, names[-1]):
+        after = _UNIT.sub("", after)
+    return _SPACES.sub(" ", said + after).strip(" ,:;").removesuffix(".")
+
+
+def _filled(table: Table, row: Mapping[str, str], name: str) -> bool:
+    column = table.columns.get(name, Column(name))
+    return row.get(name, "").strip() not in column.missing
 
 
 def _shown(register: Register, table: Table, name: str, row: Mapping[str, str]) -> str:
     column = table.columns.get(name, Column(name))
     vocabulary = register.vocabulary_of(column)
     text = row.get(name, "")
-    return vocabulary.label(text) if vocabulary else text
+    if column.values is Values.ONE:
+        return vocabulary.label(text) if vocabulary else text
+    parts = [part.strip() for part in text.split(column.separator)]
+    parts = [vocabulary.label(part) if vocabulary else part for part in parts]
+    return (" or " if column.values is Values.RIVAL else " and ").join(filter(None, parts))
+
+
+def _values(
+    register: Register,
+    table: Table,
+    row: Mapping[str, str],
+    asked: Sequence[Condition],
+    spoken: frozenset[str],
+) -> Iterator[str]:
+    """Say the values of the columns that are asked about: "male", "born 1966-10-04: 58 on ..."."""
+    for condition in (leaf for each in asked for leaf in _leaves(each)):
+        for name in columns_of(condition):
+            column = table.columns.get(name)
+            if column is None or not _applies(column, row):
+                continue
+            if isinstance(condition, Living) and not _filled(table, row, name):
+                continue  # of the living no day of death is wanting
+            age = _age(column, condition, row.get(name, ""))
+            if name not in spoken or age:
+                yield _value(register, table, column, row) + age
+
+
+def _leaves(condition: Condition) -> Iterator[Condition]:
+    """Give the conditions that a condition is made of."""
+    match condition:
+        case Otherwise(inner):
+            yield from _leaves(inner)
+        case Either(several) | Every(several):
+            for inner in several:
+                yield from _leaves(inner)
+        case _:
+            yield condition
+
+
+def _applies(column: Column, row: Mapping[str, str]) -> bool:
+    return all(row.get(name, codes[0]) in codes for name, codes in column.applies_where.items())
+
+
+def _value(register: Register, table: Table, column: Column, row: Mapping[str, str]) -> str:
+    name = _BIRTH_AND_DEATH.get(column.property) or named(table, column.name)
+    name = _BIRTH_AND_DEATH.get(name, name)
+    text = row.get(column.name, "")
+    if not _filled(table, row, column.name):
+        return f"{name} not recorded"
+    shown = _shown(register, table, column.name, row)
+    if len(shown) > MOST_SHOWN:
+        shown = f"{shown[:MOST_SHOWN]}…"
+    if column.kind is Kind.CODE and text == "yes":
+        return name
+    speaks = text.replace("-", "").replace("_", "").isalpha() and len(text) > LEAST_SPEAKING
+    alone = column.kind is Kind.CODE and (column.vocabulary or speaks) and text != "unknown"
+    return shown if alone else f"{name} {shown}"
+
+
+def _age(column: Column, condition: Condition, text: str) -> str:
+    """Say how old a person was on the day that was asked about: ": 58 on 2025-01-03"."""
+    found = _AGED.fullmatch(condition.words) if isinstance(condition, Dated) else None
+    if found is None or column.kind is not Kind.DATE:
+        return ""
+    try:
+        day = date.fromisoformat(found[1])
+        parts = text.split(column.separator) if column.values is not Values.ONE else [text]
+        born = [parse(part) for part in parts if part.strip() and part not in column.missing]
+    except ValueError:
+        return ""
+    if not born or any(b.first == EARLIEST or b.last == LATEST for b in born):
+        return ""
+    ages = sorted({_years(b.last, day) for b in born} | {_years(b.first, day) for b in born})
+    joined = f"{ages[0]}" if len(ages) == 1 else f"{ages[0]} to {ages[-1]}"
+    return f": {joined} on {day}"
+
+
+def _years(born: date, day: date) -> int:
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 def _times(span: Span, row: Mapping[str, str]) -> Iterator[str]:
@@ -160,9 +318,41 @@ def _days(span: Span, row: Mapping[str, str]) -> bool:
     return bool(row.get(span.held_on) or row.get(span.ended_by))
 
 
-def doubted(plan: Plan, part: Part, mask: int) -> tuple[str, ...]:
-    """Say the conditions whose bits are set in a doubt mask."""
-    return tuple(said for at, said in enumerate(all_asked(plan, part)) if mask >> at & 1)
+def doubted(plan: Plan, part: Part, mask: int, odds: tuple[str, str] = ("", "")) -> tuple[str, ...]:
+    """Say the conditions whose bits are set in a doubt mask.
+
+    `odds` says of both rows which of their dates contradict each other: there it is not in doubt
+    when something was, but which of the dates are right.
+    """
+    further = part.second.where if part.second else ()
+    rows = [*(0 for _ in part.where), *(1 for _ in further)]
+    timed = [_is_timed(c) for c in (*part.where, *further)]
+    if part.second and part.second.orders:
+        rows.append(0)
+        timed.append(True)
+    said = {}
+    for at, words in enumerate(all_asked(plan, part)):
+        if mask >> at & 1:
+            at_odds = odds[rows[at]] if at < len(timed) and timed[at] else ""
+            said[
+                f"its dates are right, for they contradict each other: {at_odds}"
+                if at_odds
+                else words
+            ] = at
+    return tuple(said)
+
+
+def _is_timed(condition: Condition) -> bool:
+    """Tell whether a condition asks when a fact began or ended."""
+    match condition:
+        case Held() | Begun():
+            return True
+        case Otherwise(inner):
+            return _is_timed(inner)
+        case Either(several) | Every(several):
+            return any(map(_is_timed, several))
+        case _:
+            return False
 
 
 def listed(words: Sequence[str], most: int = 3) -> str:
@@ -186,26 +376,38 @@ def because(
     """
     if answer is None:
         return "everyone in the register"
-    rows = listed([e.says for e in evidence], 2)
+    rows = _several([e.told for e in evidence], 2)
     match verdict:
         case Verdict.MET:
             return _pairs(evidence) or rows or absent(plan, answer, certain=True)
         case Verdict.IN_DOUBT if evidence:
             doubts = listed(list(dict.fromkeys(d for e in evidence for d in e.doubts)))
-            return f"{_pairs(evidence) or rows}: not known whether {doubts}" if doubts else rows
+            told = _pairs(evidence) or rows
+            mark = ";" if any(e.values for e in evidence) else ":"
+            return f"{told}{mark} not known whether {doubts}" if doubts else rows
         case Verdict.NOT_MET:
             return (
-                f"the record says otherwise: {rows}"
+                f"{OTHERWISE}: {rows}"
                 if rows
                 else absent(plan, lacking(plan, answer, met), certain=True)
             )
         case _:
-            return absent(plan, lacking(plan, answer, met), certain=False)
+            lacks = lacking(plan, answer, met)
+            own = [e.told for e in evidence if e.table == PERSONS]
+            if own and table_of(plan, lacks) == PERSONS:
+                return listed(own)
+            return absent(plan, lacks, certain=False)
 
 
 def _pairs(evidence: Sequence[Evidence]) -> str:
-    pairs = [f"{e.says}, with: {e.with_row.says}" for e in evidence if e.with_row]
-    return listed(pairs, 1)
+    pairs = [f"{e.told}, with: {e.with_row.told}" for e in evidence if e.with_row]
+    return _several(pairs, 1)
+
+
+def _several(rows: Sequence[str], most: int) -> str:
+    """Say several rows, each with commas and semicolons of its own; those beyond are counted."""
+    more = [f"and {len(rows) - most} more"] if len(rows) > most else []
+    return "; ".join([*rows[:1], *(f"also {row}" for row in rows[1:most]), *more])
 
 
 def absent(plan: Plan, answer: Answer, *, certain: bool) -> str:
@@ -222,12 +424,13 @@ def absent(plan: Plan, answer: Answer, *, certain: bool) -> str:
 
 def _unspoken(plan: Plan, answer: Answer, role: str) -> str:
     """Say why silence is no "no": of whom, of what time, or of what day's record it is asked."""
-    sides = list(_sides(answer))
+    sides = list(sides_of(answer))
     gaps = next((s.coverage for s in sides if s.coverage.gaps), None)
     if gaps is not None and gaps.spoken:
         spoken = _time(*gaps.spoken)
         spoken = f"for {spoken}" if spoken[0].isdigit() else spoken
-        open_ = listed([_time(gap.first, gap.last) for gap in gaps.gaps])
+        times = [_time(gap.first, gap.last) for gap in gaps.gaps]
+        open_ = listed([t if t[0].isdigit() else f"the time {t}" for t in times])
         return (
             f"nothing in {role} speaks to it: {role} are complete {spoken}, "
             f"and {open_} is not covered"
@@ -240,7 +443,7 @@ def _unspoken(plan: Plan, answer: Answer, role: str) -> str:
     return f"nothing in {role} speaks to it, and {role} are not complete for this person"
 
 
-def _sides(answer: Answer) -> Iterator[Best | Between]:
+def sides_of(answer: Answer) -> Iterator[Best | Between]:
     """Give the looks at a table whose missing row may mean no, the first one first."""
     match answer:
         case Best() | Between():
@@ -249,9 +452,9 @@ def _sides(answer: Answer) -> Iterator[Best | Between]:
             yield from (first, second)
         case Least(answers) | Greatest(answers) | Nth(_, answers):
             for inner in answers:
-                yield from _sides(inner)
+                yield from sides_of(inner)
         case Opposite(inner):
-            yield from _sides(inner)
+            yield from sides_of(inner)
         case _:
             return
 
@@ -292,3 +495,77 @@ def table_of(plan: Plan, answer: Answer) -> str:
             return table_of(plan, inner)
         case Best() | BestPair() | Between() | Unrecorded() | OfPerson():
             return plan.parts[answer.part].table
+
+
+# What a clue asks, where the rule itself has no sentence for it.
+
+
+def worded(case: Case, register: Register) -> Case:
+    """Say in words what each clue asks that was written into the case with its quote alone."""
+    silent = [c for c in case.clues if any(r.says in ("", c.quote) for r in c.readings)]
+    if not silent:
+        return case
+    made = plan(case, register)
+    told = {
+        clue.id: replace(
+            clue,
+            says=clue.says if clue.says not in ("", clue.quote) else "",
+            readings=tuple(_worded(made, clue, reading) for reading in clue.readings),
+        )
+        for clue in silent
+    }
+    told = {
+        key: clue if clue.says else replace(clue, says=clue.readings[-1].says)
+        for key, clue in told.items()
+    }
+    return replace(case, clues=tuple(told.get(clue.id, clue) for clue in case.clues))
+
+
+def _worded(made: Plan, clue: Clue, reading: Reading) -> Reading:
+    answer = made.column(clue.id, reading.name).answer
+    if answer is None or reading.says not in ("", clue.quote):
+        return reading
+    return replace(reading, says=wanted(made, answer))
+
+
+def wanted(plan: Plan, answer: Answer) -> str:
+    """Say what an answer asks: "some row of posts: sector is military and role is chief"."""
+    match answer:
+        case Least(answers):
+            return "; and ".join(wanted(plan, inner) for inner in answers)
+        case Greatest(answers):
+            return "; or ".join(wanted(plan, inner) for inner in answers)
+        case Nth(number, answers):
+            several = "; ".join(wanted(plan, inner) for inner in answers)
+            return f"at least {number} of these: {several}"
+        case Opposite(Best(part)):
+            return _rows(plan, part, "no row of {}")
+        case Opposite(inner):
+            return f"not ({wanted(plan, inner)})"
+        case Best(part) | BestPair(part):
+            return _rows(plan, part, "some row of {}")
+        case Unrecorded(part):
+            return _rows(plan, part, "nothing is recorded in {}")
+        case OfPerson(part):
+            return " and ".join(_unmasked(plan, plan.parts[part]))
+        case Between(part, _, at_least, at_most):
+            counted = plan.parts[part].item
+            bounds = [f"at least {at_least}"] if at_least is not None else []
+            bounds += [f"at most {at_most}"] if at_most is not None else []
+            what = f"different {counted} in {{}}" if counted else "rows of {}"
+            return _rows(plan, part, f"{' and '.join(bounds) or 'any number of'} {what}")
+
+
+def _rows(plan: Plan, number: int, form: str) -> str:
+    part = plan.parts[number]
+    said = form.format(part.table)
+    asked = " and ".join(_unmasked(plan, part))
+    return f"{said}: {asked}" if asked else said
+
+
+def _unmasked(plan: Plan, part: Part) -> list[str]:
+    """Say what a part asks, without the masks of later facts."""
+    masks = [isinstance(c, Begun | Published) for c in part.conditions]
+    said = all_asked(plan, part)
+    masks += [False] * (len(said) - len(masks))
+    return [words for words, mask in zip(said, masks, strict=True) if not mask]

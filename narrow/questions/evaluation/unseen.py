@@ -18,6 +18,7 @@ from narrow.model.rules import (
     Coded,
     Condition,
     Either,
+    Every,
     Otherwise,
     PersonIs,
     parts_of,
@@ -27,7 +28,7 @@ from narrow.model.rules import (
 MOST_COMPARED = 500  # values: beyond that no near one is looked for
 
 
-UNSEEN = "N111"
+UNSEEN = "N113"
 
 
 def unseen(case: Case, register: Register, engine: Engine) -> Iterator[Advice]:
@@ -70,7 +71,7 @@ def _missed(register: Register, values: Known, role: str, condition: Condition) 
     match condition:
         case Otherwise(inner):
             yield from _missed(register, values, role, inner)
-        case Either(several):
+        case Either(several) | Every(several):
             for inner in several:
                 yield from _missed(register, values, role, inner)
         case Coded(name, codes):

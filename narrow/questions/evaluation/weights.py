@@ -19,7 +19,16 @@ from narrow.model.dates import EARLIEST, LATEST
 from narrow.model.evidence import ClueWeight, Finding, Measure, Weight
 from narrow.model.grades import Worth
 from narrow.model.registers import bounds_of
-from narrow.model.rules import Condition, Dated, Held, Otherwise, Tense, columns_of
+from narrow.model.rules import (
+    Condition,
+    Dated,
+    Every,
+    Held,
+    Living,
+    Otherwise,
+    Tense,
+    columns_of,
+)
 from narrow.model.verdicts import Verdict
 from narrow.questions.evaluation.patterns import Key, Pattern, deciding
 from narrow.questions.evaluation.reader import Found, Reader
@@ -347,7 +356,7 @@ def _of_row(reader: Reader, part: Part, row: Found, bounds: Bounds) -> float | N
     if at >= len(part.where):
         return None
     texts = reader.rows.get((part.table, row.row), {})
-    if any(";" in texts.get(name, "") for name in columns_of(part.where[at])):
+    if any({";", "["} & set(texts.get(name, "")) for name in columns_of(part.where[at])):
         return None  # of two rival dates one is right: the days between them are not in question
     return share_of(part.where[at], bounds.get((part.table, row.row), {}))
 
@@ -359,6 +368,10 @@ def share_of(condition: Condition, days: Mapping[str, date]) -> float | None:
             return _within(days.get(f"{column}_lo"), days.get(f"{column}_hi"), first, last)
         case Held(tense, first, last):
             return _held(tense, first, last, days)
+        case Every((Dated() as born, Living(column, on))):
+            died = days.get(f"{column}_lo"), days.get(f"{column}_hi")
+            living = died == (EARLIEST, LATEST) or (died[0] is not None and died[0] >= on)
+            return share_of(born, days) if living else None
         case Otherwise(inner):
             share = share_of(inner, days)
             return None if share is None else 1 - share

@@ -12,10 +12,10 @@ from narrow.questions.evaluation.findings import about
 from narrow.report.words import SUBJECTS
 
 if TYPE_CHECKING:
-    from narrow.model.inquiry import Why
     from narrow.questions.flip import Flip
     from narrow.questions.funnel import Narrowing
     from narrow.questions.timeline import Timeline
+    from narrow.questions.why import Why
     from narrow.report.charts.pieces import Chart
 
 

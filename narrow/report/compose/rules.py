@@ -1,10 +1,11 @@
 """What is said of rules, as documents: what there is, faults, the tests inside, the statements."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from narrow.errors import Issue
-from narrow.model.inquiry import Listed, Statement
 from narrow.questions.checks import Report
+from narrow.questions.rule_files import Listed
 from narrow.report.compose.pieces import nobody, section
 from narrow.report.document import (
     Block,
@@ -19,6 +20,9 @@ from narrow.report.document import (
     Wrap,
 )
 from narrow.report.words import WORDS, clean
+
+if TYPE_CHECKING:
+    from narrow.questions.sql import Statement
 
 # How the tests inside attributes fared, in lines: what failed, what no test would miss.
 
@@ -54,12 +58,12 @@ _VERDICTS = (
 )
 
 
-def statement_text(given: Statement) -> str:
+def statement_text(given: "Statement") -> str:
     """Give the statements with comments, ready to be read or piped into a file."""
     return "\n".join(_lines(given)) + "\n"
 
 
-def _lines(given: Statement) -> Iterator[str]:
+def _lines(given: "Statement") -> Iterator[str]:
     yield f"-- {clean(given.title)}"
     yield f"-- case {given.case}, as of {given.as_of}, register {given.register}, {given.dialect}"
     yield "--"
@@ -128,7 +132,7 @@ def compose_tests(reports: Sequence[Report]) -> Document:
     return Document(title, (Verbatim(text),), kind="narrow test", titled=False)
 
 
-def compose_statement(given: Statement) -> Document:
+def compose_statement(given: "Statement") -> Document:
     """Say the statements of a case with comments and values, ready to be read."""
     blocks = (Verbatim(statement_text(given).rstrip("\n")),)
     return Document(given.title, blocks, kind=f"narrow sql, case {given.case}", titled=False)

@@ -7,12 +7,11 @@ what stands behind the answer (`compose_behind`).
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from narrow.model.evidence import Answer, ClueFinding, ClueSummary, Finding, RuledOut
 from narrow.model.records import Changes, Lock, RuleFile
 from narrow.model.verdicts import Verdict
-from narrow.questions.find import Look
-from narrow.questions.kept_runs import Behind
 from narrow.report.compose.pieces import (
     COUNTED,
     advice_lines,
@@ -33,7 +32,6 @@ from narrow.report.compose.pieces import (
     section,
     subject_line,
 )
-from narrow.report.compose.rules import statement_text
 from narrow.report.compose.weights import crowd_said, weighs, worth
 from narrow.report.document import (
     EVERYWHERE,
@@ -75,6 +73,10 @@ from narrow.report.document import (
 )
 from narrow.report.words import LEGEND, SUBJECTS, WORDS, headline, many
 
+if TYPE_CHECKING:
+    from narrow.questions.find import Look
+    from narrow.questions.kept_runs import Behind
+
 # What stands behind an answer: the lock's edits, the exact rules, the SQL, the run's record.
 #
 # A page travels, so no folder of the machine that made it stands in it: files go by their names.
@@ -84,11 +86,13 @@ MOST_LINES = 200
 LONGEST = 200_000  # characters of one file of rules, or of the statements
 
 
-def behind_sections(answer: Answer, behind: Behind) -> Iterator[Section]:
+def behind_sections(answer: Answer, behind: "Behind") -> Iterator[Section]:
     """Give the lock's edits, the rules, the statements and the record of the run."""
     if answer.lock:
         yield _lock(answer.lock)
     yield _rules(behind)
+    from narrow.report.compose.rules import statement_text
+
     text = statement_text(behind.statement)
     inside = Fold("Show the statements", tuple(_block(text)))
     title = "The SQL that was carried out"
@@ -119,7 +123,7 @@ def _edits(given: Changes) -> Iterator[Block]:
     return changes(given, 2, MOST_LINES, file_name)
 
 
-def _rules(behind: Behind) -> Section:
+def _rules(behind: "Behind") -> Section:
     rules = behind.basis.rules
     if rules:
         said = "As they stood when the run was made; each opens to its whole text."
@@ -142,7 +146,7 @@ def _rule(rule: RuleFile) -> Fold:
     return Fold(says, (digest, *_block(rule.text)))
 
 
-def _record(answer: Answer, behind: Behind) -> Section:
+def _record(answer: Answer, behind: "Behind") -> Section:
     about, basis = answer.about, behind.basis
     pairs: list[tuple[str, Given]] = [
         ("narrow", f"version {basis.narrow}"),
@@ -177,7 +181,7 @@ def compose(
     answer: Answer,
     *,
     everyone: bool = False,
-    behind: Behind | None = None,
+    behind: "Behind | None" = None,
     pictures: Sequence[Picture] = (),
 ) -> Document:
     """Say a run; with `everyone`, those without record and ruled out are named one by one.
@@ -450,12 +454,18 @@ def _by_hand(answer: Answer) -> Iterator[Block]:
 def _ruled_out(answer: Answer, *, everyone: bool) -> Section:
     groups: dict[tuple[str, str], list[RuledOut]] = defaultdict(list)
     for r in [r for r in answer.ruled_out if r.would_be is None][:MOST_OUT]:
-        groups[r.clue, r.because].append(r)
+        groups[r.clue, r.general or r.because].append(r)
     blocks: list[Block] = []
     for (clue, because), mine in sorted(groups.items(), key=lambda g: -len(g[1])):
         head = Marked(Verdict.NOT_MET, f"{clue or 'population'} ({many(len(mine))}): {because}")
         people = tuple(r.person for r in mine)
-        names = Names(people, None if everyone else MOST_NAMES, indent=4, style=Style.DIM)
+        names = Names(
+            people,
+            None if everyone else MOST_NAMES,
+            indent=4,
+            style=Style.DIM,
+            value=lambda at, mine=mine: mine[at].value,  # type: ignore[misc]
+        )
         blocks.append(Group(head, (names,)))
     total = answer.counts.not_met
     if not total:
@@ -512,7 +522,7 @@ def _drawn(pictures: Sequence[Picture]) -> Iterator[Block]:
 # A quick look as a document: the answer, and below it the case file that it stands for.
 
 
-def compose_find(look: Look, *, everyone: bool = False) -> Document:
+def compose_find(look: "Look", *, everyone: bool = False) -> Document:
     """Say a quick look; with `everyone`, the answer names everybody."""
     lead: list[Block] = []
     if look.chosen:

@@ -1,6 +1,7 @@
 """Counts by a field, and published figures beside ours, as documents; a count is a range."""
 
-from narrow.model.inquiry import Figures, Tally
+from narrow.questions.figures import Figures
+from narrow.questions.tally import Tally
 from narrow.report.compose.pieces import COUNTED, about_lines, advice_lines, four, numbers, section
 from narrow.report.document import (
     FILES,

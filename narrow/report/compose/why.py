@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from narrow.model.cases import Source
-from narrow.model.inquiry import ClueWhy, ReadingWhy, Why
 from narrow.model.verdicts import Verdict
+from narrow.questions.why import ClueWhy, ReadingWhy, Why
 from narrow.report.compose.pieces import dim, lock_lines, section
 from narrow.report.compose.weights import waterfall
 from narrow.report.document import (

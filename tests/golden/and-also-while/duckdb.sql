@@ -34,7 +34,19 @@ WITH "tied_stated" AS (
     AND s."begins_lo" <= $as_of
     AND s."authority" IN ($tied_stated_authority, '', $tied_stated_authority_2)
     AND (
-      f."begins_lo" <= s."listed_on_hi" AND f."ends_hi" >= s."listed_on_lo"
+      f."begins_lo" <= s."listed_on_hi"
+      AND f."ends_hi" >= s."listed_on_lo"
+      AND (
+        s."listed_on_either" = ''
+        OR ARRAY_CONTAINS(
+          LIST_TRANSFORM(
+            STR_SPLIT(s."listed_on_either", ';'),
+            LAMBDA d : SUBSTRING(d, 1, 10) <= CAST(f."ends_hi" AS TEXT)
+            AND SUBSTRING(d, 12, 10) >= CAST(f."begins_lo" AS TEXT)
+          ),
+          TRUE
+        )
+      )
     )
 ), "tied_stated_2" AS (
   SELECT

@@ -34,7 +34,19 @@ WITH `tied_stated` AS (
     AND s.`begins_lo` <= :as_of
     AND s.`authority` IN (:tied_stated_authority, '', :tied_stated_authority_2)
     AND (
-      f.`begins_lo` <= s.`listed_on_hi` AND f.`ends_hi` >= s.`listed_on_lo`
+      f.`begins_lo` <= s.`listed_on_hi`
+      AND f.`ends_hi` >= s.`listed_on_lo`
+      AND (
+        s.`listed_on_either` = ''
+        OR ARRAY_CONTAINS(
+          TRANSFORM(
+            SPLIT(s.`listed_on_either`, CONCAT('\\Q', ';', '\\E')),
+            d -> SUBSTRING(d, 1, 10) <= CAST(f.`ends_hi` AS STRING)
+            AND SUBSTRING(d, 12, 10) >= CAST(f.`begins_lo` AS STRING)
+          ),
+          TRUE
+        )
+      )
     )
 ), `tied_stated_2` AS (
   SELECT

@@ -88,6 +88,17 @@ WITH "before_stated" AS (
     AND (
       f."listed_on_lo" <= $on_a_day_stated_listed_on_last
       AND f."listed_on_hi" >= $on_a_day_stated_listed_on_first
+      AND (
+        f."listed_on_either" = ''
+        OR ARRAY_CONTAINS(
+          LIST_TRANSFORM(
+            STR_SPLIT(f."listed_on_either", ';'),
+            LAMBDA d : SUBSTRING(d, 1, 10) <= $on_a_day_stated_listed_on_text_2
+            AND SUBSTRING(d, 12, 10) >= $on_a_day_stated_listed_on_text
+          ),
+          TRUE
+        )
+      )
     )
 ), "between_stated" AS (
   SELECT
@@ -118,23 +129,54 @@ WITH "before_stated" AS (
     AND (
       f."listed_on_lo" <= $between_stated_listed_on_last
       AND f."listed_on_hi" >= $between_stated_listed_on_first
+      AND (
+        f."listed_on_either" = ''
+        OR ARRAY_CONTAINS(
+          LIST_TRANSFORM(
+            STR_SPLIT(f."listed_on_either", ';'),
+            LAMBDA d : SUBSTRING(d, 1, 10) <= $between_stated_listed_on_text_2
+            AND SUBSTRING(d, 12, 10) >= $between_stated_listed_on_text
+          ),
+          TRUE
+        )
+      )
     )
 ), "aged_stated" AS (
   SELECT
     4 AS part,
     f."person_no",
     CASE
-      WHEN f."born_lo" >= $aged_stated_born_first AND f."born_hi" <= $aged_stated_born_last
-      THEN 2
-      WHEN f."born" IN ('', $aged_stated_born)
-      AND NOT (
+      WHEN (
         f."born_lo" >= $aged_stated_born_first AND f."born_hi" <= $aged_stated_born_last
+      )
+      AND (
+        f."died" = '' OR f."died_lo" >= $as_of
+      )
+      THEN 2
+      WHEN (
+        f."born" IN ('', $aged_stated_born)
+        AND NOT (
+          f."born_lo" >= $aged_stated_born_first AND f."born_hi" <= $aged_stated_born_last
+        )
+      )
+      AND NOT (
+        (
+          f."born_lo" >= $aged_stated_born_first AND f."born_hi" <= $aged_stated_born_last
+        )
+        AND (
+          f."died" = '' OR f."died_lo" >= $as_of
+        )
       )
       THEN 0
       ELSE 1
     END AS code,
     CASE
-      WHEN f."born_lo" >= $aged_stated_born_first AND f."born_hi" <= $aged_stated_born_last
+      WHEN (
+        f."born_lo" >= $aged_stated_born_first AND f."born_hi" <= $aged_stated_born_last
+      )
+      AND (
+        f."died" = '' OR f."died_lo" >= $as_of
+      )
       THEN 0
       ELSE 1
     END AS doubt,
@@ -142,7 +184,24 @@ WITH "before_stated" AS (
     -1 AS other_row
   FROM "persons" AS f
   WHERE
-    f."born_lo" <= $aged_stated_born_last AND f."born_hi" >= $aged_stated_born_first
+    (
+      f."born_lo" <= $aged_stated_born_last
+      AND f."born_hi" >= $aged_stated_born_first
+      AND (
+        f."born_either" = ''
+        OR ARRAY_CONTAINS(
+          LIST_TRANSFORM(
+            STR_SPLIT(f."born_either", ';'),
+            LAMBDA d : SUBSTRING(d, 1, 10) <= $aged_stated_born_text_2
+            AND SUBSTRING(d, 12, 10) >= $aged_stated_born_text
+          ),
+          TRUE
+        )
+      )
+    )
+    AND (
+      f."died" = '' OR f."died_hi" >= $as_of
+    )
 )
 SELECT
   *
@@ -171,6 +230,8 @@ FROM "aged_stated"
 -- $aged_stated_born = unknown
 -- $aged_stated_born_first = 1948-09-09
 -- $aged_stated_born_last = 1958-09-08
+-- $aged_stated_born_text = 1948-09-09
+-- $aged_stated_born_text_2 = 1958-09-08
 -- $as_of = 2018-09-08
 -- $before_stated_authority = OFAC
 -- $before_stated_authority_2 = unknown
@@ -180,10 +241,14 @@ FROM "aged_stated"
 -- $between_stated_authority_2 = unknown
 -- $between_stated_listed_on_first = 2006-01-01
 -- $between_stated_listed_on_last = 2015-03-31
+-- $between_stated_listed_on_text = 2006-01-01
+-- $between_stated_listed_on_text_2 = 2015-03-31
 -- $on_a_day_stated_authority = OFAC
 -- $on_a_day_stated_authority_2 = unknown
 -- $on_a_day_stated_listed_on_first = 2015-03-01
 -- $on_a_day_stated_listed_on_last = 2015-03-31
+-- $on_a_day_stated_listed_on_text = 2015-03-01
+-- $on_a_day_stated_listed_on_text_2 = 2015-03-31
 
 -- verdicts
 WITH best AS (

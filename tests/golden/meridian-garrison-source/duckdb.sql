@@ -17,11 +17,12 @@ WITH "guard_stated" AS (
   FROM "posts" AS f
   WHERE
     f."begins_lo" <= $as_of
-    AND f."sector" IN ($guard_stated_sector, '')
+    AND f."sector" IN ($guard_stated_sector, $guard_stated_sector_2, '')
     AND (
-      f."branch" = $guard_stated_branch
+      f."branch" IN ($guard_stated_branch, $guard_stated_branch_2)
       OR (
-        f."branch" = '' AND f."sector" IN ($guard_stated_sector, '')
+        f."branch" = ''
+        AND f."sector" IN ($guard_stated_sector, $guard_stated_sector_2, '')
       )
     )
     AND f."ends_lo" < $as_of
@@ -87,20 +88,41 @@ WITH "guard_stated" AS (
     4 AS part,
     f."person_no",
     CASE
-      WHEN f."birth_date_lo" >= $age_stated_birth_date_first
-      AND f."birth_date_hi" <= $age_stated_birth_date_last
-      THEN 2
-      WHEN f."birth_date" = ''
-      AND NOT (
+      WHEN (
         f."birth_date_lo" >= $age_stated_birth_date_first
         AND f."birth_date_hi" <= $age_stated_birth_date_last
+      )
+      AND (
+        f."died" = '' OR f."died_lo" >= $as_of
+      )
+      THEN 2
+      WHEN (
+        f."birth_date" = ''
+        AND NOT (
+          f."birth_date_lo" >= $age_stated_birth_date_first
+          AND f."birth_date_hi" <= $age_stated_birth_date_last
+        )
+      )
+      AND NOT (
+        (
+          f."birth_date_lo" >= $age_stated_birth_date_first
+          AND f."birth_date_hi" <= $age_stated_birth_date_last
+        )
+        AND (
+          f."died" = '' OR f."died_lo" >= $as_of
+        )
       )
       THEN 0
       ELSE 1
     END AS code,
     CASE
-      WHEN f."birth_date_lo" >= $age_stated_birth_date_first
-      AND f."birth_date_hi" <= $age_stated_birth_date_last
+      WHEN (
+        f."birth_date_lo" >= $age_stated_birth_date_first
+        AND f."birth_date_hi" <= $age_stated_birth_date_last
+      )
+      AND (
+        f."died" = '' OR f."died_lo" >= $as_of
+      )
       THEN 0
       ELSE 1
     END AS doubt,
@@ -108,8 +130,24 @@ WITH "guard_stated" AS (
     -1 AS other_row
   FROM "persons" AS f
   WHERE
-    f."birth_date_lo" <= $age_stated_birth_date_last
-    AND f."birth_date_hi" >= $age_stated_birth_date_first
+    (
+      f."birth_date_lo" <= $age_stated_birth_date_last
+      AND f."birth_date_hi" >= $age_stated_birth_date_first
+      AND (
+        f."birth_date_either" = ''
+        OR ARRAY_CONTAINS(
+          LIST_TRANSFORM(
+            STR_SPLIT(f."birth_date_either", ';'),
+            LAMBDA d : SUBSTRING(d, 1, 10) <= $age_stated_birth_date_text_2
+            AND SUBSTRING(d, 12, 10) >= $age_stated_birth_date_text
+          ),
+          TRUE
+        )
+      )
+    )
+    AND (
+      f."died" = '' OR f."died_hi" >= $as_of
+    )
 ), "age_stated_2" AS (
   SELECT
     5 AS part,
@@ -155,6 +193,8 @@ FROM "age_stated_2"
 -- $age_stated_2_gender = male
 -- $age_stated_birth_date_first = 1958-09-09
 -- $age_stated_birth_date_last = 1968-09-08
+-- $age_stated_birth_date_text = 1958-09-09
+-- $age_stated_birth_date_text_2 = 1968-09-08
 -- $as_of = 2018-09-08
 -- $graft_action_ground = corruption
 -- $graft_action_level = action
@@ -163,7 +203,9 @@ FROM "age_stated_2"
 -- $graft_individual_level = individual
 -- $graft_program_ground = corruption
 -- $guard_stated_branch = national-guard
+-- $guard_stated_branch_2 = military
 -- $guard_stated_sector = military
+-- $guard_stated_sector_2 = state
 
 -- verdicts
 WITH best AS (

@@ -43,9 +43,10 @@ WITH "population" AS (
   WHERE
     f."begins_lo" <= $as_of
     AND (
-      f."branch" = $commander_strict_branch
+      f."branch" IN ($commander_strict_branch, $commander_strict_branch_2)
       OR (
-        f."branch" = '' AND f."sector" IN ($commander_strict_sector, '')
+        f."branch" = ''
+        AND f."sector" IN ($commander_strict_sector, $commander_strict_sector_2, '')
       )
     )
     AND f."commands_unit" IN ($commander_strict_commands_unit, '', $commander_strict_commands_unit_2)
@@ -69,9 +70,10 @@ WITH "population" AS (
   WHERE
     f."begins_lo" <= $as_of
     AND (
-      f."branch" = $commander_broad_branch
+      f."branch" IN ($commander_broad_branch, $commander_broad_branch_2)
       OR (
-        f."branch" = '' AND f."sector" IN ($commander_broad_sector, '')
+        f."branch" = ''
+        AND f."sector" IN ($commander_broad_sector, $commander_broad_sector_2, '')
       )
     )
     AND f."commands_unit" IN ($commander_broad_commands_unit, '', $commander_broad_commands_unit_2)
@@ -141,16 +143,32 @@ WITH "population" AS (
     f."person_no",
     CASE
       WHEN (
-        f."birth_date_lo" >= $sixties_stated_birth_date_first
-        AND f."birth_date_hi" <= $sixties_stated_birth_date_last
+        (
+          f."birth_date_lo" >= $sixties_stated_birth_date_first
+          AND f."birth_date_hi" <= $sixties_stated_birth_date_last
+        )
+        AND (
+          f."died" = '' OR f."died_lo" >= $as_of
+        )
       )
       AND f."gender" = $sixties_stated_gender
       THEN 2
       WHEN (
-        f."birth_date" = ''
+        (
+          f."birth_date" = ''
+          AND NOT (
+            f."birth_date_lo" >= $sixties_stated_birth_date_first
+            AND f."birth_date_hi" <= $sixties_stated_birth_date_last
+          )
+        )
         AND NOT (
-          f."birth_date_lo" >= $sixties_stated_birth_date_first
-          AND f."birth_date_hi" <= $sixties_stated_birth_date_last
+          (
+            f."birth_date_lo" >= $sixties_stated_birth_date_first
+            AND f."birth_date_hi" <= $sixties_stated_birth_date_last
+          )
+          AND (
+            f."died" = '' OR f."died_lo" >= $as_of
+          )
         )
       )
       OR (
@@ -160,8 +178,13 @@ WITH "population" AS (
       ELSE 1
     END AS code,
     CASE
-      WHEN f."birth_date_lo" >= $sixties_stated_birth_date_first
-      AND f."birth_date_hi" <= $sixties_stated_birth_date_last
+      WHEN (
+        f."birth_date_lo" >= $sixties_stated_birth_date_first
+        AND f."birth_date_hi" <= $sixties_stated_birth_date_last
+      )
+      AND (
+        f."died" = '' OR f."died_lo" >= $as_of
+      )
       THEN 0
       ELSE 1
     END + CASE WHEN f."gender" = $sixties_stated_gender THEN 0 ELSE 2 END AS doubt,
@@ -171,8 +194,24 @@ WITH "population" AS (
   FROM "persons" AS f
   WHERE
     (
-      f."birth_date_lo" <= $sixties_stated_birth_date_last
-      AND f."birth_date_hi" >= $sixties_stated_birth_date_first
+      (
+        f."birth_date_lo" <= $sixties_stated_birth_date_last
+        AND f."birth_date_hi" >= $sixties_stated_birth_date_first
+        AND (
+          f."birth_date_either" = ''
+          OR ARRAY_CONTAINS(
+            LIST_TRANSFORM(
+              STR_SPLIT(f."birth_date_either", ';'),
+              LAMBDA d : SUBSTRING(d, 1, 10) <= $sixties_stated_birth_date_text_2
+              AND SUBSTRING(d, 12, 10) >= $sixties_stated_birth_date_text
+            ),
+            TRUE
+          )
+        )
+      )
+      AND (
+        f."died" = '' OR f."died_hi" >= $as_of
+      )
     )
     AND f."gender" IN ($sixties_stated_gender, '')
 ), "two_units_stated" AS (
@@ -190,7 +229,8 @@ WITH "population" AS (
     CASE
       WHEN NOT f."unit" = ''
       THEN f."unit"
-      WHEN f."unit" = '' AND f."sector" IN ($two_units_stated_sector, '')
+      WHEN f."unit" = ''
+      AND f."sector" IN ($two_units_stated_sector, $two_units_stated_sector_2, '')
       THEN ''
       ELSE ' '
     END AS item
@@ -215,9 +255,10 @@ WITH "population" AS (
   WHERE
     f."begins_lo" <= $as_of
     AND (
-      f."branch" = $no_sailor_stated_branch
+      f."branch" IN ($no_sailor_stated_branch, $no_sailor_stated_branch_2)
       OR (
-        f."branch" = '' AND f."sector" IN ($no_sailor_stated_sector, '')
+        f."branch" = ''
+        AND f."sector" IN ($no_sailor_stated_sector, $no_sailor_stated_sector_2, '')
       )
     )
 )
@@ -259,13 +300,17 @@ FROM "no_sailor_stated"
 -- values
 -- $as_of = 2018-09-08
 -- $commander_broad_branch = army
+-- $commander_broad_branch_2 = military
 -- $commander_broad_commands_unit = yes
 -- $commander_broad_commands_unit_2 = unknown
 -- $commander_broad_sector = military
+-- $commander_broad_sector_2 = state
 -- $commander_strict_branch = army
+-- $commander_strict_branch_2 = military
 -- $commander_strict_commands_unit = yes
 -- $commander_strict_commands_unit_2 = unknown
 -- $commander_strict_sector = military
+-- $commander_strict_sector_2 = state
 -- $graft_action_ground = corruption
 -- $graft_action_level = action
 -- $graft_action_level_2 = individual
@@ -273,14 +318,19 @@ FROM "no_sailor_stated"
 -- $graft_individual_level = individual
 -- $graft_program_ground = corruption
 -- $no_sailor_stated_branch = navy
+-- $no_sailor_stated_branch_2 = military
 -- $no_sailor_stated_sector = military
+-- $no_sailor_stated_sector_2 = state
 -- $population_authority = MR-FIN
 -- $sixties_stated_birth_date_first = 1948-09-09
 -- $sixties_stated_birth_date_last = 1958-09-08
+-- $sixties_stated_birth_date_text = 1948-09-09
+-- $sixties_stated_birth_date_text_2 = 1958-09-08
 -- $sixties_stated_gender = male
 -- $two_units_stated_commands_unit = yes
 -- $two_units_stated_commands_unit_2 = unknown
 -- $two_units_stated_sector = military
+-- $two_units_stated_sector_2 = state
 
 -- verdicts
 WITH best AS (
@@ -357,22 +407,24 @@ WITH best AS (
       THEN -1
       ELSE 0
     END AS "two-units.stated",
-    CASE COALESCE(
-        b."no_sailor_stated",
-        CASE
-          WHEN p."military_background" IN ($covered_military_background, $covered_military_background_2)
-          THEN -1
-          ELSE 0
-        END
-      )
-      WHEN 2
-      THEN -1
-      WHEN 1
-      THEN 1
-      WHEN 0
-      THEN 0
-      ELSE 2
-    END AS "no-sailor.stated"
+    (
+      (
+        (
+          39 >> (
+            2 * (
+              COALESCE(
+                b."no_sailor_stated",
+                CASE
+                  WHEN p."military_background" IN ($covered_military_background, $covered_military_background_2)
+                  THEN -1
+                  ELSE 0
+                END
+              ) + 1
+            )
+          )
+        ) & 3
+      ) - 1
+    ) AS "no-sailor.stated"
   FROM "persons" AS p
   LEFT JOIN "best" AS b
     ON p."person_no" = b."person_no"

@@ -15,9 +15,10 @@ WITH "seagoing_stated" AS (
   WHERE
     f."begins_lo" <= $as_of
     AND (
-      f."branch" = $seagoing_stated_branch
+      f."branch" IN ($seagoing_stated_branch, $seagoing_stated_branch_2)
       OR (
-        f."branch" = '' AND f."sector" IN ($seagoing_stated_sector, '')
+        f."branch" = ''
+        AND f."sector" IN ($seagoing_stated_sector, $seagoing_stated_sector_2, '')
       )
     )
 ), "woman_stated" AS (
@@ -293,7 +294,9 @@ FROM "young_stated"
 -- $censorship_individual_level = individual
 -- $censorship_program_ground = censorship
 -- $seagoing_stated_branch = navy
+-- $seagoing_stated_branch_2 = military
 -- $seagoing_stated_sector = military
+-- $seagoing_stated_sector_2 = state
 -- $terror_action_ground = terrorism-support
 -- $terror_action_level = action
 -- $terror_action_level_2 = individual

@@ -18,9 +18,9 @@ WITH `no_army_on_record_stated` AS (
     f.`begins_lo` <= :as_of
     AND f.`sector` IN (:no_army_on_record_stated_sector, '', :no_army_on_record_stated_sector_2)
     AND (
-      f.`branch` = :no_army_on_record_stated_branch
+      f.`branch` IN (:no_army_on_record_stated_branch, :no_army_on_record_stated_branch_2)
       OR (
-        f.`branch` IN ('', :no_army_on_record_stated_branch_2)
+        f.`branch` IN ('', :no_army_on_record_stated_branch_3)
         AND f.`sector` IN (:no_army_on_record_stated_sector, '', :no_army_on_record_stated_sector_2)
       )
     )
@@ -31,7 +31,8 @@ FROM `no_army_on_record_stated`
 -- values
 -- $as_of = 2018-09-08
 -- $no_army_on_record_stated_branch = army
--- $no_army_on_record_stated_branch_2 = unknown
+-- $no_army_on_record_stated_branch_2 = armed
+-- $no_army_on_record_stated_branch_3 = unknown
 -- $no_army_on_record_stated_sector = military
 -- $no_army_on_record_stated_sector_2 = unknown
 

@@ -18,9 +18,9 @@ WITH "no_army_stated" AS (
     f."begins_lo" <= $as_of
     AND f."sector" IN ($no_army_stated_sector, '', $no_army_stated_sector_2)
     AND (
-      f."branch" = $no_army_stated_branch
+      f."branch" IN ($no_army_stated_branch, $no_army_stated_branch_2)
       OR (
-        f."branch" IN ('', $no_army_stated_branch_2)
+        f."branch" IN ('', $no_army_stated_branch_3)
         AND f."sector" IN ($no_army_stated_sector, '', $no_army_stated_sector_2)
       )
     )
@@ -31,7 +31,8 @@ FROM "no_army_stated"
 -- values
 -- $as_of = 2018-09-08
 -- $no_army_stated_branch = army
--- $no_army_stated_branch_2 = unknown
+-- $no_army_stated_branch_2 = armed
+-- $no_army_stated_branch_3 = unknown
 -- $no_army_stated_sector = military
 -- $no_army_stated_sector_2 = unknown
 
@@ -47,22 +48,24 @@ WITH best AS (
   SELECT
     p."person_no",
     2 AS population,
-    CASE COALESCE(
-        b."no_army_stated",
-        CASE
-          WHEN p."background" IN ($covered_background, $covered_background_2)
-          THEN -1
-          ELSE 0
-        END
-      )
-      WHEN 2
-      THEN -1
-      WHEN 1
-      THEN 1
-      WHEN 0
-      THEN 0
-      ELSE 2
-    END AS "no-army.stated"
+    (
+      (
+        (
+          39 >> (
+            2 * (
+              COALESCE(
+                b."no_army_stated",
+                CASE
+                  WHEN p."background" IN ($covered_background, $covered_background_2)
+                  THEN -1
+                  ELSE 0
+                END
+              ) + 1
+            )
+          )
+        ) & 3
+      ) - 1
+    ) AS "no-army.stated"
   FROM "persons" AS p
   LEFT JOIN "best" AS b
     ON p."person_no" = b."person_no"

@@ -61,25 +61,27 @@ WITH best AS (
   SELECT
     p."person_no",
     2 AS population,
-    CASE LEAST(
-        COALESCE(
-          b."not_both_stated",
-          CASE
-            WHEN p."background" IN ($covered_background, $covered_background_2)
-            THEN -1
-            ELSE 0
-          END
-        ),
-        COALESCE(b."not_both_stated_2", -1)
-      )
-      WHEN 2
-      THEN -1
-      WHEN 1
-      THEN 1
-      WHEN 0
-      THEN 0
-      ELSE 2
-    END AS "not-both.stated"
+    (
+      (
+        (
+          39 >> (
+            2 * (
+              LEAST(
+                COALESCE(
+                  b."not_both_stated",
+                  CASE
+                    WHEN p."background" IN ($covered_background, $covered_background_2)
+                    THEN -1
+                    ELSE 0
+                  END
+                ),
+                COALESCE(b."not_both_stated_2", -1)
+              ) + 1
+            )
+          )
+        ) & 3
+      ) - 1
+    ) AS "not-both.stated"
   FROM "persons" AS p
   LEFT JOIN "best" AS b
     ON p."person_no" = b."person_no"

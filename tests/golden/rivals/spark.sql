@@ -91,8 +91,9 @@ WITH `arms_stated` AS (
     AND (
       LOCATE(:any_ground_stated_ground_2, CONCAT(';', f.`ground`, ';')) > 0
       OR LOCATE(:any_ground_stated_ground_3, CONCAT(';', f.`ground`, ';')) > 0
+      OR LOCATE(:any_ground_stated_ground_4, CONCAT(';', f.`ground`, ';')) > 0
       OR LOCATE(:any_ground_stated_ground, CONCAT(';', f.`ground`, ';')) > 0
-      OR f.`ground` IN ('', :any_ground_stated_ground_4)
+      OR f.`ground` IN ('', :any_ground_stated_ground_5)
     )
 ), `born_before_stated` AS (
   SELECT
@@ -140,7 +141,8 @@ FROM `born_before_stated`
 -- $any_ground_stated_ground = ;unknown;
 -- $any_ground_stated_ground_2 = ;arms;
 -- $any_ground_stated_ground_3 = ;bribery;
--- $any_ground_stated_ground_4 = unknown
+-- $any_ground_stated_ground_4 = ;corruption;
+-- $any_ground_stated_ground_5 = unknown
 -- $arms_stated_authority = OFAC
 -- $arms_stated_authority_2 = unknown
 -- $arms_stated_ground = ;unknown;

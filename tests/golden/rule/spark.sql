@@ -19,9 +19,9 @@ WITH `served_strict` AS (
     f.`begins_lo` <= :as_of
     AND f.`sector` IN (:served_strict_sector, '', :served_strict_sector_2)
     AND (
-      f.`branch` = :served_strict_branch
+      f.`branch` IN (:served_strict_branch, :served_strict_branch_2)
       OR (
-        f.`branch` IN ('', :served_strict_branch_2)
+        f.`branch` IN ('', :served_strict_branch_3)
         AND f.`sector` IN (:served_strict_sector, '', :served_strict_sector_2)
       )
     )
@@ -45,9 +45,9 @@ WITH `served_strict` AS (
     f.`begins_lo` <= :as_of
     AND f.`sector` IN (:served_broad_sector, '', :served_broad_sector_2)
     AND (
-      f.`branch` = :served_broad_branch
+      f.`branch` IN (:served_broad_branch, :served_broad_branch_2)
       OR (
-        f.`branch` IN ('', :served_broad_branch_2)
+        f.`branch` IN ('', :served_broad_branch_3)
         AND f.`sector` IN (:served_broad_sector, '', :served_broad_sector_2)
       )
     )
@@ -62,11 +62,13 @@ FROM `served_broad`
 -- values
 -- $as_of = 2018-09-08
 -- $served_broad_branch = navy
--- $served_broad_branch_2 = unknown
+-- $served_broad_branch_2 = armed
+-- $served_broad_branch_3 = unknown
 -- $served_broad_sector = military
 -- $served_broad_sector_2 = unknown
 -- $served_strict_branch = navy
--- $served_strict_branch_2 = unknown
+-- $served_strict_branch_2 = armed
+-- $served_strict_branch_3 = unknown
 -- $served_strict_sector = military
 -- $served_strict_sector_2 = unknown
 
@@ -99,22 +101,27 @@ WITH best AS (
         ELSE 0
       END
     ) AS `served.broad`,
-    CASE COALESCE(
-        b.`served_broad`,
-        CASE
-          WHEN p.`background` IN (:covered_background, :covered_background_2)
-          THEN -1
-          ELSE 0
-        END
-      )
-      WHEN 2
-      THEN -1
-      WHEN 1
-      THEN 1
-      WHEN 0
-      THEN 0
-      ELSE 2
-    END AS `never-served.stated`
+    (
+      (
+        (
+          SHIFTRIGHT(
+            39,
+            (
+              2 * (
+                COALESCE(
+                  b.`served_broad`,
+                  CASE
+                    WHEN p.`background` IN (:covered_background, :covered_background_2)
+                    THEN -1
+                    ELSE 0
+                  END
+                ) + 1
+              )
+            )
+          )
+        ) & 3
+      ) - 1
+    ) AS `never-served.stated`
   FROM `persons` AS p
   LEFT JOIN `best` AS b
     ON p.`person_no` = b.`person_no`

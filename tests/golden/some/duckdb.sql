@@ -18,9 +18,9 @@ WITH "army_stated" AS (
     f."begins_lo" <= $as_of
     AND f."sector" IN ($army_stated_sector, '', $army_stated_sector_2)
     AND (
-      f."branch" = $army_stated_branch
+      f."branch" IN ($army_stated_branch, $army_stated_branch_2)
       OR (
-        f."branch" IN ('', $army_stated_branch_2)
+        f."branch" IN ('', $army_stated_branch_3)
         AND f."sector" IN ($army_stated_sector, '', $army_stated_sector_2)
       )
     )
@@ -30,7 +30,8 @@ SELECT
 FROM "army_stated"
 -- values
 -- $army_stated_branch = army
--- $army_stated_branch_2 = unknown
+-- $army_stated_branch_2 = armed
+-- $army_stated_branch_3 = unknown
 -- $army_stated_sector = military
 -- $army_stated_sector_2 = unknown
 -- $as_of = 2018-09-08

@@ -160,7 +160,11 @@ WITH "former_stated" AS (
     CASE
       WHEN f."sector" IN ($former_or_future_stated_sector, $former_or_future_stated_sector_2)
       AND (
-        f."ends_hi" < $as_of OR f."begins_lo" > $as_of
+        f."ends_hi" < $as_of
+        OR f."begins_lo" > $as_of
+        OR NOT (
+          f."begins_lo" <= $as_of AND f."ends_hi" >= $as_of
+        )
       )
       THEN 2
       ELSE 1
@@ -169,7 +173,15 @@ WITH "former_stated" AS (
       WHEN f."sector" IN ($former_or_future_stated_sector, $former_or_future_stated_sector_2)
       THEN 0
       ELSE 1
-    END + CASE WHEN f."ends_hi" < $as_of OR f."begins_lo" > $as_of THEN 0 ELSE 2 END AS doubt,
+    END + CASE
+      WHEN f."ends_hi" < $as_of
+      OR f."begins_lo" > $as_of
+      OR NOT (
+        f."begins_lo" <= $as_of AND f."ends_hi" >= $as_of
+      )
+      THEN 0
+      ELSE 2
+    END AS doubt,
     f."row_no" AS row_no,
     -1 AS other_row
   FROM "posts" AS f

@@ -65,7 +65,7 @@ WITH "population" AS (
     ON f."person_no" = s."person_no"
   WHERE
     f."begins_lo" <= $as_of
-    AND f."sector" IN ($active_military_sector, '')
+    AND f."sector" IN ($active_military_sector, $active_military_sector_2, '')
     AND s."begins_lo" <= $as_of
     AND s."authority" IN ($active_military_authority, '')
     AND (
@@ -73,7 +73,19 @@ WITH "population" AS (
       AND s."listed_on_hi" >= $active_military_listed_on_first
     )
     AND (
-      f."begins_lo" <= s."listed_on_hi" AND f."ends_hi" >= s."listed_on_lo"
+      f."begins_lo" <= s."listed_on_hi"
+      AND f."ends_hi" >= s."listed_on_lo"
+      AND (
+        s."listed_on_either" = ''
+        OR ARRAY_CONTAINS(
+          LIST_TRANSFORM(
+            STR_SPLIT(s."listed_on_either", ';'),
+            LAMBDA d : SUBSTRING(d, 1, 10) <= CAST(f."ends_hi" AS TEXT)
+            AND SUBSTRING(d, 12, 10) >= CAST(f."begins_lo" AS TEXT)
+          ),
+          TRUE
+        )
+      )
     )
 ), "active_military_2" AS (
   SELECT
@@ -89,7 +101,8 @@ WITH "population" AS (
     -1 AS other_row
   FROM "posts" AS f
   WHERE
-    f."begins_lo" <= $as_of AND f."sector" IN ($active_military_2_sector, '')
+    f."begins_lo" <= $as_of
+    AND f."sector" IN ($active_military_2_sector, $active_military_2_sector_2, '')
 ), "active_forces" AS (
   SELECT
     3 AS part,
@@ -130,7 +143,13 @@ WITH "population" AS (
     ON f."person_no" = s."person_no"
   WHERE
     f."begins_lo" <= $as_of
-    AND f."sector" IN ($active_forces_sector, $active_forces_sector_2, $active_forces_sector_3, '')
+    AND f."sector" IN (
+      $active_forces_sector,
+      $active_forces_sector_2,
+      $active_forces_sector_3,
+      $active_forces_sector_4,
+      ''
+    )
     AND s."begins_lo" <= $as_of
     AND s."authority" IN ($active_forces_authority, '')
     AND (
@@ -138,7 +157,19 @@ WITH "population" AS (
       AND s."listed_on_hi" >= $active_forces_listed_on_first
     )
     AND (
-      f."begins_lo" <= s."listed_on_hi" AND f."ends_hi" >= s."listed_on_lo"
+      f."begins_lo" <= s."listed_on_hi"
+      AND f."ends_hi" >= s."listed_on_lo"
+      AND (
+        s."listed_on_either" = ''
+        OR ARRAY_CONTAINS(
+          LIST_TRANSFORM(
+            STR_SPLIT(s."listed_on_either", ';'),
+            LAMBDA d : SUBSTRING(d, 1, 10) <= CAST(f."ends_hi" AS TEXT)
+            AND SUBSTRING(d, 12, 10) >= CAST(f."begins_lo" AS TEXT)
+          ),
+          TRUE
+        )
+      )
     )
 ), "active_forces_2" AS (
   SELECT
@@ -164,6 +195,7 @@ WITH "population" AS (
       $active_forces_2_sector,
       $active_forces_2_sector_2,
       $active_forces_2_sector_3,
+      $active_forces_2_sector_4,
       ''
     )
 ), "first_time_stated" AS (
@@ -226,17 +258,21 @@ FROM "first_time_stated"
 -- $active_forces_2_sector = military
 -- $active_forces_2_sector_2 = police
 -- $active_forces_2_sector_3 = intelligence
+-- $active_forces_2_sector_4 = state
 -- $active_forces_authority = US-OFAC
 -- $active_forces_listed_on_first = 2015-03-09
 -- $active_forces_listed_on_last = 9999-12-31
 -- $active_forces_sector = military
 -- $active_forces_sector_2 = police
 -- $active_forces_sector_3 = intelligence
+-- $active_forces_sector_4 = state
 -- $active_military_2_sector = military
+-- $active_military_2_sector_2 = state
 -- $active_military_authority = US-OFAC
 -- $active_military_listed_on_first = 2015-03-09
 -- $active_military_listed_on_last = 9999-12-31
 -- $active_military_sector = military
+-- $active_military_sector_2 = state
 -- $as_of = 2018-09-08
 -- $first_time_stated_authority = US-OFAC
 -- $first_time_stated_listed_on_first = 2015-03-09
@@ -301,15 +337,17 @@ WITH best AS (
         CASE WHEN FALSE OR TRUE THEN -1 ELSE 0 END
       )
     ) AS "active.forces",
-    CASE COALESCE(b."first_time_stated", -1)
-      WHEN 2
-      THEN -1
-      WHEN 1
-      THEN 1
-      WHEN 0
-      THEN 0
-      ELSE 2
-    END AS "first-time.stated"
+    (
+      (
+        (
+          39 >> (
+            2 * (
+              COALESCE(b."first_time_stated", -1) + 1
+            )
+          )
+        ) & 3
+      ) - 1
+    ) AS "first-time.stated"
   FROM "persons" AS p
   LEFT JOIN "best" AS b
     ON p."person_no" = b."person_no"

@@ -54,7 +54,8 @@ WITH `commander_strict` AS (
         :commander_strict_branch_9
       )
       OR (
-        f.`branch` = '' AND f.`sector` IN (:commander_strict_sector, '')
+        f.`branch` = ''
+        AND f.`sector` IN (:commander_strict_sector, :commander_strict_sector_2, '')
       )
     )
     AND f.`commands_unit` IN (:commander_strict_commands_unit, '', :commander_strict_commands_unit_2)
@@ -113,7 +114,8 @@ WITH `commander_strict` AS (
         :commander_broad_branch_9
       )
       OR (
-        f.`branch` = '' AND f.`sector` IN (:commander_broad_sector, '')
+        f.`branch` = ''
+        AND f.`sector` IN (:commander_broad_sector, :commander_broad_sector_2, '')
       )
     )
     AND f.`commands_unit` IN (:commander_broad_commands_unit, '', :commander_broad_commands_unit_2)
@@ -208,6 +210,7 @@ FROM `graft_program`
 -- $commander_broad_commands_unit = yes
 -- $commander_broad_commands_unit_2 = unknown
 -- $commander_broad_sector = military
+-- $commander_broad_sector_2 = state
 -- $commander_strict_branch = military
 -- $commander_strict_branch_2 = army
 -- $commander_strict_branch_3 = navy
@@ -220,6 +223,7 @@ FROM `graft_program`
 -- $commander_strict_commands_unit = yes
 -- $commander_strict_commands_unit_2 = unknown
 -- $commander_strict_sector = military
+-- $commander_strict_sector_2 = state
 -- $graft_action_ground = corruption
 -- $graft_action_level = action
 -- $graft_action_level_2 = individual
