@@ -248,12 +248,10 @@ class Inquiry:
 
     def find(self) -> "Look":
         """Give the answer to clues typed in one line each, with the case file they stand for."""
-        from narrow.questions.checks import unseen
         from narrow.questions.find import Look
 
-        remarks = tuple(unseen(self.case, self.register, self.evaluation.engine))
         opened = self.opened
-        return Look(self.run(), opened.file, self.register.id, opened.chosen, remarks)
+        return Look(self.run(), opened.file, self.register.id, opened.chosen)
 
     def sql(self, dialect: str = "duckdb") -> "Statement":
         """Give the statements that are carried out, with their values, for a reader."""

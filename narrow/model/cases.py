@@ -150,6 +150,7 @@ class Figure:
 class Case:
     """Clues about somebody, over a population, as of a day: all that one run needs to know.
 
+    `silence` names the codes of advice that its author has read and does not want again.
     `unmatched_absent` assumes that who is not matched with a list is not in it under another id.
     """
 
@@ -169,6 +170,7 @@ class Case:
     describes: str = "one"
     grades: Grades | None = None
     notes: tuple[str, ...] = field(default=())
+    silence: tuple[str, ...] = ()
     unmatched_absent: bool = False
 
     @property

@@ -102,13 +102,13 @@ class Reader:
         if gap == seen:
             return seen
         value = seen if self.cleaned else part
+        if self.codes is not None and seen not in self.codes:
+            said = f"is not in the vocabulary {self.column.vocabulary}"
+            raise ValueError(_stranger(part, self.codes, gap, said))
         if self.enum and seen not in self.enum:
             raise ValueError(
                 _stranger(part, self.enum, gap, "is not in the enum of the descriptor")
             )
-        if self.codes is not None and seen not in self.codes:
-            said = f"is not in the vocabulary {self.column.vocabulary}"
-            raise ValueError(_stranger(part, self.codes, gap, said))
         if gap and not (self.codes or self.enum):  # to be told: "Unknown" would be a sure no
             raise ValueError(_stranger(part, (), gap, ""))
         if self.column.kind is Kind.DATE:
@@ -144,10 +144,17 @@ class Reader:
             known = self.register.known_until if self.column.open_end else None
             return (Interval(known, LATEST) if known else UNKNOWN,)
         found = rivals(value, circa_years=self.register.circa_years)
-        if not self.born:
-            return found
-        until = self.register.known_until
-        return tuple(days if may_be_born(days, until) else UNKNOWN for days in found)
+        return tuple(UNKNOWN if self._is_no_birth(days) else days for days in found)
+
+    def is_no_birth(self, value: str) -> bool:
+        """Tell a day on which no person of a list can be born, in a column of births."""
+        if value in self.column.missing or value == OPEN:
+            return False
+        found = rivals(value, circa_years=self.register.circa_years)
+        return all(self._is_no_birth(days) for days in found)
+
+    def _is_no_birth(self, days: Interval) -> bool:
+        return self.born and not may_be_born(days, self.register.known_until)
 
 
 def is_cleaned(column: Column) -> bool:

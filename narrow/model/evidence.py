@@ -475,11 +475,21 @@ class OfCase:
         return self.about.population_says
 
 
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A lint code, the clue it is about, and what was seen in the register."""
+
+    code: str
+    clue: str
+    message: str
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Answer(Result, OfCase):
     """All that a run found; `ruled_out_total` and `masked_total` count beyond what is listed.
 
-    `register` says what the columns of the evidence are in FollowTheMoney's terms.
+    `register` says what the columns of the evidence are in FollowTheMoney's terms. `advice` warns
+    of what may be misspelt in the clues.
     """
 
     kind: ClassVar[str] = "answer"
@@ -502,6 +512,7 @@ class Answer(Result, OfCase):
     weighing: Weighing | None = None
     lock: Lock | None = None
     register: Register | None = field(default=None, metadata=INSIDE)
+    advice: tuple[Advice, ...] = ()
 
     def named(self, *, everyone: bool) -> Self:
         """Give what is shown of it; without `everyone`, only those met or in doubt."""

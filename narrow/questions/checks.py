@@ -19,10 +19,9 @@ from narrow.compile.plan import (
     plan,
 )
 from narrow.engines.base import Engine
-from narrow.errors import nearest
 from narrow.model.cases import Case, Clue, Population, Subject
-from narrow.model.cells import JOINED_BY
 from narrow.model.dates import LATEST, parse
+from narrow.model.evidence import Advice
 from narrow.model.registers import PERSONS, SOURCES, Content, Register, Slice, Table, Values
 from narrow.model.rules import (
     AllOf,
@@ -33,13 +32,10 @@ from narrow.model.rules import (
     Coded,
     Condition,
     Count,
-    Either,
-    Every,
     Held,
     Missing,
     Named,
     Not,
-    Otherwise,
     PersonIs,
     Published,
     Reading,
@@ -47,8 +43,6 @@ from narrow.model.rules import (
     Some,
     Tense,
     Trial,
-    parts_of,
-    scans_of,
 )
 from narrow.model.verdicts import Verdict
 from narrow.questions.evaluation import patterns as table
@@ -56,75 +50,10 @@ from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.evaluation.patterns import Pattern, deciding
 from narrow.questions.evaluation.reasons import asks, sides_of
 from narrow.questions.evaluation.session import verdicts
+from narrow.questions.evaluation.unseen import unseen
 from narrow.registers.loader import content_from_rows
 
-# Codes that a case asks for and that occur nowhere in the register: they may be misspelt.
-#
-# Where a column has a vocabulary, a wrong code is refused when the rule is read. Where it has none,
-# any text could be a code, and a misspelt one would meet nobody in silence.
-
-
 MOST_NAMED_CODES = 3
-MOST_COMPARED = 500  # values: beyond that no near one is looked for
-
-
-def unseen(case: Case, register: Register, engine: Engine) -> Iterator[str]:
-    """Say which codes of which clues occur nowhere in their column, each once."""
-    said = (
-        text
-        for clue in case.clues
-        for reading in clue.readings
-        for role, condition in _conditions(reading.body)
-        for text in _missed(register, engine, clue.id, role, condition)
-    )
-    yield from dict.fromkeys(said)
-
-
-def _conditions(body: Body) -> Iterator[tuple[str, Condition]]:
-    for scan in scans_of(body):
-        yield from ((scan.table, condition) for condition in scan.where)
-        if scan.second:
-            yield from ((scan.second.table, condition) for condition in scan.second.where)
-    yield from ((PERSONS, condition) for condition in _of_person(body))
-
-
-def _of_person(body: Body) -> Iterator[Condition]:
-    if isinstance(body, PersonIs):
-        yield from body.where
-    for inner in parts_of(body):
-        yield from _of_person(inner)
-
-
-def _missed(
-    register: Register, engine: Engine, clue: str, role: str, condition: Condition
-) -> Iterator[str]:
-    match condition:
-        case Otherwise(inner):
-            yield from _missed(register, engine, clue, role, inner)
-        case Either(several) | Every(several):
-            for inner in several:
-                yield from _missed(register, engine, clue, role, inner)
-        case Coded(column, codes):
-            yield from _absent(register, engine, clue, role, column, codes)
-        case _:
-            return
-
-
-def _absent(
-    register: Register, engine: Engine, clue: str, role: str, name: str, codes: Sequence[str]
-) -> Iterator[str]:
-    column = register.tables[role].columns[name]
-    if register.vocabulary_of(column):
-        return
-    texts = set(engine.texts(role, name))
-    if column.values is not Values.ONE:
-        texts = {part for text in texts for part in text.split(JOINED_BY)}
-    values = texts.difference(column.missing)
-    for code in codes:
-        if code not in values:
-            hint = nearest(code, values) if len(values) <= MOST_COMPARED else ""
-            yield f"{clue}: no row of {role} has {code!r} as {name}{hint}"
-
 
 # A body with one condition left out, for every condition: what would change without it?
 
@@ -177,18 +106,10 @@ def _dropped(
             yield said, (*where[:at], *where[at + 1 :])
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
-    """A lint code, the clue it is about, and what was seen in the register."""
-
-    code: str
-    clue: str
-    message: str
-
-
 def review(case: Case, content: Content, engine: Engine) -> Iterator[Advice]:
     """Hold every clue of a case against the register; the engine holds the content."""
     lacking = {clue.id: _lacking(clue, content) for clue in case.clues}
+    yield from unseen(case, content.register, engine)
     still = {clue.id: dict(_still(clue)) for clue in case.clues}
     widened = replace(
         case,

@@ -16,7 +16,7 @@ from typing import ClassVar
 from narrow.errors import RequestError
 from narrow.model.cases import POPULATION, Case, Clue, Role, Subject
 from narrow.model.dates import EARLIEST, LATEST, years_before
-from narrow.model.evidence import CARE, About, Counts, OfCase, Person, person_of
+from narrow.model.evidence import CARE, About, Advice, Counts, OfCase, Person, person_of
 from narrow.model.registers import PERSONS, Register, Table, Vocabulary
 from narrow.model.result import Result
 from narrow.model.rules import (
@@ -43,7 +43,6 @@ from narrow.model.rules import (
     Tense,
 )
 from narrow.model.verdicts import Verdict
-from narrow.questions.checks import unseen
 from narrow.questions.evaluation import patterns as table
 from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.evaluation.findings import about
@@ -165,7 +164,7 @@ class Exposure(Result, OfCase):
     people: tuple[Exposed, ...] | None
     uncounted: tuple[str, ...] = ()
     with_supporting: Size | None = None
-    remarks: tuple[str, ...] = ()
+    advice: tuple[Advice, ...] = ()
     chosen: str = ""
     care: str = CARE
 
@@ -661,7 +660,7 @@ def expose(
         people=tuple(_people(evaluation, case)) if names else None,
         uncounted=tuple(uncounted(case)),
         with_supporting=with_supporting(case, found),
-        remarks=tuple(unseen(case, content.register, evaluation.engine)),
+        advice=evaluation.advice,
     )
 
 

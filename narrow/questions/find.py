@@ -12,8 +12,7 @@ from narrow.model.result import Result
 class Look(Result):
     """An answer, the case file that gives the same answer, and how the register was chosen.
 
-    `chosen` is blank where the register was named; `remarks` name values that occur nowhere in it,
-    which may be misspelt.
+    `chosen` is blank where the register was named. What may be misspelt is the answer's `advice`.
     """
 
     kind: ClassVar[str] = "find"
@@ -23,7 +22,6 @@ class Look(Result):
     file: str = field(metadata=called("case_file"))
     register: str = field(metadata=INSIDE)
     chosen: str
-    remarks: tuple[str, ...] = ()
 
     @property
     def register_said(self) -> RegisterSaid:

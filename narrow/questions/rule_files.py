@@ -12,11 +12,13 @@ from typing import (
 )
 
 from narrow.compile.holdings import at_odds
+from narrow.engines.base import Engine
 from narrow.engines.duckdb import DuckDB
 from narrow.engines.parquet import check_bytes
 from narrow.errors import Issue, NarrowError, RegisterError, RequestError, RuleError, nearest
 from narrow.lists.table.mapped import targets
-from narrow.model.registers import AT_ODDS, Register, Table
+from narrow.model.cells import JOINED_BY, Reader
+from narrow.model.registers import AT_ODDS, BIRTH, PERSONS, Register, Table
 from narrow.model.result import Result
 from narrow.questions.checks import Report, review, try_out
 from narrow.registers.locate import content_of, find_register, library, register_at
@@ -27,6 +29,8 @@ from narrow.rules.documents import AttributeDocument, CaseDocument, GradesDocume
 from narrow.rules.documents import json_schema as document_schema
 from narrow.rules.library import DESCRIPTOR, EXPORTED, STORED, Library
 from narrow.rules.mappings import lower_mapping
+
+MOST_BIRTHS = 5  # of a column that are named
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ MOST_AT_ODDS = 100  # rows of a table that are named
 def _check_register(file: Path, shelf: Library) -> list[Issue]:
     """Read a register whole; one of Parquet has the bytes that were written, in its columns.
 
-    Gives the rows whose dates contradict each other.
+    Gives the rows whose dates contradict each other, and births that nobody of a list can have.
     """
     content = content_of(register_at(file, shelf))
     if file.name == EXPORTED:
@@ -108,10 +112,18 @@ def _check_register(file: Path, shelf: Library) -> list[Issue]:
     found: list[Issue] = []
     with DuckDB() as engine:
         spanned = [t for t in content.register.tables.values() if t.span]
-        engine.load(content, {t.role: {"row_no", AT_ODDS} for t in spanned} or None)
+        persons = content.register.persons
+        births = [name for name, column in persons.columns.items() if column.property == BIRTH]
+        wanted = {t.role: {"row_no", AT_ODDS} for t in spanned}
+        if births:
+            wanted[PERSONS] = {"row_no", *births} | wanted.get(PERSONS, set())
+        engine.load(content, wanted or None)
         for table in spanned:
             rows = engine.fetch(at_odds(table.role).query(engine.dialect))
             found += _at_odds(file, table, rows)
+        for name in births:
+            if said := _not_born(content.register, name, engine):
+                found.append(Issue(persons.path, 0, 0, f"{name}: {said}", code="N302"))
     return found
 
 
@@ -125,6 +137,18 @@ def _at_odds(file: Path, table: Table, rows: Sequence[Sequence[Any]]) -> Iterato
     if len(rows) > MOST_AT_ODDS:
         told = f"{len(rows) - MOST_AT_ODDS:,} more rows of {table.role} are at odds with themselves"
         yield Issue(place, rows[MOST_AT_ODDS][0], column, told, code="N301")
+
+
+def _not_born(register: Register, column: str, engine: Engine) -> str:
+    """Name the births of a column that nobody of a list can have; blank where there are none."""
+    reader = Reader(register.persons.columns[column], register)
+    texts = (part for text in engine.texts(PERSONS, column) for part in text.split(JOINED_BY))
+    strange = sorted({text for text in texts if text and reader.is_no_birth(text)})
+    if not strange:
+        return ""
+    shown = ", ".join(strange[:MOST_BIRTHS])
+    more = f" and {len(strange) - MOST_BIRTHS} more" if len(strange) > MOST_BIRTHS else ""
+    return f"no person of a list can be born on {shown}{more}; kept as text, and decides nothing"
 
 
 def _checked(shelf: Library, file: Path, data: str | Path | None) -> list[Issue]:
@@ -156,7 +180,10 @@ def _checked_case(shelf: Library, file: Path, data: str | Path | None) -> list[I
     text, document = shelf.case(str(file))
     opened = open_case(file, data=data, shelf=shelf)
     advice = list(lint(text, document, opened.case))
-    places = {clue.id: ("clues", at, "id") for at, clue in enumerate(document.clues)}
+    places: dict[str, tuple[str | int, ...]] = {
+        clue.id: ("clues", at, "id") for at, clue in enumerate(document.clues)
+    }
+    places[""] = ("population",)
     with DuckDB() as engine:
         engine.load(opened.content)
         for found in review(opened.case, opened.content, engine):

@@ -38,6 +38,7 @@ def run(evaluation: Evaluation) -> Answer:
         not_used=case.not_used,
         weighing=weighed.weighing if weighed else None,
         register=content.register,
+        advice=evaluation.advice,
     )
 
 

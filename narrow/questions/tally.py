@@ -18,7 +18,7 @@ from narrow.compile import reads
 from narrow.errors import RequestError, nearest
 from narrow.model.cases import POPULATION, Case
 from narrow.model.data import INSIDE, inside
-from narrow.model.evidence import CARE, About, Counts, OfCase
+from narrow.model.evidence import CARE, About, Advice, Counts, OfCase
 from narrow.model.registers import PERSONS, Column, Content, Kind, Table
 from narrow.model.result import Result
 from narrow.model.rules import (
@@ -104,6 +104,7 @@ class Tally(Result, OfCase):
     says: str
     groups: tuple[Group, ...] = field(metadata=INSIDE)
     care: str = CARE
+    advice: tuple[Advice, ...] = ()
 
     @property
     def apart(self) -> tuple[Group, ...]:
@@ -237,6 +238,7 @@ def tally(
         reading=reading or (next(iter(names.values())) if len(names) == 1 else ""),
         says=_says(case, names),
         groups=(*groups, total),
+        advice=evaluation.advice,
     )
 
 

@@ -42,8 +42,22 @@ def _rows(table: Table, given: "DataFrame") -> list[dict[str, str]]:
     strange = [str(name) for name in given.columns if name not in table.columns]
     if strange:
         raise RegisterError([_strange(table, name) for name in strange])
+    long = [name for name in given.columns if _runs_together(table, str(name), given[name])]
+    if long:
+        raise RegisterError([_long(table, str(name)) for name in long])
     texts = {str(name): [_text(cell) for cell in given[name]] for name in given.columns}
     return [dict(zip(texts, cells, strict=True)) for cells in zip(*texts.values(), strict=True)]
+
+
+def _runs_together(table: Table, name: str, cells: Any) -> bool:
+    """Tell a column of ids that came in as numbers with a point and has lost their last figures."""
+    known = table.columns[name].identifies or name in (*table.key, table.person)
+    return known and any(isinstance(cell, float) and abs(cell) >= 1e15 for cell in cells)
+
+
+def _long(table: Table, name: str) -> Issue:
+    said = f"{name} holds numbers of more than 15 figures as floats, whose last ones are lost"
+    return Issue(table.path, 1, 1, f"{said}; read the column as text (dtype=str)")
 
 
 def _strange(table: Table, name: str) -> Issue:

@@ -93,6 +93,7 @@ class _Cases:
             outside=document.outside,
             grades=_grades(self.attributes.library, scope, document),
             describes=document.describes,
+            silence=tuple(document.silence),
             unmatched_absent=document.assume.unmatched == "absent",
         )
 

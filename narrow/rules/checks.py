@@ -25,7 +25,9 @@ CODES = {
     "N110": "without `outside:` no chance can be shown",
     "N111": "who is former by one row holds another such row today",
     "N112": "a clue that can be a no for nobody rules nobody out, whatever is known",
+    "N113": "a code that no row of the register has may be misspelt",
     "N201": "an attribute without tests may mean anything",
+    "N302": "a birth that no person of a list can have decides nothing",
 }
 
 

@@ -138,8 +138,20 @@ _TEXTS = (
     "...",
     "Ünïon-Straße 41 A",
     "none of these",
+    "Com\u00adan\u200bdante Łukasz",
+    "国防部司令官, 41ª",
 )
-_PHRASES = ("comandante", "41ª Brigada", "41a", "la brigada", "general", "union strasse", "none")
+_PHRASES = (
+    "comandante",
+    "41ª Brigada",
+    "41a",
+    "la brigada",
+    "general",
+    "union strasse",
+    "lukasz",
+    "司令官",
+    "none",
+)
 
 
 def _codes(register: Register, column: Column) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+import narrow
 from narrow.engines.duckdb import DuckDB
 from narrow.errors import RegisterError
 from narrow.model.registers import Content
@@ -29,12 +30,15 @@ PACKAGE = {
             "name": "persons",
             "path": "persons.csv",
             "schema": {
-                "fields": [field("person_id"), field("name"), OFFICER],
+                "fields": [field("person_id"), field("name"), OFFICER, field("born")],
                 "primaryKey": ["person_id"],
             },
             "narrow": {
                 "role": "persons",
-                "columns": {"officer": {"kind": "code"}},
+                "columns": {
+                    "officer": {"kind": "code"},
+                    "born": {"kind": "date", "values": "rival", "ftm": "Person:birthDate"},
+                },
                 "naming": {"name": "name"},
             },
         },
@@ -49,7 +53,7 @@ PACKAGE = {
             },
         },
     ],
-    "narrow": {},
+    "narrow": {"known_until": "2018-12-31"},
 }
 
 
@@ -57,7 +61,7 @@ def written(folder: Path, rows: Rows) -> Path:
     folder.mkdir(exist_ok=True)
     (folder / "datapackage.json").write_text(json.dumps(PACKAGE), encoding="utf-8")
     for name, head in (
-        ("persons", ("person_id", "name", "officer")),
+        ("persons", ("person_id", "name", "officer", "born")),
         ("posts", ("person_id", "role")),
     ):
         frame = pd.DataFrame(rows.get(name, []), columns=list(head), dtype=str)
@@ -134,3 +138,38 @@ def test_all_cells_that_mean_nothing_are_told_at_once(door: Door, tmp_path: Path
         "role 'Minister' differs from 'minister', only in case; write 'minister'",
         "person_id is blank and may not be",
     ]
+
+
+@DOORS
+def test_a_birth_that_nobody_can_have_decides_nothing(door: Door, tmp_path: Path) -> None:
+    born = ("1345", "2509", "1966", "1900-01-01", "1966;1345", "2018-12-31", "2019")
+    people = [{**person(f"p{at}"), "born": text} for at, text in enumerate(born)]
+    content = door(tmp_path, {"persons": people})
+    with DuckDB() as engine:
+        engine.load(content)
+        rows = engine.run(
+            "SELECT born, born_lo = DATE '1000-01-01' FROM persons ORDER BY person_no"
+        )
+    assert [text for text, unknown in rows] == list(born)
+    assert [text for text, unknown in rows if not unknown] == ["1966", "2018-12-31"]
+
+
+@pytest.mark.parametrize("name", ["reg", "reg.duckdb"])
+def test_check_says_which_births_decide_nothing(name: str, tmp_path: Path) -> None:
+    born = ("1345", "2509", "1966;1345", "1900-01-01", "1966", "1950")
+    people = [{**person(f"p{at}"), "born": text} for at, text in enumerate(born)]
+    by_file(tmp_path, {"persons": people})
+    (said,) = narrow.check(tmp_path / name).advice
+    assert str(said) == (
+        "persons.csv: N302 born: no person of a list can be born on 1345, 1900-01-01, 2509; "
+        "kept as text, and decides nothing"
+    )
+
+
+def test_ids_that_came_in_as_floats_are_not_run_together(tmp_path: Path) -> None:
+    like = written(tmp_path / "like", {})
+    frame = pd.DataFrame({"person_id": [123456789012345678.0, 2.0], "name": ["A", "B"]})
+    with pytest.raises(RegisterError, match="person_id holds numbers of more than 15 figures"):
+        register_from_frames({"persons": frame}, like)
+    frame["person_id"] = [1.0, 2.0]
+    assert register_from_frames({"persons": frame}, like).persons == 2

@@ -7,7 +7,7 @@ import pytest
 
 from narrow.errors import RegisterError
 from narrow.model.registers import stored_columns
-from narrow.rules.descriptors import RESERVED_NAMES
+from narrow.rules.descriptors import RESERVED_ENDINGS, RESERVED_NAMES
 from tests.rules.package import NOTHING, Json, Step, opened
 
 PEOPLE: tuple[Step, ...] = ("resources", 0)
@@ -121,7 +121,9 @@ def test_a_name_that_leads_nowhere_is_said_at_its_line(
     assert (line, message) in faults(tmp_path, {path: value})
 
 
-@pytest.mark.parametrize("name", [*sorted(RESERVED_NAMES), "start_lo", "start_hi", "title_words"])
+@pytest.mark.parametrize(
+    "name", [*sorted(RESERVED_NAMES), "start_lo", "start_hi", "title_words", "start_either"]
+)
 def test_no_field_may_be_called_like_a_column_that_is_added(tmp_path: Path, name: str) -> None:
     ((line, message),) = faults(tmp_path, {(*JOB_FIELDS, 8): {"name": name}})
     assert line == f'"name": "{name}"'
@@ -131,7 +133,7 @@ def test_no_field_may_be_called_like_a_column_that_is_added(tmp_path: Path, name
 def test_every_column_that_is_added_is_kept(tmp_path: Path) -> None:
     posts = opened(tmp_path).tables["posts"]
     added = set(stored_columns(posts)) - set(posts.columns)
-    endings = ("_lo", "_hi", "_words")
+    endings = RESERVED_ENDINGS
     assert {name for name in added if not name.endswith(endings)} <= RESERVED_NAMES
 
 

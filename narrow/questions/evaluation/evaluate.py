@@ -10,7 +10,7 @@ from functools import cached_property
 from narrow.compile import reads
 from narrow.engines.base import Engine, Row
 from narrow.model.cases import Case
-from narrow.model.evidence import Person, Place, Weighing
+from narrow.model.evidence import Advice, Person, Place, Weighing
 from narrow.model.registers import Content
 from narrow.questions.evaluation import patterns as table
 from narrow.questions.evaluation.chances import Weighed, place, weigh, weigh_each
@@ -18,6 +18,7 @@ from narrow.questions.evaluation.findings import Gathered, Judged, judge
 from narrow.questions.evaluation.patterns import Pattern
 from narrow.questions.evaluation.reader import Reader
 from narrow.questions.evaluation.session import Session, check_exclusions, gather
+from narrow.questions.evaluation.unseen import UNSEEN, unseen
 
 LISTED, NEAR_MISSES = "listed", "near_misses"
 
@@ -70,6 +71,13 @@ class Evaluation:
         """Those who stand highest, each with a weight where people are weighed."""
         weighed = self.weighed
         return weigh_each(weighed, self.listed.judged) if weighed else self.listed.judged
+
+    @cached_property
+    def advice(self) -> tuple[Advice, ...]:
+        """What may be misspelt: codes of the clues that occur nowhere in the register."""
+        if UNSEEN in self.case.silence:
+            return ()
+        return tuple(unseen(self.case, self.content.register, self.engine))
 
     def stand(self, person: Person) -> tuple[Place | None, Weighing | None]:
         """Say where one person stands among all, if anybody is weighed, and what all weigh."""

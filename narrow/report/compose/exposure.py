@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from narrow.model.verdicts import Verdict
 from narrow.questions.exposure import Change, Coarsening, Exposed, Exposure, Size, Threshold
 from narrow.report.compose.pieces import (
+    advice_lines,
     dim,
     hint,
     identity,
@@ -64,7 +65,7 @@ def _head(given: Exposure) -> Iterator[Block]:
     if given.chosen:
         yield Paragraph(f"this register: {given.chosen}")
     yield Paragraph(f"population: {about.population_says} ({sized(given.population)})")
-    yield from (Marked(_MIND, remark, 0) for remark in given.remarks)
+    yield from advice_lines(given.advice)
     yield Space()
     everyone = given.population.high
     yield Headline(f"The description leaves {sized(given.size)} of {everyone}", given.counts)

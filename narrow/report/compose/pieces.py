@@ -1,9 +1,9 @@
 """What several questions say in the same words: the head of an answer, a lock, edits, heads."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import PurePath
 
-from narrow.model.evidence import About, Counts, Person
+from narrow.model.evidence import About, Advice, Counts, Person
 from narrow.model.records import Changes, Edit, InputChange, Lock
 from narrow.report.document import (
     EVERYWHERE,
@@ -17,12 +17,14 @@ from narrow.report.document import (
     Forms,
     Given,
     Inline,
+    Marked,
     Named,
     Number,
     Only,
     Paragraph,
     Quoted,
     Section,
+    Sign,
     Style,
     Wrap,
     parts,
@@ -74,6 +76,11 @@ NAMED_WITH_ALL = "named with --all"
 def dim(says: Given, indent: int = 2) -> Paragraph:
     """Give a remark of ours about what is shown."""
     return Paragraph(says, indent, Style.DIM)
+
+
+def advice_lines(given: Sequence[Advice]) -> Iterator[Block]:
+    """Warn of what may be misspelt, above every count that it bears on."""
+    return (Marked(Sign("!", Style.WARNING, "mind"), one.message, 0) for one in given)
 
 
 def bold(says: Given, indent: int = 0) -> Paragraph:

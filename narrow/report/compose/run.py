@@ -14,6 +14,7 @@ from narrow.model.records import Changes, Lock, RuleFile
 from narrow.model.verdicts import Verdict
 from narrow.report.compose.pieces import (
     COUNTED,
+    advice_lines,
     bold,
     changes,
     dim,
@@ -63,7 +64,6 @@ from narrow.report.document import (
     Picture,
     Row,
     Section,
-    Sign,
     Space,
     Stacked,
     Style,
@@ -231,6 +231,7 @@ def _head(answer: Answer) -> Iterator[Block]:
         yield Only(TEXTS, tuple(lock_lines(answer.lock)))
     if answer.weighing and answer.weighing.no_chance:
         yield Only(TEXTS - SCREEN, (Paragraph(answer.weighing.no_chance),))
+    yield from advice_lines(answer.advice)
     yield Space()
     yield Headline(headline(answer), answer.counts)
     if answer.lock:
@@ -526,7 +527,6 @@ def compose_find(look: "Look", *, everyone: bool = False) -> Document:
     lead: list[Block] = []
     if look.chosen:
         lead.append(Paragraph(f"register {look.register}: {look.chosen}"))
-    lead += [Marked(Sign("!", Style.WARNING, "mind"), remark, 0) for remark in look.remarks]
     title = "The case file that this stands for (--yaml FILE keeps it)"
     file = section(title, Verbatim(look.file.rstrip()), key="file", short="Case file")
     return replace(

@@ -2,7 +2,7 @@
 
 from narrow.questions.figures import Figures
 from narrow.questions.tally import Tally
-from narrow.report.compose.pieces import COUNTED, about_lines, four, numbers, section
+from narrow.report.compose.pieces import COUNTED, about_lines, advice_lines, four, numbers, section
 from narrow.report.document import (
     FILES,
     SCREEN,
@@ -38,7 +38,7 @@ def compose(tally: Tally) -> Document:
     columns = (Column(tally.by), *numbers(*COUNTED, "of", "so", "share"))
     said = f"counted: {tally.says}" + (f" ({tally.clue}, {tally.reading})" if tally.clue else "")
     table = Table(columns, tuple(rows), caption=f"Counts by {tally.by}", indent=0, kind="counts")
-    head = (*about_lines(tally.about), Paragraph(said))
+    head = (*about_lines(tally.about), Paragraph(said), *advice_lines(tally.advice))
     kind = f"narrow tally, case {tally.about.case}"
     blocks = (Space(), table)
     return Document(tally.about.title, blocks, head=head, care=tally.care, kind=kind)
