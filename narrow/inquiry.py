@@ -356,7 +356,7 @@ class Answer(Found):
         With `charts` (extra `charts`) a page has the funnel and three more drawn in it.
 
         >>> run("wola-2018-former-commanders").to("csv").count("\n")
-        78
+        79
         """
         if (
             redact is not None

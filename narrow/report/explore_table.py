@@ -236,8 +236,10 @@ def _person(
 def _fact(
     finding: ClueFinding, facts: Places[SwitchedFact], sources: Places[SwitchedSource]
 ) -> int:
-    grade = min((e.grade for e in finding.evidence if e.grade), default=None)
+    grade = finding.grade
     cited = {s.id: s for e in finding.evidence for s in all_sources(e)}
+    # of many pairs the nearest is told, and the sources of all of them count
+    cited |= {key: Source(key) for key in sorted(finding.cited - cited.keys())}
     named = tuple(sources.place(key, _source(source)) for key, source in cited.items())
     code = grade.code if grade else ""
     fact = SwitchedFact(said(finding.because), code, (grade or UNGRADED).steps, named)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from narrow import inquiry
 from narrow.errors import RequestError
 from narrow.report.charts import draw as charts
 from tests.conftest import Told
@@ -31,36 +32,40 @@ def test_another_ending_is_refused(told: Told, tmp_path: Path) -> None:
 
 def test_a_chart_nobody_knows_is_named_with_the_nearest() -> None:
     with pytest.raises(RequestError, match="no chart is called 'funel'; did you mean 'funnel'"):
-        charts.chart(CASE, "funel")
+        inquiry.chart(CASE, "funel")
 
 
 def test_a_chart_of_one_person_needs_a_name_and_the_others_take_none() -> None:
     with pytest.raises(RequestError, match="a timeline is about one person: say whom"):
-        charts.chart(CASE, "timeline")
+        inquiry.chart(CASE, "timeline")
     with pytest.raises(RequestError, match="a funnel is about everybody: name nobody"):
-        charts.chart(CASE, "funnel", "anybody")
+        inquiry.chart(CASE, "funnel", "anybody")
     with pytest.raises(RequestError, match="nobody in venezuela-2018 is called"):
-        charts.chart(CASE, "timeline", "nobody at all")
+        inquiry.chart(CASE, "timeline", "nobody at all")
 
 
 @pytest.mark.parametrize("case", [CASE, "meridian-harbour-memo"])
 def test_no_weight_is_drawn_where_none_may_be(case: str) -> None:
     with pytest.raises(RequestError, match="no waterfall: "):
-        charts.chart(case, "waterfall", "mr-0040" if case != CASE else "maduro")
+        inquiry.chart(case, "waterfall", "mr-0040" if case != CASE else "maduro")
 
 
 def test_without_the_packages_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in [name for name in sys.modules if name.startswith("narrow.report.charts.draw")]:
+    for name in [name for name in sys.modules if name.startswith("narrow.report.charts.")]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "vl_convert", None)
     with pytest.raises(RequestError, match=r"pip install 'narrow\[charts\]'"):
-        charts.chart(CASE, "funnel")
+        inquiry.chart(CASE, "funnel")
 
 
 def test_charts_without_names_leave_out_those_that_name(told: Told, tmp_path: Path) -> None:
-    kinds = [drawn.kind for drawn in charts.charts(CASE)]
+    kinds = [drawn.kind for drawn in charts.charts(inquiry.open(CASE))]
     assert kinds == ["funnel", "overlap", "flip", "tornado"]
-    assert [d.kind for d in charts.charts(CASE, named=False)] == ["funnel", "overlap", "tornado"]
+    assert [d.kind for d in charts.charts(inquiry.open(CASE), named=False)] == [
+        "funnel",
+        "overlap",
+        "tornado",
+    ]
 
 
 def test_the_page_has_charts_where_they_are_asked_for(told: Told, tmp_path: Path) -> None:

@@ -22,8 +22,7 @@ from narrow.report.charts import counts as chart_counts
 from narrow.report.charts import draw as charts
 from narrow.report.charts import moves as chart_moves
 from narrow.report.charts import person as chart_person
-from narrow.report.charts.draw import Chart
-from narrow.report.charts.pieces import DOWN, SHADES, UP
+from narrow.report.charts.pieces import DOWN, SHADES, UP, Chart
 from tests.report.hostile import EVIL
 
 pytest.importorskip("altair", reason="the extra charts is not installed")
@@ -69,7 +68,7 @@ def test_the_funnel_has_a_bar_for_every_verdict_of_every_step() -> None:
 
 
 def test_the_overlap_counts_everybody_once() -> None:
-    chart = charts.chart(CASE, "overlap")
+    chart = inquiry.chart(CASE, "overlap")
     bars = rows(chart, "persons")
     narrowed = inquiry.funnel(CASE)
     assert sum(bar["persons"] for bar in bars) == narrowed.population
@@ -91,7 +90,7 @@ def test_clues_whose_names_begin_alike_are_told_apart(tmp_path: Path) -> None:
         .replace(f"id: {WEIGHED}", "id: long"),
         encoding="utf-8",
     )
-    chart = charts.chart(tmp_path / "long.yaml", "overlap")
+    chart = inquiry.chart(tmp_path / "long.yaml", "overlap")
     named = {r["clue"]: r["text"] for r in rows(chart, "clue", "text")}
     assert len(set(named.values())) == len(named)
     bars, dots = rows(chart, "persons"), rows(chart, "clue", "verdict")
@@ -100,7 +99,7 @@ def test_clues_whose_names_begin_alike_are_told_apart(tmp_path: Path) -> None:
 
 
 def test_combinations_that_are_not_drawn_are_counted() -> None:
-    chart = charts.chart(WEIGHED, "overlap")
+    chart = inquiry.chart(WEIGHED, "overlap")
     drawn = sum(bar["persons"] for bar in rows(chart, "persons"))
     told = re.search(r"(\d+) more combinations with (\d+) persons are not drawn", chart.says)
     assert told and drawn + int(told[2]) == 400
@@ -195,7 +194,7 @@ def test_a_later_fact_says_that_it_was_not_looked_at() -> None:
 
 
 def test_the_timeline_marks_the_day_and_the_post_that_decided() -> None:
-    chart = charts.chart(CASE, "timeline", FIRST)
+    chart = inquiry.chart(CASE, "timeline", FIRST)
     why = inquiry.why(CASE, FIRST)
     reading = next(r for r in why.clues[0].readings if r.decides and r.verdict is Verdict.MET)
     decided = [r["text"] for r in rows(chart, "bold") if r["bold"]]
@@ -212,16 +211,16 @@ def test_the_timeline_marks_the_day_and_the_post_that_decided() -> None:
 def test_no_chart_is_without_the_size_of_the_set_and_the_care_text(kind: str) -> None:
     case = WEIGHED if kind == "waterfall" else CASE
     who = (LEADS if kind == "waterfall" else FIRST) if kind in charts.OF_ONE else ""
-    chart = charts.chart(case, kind, who)
+    chart = inquiry.chart(case, kind, who)
     drawn = " ".join(texts(chart.svg()).split())
     assert "Fitting a description is no evidence of anything." in drawn
     assert re.search(r"\d+ (to \d+ of \d+ )?fit", drawn)
-    assert chart.svg() == charts.chart(case, kind, who).svg()  # the same answer, the same chart
+    assert chart.svg() == inquiry.chart(case, kind, who).svg()  # the same answer, the same chart
 
 
 def test_marks_that_a_font_may_lack_are_drawn_and_not_written() -> None:
     for kind in charts.OF_ALL:
-        assert not re.search("[●◐○✕■]", charts.chart(WEIGHED, kind).svg())
+        assert not re.search("[●◐○✕■]", inquiry.chart(WEIGHED, kind).svg())
 
 
 def test_shades_are_apart_in_grey() -> None:
