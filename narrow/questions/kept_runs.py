@@ -121,6 +121,7 @@ def _answer_1(given: Json) -> Json:
         ],
         "masked": [{**one, "person": _person_1(one["person"])} for one in given["masked"]],
         "marked": [],
+        "advice": [],
         "lock": _lock_1(lock) if lock else None,
     }
 
@@ -165,6 +166,7 @@ def _evidence_1(given: Json) -> Json:
         "table": given["table"],
         "row": given["row"],
         "says": given["says"],
+        "values": "",
         "verdict": (Verdict.IN_DOUBT if given["doubts"] else Verdict.MET).key,
         "doubts": given["doubts"],
         "sources": [_source_1(one) for one in ([first] if first else []) + given["also"]],
