@@ -9,7 +9,7 @@ from narrow.model.evidence import CARE, About, Counts, OfCase, Person
 from narrow.model.result import Result
 from narrow.model.verdicts import Verdict
 from narrow.questions.evaluation.evaluate import Evaluation
-from narrow.questions.evaluation.findings import Gathered, about
+from narrow.questions.evaluation.findings import Gathered, about, broadest
 from narrow.questions.evaluation.open_facts import change, question
 from narrow.questions.evaluation.patterns import (
     Pattern,
@@ -113,9 +113,9 @@ def _near(gathered: Gathered, clue: Clue) -> Iterator[NearMiss]:
     off = {excluded.person for excluded in gathered.case.exclude}
     for judged in gathered.judged:
         finding = judged.finding
-        stands = finding.clues[clue.id]
-        if stands.verdict is Verdict.MET or finding.person.id in off:
+        if finding.clues[clue.id].verdict is Verdict.MET or finding.person.id in off:
             continue
+        stands = broadest(gathered.reader, finding, clue)
         asks = question if stands.verdict is Verdict.IN_DOUBT else change
         told, settled_by = asks(gathered, finding, clue)
         yield NearMiss(finding.person, stands.verdict, stands.because, told, settled_by)

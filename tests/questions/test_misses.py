@@ -127,6 +127,21 @@ def test_the_fact_that_would_let_them_in_is_of_the_broadest_reading_that_counts(
     assert said["strict"] == f"{said['broad']} and it is over on 2018-09-08"
 
 
+def test_a_doubt_is_told_of_the_broadest_reading_that_counts(desk: Desk) -> None:
+    desk.people("ana")
+    desk.posts(post("ana", sector="", end=""))
+    body = "readings:\n" + "".join(
+        f"  {name}:\n    says: it\n    some: posts\n    where: {{sector: military{more}}}\n"
+        for name, more in (("strict", ", tense: former"), ("broad", ""))
+    )
+    desk.attribute(body)
+    case = desk.case("{id: c, quote: q, source: s, rule: x, reading: broad}")
+    missed, (cell,) = one(narrow.misses(case), "ana"), narrow.next(case).cells
+    for said in (missed.because, missed.would_change, cell.ask):
+        assert "whether sector is military" in said
+        assert "it is over" not in said
+
+
 def test_no_fact_is_named_where_it_is_not_sure_which_part_is_lacking(desk: Desk) -> None:
     desk.people("ana")
     desk.posts(post("ana"))

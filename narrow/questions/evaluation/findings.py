@@ -95,12 +95,30 @@ def clue_finding(
 
     The reason is put into words when somebody reads it.
     """
-    plan = reader.plan
+    by_reading = {reading.name: given[clue.id, reading.name] for reading in clue.readings}
     verdict = deciding(clue, given)
-    reading = next(r for r in clue.counting if given[clue.id, r.name] is verdict)
-    if verdict is Verdict.NOT_MET:
-        reading = clue.counting[-1]
-    answer = plan.column(clue.id, reading.name).answer
+    alike = [r.name for r in clue.counting if by_reading[r.name] is verdict]
+    name = alike[-1] if verdict is Verdict.NOT_MET else alike[0]
+    return _read_as(reader, number, clue, name, by_reading)
+
+
+def broadest(reader: Reader, finding: Finding, clue: Clue) -> ClueFinding:
+    """Say how a person stands to a clue in the broadest counting reading that gives its verdict.
+
+    That one is enough to fit: whoever is asked to look something up need not find more.
+    """
+    found = finding.clues[clue.id]
+    name = [r.name for r in clue.counting if found.by_reading[r.name] is found.verdict][-1]
+    if name == found.reading:
+        return found
+    return _read_as(reader, finding.person.number, clue, name, found.by_reading)
+
+
+def _read_as(
+    reader: Reader, number: int, clue: Clue, name: str, by_reading: Mapping[str, Verdict]
+) -> ClueFinding:
+    plan, verdict = reader.plan, by_reading[name]
+    answer = plan.column(clue.id, name).answer
     found = reader.deciding(number, answer, verdict)
 
     def tell() -> Mapping[str, Any]:
@@ -113,8 +131,8 @@ def clue_finding(
         tell,
         clue=clue.id,
         verdict=verdict,
-        reading=reading.name,
-        by_reading={r.name: given[clue.id, r.name] for r in clue.readings},
+        reading=name,
+        by_reading=by_reading,
         general=reader.general(number, answer, found) if verdict is Verdict.NOT_MET else "",
         grade=grade,
         cited=cited,

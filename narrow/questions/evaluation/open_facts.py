@@ -5,14 +5,14 @@ from narrow.model.cases import Clue
 from narrow.model.evidence import Finding
 from narrow.model.rules import Begun, Published
 from narrow.model.verdicts import Verdict
-from narrow.questions.evaluation.findings import Gathered
+from narrow.questions.evaluation.findings import Gathered, broadest
 from narrow.questions.evaluation.reasons import all_asked, listed, table_of
 
 
 def question(gathered: Gathered, finding: Finding, clue: Clue) -> tuple[str, str]:
-    """Say what to find out, and what kind of source tells it."""
+    """Say what to find out by the broadest reading that counts, and what source tells it."""
     plan = gathered.session.plan
-    found = finding.clues[clue.id]
+    found = broadest(gathered.reader, finding, clue)
     column = plan.column(clue.id, found.reading)
     role = table_of(plan, column.answer) if column.answer else ""
     kind = plan.register.tables[role].settled_by if role in plan.register.tables else ""
