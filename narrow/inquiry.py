@@ -358,16 +358,9 @@ class Answer(Found):
         >>> run("wola-2018-former-commanders").to("csv").count("\n")
         79
         """
-        if (
-            redact is not None
-            and path is not None
-            and Path(path).resolve() == Path(redact).resolve()
-        ):
-            raise RequestError("the key goes into a file of its own: name two")
+        forms.check_edition(form, path, redact, charts=charts)
         if form == "xlsx":
             return forms.written(forms.workbook(self.inquiry, keyfile=redact), path)
-        if form == forms.FTM and redact is not None:
-            raise RequestError("FollowTheMoney entities are made to be matched: none are redacted")
         made = self if redact is None else forms.redacted(self, redact)
         if form == forms.FTM:
             return forms.written(forms.ftm(made), path)

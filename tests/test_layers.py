@@ -1,6 +1,7 @@
 """Who may import whom: the table of CONTRIBUTING.md, read out of the code."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -121,3 +122,12 @@ def test_no_clock_is_read_where_an_answer_is_made() -> None:
 def test_every_room_has_a_row() -> None:
     rooms = {p.relative_to(ROOT).parts[0] for p in FILES if len(p.relative_to(ROOT).parts) > 1}
     assert rooms == ROOMS
+
+
+def test_a_file_that_a_page_or_a_docstring_names_is_there() -> None:
+    top = ROOT.parent
+    names = [p.relative_to(top).as_posix() for p in (*FILES, *(top / "tests").rglob("*.py"))]
+    pages = [*top.glob("*.md"), *(top / "docs").rglob("*.md"), *FILES]
+    for page in pages:
+        for named in re.findall(r"`([\w/]+\.py)`", page.read_text(encoding="utf-8")):
+            assert any(f"/{name}".endswith(f"/{named}") for name in names), f"{page}: {named}"

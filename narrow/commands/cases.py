@@ -32,34 +32,14 @@ if TYPE_CHECKING:
     from narrow.model.evidence import Answer
 
 
-# What `run` is asked for besides its forms: a redacted edition, and files that need a place.
+# What `run` is asked for besides its form.
 
 
 Redact = Annotated[
     Path | None,
     typer.Option(metavar="KEYFILE", help="Codes for names; who they are goes to this file."),
 ]
-
-
 Charts = Annotated[bool, typer.Option("--charts", help="Charts in the page (--format html).")]
-
-
-def check_edition(
-    form: str, out: Path | None, redact: Path | None, save: Path | None, *, charts: bool
-) -> None:
-    """Refuse, before anything is run, what would give no file or give names away."""
-    if charts and form != "html":
-        raise RequestError("--charts is for --format html; one by itself: narrow chart CASE")
-    if form == "xlsx" and out is None:
-        raise RequestError("--format xlsx writes a file: say where with --out BOOK.xlsx")
-    if redact is None:
-        return
-    if form == "ftm":
-        raise RequestError("FollowTheMoney entities are made to be matched: none are redacted")
-    if save is not None:
-        raise RequestError("a kept run holds names: leave out --save or --redact")
-    if out is not None and out.resolve() == redact.resolve():
-        raise RequestError("the key goes into a file of its own: name two")
 
 
 def more_forms(
@@ -96,9 +76,13 @@ def run(
     no_color: Plain = False,
 ) -> None:
     """Say who fits a case, ranked, with reasons; who is in doubt; who is ruled out and why."""
-    from narrow.report.forms import redacted
+    from narrow.report.forms import check_edition, redacted
 
-    check_edition(form, out, redact, save, charts=charts)
+    if form == "xlsx" and out is None:
+        raise RequestError("--format xlsx writes a file: say where with --out BOOK.xlsx")
+    if redact and save is not None:
+        raise RequestError("a kept run holds names: leave out --save or --redact")
+    check_edition(form, out, redact, charts=charts)
     inquiry = asked(case, data, as_of, rules, engine)
     found = inquiry.run()
     answer = redacted(found, redact) if redact and form != "xlsx" else found
@@ -112,17 +96,13 @@ def run(
     )
     if redact:
         told(f"key: {redact} (only its owner may read it)")
-    left = _left_out(answer) if form == "ftm" else 0
-    if left:
-        told(f"narrow: {left:,} more fit than are written here")
+    if form == "ftm":
+        from narrow.report.ftm import left_out
+
+        if left := left_out(answer):
+            told(f"narrow: {left:,} more fit than are written here")
     if save:
         told(f"kept: {inquiry.save(save, rules=rules)}")
-
-
-def _left_out(answer: "Answer") -> int:
-    from narrow.report.ftm import left_out
-
-    return left_out(answer)
 
 
 @app.command()

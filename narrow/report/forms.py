@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 TABLE, JSON = "table", "json"
 FORMS = (TABLE, JSON, "csv", "md", "html", "xlsx")
 FTM = "ftm"
+RUN_FORMS = (*FORMS, FTM)
 WIDTH = 100  # characters of a text in a file or a notebook
 
 
@@ -298,6 +299,22 @@ class Asked(Protocol):
 
     def provenance(self) -> "Behind":
         """Give what stands behind the answer."""
+
+
+def check_edition(
+    form: str, path: str | Path | None, keyfile: str | Path | None, *, charts: bool
+) -> None:
+    """Refuse, before a key is written, a form that there is not or that would give names away."""
+    if form not in RUN_FORMS:
+        raise RequestError(f"no format {form!r}{nearest(form, RUN_FORMS)}")
+    if charts and form != "html":
+        raise RequestError("--charts is for --format html; one by itself: narrow chart CASE")
+    if keyfile is None:
+        return
+    if form == FTM:
+        raise RequestError("FollowTheMoney entities are made to be matched: none are redacted")
+    if path is not None and Path(path).resolve() == Path(keyfile).resolve():
+        raise RequestError("the key goes into a file of its own: name two")
 
 
 def redacted(answer: Answer, keyfile: str | Path) -> Answer:

@@ -227,3 +227,17 @@ def test_an_answer_in_a_notebook_is_redacted_by_the_same_codes(told: Told, tmp_p
     assert (key.stat().st_mode & 0o077) == 0
     with pytest.raises(RequestError, match="name two"):
         answer.to("md", key, redact=key)
+
+
+def test_no_key_is_written_for_a_form_that_there_is_not(told: Told, tmp_path: Path) -> None:
+    key = tmp_path / "key.json"
+    ended = told("run", CASE, "--format", "htlm", "--redact", str(key))
+    assert (ended.code, "did you mean 'html'?" in ended.err) == (2, True)
+    with pytest.raises(RequestError, match="did you mean 'html'"):
+        narrow.run(CASE).to("htlm", redact=key)
+    assert not key.exists()
+
+
+def test_charts_are_refused_where_a_form_has_none() -> None:
+    with pytest.raises(RequestError, match="charts"):
+        narrow.run(CASE).to("md", charts=True)
