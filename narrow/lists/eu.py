@@ -326,7 +326,7 @@ def eu_csv(
         fault = _disagree(kinds) or fault_of(entry, min(kinds))
         if fault:
             for row in rows:
-                intake.refuse(path, row.line, fault)
+                intake.refuse(path, row.line, fault, part=not row.cells[_ID])
         elif ENTERPRISE in kinds:
             intake.set_aside["row of entity"] += len(rows)
         else:
@@ -400,15 +400,15 @@ def eu_xml(
         number = entry.fields.get("logicalid", "")
         repeats = f"the number {number} repeats that of an earlier entry"
         fault = fault_of(entry, kind) or (repeats if number in seen else "")
-        seen.add(number)
         if fault:
-            intake.refuse(path, line, fault)
+            intake.refuse(path, line, fault, part=number in seen)
         elif kind == ENTERPRISE:
             intake.set_aside["entity"] += 1
         else:
             intake.taken += 1
             told = listed(entry, acts, intake)
             write_listed(told, AUTHORITY, SOURCE, sink, intake, titles)
+        seen.add(number)
 
 
 def _eu_xml_kind(element: Element) -> str:

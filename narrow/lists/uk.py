@@ -293,7 +293,7 @@ def uk_csv(
         kind = kind_of(rows[0])
         if fault:
             for row in rows:
-                intake.refuse(path, row.line, fault)
+                intake.refuse(path, row.line, fault, part=not number)
         elif kind != INDIVIDUAL:
             intake.set_aside[f"row of {kind}"] += len(rows)
         else:

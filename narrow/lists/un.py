@@ -35,14 +35,14 @@ def un(
     for line, entry in records(path, _TAGS, intake):
         number, name = _text(entry, "DATAID"), _name(entry)
         fault = _fault(number, name, seen)
-        seen.add(number)
         if fault:
-            intake.refuse(path, line, fault)
+            intake.refuse(path, line, fault, part=number in seen)
         elif entry.tag != "INDIVIDUAL":
             intake.set_aside["entity"] += 1
         else:
             intake.taken += 1
             _person(entry, f"un-{number}", name, sink, intake, titles)
+        seen.add(number)
 
 
 def _fault(number: str, name: str, seen: set[str]) -> str:

@@ -187,6 +187,23 @@ def test_a_case_runs_on_the_register(tmp_path: Path) -> None:
     assert (counts.met, counts.in_doubt, counts.total) == (1, 1, 2)
 
 
+def test_a_torn_row_may_have_listed_anybody_so_nobody_is_said_not_to_be_listed(
+    tmp_path: Path,
+) -> None:
+    case = tmp_path / "eu.yaml"
+    where = "program: SYL, tense: current"
+    case.write_text(CASE.replace('listed_on: {before: "2017-01-01"}', where))
+    more = EU_ROWS[2] | {"Entity_Regulation_Programme": "SYL"}  # of Ivan Roe
+    for text, expected in (
+        (eu_csv(), (1, 0, 1)),
+        (eu_csv(more), (2, 0, 0)),
+        (eu_csv(more).rstrip()[:-1], (1, 1, 0)),
+    ):
+        import_list([saved(tmp_path, text)], tmp_path / "r")
+        counts = narrow.run(case, data=tmp_path / "r").counts
+        assert (counts.met, counts.no_record, counts.not_met) == expected
+
+
 def test_twice_gives_the_same_bytes(tmp_path: Path) -> None:
     path = saved(tmp_path, eu_csv())
     for name in ("a", "b"):

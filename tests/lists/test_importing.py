@@ -14,8 +14,10 @@ from narrow import inquiry
 from narrow.errors import RegisterError, RequestError
 from narrow.lists.import_log import Brought
 from narrow.lists.importing import ImportOptions, import_list
+from narrow.registers.locate import load_register
 from narrow.report.data import schema
 from tests.conftest import Told
+from tests.lists.european import EU_ROWS, EU_XML, UK_ROWS, eu_csv, uk_csv
 from tests.lists.lists import ADD, ALT, COMMENTS, SDN, SDN_XML, UN, trio, un_list
 
 LISTS = Path(__file__).parents[3] / "shared" / "lists"
@@ -176,6 +178,34 @@ def test_a_case_runs_on_an_imported_list(tmp_path: Path) -> None:
     case.write_text(CASE.format(day="2019-01-31", authority="UN-SC", program="Freedonia"))
     answer = inquiry.run(case, data=tmp_path / "u")
     assert (answer.counts.met, answer.counts.total) == (1, 2)
+
+
+def test_a_refused_row_of_somebody_who_was_taken_leaves_no_list_complete(tmp_path: Path) -> None:
+    again = SDN.splitlines()[3].replace("BETA", "ALPHA") + "\n"  # Jane Roe, under another programme
+    un_again = UN.replace("<DATAID>2<", "<DATAID>1<")
+    xml_again = SDN_XML.replace("<uid>102</uid>", "<uid>101</uid>")
+    sylvania = EU_ROWS[2] | {"Entity_Regulation_Programme": "SYL"}
+    torn = eu_csv(sylvania).rstrip()[:-1] + "\n"
+    nameless = eu_csv(sylvania | {"Entity_LogicalId": ""})
+    eu_again = EU_XML.replace('logicalId="12"', 'logicalId="11"')
+    uk_again = uk_csv(UK_ROWS[1] | {"Unique ID": "", "Regime Name": "Another"})
+    for whole, lacking in (
+        (SDN + "x" + again, SDN + again),
+        (UN, un_again),
+        (SDN_XML, xml_again),
+        (eu_csv(), torn),
+        (eu_csv(), nameless),
+        (EU_XML, eu_again),
+        (uk_csv(), uk_again),
+    ):
+        for text, complete in ((whole, True), (lacking, False)):
+            found = import_list(
+                trio(tmp_path, text), tmp_path / "r", ImportOptions(published="2019-06-30")
+            )
+            adds_up(found)
+            register = load_register(tmp_path / "r").register
+            assert bool(register.tables["designations"].complete_for) is complete
+            assert any("not complete" in said for said in found.notes) is not complete
 
 
 def test_twice_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -389,10 +389,10 @@ class _Book(Intake):
         """Say that so many bytes were read."""
         self.report_to.moved(size)
 
-    def refuse(self, file: Path, line: int, reason: str) -> None:
-        """Count a record that is too large to be taken."""
+    def refuse(self, file: Path, line: int, reason: str, *, part: bool = True) -> None:
+        """Count a record that is too large to be taken; it may be a listing."""
         self.report_to.read[file.name] += 1
-        self.report_to.refuse(file, line, reason)
+        self.report_to.refuse(file, line, reason, part=part)
 
 
 @dataclass(slots=True)
@@ -447,10 +447,10 @@ class _Reading:
     def party(self, line: int, record: Element) -> None:
         self.intake.read[self.path.name] += 1
         number, profile = record.get("FixedRef", "").lstrip("0"), record.find("Profile")
-        fault = self.fault(number, profile)
+        fault, repeats = self.fault(number, profile), number in self.numbers
         self.numbers.add(number)
         if fault or profile is None:
-            self.intake.refuse(self.path, line, fault)
+            self.intake.refuse(self.path, line, fault, part=repeats)
             return
         name = main_name(list(names_of(profile, self.sets)))
         self.names[profile.get("ID", "")] = name

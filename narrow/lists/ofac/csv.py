@@ -99,7 +99,7 @@ class _Reading:
         number, name, kind = cells[:3]
         fault = self.fault(number, name, kind)
         if fault:
-            self.intake.refuse(self.parts["sdn"], line, fault)
+            self.intake.refuse(self.parts["sdn"], line, fault, part=number in self.known)
             return
         self.known[number] = kind or "entity"
         if kind != "individual":

@@ -43,9 +43,8 @@ def ofac_xml(
     for line, entry in records(path, _TAGS, intake):
         number, kind = _text(entry, "uid"), _text(entry, "sdnType").lower()
         fault = _fault(number, kind, _name(entry), seen)
-        seen.add(number)
         if fault:
-            intake.refuse(path, line, fault)
+            intake.refuse(path, line, fault, part=number in seen)
         elif kind != "individual":
             intake.set_aside[kind] += 1
         else:
@@ -54,6 +53,7 @@ def ofac_xml(
             for cells in _addresses(entry):
                 own = {"person_id": f"ofac-{number}", "source_id": SOURCE}
                 sink.row("addresses", own | cells)
+        seen.add(number)
 
 
 def _published(path: Path) -> str:
