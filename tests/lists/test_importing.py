@@ -143,6 +143,58 @@ def test_the_un_list_becomes_a_register(tmp_path: Path) -> None:
     assert package["narrow"]["known_until"] == "2026-02-27"
 
 
+def test_what_the_un_says_beside_a_name_is_kept(tmp_path: Path) -> None:
+    alias = "<INDIVIDUAL_ALIAS><QUALITY>Low</QUALITY><ALIAS_NAME>The Doe</ALIAS_NAME>"
+    more = (
+        "<DATE_OF_BIRTH>1971-03-09</DATE_OF_BIRTH><CITY_OF_BIRTH>Quorrat</CITY_OF_BIRTH>"
+        "<COUNTRY_OF_BIRTH>Sylvania</COUNTRY_OF_BIRTH><NOTE>used until 2001</NOTE>"
+        "</INDIVIDUAL_ALIAS><INDIVIDUAL_ALIAS><QUALITY>Low</QUALITY><ALIAS_NAME/>"
+        "<DATE_OF_BIRTH>1964 - 1965</DATE_OF_BIRTH><COUNTRY_OF_BIRTH>Sylvania</COUNTRY_OF_BIRTH>"
+        "</INDIVIDUAL_ALIAS><INDIVIDUAL_PLACE_OF_BIRTH><CITY>Port</CITY><NOTE>or near it</NOTE>"
+        "</INDIVIDUAL_PLACE_OF_BIRTH>"
+        "<INDIVIDUAL_ALIAS><ALIAS_NAME/><DATE_OF_BIRTH>null</DATE_OF_BIRTH>"
+    )
+    found = import_list([un_list(tmp_path, UN.replace(alias, alias + more))], tmp_path / "r")
+    doe, _ = table(tmp_path / "r", "persons")
+    assert doe["birth_date"] == "1960~;1963/1965;1971-03-09;1964/1965"
+    assert doe["birth_date_as_given"].endswith("1971-03-09;1964 - 1965;null")
+    assert found.unread_by["birth_date"] == 1
+    assert doe["birth_place"] == "Port;Quorrat, Sylvania"
+    assert doe["left_over"] == (
+        "The Doe: used until 2001; a further birth or place: Low; place of birth: or near it"
+    )
+    assert [name["name"] for name in table(tmp_path / "r", "names")] == ["The Doe"]
+
+
+def test_a_span_of_births_that_the_un_calls_approximate_is_wider_than_it(tmp_path: Path) -> None:
+    for more, expected in (("", "1960~;1963/1965"), ("Approximately", "1960~;1963~/1965~")):
+        text = UN.replace("<TO_YEAR>1965</TO_YEAR>", f"<TO_YEAR>1965</TO_YEAR><NOTE>{more}</NOTE>")
+        import_list([un_list(tmp_path, text)], tmp_path / "r")
+        assert table(tmp_path / "r", "persons")[0]["birth_date"] == expected
+
+
+def test_a_birth_of_another_name_that_is_none_makes_all_unsure(tmp_path: Path) -> None:
+    alias = "<ALIAS_NAME>The Doe</ALIAS_NAME>"
+    text = UN.replace(alias, f"{alias}<DATE_OF_BIRTH>2018-02-30</DATE_OF_BIRTH>")
+    found = import_list([un_list(tmp_path, text)], tmp_path / "r")
+    doe, _ = table(tmp_path / "r", "persons")
+    assert doe["birth_date"] == ""
+    assert ("birth_date", "2018-02-30") in {(u.column, u.value) for u in found.unread}
+
+
+def test_a_paper_of_the_un_without_a_number_and_a_post_code_are_kept(tmp_path: Path) -> None:
+    text = UN.replace("<NUMBER>X1</NUMBER>", "<NOTE>No. X1, seized</NOTE>")
+    text = text.replace(
+        "<COUNTRY>Sylvania", "<CITY>Port</CITY><ZIP_CODE>00099</ZIP_CODE><COUNTRY>Sylvania"
+    )
+    import_list([un_list(tmp_path, text)], tmp_path / "r")
+    (paper,) = table(tmp_path / "r", "identifications")
+    assert (paper["kind"], paper["number"], paper["country"]) == ("Passport", "", "Freedonia")
+    assert paper["as_given"] == "Passport No. X1, seized Freedonia"
+    (place,) = table(tmp_path / "r", "addresses")
+    assert place["city"] == "Port 00099"
+
+
 def test_the_xml_of_ofac_becomes_a_register(tmp_path: Path) -> None:
     found = import_list([un_list(tmp_path, SDN_XML)], tmp_path / "r")
     adds_up(found)
