@@ -316,8 +316,8 @@ def eu_csv(
         if name not in ("", _DAY) and name.partition("_")[0] not in ("entity", *BLOCKS):
             intake.not_understood("column", name)
     first = next(table.rows(Intake()), None)
-    day = day_first(first.cells.get(_DAY, "")) if first else ""
-    intake.known_until = day or intake.known_until
+    day = first.cells.get(_DAY, "") if first else ""
+    intake.issued(day_first(day), day)
     write_source(sink, SOURCE, path, EU_ENTRY_PUBLISHER, TITLE, intake.known_until)
     acts = Acts(sink, SOURCE)
     for rows in table.entries(lambda row: row.cells[_ID], intake):
@@ -390,9 +390,8 @@ def eu_xml(
     if len(sources) != 1:
         raise RequestError("the EU list is one file")
     path = sources[0]
-    day = checked(root_of(path)[1].get("generationDate", "")[:10])
-    if len(day) == 10:
-        intake.known_until = day
+    day = root_of(path)[1].get("generationDate", "")
+    intake.issued(checked(day[:10]), day)
     write_source(sink, SOURCE, path, EU_ENTRY_PUBLISHER, TITLE, intake.known_until)
     acts, seen = Acts(sink, SOURCE), set[str]()
     for line, element in records(path, _TAGS, intake):

@@ -115,6 +115,13 @@ class Intake:
         if len(self._refusals) < MOST_REFUSALS:
             self._refusals.append(Refusal(file.name, line, reason))
 
+    def issued(self, day: str, given: str) -> None:
+        """Take the day that a list says it is of; where that is no whole day it is told."""
+        if len(day) == len("YYYY-MM-DD"):
+            self.known_until = day
+        elif given:
+            self.not_understood("day of the list", given)
+
     def not_understood(self, column: str, value: str) -> None:
         """Count a value that is kept as it stands."""
         self._columns[column] += 1

@@ -285,7 +285,8 @@ def uk_csv(
     for name in header.columns:
         if name and name not in KNOWN:
             intake.not_understood("column", name)
-    intake.known_until = _day(header, intake) or intake.known_until
+    day = _day(header)
+    intake.issued(day_first(day), day)
     write_source(sink, SOURCE, path, publisher, title, intake.known_until)
     for rows in table.entries(lambda row: row.cells[by], intake):
         number = rows[0].cells[by]
@@ -302,13 +303,7 @@ def uk_csv(
             write_listed(told, AUTHORITY, SOURCE, sink, intake, titles)
 
 
-def _day(header: Header, intake: Intake) -> str:
-    """Give the day of the list, which stands above its header."""
-    for text in header.before:
-        found = _DAY.fullmatch(text.strip())
-        if found:
-            day = day_first(found[1])
-            if not day:
-                intake.not_understood("day of the list", text)
-            return day
-    return ""
+def _day(header: Header) -> str:
+    """Give the day of the list as it stands above its header."""
+    found = filter(None, (_DAY.fullmatch(text.strip()) for text in header.before))
+    return next((day[1] for day in found), "")

@@ -28,9 +28,8 @@ def un(
     if len(sources) != 1:
         raise RequestError("the UN list is one file")
     path = sources[0]
-    day = checked(root_of(path)[1].get("dateGenerated", "")[:10])
-    if len(day) == 10:
-        intake.known_until = day
+    day = root_of(path)[1].get("dateGenerated", "")
+    intake.issued(checked(day[:10]), day)
     write_source(sink, SOURCE, path, PUBLISHER, "Consolidated List", intake.known_until)
     seen: set[str] = set()
     for line, entry in records(path, _TAGS, intake):

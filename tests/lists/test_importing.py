@@ -17,6 +17,7 @@ from narrow.lists.importing import ImportOptions, import_list
 from narrow.registers.locate import load_register
 from narrow.report.data import schema
 from tests.conftest import Told
+from tests.lists import advanced
 from tests.lists.european import EU_ROWS, EU_XML, UK_ROWS, eu_csv, uk_csv
 from tests.lists.lists import ADD, ALT, COMMENTS, SDN, SDN_XML, UN, trio, un_list
 
@@ -258,6 +259,24 @@ def test_a_refused_row_of_somebody_who_was_taken_leaves_no_list_complete(tmp_pat
             register = load_register(tmp_path / "r").register
             assert bool(register.tables["designations"].complete_for) is complete
             assert any("not complete" in said for said in found.notes) is not complete
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        (UN.replace("2026-02-27T", "2026-02-30T"), "2026-02-30T00:00:09.554Z"),
+        (SDN_XML.replace("01/31/2019", "31 Jan 2019"), "31 Jan 2019"),
+        (SDN_XML.replace("01/31/2019", "02/30/2019"), "02/30/2019"),
+        (EU_XML.replace("2026-11-20T", "2026-11T"), "2026-11T17:00:34.049+01:00"),
+        (eu_csv().replace("20/11/2026", "2026/11/20"), "2026/11/20"),
+        (uk_csv().replace("23-Sep-2026", "31-Sep-2026"), "31-Sep-2026"),
+        (advanced.LIST.replace(advanced.day("2019-06-30"), "<Year>2019</Year>"), "2019"),
+    ],
+)
+def test_a_day_of_the_list_that_is_none_is_told(tmp_path: Path, text: str, given: str) -> None:
+    found = import_list(trio(tmp_path, text), tmp_path / "r")
+    assert ("day of the list", given) in {(one.column, one.value) for one in found.unread}
+    assert load_register(tmp_path / "r").register.known_until is None
 
 
 def test_twice_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -430,8 +430,7 @@ class _Reading:
         """Write the source once the day of the list is known; it stands before all parties."""
         if not self.begun:
             self.begun = True
-            day = date_of(self.issued, self.sets)
-            self.intake.known_until = day if len(day) == 10 else self.intake.known_until
+            self.intake.issued(date_of(self.issued, self.sets), as_given(self.issued, self.sets))
             title = "Sanctions list (Advanced XML)"
             write_source(self.sink, SOURCE, self.path, PUBLISHER, title, self.intake.known_until)
 

@@ -36,7 +36,7 @@ def ofac_xml(
     if len(sources) != 1:
         raise RequestError("sdn.xml is one file")
     path = sources[0]
-    intake.known_until = _published(path) or intake.known_until
+    intake.issued(*_published(path))
     title = "Specially Designated Nationals and Blocked Persons (XML)"
     write_source(sink, SOURCE, path, PUBLISHER, title, intake.known_until)
     seen: set[str] = set()
@@ -56,12 +56,14 @@ def ofac_xml(
         seen.add(number)
 
 
-def _published(path: Path) -> str:
-    """Give the day of the list, which stands before its entries as MM/DD/YYYY."""
+def _published(path: Path) -> tuple[str, str]:
+    """Give the day of the list, which stands before its entries as MM/DD/YYYY, and its words."""
     for _, about in records(path, _ABOUT | _TAGS, Intake()):
-        parts = _text(about, "Publish_Date").split("/")
-        return checked("-".join((parts[2], *parts[:2]))) if len(parts) == 3 else ""
-    return ""
+        given = _text(about, "Publish_Date")
+        month, _, rest = given.partition("/")
+        day, _, year = rest.partition("/")
+        return checked(f"{year}-{month}-{day}"), given
+    return "", ""
 
 
 def _fault(number: str, kind: str, name: str, seen: set[str]) -> str:
