@@ -14,6 +14,7 @@ from narrow.errors import NarrowError, RegisterError, RequestError
 from narrow.lists.ftm.vocabulary import SECTORS
 from narrow.lists.import_log import STEP, Brought
 from narrow.lists.importing import ImportOptions, import_list
+from narrow.lists.opensanctions import NEEDED
 from narrow.lists.readers import json_lines
 from narrow.registers.locate import library, load_register
 from tests.lists.entities import (
@@ -279,6 +280,30 @@ def test_simple_targets_say_no_more_than_they_do(tmp_path: Path) -> None:
         "Meridia Government",
     }
     load_register(tmp_path / "r")
+
+
+@pytest.mark.parametrize(
+    ("programs", "texts", "expected"),
+    [
+        ("MT-COR", '""', [("MT-COR", "")]),
+        ("MT-COR", "", [("MT-COR", "")]),
+        ("", "one;two", [("", "one"), ("", "two")]),
+        ("MT-COR", "one;two", [("MT-COR", "one"), ("MT-COR", "two")]),
+        ("MT-COR;MT-SEA", "one;two", [("MT-COR", "one; two"), ("MT-SEA", "one; two")]),
+        ("MT-COR;MT-SEA", "", [("MT-COR", ""), ("MT-SEA", "")]),
+        ("", "", []),
+    ],
+)
+def test_a_programme_of_a_simple_target_is_a_listing_without_a_text_too(
+    tmp_path: Path, programs: str, texts: str, expected: list[tuple[str, str]]
+) -> None:
+    header = [*NEEDED, "sanctions", "program_ids", "dataset"]
+    cells = ["p1", "Person", "Ana Roe", "", "", "", "", "", texts, programs, "Meridia List"]
+    with (tmp_path / "t.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([header, cells])
+    import_list([tmp_path / "t.csv"], tmp_path / "r")
+    found = table(tmp_path / "r", "designations")
+    assert [(row["program_id"], row["summary"]) for row in found] == expected
 
 
 REFUSED = {
