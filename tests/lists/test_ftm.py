@@ -123,6 +123,30 @@ def test_no_end_is_made_of_what_is_not_known(
     assert {name: post[name] for name in expected} == expected
 
 
+@pytest.mark.parametrize(
+    ("status", "said_as", "told"),
+    [
+        (["Ended"], "former", False),
+        (["unknown", "current"], "current", False),
+        (["unknown"], "", False),
+        (["current", "ended"], "", True),  # it is not known which of them is so
+        (["current", "on leave"], "", True),
+    ],
+)
+def test_a_status_is_all_of_its_words(
+    tmp_path: Path, status: list[str], said_as: str, told: bool
+) -> None:
+    held = entity("o1", "Occupancy", holder="p2", post="pos1", status=status)
+    listed = entity("s1", "Sanction", entity="p2", status=status)
+    found = import_list([entity_file(tmp_path, [POE, POST, held, listed])], tmp_path / "r")
+    post, row = only(tmp_path / "r", "posts"), only(tmp_path / "r", "designations")
+    day = {"former": ("", "2026-11-01"), "current": ("2026-11-01", ""), "": ("", "")}[said_as]
+    assert (post["said_as"], post["held_on"], post["ended_by"]) == (said_as, *day)
+    assert (row["in_force_on"], row["over_by"]) == day
+    assert post["status_as_given"] == row["status_as_given"] == "; ".join(status)
+    assert found.unread_by.get("status", 0) == 2 * told
+
+
 def test_a_status_without_a_day_says_no_day(tmp_path: Path) -> None:
     held = entity("o1", "Occupancy", holder="p2", post="pos1", status="ended")
     bare = [{**one, "last_seen": None} for one in (POE, POST, held)]
