@@ -253,12 +253,13 @@ def _addresses(entry: Entry) -> Iterable[Place]:
 def _papers(entry: Entry) -> Iterable[Paper]:
     for block in entry.all("identification"):
         number = block.get("number", "") or block.get("latinnumber", "")
-        if number:
-            kind = block.get("typedescription", "") or block.get("typecode", "")
-            flags = [flag for flag in _FLAGS if block.get(flag, "").lower() == "true"]
-            said = [f"{name} {block[name]}" for name in _SAYS if block.get(name)]
-            latin = [block["latinnumber"]] if block.get("latinnumber", number) != number else []
-            yield Paper(kind, number, _country(block), "; ".join([number, *latin, *flags, *said]))
+        kind = block.get("typedescription", "") or block.get("typecode", "")
+        flags = [flag for flag in _FLAGS if block.get(flag, "").lower() == "true"]
+        said = [f"{name} {block[name]}" for name in _SAYS if block.get(name)]
+        latin = [block["latinnumber"]] if block.get("latinnumber", number) != number else []
+        given = "; ".join(filter(None, [number, *latin, *flags, *said]))
+        if kind or given:  # a number may stand in the remark alone
+            yield Paper(kind, number, _country(block), given)
     united = entry.fields.get("unitednationid", "")
     if united:
         yield Paper("UN reference number", united, "", united)

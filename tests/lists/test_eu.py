@@ -85,6 +85,16 @@ def test_the_facts_of_a_person_have_tables_of_their_own(tmp_path: Path) -> None:
     assert (post["role"], post["said_as"], post["ended_by"]) == ("minister", "former", "2026-11-20")
 
 
+def test_a_paper_without_a_number_is_kept_with_its_remark(tmp_path: Path) -> None:
+    text = EU_XML.replace('number="X123"', 'number=""').replace(
+        'logicalId="9"/>', 'logicalId="9"><remark>number not known</remark></identification>'
+    )
+    import_list([saved(tmp_path, text)], tmp_path / "r")
+    paper, _ = table(tmp_path / "r", "identifications")
+    assert (paper["kind"], paper["number"]) == ("National passport", "")
+    assert paper["as_given"] == "knownfalse; remark number not known"
+
+
 def test_a_listing_has_the_days_that_the_list_gives_and_the_act(tmp_path: Path) -> None:
     import_list([saved(tmp_path, EU_XML)], tmp_path / "r")
     first, second = table(tmp_path / "r", "designations")

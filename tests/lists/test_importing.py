@@ -217,6 +217,13 @@ def test_the_xml_of_ofac_becomes_a_register(tmp_path: Path) -> None:
     assert source["published"] == "2019-01-31"
 
 
+def test_a_gender_of_ofac_that_is_none_is_no_code(tmp_path: Path) -> None:
+    found = import_list([un_list(tmp_path, SDN_XML.replace(">Male<", ">Unknown<"))], tmp_path / "r")
+    (doe,) = table(tmp_path / "r", "persons")
+    assert (doe["gender"], doe["gender_as_given"]) == ("", "Unknown")
+    assert found.unread_by["gender"] == 1
+
+
 def test_a_case_runs_on_an_imported_list(tmp_path: Path) -> None:
     import_list(trio(tmp_path), tmp_path / "r")
     case = tmp_path / "imported.yaml"

@@ -438,8 +438,8 @@ class _Reading:
         kind = self.sets.text("IDRegDocType", record.get("IDRegDocTypeID"))
         country = self.sets.text("Country", record.get("IssuedBy-CountryID"))
         number = flat(record.findtext("IDRegistrationNo"))
-        if number:
-            given = " ".join(filter(None, (kind, number, f"({country})" if country else "")))
+        given = " ".join(filter(None, (kind, number, f"({country})" if country else "")))
+        if given:
             mine = self.papers.setdefault(record.get("IdentityID", ""), [])
             mine.append(Paper(kind, number, country, given))
 

@@ -253,9 +253,10 @@ def _facts(entry: Entry, told: Remarks, person: str, sink: Sink) -> None:
 
 def _gender(told: Remarks, intake: Intake) -> str:
     said = {text.lower() for text in told.gender}
-    if len(said) > 1:
+    if len(said) > 1 or not said <= {"male", "female"}:
         intake.not_understood("gender", joined(told.gender))
-    return said.pop() if len(said) == 1 else ""
+        return ""
+    return said.pop() if said else ""
 
 
 def in_order(name: str) -> str:
