@@ -1,4 +1,4 @@
-"""The acts that a listing of the EU rests on are sources of their own, each written once."""
+"""The EU's consolidated list of financial sanctions, as XML and as CSV: an entry is one person."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,9 +25,12 @@ from narrow.lists.persons import (
 )
 from narrow.lists.readers.xml_records import records, root_of
 
-PUBLISHER = "Official Journal of the European Union"
+JOURNAL = "Official Journal of the European Union"
 MOST = 100_000  # acts; whatever goes beyond is cited as the list
 _NOT_WORDS = re.compile(r"[^a-z0-9]+")
+
+
+# The acts that a listing rests on are sources of their own, each written once.
 
 
 @dataclass(slots=True)
@@ -50,7 +53,7 @@ class Acts:
         if not bare or len(self._known) >= MOST:
             return self.otherwise
         self._known[key] = source = self._new(f"eu-act-{bare}")
-        cells = {"source_id": source, "publisher": PUBLISHER, "title": title, "url": url}
+        cells = {"source_id": source, "publisher": JOURNAL, "title": title, "url": url}
         self.sink.row("sources", cells | {"published": checked(published)})
         return source
 
@@ -123,14 +126,13 @@ def day_of_listing(kind: str, act: str, designated: str, intake: Intake) -> str:
 # One entry of the EU's list becomes a person, whether it came as XML or as rows of a CSV.
 #
 # Both forms name the same things: an entry has blocks (names, birth dates, addresses ...), each
-# with
-# fields. The day of a listing is that of the act which lists. Where the entry has a day of
+# with fields. The day of a listing is that of the act which lists. Where the entry has a day of
 # designation too and it is another, or where the act repealed an older one, the listing began
 # somewhere between the two and is given as that.
 
 
 AUTHORITY = "EU"
-EU_ENTRY_PUBLISHER = "European Commission"
+PUBLISHER = "European Commission"
 SOURCE = "eu-sanctions"
 TITLE = "Consolidated list of persons, groups and entities subject to EU financial sanctions"
 BLOCKS = ("regulation", "namealias", "birthdate", "citizenship", "address", "identification")
@@ -319,7 +321,7 @@ def eu_csv(
     first = next(table.rows(Intake()), None)
     day = first.cells.get(_DAY, "") if first else ""
     intake.issued(day_first(day), day)
-    write_source(sink, SOURCE, path, EU_ENTRY_PUBLISHER, TITLE, intake.known_until)
+    write_source(sink, SOURCE, path, PUBLISHER, TITLE, intake.known_until)
     acts = Acts(sink, SOURCE)
     for rows in table.entries(lambda row: row.cells[_ID], intake):
         kinds = {_kind(row) for row in rows}
@@ -393,7 +395,7 @@ def eu_xml(
     path = sources[0]
     day = root_of(path)[1].get("generationDate", "")
     intake.issued(checked(day[:10]), day)
-    write_source(sink, SOURCE, path, EU_ENTRY_PUBLISHER, TITLE, intake.known_until)
+    write_source(sink, SOURCE, path, PUBLISHER, TITLE, intake.known_until)
     acts, seen = Acts(sink, SOURCE), set[str]()
     for line, element in records(path, _TAGS, intake):
         entry, kind = _eu_xml_entry(element), _eu_xml_kind(element)

@@ -16,7 +16,7 @@ from narrow.lists.import_log import Intake, Sink
 
 
 class Post(Protocol):
-    """A post that a title names, as `imports/titles.py` gives it; blank where it does not say."""
+    """A post that a title names, as `titles/posts.py` gives it; blank where it does not say."""
 
     @property
     def text(self) -> str:

@@ -1,4 +1,4 @@
-"""The columns of the two lists of the United Kingdom, under the same names.
+"""The two lists of the United Kingdom as CSV, whose columns are read under the same names.
 
 The UK Sanctions List (FCDO) has a "Unique ID"; the older consolidated list of its Treasury (OFSI,
 ConList.csv) has a "Group ID" and other names for the same columns.
@@ -252,7 +252,6 @@ def _said(row: Cells, *names: str) -> list[str]:
 
 PUBLISHER = "Foreign, Commonwealth and Development Office, United Kingdom"
 SOURCE = "gb-sanctions"
-__all__ = ["AUTHORITY", "PUBLISHER", "uk_csv", "uk_header"]
 _LISTS = {
     FCDO: (PUBLISHER, "UK Sanctions List", "gb-"),
     OFSI: (

@@ -16,15 +16,15 @@ from narrow.lists.dates import checked
 from narrow.lists.import_log import Intake, Sink
 from narrow.lists.ofac.person import (
     AUTHORITY,
+    NOTICES,
     PUBLISHER,
     SOURCE,
     Entry,
     Other,
-    Paper,
     Remarks,
     write_person,
 )
-from narrow.lists.persons import Titles, nothing_understood, write_source
+from narrow.lists.persons import Paper, Titles, nothing_understood, write_source
 from narrow.lists.readers.xml_records import records
 
 # The values that OFAC's Advanced XML names by number: countries, kinds of feature, programmes.
@@ -32,13 +32,12 @@ from narrow.lists.readers.xml_records import records
 
 VALUES = frozenset(
     [
-        *("AliasType", "CalendarType", "Country", "DetailReference", "EntryEventType"),
+        *("AliasType", "CalendarType", "Country", "DetailReference"),
         *("FeatureType", "IDRegDocType", "LegalBasis", "List", "LocPartType", "NamePartType"),
         *("PartyType", "PartySubType", "RelationType", "SanctionsType", "Script"),
     ]
 )
 PLACES = frozenset({"Location"})
-_STREET, _TOWN = ("ADDRESS1", "ADDRESS2", "ADDRESS3"), ("CITY", "POSTAL CODE")
 
 
 @dataclass(slots=True)
@@ -240,7 +239,6 @@ def _first(days: Sequence[str]) -> str:
 
 _LAST = "Last Name"
 _LATIN = ("", "Latin")
-_NOTICES = ("Secondary sanctions risk", "Additional Sanctions Information", "Executive Order")
 
 
 @dataclass(slots=True)
@@ -309,13 +307,13 @@ def names_of(profile: Element, sets: Sets) -> Iterator[Name]:
             quality = "low" if alias.get("LowQuality") == "true" else "good"
             for written in alias.iterfind("DocumentedName"):
                 parts = list(written.iterfind("DocumentedNamePart/NamePartValue"))
-                text = _advanced_party_written(parts, kinds)
+                text = _last_name_first(parts, kinds)
                 if text:
                     scripts = {sets.text("Script", part.get("ScriptID")) for part in parts}
                     yield Name(text, kind, quality, primary, scripts <= set(_LATIN))
 
 
-def _advanced_party_written(parts: Sequence[Element], kinds: Mapping[str | None, str]) -> str:
+def _last_name_first(parts: Sequence[Element], kinds: Mapping[str | None, str]) -> str:
     texts = [(kinds.get(p.get("NamePartGroupID"), ""), flat(p.text)) for p in parts]
     last = " ".join(text for kind, text in texts if kind == _LAST and text)
     rest = " ".join(text for kind, text in texts if kind != _LAST and text)
@@ -339,7 +337,7 @@ def _feature(
         titles += filter(None, [text])
     elif kind in _PLAIN and said:
         getattr(told, _PLAIN[kind]).append(said.replace(";", ","))
-    elif kind.startswith(_NOTICES):
+    elif kind.startswith(NOTICES):
         told.notices.append(f"{kind} {said}".strip())
     else:
         told.left.append(f"{kind or 'a feature'}: {said}".strip())

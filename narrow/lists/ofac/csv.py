@@ -10,7 +10,7 @@ from pathlib import Path
 
 from narrow.errors import RequestError
 from narrow.lists.import_log import Intake, Sink
-from narrow.lists.ofac.person import AUTHORITY, PUBLISHER, Entry, Other, write_person
+from narrow.lists.ofac.person import PUBLISHER, Entry, Other, write_person
 from narrow.lists.persons import Titles, nothing_understood, write_source
 from narrow.lists.readers.csv_rows import Row, first_row, is_header, rows
 
@@ -23,7 +23,6 @@ _TITLES = {
 }
 _KINDS = ("individual", "vessel", "aircraft", "entity", "")
 _NUMBER = re.compile(r"\d{1,12}", re.ASCII)
-__all__ = ["AUTHORITY", "PUBLISHER", "ofac_csv", "part_of"]
 
 
 def part_of(path: Path) -> str:

@@ -9,16 +9,16 @@ from narrow.errors import RequestError
 from narrow.lists.dates import checked
 from narrow.lists.import_log import Intake, Sink
 from narrow.lists.ofac.person import (
+    NOTICES,
     PUBLISHER,
     SOURCE,
     Entry,
     Other,
-    Paper,
     Remarks,
     read_remarks,
     write_person,
 )
-from narrow.lists.persons import Titles, nothing_understood, write_source
+from narrow.lists.persons import Paper, Titles, nothing_understood, write_source
 from narrow.lists.readers.xml_records import records
 
 ROOT = "sdnList"
@@ -26,7 +26,6 @@ _TAGS = frozenset({"sdnEntry"})
 _ABOUT = frozenset({"publshInformation"})  # as OFAC spells it
 _KINDS = ("individual", "entity", "vessel", "aircraft")
 _WHOLE = re.compile(r"\(([^()]*)\)")
-_NOTICES = ("Secondary sanctions risk", "Additional Sanctions Information", "Executive Order")
 
 
 def ofac_xml(
@@ -105,7 +104,7 @@ def _told_apart(entry: Element, told: Remarks) -> None:
         country = _text(paper, "idCountry")
         if kind == "Gender":
             told.gender.append(number)
-        elif kind.startswith(_NOTICES):
+        elif kind.startswith(NOTICES):
             told.notices.append(f"{kind} {number}".strip())
         else:
             given = " ".join(text.strip() for text in paper.itertext() if text.strip())
