@@ -4,7 +4,10 @@ import re
 
 from narrow.model.dates import parse
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 _CIRCA = re.compile(r"(?:circa|c\.|ca\.|approximately)\s*", re.IGNORECASE)
 _POINT = re.compile(r"(?:(?:(\d{1,2}) )?([A-Za-z]{3,9})\.? )?(\d{4})", re.ASCII)
 _RANGE = re.compile(r"\s+to\s+|(?<=\d{4})\s*[-–]\s*(?=\d{4}$)")
@@ -36,7 +39,7 @@ def _point(text: str) -> str:
     day, month, year = found.groups()
     if month is None:
         return year
-    known = [at for at, name in enumerate(_MONTHS, 1) if month.lower().startswith(name)]
+    known = [at for at, name in enumerate(_MONTHS, 1) if name.startswith(month.lower())]
     if not known:
         return ""
     return f"{year}-{known[0]:02}" + (f"-{int(day):02}" if day else "")

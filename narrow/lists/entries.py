@@ -48,7 +48,7 @@ class Table:
                 intake.read[self.path.name] += 1
                 fault = self._fault(line)
                 if fault:
-                    intake.refuse(self.path, line.number, fault)
+                    intake.refuse(self.path, line.number, fault, part=True)
                 else:
                     yield Row(line.number, dict(zip(self.header.columns, line.cells, strict=False)))
 
@@ -71,7 +71,7 @@ class Table:
                 rows.append(row)
             else:
                 said = f"the entry has more than {MOST_ROWS:,} rows"
-                intake.refuse(self.path, row.line, said)
+                intake.refuse(self.path, row.line, said, part=True)
             if row.line == last.get(number):
                 yield held.pop(number)
         if apart:

@@ -1,4 +1,4 @@
-"""The acts that a listing of the EU rests on are sources of their own, each written once."""
+"""The EU's consolidated list of financial sanctions, as XML and as CSV: an entry is one person."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,9 +25,12 @@ from narrow.lists.persons import (
 )
 from narrow.lists.readers.xml_records import records, root_of
 
-PUBLISHER = "Official Journal of the European Union"
+JOURNAL = "Official Journal of the European Union"
 MOST = 100_000  # acts; whatever goes beyond is cited as the list
 _NOT_WORDS = re.compile(r"[^a-z0-9]+")
+
+
+# The acts that a listing rests on are sources of their own, each written once.
 
 
 @dataclass(slots=True)
@@ -50,7 +53,7 @@ class Acts:
         if not bare or len(self._known) >= MOST:
             return self.otherwise
         self._known[key] = source = self._new(f"eu-act-{bare}")
-        cells = {"source_id": source, "publisher": PUBLISHER, "title": title, "url": url}
+        cells = {"source_id": source, "publisher": JOURNAL, "title": title, "url": url}
         self.sink.row("sources", cells | {"published": checked(published)})
         return source
 
@@ -123,14 +126,13 @@ def day_of_listing(kind: str, act: str, designated: str, intake: Intake) -> str:
 # One entry of the EU's list becomes a person, whether it came as XML or as rows of a CSV.
 #
 # Both forms name the same things: an entry has blocks (names, birth dates, addresses ...), each
-# with
-# fields. The day of a listing is that of the act which lists. Where the entry has a day of
+# with fields. The day of a listing is that of the act which lists. Where the entry has a day of
 # designation too and it is another, or where the act repealed an older one, the listing began
 # somewhere between the two and is given as that.
 
 
 AUTHORITY = "EU"
-EU_ENTRY_PUBLISHER = "European Commission"
+PUBLISHER = "European Commission"
 SOURCE = "eu-sanctions"
 TITLE = "Consolidated list of persons, groups and entities subject to EU financial sanctions"
 BLOCKS = ("regulation", "namealias", "birthdate", "citizenship", "address", "identification")
@@ -253,12 +255,13 @@ def _addresses(entry: Entry) -> Iterable[Place]:
 def _papers(entry: Entry) -> Iterable[Paper]:
     for block in entry.all("identification"):
         number = block.get("number", "") or block.get("latinnumber", "")
-        if number:
-            kind = block.get("typedescription", "") or block.get("typecode", "")
-            flags = [flag for flag in _FLAGS if block.get(flag, "").lower() == "true"]
-            said = [f"{name} {block[name]}" for name in _SAYS if block.get(name)]
-            latin = [block["latinnumber"]] if block.get("latinnumber", number) != number else []
-            yield Paper(kind, number, _country(block), "; ".join([number, *latin, *flags, *said]))
+        kind = block.get("typedescription", "") or block.get("typecode", "")
+        flags = [flag for flag in _FLAGS if block.get(flag, "").lower() == "true"]
+        said = [f"{name} {block[name]}" for name in _SAYS if block.get(name)]
+        latin = [block["latinnumber"]] if block.get("latinnumber", number) != number else []
+        given = "; ".join(filter(None, [number, *latin, *flags, *said]))
+        if kind or given:  # a number may stand in the remark alone
+            yield Paper(kind, number, _country(block), given)
     united = entry.fields.get("unitednationid", "")
     if united:
         yield Paper("UN reference number", united, "", united)
@@ -316,9 +319,9 @@ def eu_csv(
         if name not in ("", _DAY) and name.partition("_")[0] not in ("entity", *BLOCKS):
             intake.not_understood("column", name)
     first = next(table.rows(Intake()), None)
-    day = day_first(first.cells.get(_DAY, "")) if first else ""
-    intake.known_until = day or intake.known_until
-    write_source(sink, SOURCE, path, EU_ENTRY_PUBLISHER, TITLE, intake.known_until)
+    day = first.cells.get(_DAY, "") if first else ""
+    intake.issued(day_first(day), day)
+    write_source(sink, SOURCE, path, PUBLISHER, TITLE, intake.known_until)
     acts = Acts(sink, SOURCE)
     for rows in table.entries(lambda row: row.cells[_ID], intake):
         kinds = {_kind(row) for row in rows}
@@ -326,7 +329,7 @@ def eu_csv(
         fault = _disagree(kinds) or fault_of(entry, min(kinds))
         if fault:
             for row in rows:
-                intake.refuse(path, row.line, fault)
+                intake.refuse(path, row.line, fault, part=not row.cells[_ID])
         elif ENTERPRISE in kinds:
             intake.set_aside["row of entity"] += len(rows)
         else:
@@ -390,25 +393,24 @@ def eu_xml(
     if len(sources) != 1:
         raise RequestError("the EU list is one file")
     path = sources[0]
-    day = checked(root_of(path)[1].get("generationDate", "")[:10])
-    if len(day) == 10:
-        intake.known_until = day
-    write_source(sink, SOURCE, path, EU_ENTRY_PUBLISHER, TITLE, intake.known_until)
+    day = root_of(path)[1].get("generationDate", "")
+    intake.issued(checked(day[:10]), day)
+    write_source(sink, SOURCE, path, PUBLISHER, TITLE, intake.known_until)
     acts, seen = Acts(sink, SOURCE), set[str]()
     for line, element in records(path, _TAGS, intake):
         entry, kind = _eu_xml_entry(element), _eu_xml_kind(element)
         number = entry.fields.get("logicalid", "")
         repeats = f"the number {number} repeats that of an earlier entry"
         fault = fault_of(entry, kind) or (repeats if number in seen else "")
-        seen.add(number)
         if fault:
-            intake.refuse(path, line, fault)
+            intake.refuse(path, line, fault, part=number in seen)
         elif kind == ENTERPRISE:
             intake.set_aside["entity"] += 1
         else:
             intake.taken += 1
             told = listed(entry, acts, intake)
             write_listed(told, AUTHORITY, SOURCE, sink, intake, titles)
+        seen.add(number)
 
 
 def _eu_xml_kind(element: Element) -> str:

@@ -5,17 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from narrow.errors import RequestError, nearest
-from narrow.lists import eu as eu_csv
-from narrow.lists import eu as eu_entry
-from narrow.lists import eu as eu_xml
-from narrow.lists import opensanctions as os_simple
-from narrow.lists import uk as uk_csv
-from narrow.lists import un
+from narrow.lists import eu, opensanctions, uk, un
 from narrow.lists.ftm import reader as ftm
 from narrow.lists.ftm.vocabulary import MORE
 from narrow.lists.import_log import Intake, Sink
 from narrow.lists.ofac import advanced as ofac_advanced
 from narrow.lists.ofac import csv as ofac_csv
+from narrow.lists.ofac import person as ofac
 from narrow.lists.ofac import xml as ofac_xml
 from narrow.lists.persons import Titles
 from narrow.lists.readers.json_lines import GZIP
@@ -35,12 +31,8 @@ class Form:
     listing: Listing
 
 
-_EU = Listing(
-    "eu-sanctions",
-    "EU financial sanctions: individuals",
-    eu_entry.AUTHORITY,
-    eu_entry.EU_ENTRY_PUBLISHER,
-)
+_OFAC = Listing("ofac-sdn", "OFAC SDN list: individuals", ofac.AUTHORITY, ofac.PUBLISHER)
+_EU = Listing("eu-sanctions", "EU financial sanctions: individuals", eu.AUTHORITY, eu.PUBLISHER)
 FORMS = {
     form.name: form
     for form in (
@@ -48,25 +40,19 @@ FORMS = {
             "ofac-csv",
             "OFAC's SDN list, legacy CSV",
             ofac_csv.ofac_csv,
-            Listing(
-                "ofac-sdn", "OFAC SDN list: individuals", ofac_csv.AUTHORITY, ofac_csv.PUBLISHER
-            ),
+            _OFAC,
         ),
         Form(
             "ofac-xml",
             "OFAC's SDN list, XML (sdn.xml)",
             ofac_xml.ofac_xml,
-            Listing(
-                "ofac-sdn", "OFAC SDN list: individuals", ofac_csv.AUTHORITY, ofac_csv.PUBLISHER
-            ),
+            _OFAC,
         ),
         Form(
             "ofac-advanced",
             "OFAC's SDN list, Advanced XML",
             ofac_advanced.ofac_advanced,
-            Listing(
-                "ofac-sdn", "OFAC SDN list: individuals", ofac_csv.AUTHORITY, ofac_csv.PUBLISHER
-            ),
+            _OFAC,
         ),
         Form(
             "un",
@@ -79,24 +65,24 @@ FORMS = {
         Form(
             "eu-xml",
             "the EU list of financial sanctions, XML",
-            eu_xml.eu_xml,
+            eu.eu_xml,
             _EU,
         ),
         Form(
             "eu-csv",
             "the EU list of financial sanctions, CSV",
-            eu_csv.eu_csv,
+            eu.eu_csv,
             _EU,
         ),
         Form(
             "uk-csv",
             "the UK sanctions list, CSV",
-            uk_csv.uk_csv,
+            uk.uk_csv,
             Listing(
                 "uk-sanctions",
                 "UK sanctions list: individuals",
-                uk_csv.AUTHORITY,
-                uk_csv.PUBLISHER,
+                uk.AUTHORITY,
+                uk.PUBLISHER,
             ),
         ),
         Form(
@@ -114,7 +100,7 @@ FORMS = {
         Form(
             "os-simple",
             "OpenSanctions targets, CSV (targets.simple.csv)",
-            os_simple.os_simple,
+            opensanctions.os_simple,
             Listing("os-simple", "OpenSanctions targets: persons", "", ftm.PUBLISHER, more=MORE),
         ),
     )
@@ -123,7 +109,7 @@ _ROOTS = {
     un.ROOT: "the UN consolidated list, XML",
     ofac_xml.ROOT: "OFAC's SDN list, XML (sdn.xml)",
     ofac_advanced.ROOT: "OFAC's SDN list, Advanced XML",
-    eu_xml.ROOT: "the EU list of financial sanctions, XML",
+    eu.ROOT: "the EU list of financial sanctions, XML",
     "html": "a web page",
 }
 _MAGIC = {
@@ -180,11 +166,11 @@ def looks_like(path: Path) -> str:
         return _markup(path, bare)
     if bare.startswith((b"{", b"[")):
         return "JSON, but not lines of FollowTheMoney entities"
-    if os_simple.columns_of(path):
+    if opensanctions.columns_of(path):
         return FORMS["os-simple"].says
-    if eu_csv.eu_header(path):
+    if eu.eu_header(path):
         return FORMS["eu-csv"].says
-    if uk_csv.uk_header(path):
+    if uk.uk_header(path):
         return FORMS["uk-csv"].says
     return FORMS["ofac-csv"].says if ofac_csv.part_of(path) else "no list that narrow knows"
 

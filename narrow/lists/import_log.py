@@ -87,13 +87,14 @@ class Intake:
     """Counts what comes in and keeps what was refused.
 
     `known_until` is the day of the list, YYYY-MM-DD; blank where neither it nor the caller says.
+    `lost` counts refused rows that may say more of somebody who was taken.
     """
 
     def __init__(self, step: Callable[[], None] = lambda: None, known_until: str = "") -> None:
         self.read: Counter[str] = Counter()
         self.set_aside: Counter[str] = Counter()
         self.notes: Counter[str] = Counter()
-        self.taken = self.refused = 0
+        self.taken = self.refused = self.lost = 0
         self.known_until = known_until
         self._refusals: list[Refusal] = []
         self._values: Counter[tuple[str, str]] = Counter()
@@ -107,11 +108,19 @@ class Intake:
         for _ in range(self._bytes // STEP - before // STEP):
             self._step()
 
-    def refuse(self, file: Path, line: int, reason: str) -> None:
-        """Count a row that is not taken, and keep why."""
+    def refuse(self, file: Path, line: int, reason: str, *, part: bool = False) -> None:
+        """Count a row that is not taken, and keep why; a `part` is no whole entry of the list."""
         self.refused += 1
+        self.lost += part
         if len(self._refusals) < MOST_REFUSALS:
             self._refusals.append(Refusal(file.name, line, reason))
+
+    def issued(self, day: str, given: str) -> None:
+        """Take the day that a list says it is of; where that is no whole day it is told."""
+        if len(day) == len("YYYY-MM-DD"):
+            self.known_until = day
+        elif given:
+            self.not_understood("day of the list", given)
 
     def not_understood(self, column: str, value: str) -> None:
         """Count a value that is kept as it stands."""

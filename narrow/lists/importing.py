@@ -169,14 +169,19 @@ def _filled(
     lexicon = Lexicon.of_vocabularies(shelf.vocabularies())
     published, listings = intake.known_until, []
     for form, paths in forms:
-        before, intake.known_until = intake.taken, published
+        before, intake.known_until, intake.lost = intake.taken, published, 0
         sink.authority = form.listing.authority
         form.importer(paths, Births(sink, intake), intake, partial(understand, lexicon=lexicon))
         if intake.taken == before:
             first = intake.report(form.name, "", "", {}).refusals[:5]
             refused = [Issue(r.file, r.line, 1, r.reason) for r in first]
             raise RegisterError([Issue(str(paths[0]), 0, 0, "no person in it was taken"), *refused])
-        listings.append(replace(form.listing, known_until=intake.known_until))
+        listing = replace(form.listing, known_until=intake.known_until)
+        if intake.lost and listing.authority:  # what they say is not known, so nobody hears a no
+            said = "refused rows that may be of somebody who was taken: the list is not complete"
+            intake.notes[said] += intake.lost
+            listing = replace(listing, authority="")
+        listings.append(listing)
     return together(listings, how.title)
 
 

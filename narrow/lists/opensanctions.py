@@ -115,10 +115,18 @@ def _person(row: Mapping[str, str], datasets: Datasets, sink: Sink, intake: Inta
 
 
 def _listings(row: Mapping[str, str], last_seen: str) -> Iterator[dict[str, str]]:
-    """Give a row per sanction; its text holds programme, reason, status and dates unmarked."""
-    programs = joined(_values(row.get("program_ids", "")))
-    for text in _values(row.get("sanctions", "")):
-        yield {"program_id": programs, "summary": text, "last_seen": last_seen}
+    """Give a row per sanction; its text holds programme, reason, status and dates unmarked.
+
+    Which text belongs to which of several programmes is not said: each programme has them all. A
+    programme may stand without a text.
+    """
+    programs, texts = _values(row.get("program_ids", "")), _values(row.get("sanctions", ""))
+    if len(programs) > 1 or not texts:
+        rows = [(program, "; ".join(texts)) for program in programs]
+    else:
+        rows = [(joined(programs), text) for text in texts]
+    for program, text in rows:
+        yield {"program_id": program, "summary": text, "last_seen": last_seen}
 
 
 def _values(cell: str) -> list[str]:

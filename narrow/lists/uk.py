@@ -1,4 +1,4 @@
-"""The columns of the two lists of the United Kingdom, under the same names.
+"""The two lists of the United Kingdom as CSV, whose columns are read under the same names.
 
 The UK Sanctions List (FCDO) has a "Unique ID"; the older consolidated list of its Treasury (OFSI,
 ConList.csv) has a "Group ID" and other names for the same columns.
@@ -252,7 +252,6 @@ def _said(row: Cells, *names: str) -> list[str]:
 
 PUBLISHER = "Foreign, Commonwealth and Development Office, United Kingdom"
 SOURCE = "gb-sanctions"
-__all__ = ["AUTHORITY", "PUBLISHER", "uk_csv", "uk_header"]
 _LISTS = {
     FCDO: (PUBLISHER, "UK Sanctions List", "gb-"),
     OFSI: (
@@ -285,7 +284,8 @@ def uk_csv(
     for name in header.columns:
         if name and name not in KNOWN:
             intake.not_understood("column", name)
-    intake.known_until = _day(header, intake) or intake.known_until
+    day = _day(header)
+    intake.issued(day_first(day), day)
     write_source(sink, SOURCE, path, publisher, title, intake.known_until)
     for rows in table.entries(lambda row: row.cells[by], intake):
         number = rows[0].cells[by]
@@ -293,7 +293,7 @@ def uk_csv(
         kind = kind_of(rows[0])
         if fault:
             for row in rows:
-                intake.refuse(path, row.line, fault)
+                intake.refuse(path, row.line, fault, part=not number)
         elif kind != INDIVIDUAL:
             intake.set_aside[f"row of {kind}"] += len(rows)
         else:
@@ -302,13 +302,7 @@ def uk_csv(
             write_listed(told, AUTHORITY, SOURCE, sink, intake, titles)
 
 
-def _day(header: Header, intake: Intake) -> str:
-    """Give the day of the list, which stands above its header."""
-    for text in header.before:
-        found = _DAY.fullmatch(text.strip())
-        if found:
-            day = day_first(found[1])
-            if not day:
-                intake.not_understood("day of the list", text)
-            return day
-    return ""
+def _day(header: Header) -> str:
+    """Give the day of the list as it stands above its header."""
+    found = filter(None, (_DAY.fullmatch(text.strip()) for text in header.before))
+    return next((day[1] for day in found), "")

@@ -15,6 +15,7 @@ PUBLISHER = "United Nations Security Council"
 ROOT = "CONSOLIDATED_LIST"
 SOURCE = "un-consolidated"
 _TAGS = frozenset({"INDIVIDUAL", "ENTITY"})
+_ALIAS, _BIRTHPLACE = "INDIVIDUAL_ALIAS", "INDIVIDUAL_PLACE_OF_BIRTH"
 _NAMES = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
 _QUALITY = {"Good": "good", "Low": "low"}
 _KINDS = {"a.k.a.": "aka", "f.k.a.": "fka"}
@@ -27,22 +28,21 @@ def un(
     if len(sources) != 1:
         raise RequestError("the UN list is one file")
     path = sources[0]
-    day = checked(root_of(path)[1].get("dateGenerated", "")[:10])
-    if len(day) == 10:
-        intake.known_until = day
+    day = root_of(path)[1].get("dateGenerated", "")
+    intake.issued(checked(day[:10]), day)
     write_source(sink, SOURCE, path, PUBLISHER, "Consolidated List", intake.known_until)
     seen: set[str] = set()
     for line, entry in records(path, _TAGS, intake):
         number, name = _text(entry, "DATAID"), _name(entry)
         fault = _fault(number, name, seen)
-        seen.add(number)
         if fault:
-            intake.refuse(path, line, fault)
+            intake.refuse(path, line, fault, part=number in seen)
         elif entry.tag != "INDIVIDUAL":
             intake.set_aside["entity"] += 1
         else:
             intake.taken += 1
             _person(entry, f"un-{number}", name, sink, intake, titles)
+        seen.add(number)
 
 
 def _fault(number: str, name: str, seen: set[str]) -> str:
@@ -59,7 +59,7 @@ def _person(
     title = "; ".join(_values(entry, "DESIGNATION"))
     told = titles(title) if title else None
     nations = _values(entry, "NATIONALITY")
-    aliases = [alias for alias in entry.iter("INDIVIDUAL_ALIAS") if _text(alias, "ALIAS_NAME")]
+    aliases = [alias for alias in entry.iter(_ALIAS) if _text(alias, "ALIAS_NAME")]
     sink.row(
         "persons",
         {
@@ -70,12 +70,12 @@ def _person(
             "also_known_as": joined(_text(alias, "ALIAS_NAME") for alias in aliases),
             **_gender(entry, intake),
             **_born(entry, intake),
-            "birth_place": joined(map(_place, entry.iter("INDIVIDUAL_PLACE_OF_BIRTH"))),
+            "birth_place": joined(_places(entry)),
             "nationality": joined(nations),
             "title_as_given": title,
             "rank": joined(told.ranks if told else ()),
             "remarks_as_given": _text(entry, "COMMENTS1"),
-            "left_over": "; ".join(_values(entry, "TITLE")),
+            "left_over": "; ".join((*_values(entry, "TITLE"), *_notes(entry))),
             "source_id": SOURCE,
         },
     )
@@ -113,7 +113,10 @@ def _gender(entry: Element, intake: Intake) -> dict[str, str]:
 
 
 def _born(entry: Element, intake: Intake) -> dict[str, str]:
-    """Give rival birth dates; where one of them is not understood the others are not sure."""
+    """Give rival birth dates; where one of them is not understood the others are not sure.
+
+    A block of another name, or one for names that has none, may say one more.
+    """
     days, given, whole = [], [], True
     for born in entry.iter("INDIVIDUAL_DATE_OF_BIRTH"):
         texts = [text.strip() for part in born for text in [part.text or ""] if text.strip()]
@@ -123,14 +126,22 @@ def _born(entry: Element, intake: Intake) -> dict[str, str]:
         if len(texts) > bool(_text(born, "TYPE_OF_DATE")) and not day:
             whole = False
             intake.not_understood("birth_date", given[-1])
+    for text in filter(None, (_text(alias, "DATE_OF_BIRTH") for alias in entry.iter(_ALIAS))):
+        day = checked(text) or edtf(text)
+        days.append(day)
+        given.append(text)
+        if not day:
+            whole = whole and text.lower() == "null"  # which says nothing of the others
+            intake.not_understood("birth_date", text)
     return {"birth_date": joined(days if whole else ()), "birth_date_as_given": joined(given)}
 
 
 def _date(born: Element) -> str:
     start, end = _text(born, "FROM_YEAR"), _text(born, "TO_YEAR")
+    said = (_text(born, "TYPE_OF_DATE"), _text(born, "NOTE"))  # of a span the note may say it
+    circa = "~" if "approximately" in map(str.lower, said) else ""
     if start or end:
-        return checked(f"{start or '..'}/{end or '..'}")
-    circa = "~" if _text(born, "TYPE_OF_DATE") == "APPROXIMATELY" else ""
+        return checked("/".join(text + circa if text else ".." for text in (start, end)))
     point = _text(born, "DATE")[:10] or _text(born, "YEAR")
     if not point:  # "April 1963" stands in the note of the date
         day = edtf(_text(born, "NOTE"))
@@ -150,7 +161,7 @@ def _addresses(entry: Element) -> Iterable[dict[str, str]]:
     for place in entry.iter("INDIVIDUAL_ADDRESS"):
         cells = {
             "street": _text(place, "STREET"),
-            "city": _text(place, "CITY"),
+            "city": " ".join(filter(None, (_text(place, "CITY"), _text(place, "ZIP_CODE")))),
             "region": _text(place, "STATE_PROVINCE"),
             "country": _text(place, "COUNTRY"),
             "note": _text(place, "NOTE"),
@@ -161,19 +172,42 @@ def _addresses(entry: Element) -> Iterable[dict[str, str]]:
 
 def _papers(entry: Element) -> Iterable[dict[str, str]]:
     for paper in entry.iter("INDIVIDUAL_DOCUMENT"):
-        number = _text(paper, "NUMBER")
-        if number:
+        given = " ".join(text.strip() for text in paper.itertext() if text.strip())
+        if given:  # a number may stand in the note alone
             yield {
                 "kind": _text(paper, "TYPE_OF_DOCUMENT") or _text(paper, "TYPE_OF_DOCUMENT2"),
-                "number": number,
+                "number": _text(paper, "NUMBER"),
                 "country": _text(paper, "ISSUING_COUNTRY") or _text(paper, "COUNTRY_OF_ISSUE"),
-                "as_given": " ".join(text.strip() for text in paper.itertext() if text.strip()),
+                "as_given": given,
             }
 
 
-def _place(born: Element) -> str:
-    parts = (_text(born, tag) for tag in ("STREET", "CITY", "STATE_PROVINCE", "COUNTRY"))
-    return ", ".join(part for part in parts if part)
+def _places(entry: Element) -> Sequence[str]:
+    """Give rival places of birth, those of other names too; a country that one names is none."""
+    tags = ("STREET", "CITY", "STATE_PROVINCE", "COUNTRY")
+    places = [_spoken(born, tags) for born in entry.iter(_BIRTHPLACE)]
+    for alias in entry.iter(_ALIAS):
+        place = _spoken(alias, ("CITY_OF_BIRTH", "COUNTRY_OF_BIRTH"))
+        if not any(f", {known}".endswith(f", {place}") for known in places):
+            places.append(place)
+    return places
+
+
+def _spoken(block: Element, tags: Sequence[str]) -> str:
+    return ", ".join(filter(None, (_text(block, tag) for tag in tags)))
+
+
+def _notes(entry: Element) -> Iterable[str]:
+    """Give what is said beside a name and a place of birth, for which there is no column."""
+    for alias in entry.iter(_ALIAS):
+        name, note = _text(alias, "ALIAS_NAME"), _text(alias, "NOTE")
+        quality = "" if name else _text(alias, "QUALITY")
+        if note or quality:
+            said = ", ".join(filter(None, (quality, note)))
+            yield f"{name or 'a further birth or place'}: {said}"
+    for born in entry.iter(_BIRTHPLACE):
+        if note := _text(born, "NOTE"):
+            yield f"place of birth: {note}"
 
 
 def _name(entry: Element) -> str:

@@ -143,7 +143,9 @@ def by_paper(register: Register, engine: Engine, passed: Passed) -> dict[Pair, l
             holders: dict[tuple[str, str, str], set[int]] = defaultdict(set)
             query = register_reads.papers(register, table.role, columns).query(engine.dialect)
             for holder, kind, number, country in engine.fetch(query):
-                holders[kind, "".join(filter(str.isalnum, number.upper())), country].add(holder)
+                bare = "".join(filter(str.isalnum, number.upper()))
+                if bare:  # a dash is nobody's number
+                    holders[kind, bare, country].add(holder)
             for (kind, number, country), members in holders.items():
                 said = " ".join(filter(None, (kind, number, f"({country})" if country else "")))
                 for pair in _paired([sorted(members)], "numbers", passed):

@@ -85,6 +85,16 @@ def test_the_facts_of_a_person_have_tables_of_their_own(tmp_path: Path) -> None:
     assert (post["role"], post["said_as"], post["ended_by"]) == ("minister", "former", "2026-11-20")
 
 
+def test_a_paper_without_a_number_is_kept_with_its_remark(tmp_path: Path) -> None:
+    text = EU_XML.replace('number="X123"', 'number=""').replace(
+        'logicalId="9"/>', 'logicalId="9"><remark>number not known</remark></identification>'
+    )
+    import_list([saved(tmp_path, text)], tmp_path / "r")
+    paper, _ = table(tmp_path / "r", "identifications")
+    assert (paper["kind"], paper["number"]) == ("National passport", "")
+    assert paper["as_given"] == "knownfalse; remark number not known"
+
+
 def test_a_listing_has_the_days_that_the_list_gives_and_the_act(tmp_path: Path) -> None:
     import_list([saved(tmp_path, EU_XML)], tmp_path / "r")
     first, second = table(tmp_path / "r", "designations")
@@ -185,6 +195,23 @@ def test_a_case_runs_on_the_register(tmp_path: Path) -> None:
     case.write_text(CASE)
     counts = narrow.run(case, data=tmp_path / "r").counts
     assert (counts.met, counts.in_doubt, counts.total) == (1, 1, 2)
+
+
+def test_a_torn_row_may_have_listed_anybody_so_nobody_is_said_not_to_be_listed(
+    tmp_path: Path,
+) -> None:
+    case = tmp_path / "eu.yaml"
+    where = "program: SYL, tense: current"
+    case.write_text(CASE.replace('listed_on: {before: "2017-01-01"}', where))
+    more = EU_ROWS[2] | {"Entity_Regulation_Programme": "SYL"}  # of Ivan Roe
+    for text, expected in (
+        (eu_csv(), (1, 0, 1)),
+        (eu_csv(more), (2, 0, 0)),
+        (eu_csv(more).rstrip()[:-1], (1, 1, 0)),
+    ):
+        import_list([saved(tmp_path, text)], tmp_path / "r")
+        counts = narrow.run(case, data=tmp_path / "r").counts
+        assert (counts.met, counts.no_record, counts.not_met) == expected
 
 
 def test_twice_gives_the_same_bytes(tmp_path: Path) -> None:

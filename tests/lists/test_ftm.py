@@ -14,6 +14,7 @@ from narrow.errors import NarrowError, RegisterError, RequestError
 from narrow.lists.ftm.vocabulary import SECTORS
 from narrow.lists.import_log import STEP, Brought
 from narrow.lists.importing import ImportOptions, import_list
+from narrow.lists.opensanctions import NEEDED
 from narrow.lists.readers import json_lines
 from narrow.registers.locate import library, load_register
 from tests.lists.entities import (
@@ -120,6 +121,30 @@ def test_no_end_is_made_of_what_is_not_known(
     import_list([entity_file(tmp_path, [POE, POST, held])], tmp_path / "r")
     post = only(tmp_path / "r", "posts")
     assert {name: post[name] for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("status", "said_as", "told"),
+    [
+        (["Ended"], "former", False),
+        (["unknown", "current"], "current", False),
+        (["unknown"], "", False),
+        (["current", "ended"], "", True),  # it is not known which of them is so
+        (["current", "on leave"], "", True),
+    ],
+)
+def test_a_status_is_all_of_its_words(
+    tmp_path: Path, status: list[str], said_as: str, told: bool
+) -> None:
+    held = entity("o1", "Occupancy", holder="p2", post="pos1", status=status)
+    listed = entity("s1", "Sanction", entity="p2", status=status)
+    found = import_list([entity_file(tmp_path, [POE, POST, held, listed])], tmp_path / "r")
+    post, row = only(tmp_path / "r", "posts"), only(tmp_path / "r", "designations")
+    day = {"former": ("", "2026-11-01"), "current": ("2026-11-01", ""), "": ("", "")}[said_as]
+    assert (post["said_as"], post["held_on"], post["ended_by"]) == (said_as, *day)
+    assert (row["in_force_on"], row["over_by"]) == day
+    assert post["status_as_given"] == row["status_as_given"] == "; ".join(status)
+    assert found.unread_by.get("status", 0) == 2 * told
 
 
 def test_a_status_without_a_day_says_no_day(tmp_path: Path) -> None:
@@ -279,6 +304,30 @@ def test_simple_targets_say_no_more_than_they_do(tmp_path: Path) -> None:
         "Meridia Government",
     }
     load_register(tmp_path / "r")
+
+
+@pytest.mark.parametrize(
+    ("programs", "texts", "expected"),
+    [
+        ("MT-COR", '""', [("MT-COR", "")]),
+        ("MT-COR", "", [("MT-COR", "")]),
+        ("", "one;two", [("", "one"), ("", "two")]),
+        ("MT-COR", "one;two", [("MT-COR", "one"), ("MT-COR", "two")]),
+        ("MT-COR;MT-SEA", "one;two", [("MT-COR", "one; two"), ("MT-SEA", "one; two")]),
+        ("MT-COR;MT-SEA", "", [("MT-COR", ""), ("MT-SEA", "")]),
+        ("", "", []),
+    ],
+)
+def test_a_programme_of_a_simple_target_is_a_listing_without_a_text_too(
+    tmp_path: Path, programs: str, texts: str, expected: list[tuple[str, str]]
+) -> None:
+    header = [*NEEDED, "sanctions", "program_ids", "dataset"]
+    cells = ["p1", "Person", "Ana Roe", "", "", "", "", "", texts, programs, "Meridia List"]
+    with (tmp_path / "t.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([header, cells])
+    import_list([tmp_path / "t.csv"], tmp_path / "r")
+    found = table(tmp_path / "r", "designations")
+    assert [(row["program_id"], row["summary"]) for row in found] == expected
 
 
 REFUSED = {

@@ -14,8 +14,11 @@ from narrow import inquiry
 from narrow.errors import RegisterError, RequestError
 from narrow.lists.import_log import Brought
 from narrow.lists.importing import ImportOptions, import_list
+from narrow.registers.locate import load_register
 from narrow.report.data import schema
 from tests.conftest import Told
+from tests.lists import advanced
+from tests.lists.european import EU_ROWS, EU_XML, UK_ROWS, eu_csv, uk_csv
 from tests.lists.lists import ADD, ALT, COMMENTS, SDN, SDN_XML, UN, trio, un_list
 
 LISTS = Path(__file__).parents[3] / "shared" / "lists"
@@ -141,6 +144,58 @@ def test_the_un_list_becomes_a_register(tmp_path: Path) -> None:
     assert package["narrow"]["known_until"] == "2026-02-27"
 
 
+def test_what_the_un_says_beside_a_name_is_kept(tmp_path: Path) -> None:
+    alias = "<INDIVIDUAL_ALIAS><QUALITY>Low</QUALITY><ALIAS_NAME>The Doe</ALIAS_NAME>"
+    more = (
+        "<DATE_OF_BIRTH>1971-03-09</DATE_OF_BIRTH><CITY_OF_BIRTH>Quorrat</CITY_OF_BIRTH>"
+        "<COUNTRY_OF_BIRTH>Sylvania</COUNTRY_OF_BIRTH><NOTE>used until 2001</NOTE>"
+        "</INDIVIDUAL_ALIAS><INDIVIDUAL_ALIAS><QUALITY>Low</QUALITY><ALIAS_NAME/>"
+        "<DATE_OF_BIRTH>1964 - 1965</DATE_OF_BIRTH><COUNTRY_OF_BIRTH>Sylvania</COUNTRY_OF_BIRTH>"
+        "</INDIVIDUAL_ALIAS><INDIVIDUAL_PLACE_OF_BIRTH><CITY>Port</CITY><NOTE>or near it</NOTE>"
+        "</INDIVIDUAL_PLACE_OF_BIRTH>"
+        "<INDIVIDUAL_ALIAS><ALIAS_NAME/><DATE_OF_BIRTH>null</DATE_OF_BIRTH>"
+    )
+    found = import_list([un_list(tmp_path, UN.replace(alias, alias + more))], tmp_path / "r")
+    doe, _ = table(tmp_path / "r", "persons")
+    assert doe["birth_date"] == "1960~;1963/1965;1971-03-09;1964/1965"
+    assert doe["birth_date_as_given"].endswith("1971-03-09;1964 - 1965;null")
+    assert found.unread_by["birth_date"] == 1
+    assert doe["birth_place"] == "Port;Quorrat, Sylvania"
+    assert doe["left_over"] == (
+        "The Doe: used until 2001; a further birth or place: Low; place of birth: or near it"
+    )
+    assert [name["name"] for name in table(tmp_path / "r", "names")] == ["The Doe"]
+
+
+def test_a_span_of_births_that_the_un_calls_approximate_is_wider_than_it(tmp_path: Path) -> None:
+    for more, expected in (("", "1960~;1963/1965"), ("Approximately", "1960~;1963~/1965~")):
+        text = UN.replace("<TO_YEAR>1965</TO_YEAR>", f"<TO_YEAR>1965</TO_YEAR><NOTE>{more}</NOTE>")
+        import_list([un_list(tmp_path, text)], tmp_path / "r")
+        assert table(tmp_path / "r", "persons")[0]["birth_date"] == expected
+
+
+def test_a_birth_of_another_name_that_is_none_makes_all_unsure(tmp_path: Path) -> None:
+    alias = "<ALIAS_NAME>The Doe</ALIAS_NAME>"
+    text = UN.replace(alias, f"{alias}<DATE_OF_BIRTH>2018-02-30</DATE_OF_BIRTH>")
+    found = import_list([un_list(tmp_path, text)], tmp_path / "r")
+    doe, _ = table(tmp_path / "r", "persons")
+    assert doe["birth_date"] == ""
+    assert ("birth_date", "2018-02-30") in {(u.column, u.value) for u in found.unread}
+
+
+def test_a_paper_of_the_un_without_a_number_and_a_post_code_are_kept(tmp_path: Path) -> None:
+    text = UN.replace("<NUMBER>X1</NUMBER>", "<NOTE>No. X1, seized</NOTE>")
+    text = text.replace(
+        "<COUNTRY>Sylvania", "<CITY>Port</CITY><ZIP_CODE>00099</ZIP_CODE><COUNTRY>Sylvania"
+    )
+    import_list([un_list(tmp_path, text)], tmp_path / "r")
+    (paper,) = table(tmp_path / "r", "identifications")
+    assert (paper["kind"], paper["number"], paper["country"]) == ("Passport", "", "Freedonia")
+    assert paper["as_given"] == "Passport No. X1, seized Freedonia"
+    (place,) = table(tmp_path / "r", "addresses")
+    assert place["city"] == "Port 00099"
+
+
 def test_the_xml_of_ofac_becomes_a_register(tmp_path: Path) -> None:
     found = import_list([un_list(tmp_path, SDN_XML)], tmp_path / "r")
     adds_up(found)
@@ -162,6 +217,13 @@ def test_the_xml_of_ofac_becomes_a_register(tmp_path: Path) -> None:
     assert source["published"] == "2019-01-31"
 
 
+def test_a_gender_of_ofac_that_is_none_is_no_code(tmp_path: Path) -> None:
+    found = import_list([un_list(tmp_path, SDN_XML.replace(">Male<", ">Unknown<"))], tmp_path / "r")
+    (doe,) = table(tmp_path / "r", "persons")
+    assert (doe["gender"], doe["gender_as_given"]) == ("", "Unknown")
+    assert found.unread_by["gender"] == 1
+
+
 def test_a_case_runs_on_an_imported_list(tmp_path: Path) -> None:
     import_list(trio(tmp_path), tmp_path / "r")
     case = tmp_path / "imported.yaml"
@@ -176,6 +238,52 @@ def test_a_case_runs_on_an_imported_list(tmp_path: Path) -> None:
     case.write_text(CASE.format(day="2019-01-31", authority="UN-SC", program="Freedonia"))
     answer = inquiry.run(case, data=tmp_path / "u")
     assert (answer.counts.met, answer.counts.total) == (1, 2)
+
+
+def test_a_refused_row_of_somebody_who_was_taken_leaves_no_list_complete(tmp_path: Path) -> None:
+    again = SDN.splitlines()[3].replace("BETA", "ALPHA") + "\n"  # Jane Roe, under another programme
+    un_again = UN.replace("<DATAID>2<", "<DATAID>1<")
+    xml_again = SDN_XML.replace("<uid>102</uid>", "<uid>101</uid>")
+    sylvania = EU_ROWS[2] | {"Entity_Regulation_Programme": "SYL"}
+    torn = eu_csv(sylvania).rstrip()[:-1] + "\n"
+    nameless = eu_csv(sylvania | {"Entity_LogicalId": ""})
+    eu_again = EU_XML.replace('logicalId="12"', 'logicalId="11"')
+    uk_again = uk_csv(UK_ROWS[1] | {"Unique ID": "", "Regime Name": "Another"})
+    for whole, lacking in (
+        (SDN + "x" + again, SDN + again),
+        (UN, un_again),
+        (SDN_XML, xml_again),
+        (eu_csv(), torn),
+        (eu_csv(), nameless),
+        (EU_XML, eu_again),
+        (uk_csv(), uk_again),
+    ):
+        for text, complete in ((whole, True), (lacking, False)):
+            found = import_list(
+                trio(tmp_path, text), tmp_path / "r", ImportOptions(published="2019-06-30")
+            )
+            adds_up(found)
+            register = load_register(tmp_path / "r").register
+            assert bool(register.tables["designations"].complete_for) is complete
+            assert any("not complete" in said for said in found.notes) is not complete
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        (UN.replace("2026-02-27T", "2026-02-30T"), "2026-02-30T00:00:09.554Z"),
+        (SDN_XML.replace("01/31/2019", "31 Jan 2019"), "31 Jan 2019"),
+        (SDN_XML.replace("01/31/2019", "02/30/2019"), "02/30/2019"),
+        (EU_XML.replace("2026-11-20T", "2026-11T"), "2026-11T17:00:34.049+01:00"),
+        (eu_csv().replace("20/11/2026", "2026/11/20"), "2026/11/20"),
+        (uk_csv().replace("23-Sep-2026", "31-Sep-2026"), "31-Sep-2026"),
+        (advanced.LIST.replace(advanced.day("2019-06-30"), "<Year>2019</Year>"), "2019"),
+    ],
+)
+def test_a_day_of_the_list_that_is_none_is_told(tmp_path: Path, text: str, given: str) -> None:
+    found = import_list(trio(tmp_path, text), tmp_path / "r")
+    assert ("day of the list", given) in {(one.column, one.value) for one in found.unread}
+    assert load_register(tmp_path / "r").register.known_until is None
 
 
 def test_twice_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -16,9 +16,10 @@ from narrow.lists.merge import joined, link
 from narrow.lists.tables import SHAPES
 from narrow.model.verdicts import Verdict
 from narrow.registers.locate import load_register
+from narrow.registers.twins import twins
 from tests.conftest import Told
 from tests.lists.entities import entity, entity_file
-from tests.lists.lists import trio, un_list
+from tests.lists.lists import UN, trio, un_list
 
 FACTS = ("names", "posts", "designations", "identifications", "addresses", "relations")
 
@@ -259,6 +260,16 @@ def test_a_list_speaks_of_its_own_persons_on_its_own_day(
     tmp_path: Path, where: str, declared: str, assume: str, expected: str
 ) -> None:
     assert verdicts_of(tmp_path, where, declared, assume) == expected
+
+
+def test_a_dash_for_a_number_is_no_number_in_common(tmp_path: Path) -> None:
+    paper = "<INDIVIDUAL_DOCUMENT><TYPE_OF_DOCUMENT>Passport</TYPE_OF_DOCUMENT><NUMBER>{}</NUMBER>"
+    paper += "<ISSUING_COUNTRY>Freedonia</ISSUING_COUNTRY></INDIVIDUAL_DOCUMENT>"
+    for number, pairs in (("X1", 1), ("-", 0)):
+        jane = f"{paper.format(number)}<FIRST_NAME>JANE"
+        text = UN.replace("X1", number).replace("<FIRST_NAME>JANE", jane)
+        import_list([un_list(tmp_path, text)], tmp_path / "r")
+        assert len(twins(tmp_path / "r").pairs) == pairs
 
 
 def test_a_list_without_a_day_says_no_to_nobody(tmp_path: Path) -> None:

@@ -240,6 +240,13 @@ def test_a_party_is_refused_with_its_line(fault: str, tmp_path: Path) -> None:
     assert refusal.line > 1
 
 
+def test_a_paper_without_a_number_is_kept(tmp_path: Path) -> None:
+    number = "<IDRegistrationNo>M0042117</IDRegistrationNo>"
+    import_list(trio(tmp_path, LIST.replace(number, "")), tmp_path / "r")
+    (paper,) = table(tmp_path / "r", "identifications")
+    assert (paper["kind"], paper["number"], paper["country"]) == ("Passport", "", "Meridia")
+
+
 def test_who_has_no_entry_is_listed_without_a_day(tmp_path: Path) -> None:
     found = brought(tmp_path, whole(DOE))
     (row,) = table(tmp_path / "r", "designations")

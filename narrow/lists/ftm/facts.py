@@ -72,10 +72,8 @@ def occupancy(entity: Entity, post: Position, intake: Intake) -> Iterator[Cells]
     """
     start, start_as_given = dated(entity, "startDate", intake, "start")
     end, end_as_given = dated(entity, "endDate", intake, "end")
-    status, seen = entity.first("status"), entity.day("last_seen") or intake.known_until
-    ended, current = status in ENDED and not end, status in CURRENT
-    if status not in (*ENDED, *CURRENT, "", "unknown"):
-        intake.not_understood("status", status)
+    said, seen = _status(entity, intake), entity.day("last_seen") or intake.known_until
+    ended, current = said == "former" and not end, said == "current"
     for text in post.left:
         intake.not_understood("title", text)
     if post.mixed:
@@ -87,13 +85,23 @@ def occupancy(entity: Entity, post: Position, intake: Intake) -> Iterator[Cells]
         "end_as_given": end_as_given,
         "held_on": seen if current and seen else dated(entity, "date", intake, "held_on")[0],
         "ended_by": seen if ended else "",
-        "status_as_given": status,
+        "status_as_given": "; ".join(entity.all("status")),
         **seen_days(entity),
     }
-    said = "former" if status in ENDED else "current" if status in CURRENT else ""
     for cells in post.posts:
         said_as = said or (cells.get("said_as", "") if cells.get("said_as") == "former" else "")
         yield post.cells | cells | more | {"said_as": said_as}
+
+
+def _status(entity: Entity, intake: Intake) -> str:
+    """Give former or current as a status says it; blank where its words say neither, or both."""
+    given = entity.all("status")
+    words = {word.lower() for word in given} - {"unknown"}
+    said = {"former" if w in ENDED else "current" if w in CURRENT else "" for w in words}
+    if len(said) > 1 or "" in said:
+        intake.not_understood("status", "; ".join(given))
+        return ""
+    return said.pop() if said else ""
 
 
 def sanction(entity: Entity, intake: Intake) -> Iterator[Cells]:
@@ -104,9 +112,9 @@ def sanction(entity: Entity, intake: Intake) -> Iterator[Cells]:
     prop = "listingDate" if entity.first("listingDate") else "startDate"
     listed, listed_as_given = dated(entity, prop, intake, "listed_on")
     ended, ended_as_given = dated(entity, "endDate", intake, "delisted_on")
-    status, seen = entity.first("status"), entity.day("last_seen") or intake.known_until
-    over = status.lower() in ENDED and not ended
-    goes_on = not ended_as_given and (not status or status.lower() in CURRENT)
+    said, seen = _status(entity, intake), entity.day("last_seen") or intake.known_until
+    over = said == "former" and not ended
+    goes_on = not ended_as_given and (said == "current" or not entity.all("status"))
     more = {
         "program_id": joined(entity.all("programId")),
         "listed_on": listed,
@@ -115,7 +123,7 @@ def sanction(entity: Entity, intake: Intake) -> Iterator[Cells]:
         "delisted_on_as_given": ended_as_given,
         "in_force_on": seen if goes_on else "",
         "over_by": seen if over else "",
-        "status_as_given": status,
+        "status_as_given": "; ".join(entity.all("status")),
         "reference": joined(entity.all("authorityId", "unscId")),
         "summary": "; ".join(entity.all("reason", "summary", "provisions", "description")),
         "url": joined(entity.all("sourceUrl")),

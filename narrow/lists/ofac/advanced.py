@@ -16,15 +16,15 @@ from narrow.lists.dates import checked
 from narrow.lists.import_log import Intake, Sink
 from narrow.lists.ofac.person import (
     AUTHORITY,
+    NOTICES,
     PUBLISHER,
     SOURCE,
     Entry,
     Other,
-    Paper,
     Remarks,
     write_person,
 )
-from narrow.lists.persons import Titles, nothing_understood, write_source
+from narrow.lists.persons import Paper, Titles, nothing_understood, write_source
 from narrow.lists.readers.xml_records import records
 
 # The values that OFAC's Advanced XML names by number: countries, kinds of feature, programmes.
@@ -32,13 +32,12 @@ from narrow.lists.readers.xml_records import records
 
 VALUES = frozenset(
     [
-        *("AliasType", "CalendarType", "Country", "DetailReference", "EntryEventType"),
+        *("AliasType", "CalendarType", "Country", "DetailReference"),
         *("FeatureType", "IDRegDocType", "LegalBasis", "List", "LocPartType", "NamePartType"),
         *("PartyType", "PartySubType", "RelationType", "SanctionsType", "Script"),
     ]
 )
 PLACES = frozenset({"Location"})
-_STREET, _TOWN = ("ADDRESS1", "ADDRESS2", "ADDRESS3"), ("CITY", "POSTAL CODE")
 
 
 @dataclass(slots=True)
@@ -240,7 +239,6 @@ def _first(days: Sequence[str]) -> str:
 
 _LAST = "Last Name"
 _LATIN = ("", "Latin")
-_NOTICES = ("Secondary sanctions risk", "Additional Sanctions Information", "Executive Order")
 
 
 @dataclass(slots=True)
@@ -309,13 +307,13 @@ def names_of(profile: Element, sets: Sets) -> Iterator[Name]:
             quality = "low" if alias.get("LowQuality") == "true" else "good"
             for written in alias.iterfind("DocumentedName"):
                 parts = list(written.iterfind("DocumentedNamePart/NamePartValue"))
-                text = _advanced_party_written(parts, kinds)
+                text = _last_name_first(parts, kinds)
                 if text:
                     scripts = {sets.text("Script", part.get("ScriptID")) for part in parts}
                     yield Name(text, kind, quality, primary, scripts <= set(_LATIN))
 
 
-def _advanced_party_written(parts: Sequence[Element], kinds: Mapping[str | None, str]) -> str:
+def _last_name_first(parts: Sequence[Element], kinds: Mapping[str | None, str]) -> str:
     texts = [(kinds.get(p.get("NamePartGroupID"), ""), flat(p.text)) for p in parts]
     last = " ".join(text for kind, text in texts if kind == _LAST and text)
     rest = " ".join(text for kind, text in texts if kind != _LAST and text)
@@ -339,7 +337,7 @@ def _feature(
         titles += filter(None, [text])
     elif kind in _PLAIN and said:
         getattr(told, _PLAIN[kind]).append(said.replace(";", ","))
-    elif kind.startswith(_NOTICES):
+    elif kind.startswith(NOTICES):
         told.notices.append(f"{kind} {said}".strip())
     else:
         told.left.append(f"{kind or 'a feature'}: {said}".strip())
@@ -389,10 +387,10 @@ class _Book(Intake):
         """Say that so many bytes were read."""
         self.report_to.moved(size)
 
-    def refuse(self, file: Path, line: int, reason: str) -> None:
-        """Count a record that is too large to be taken."""
+    def refuse(self, file: Path, line: int, reason: str, *, part: bool = True) -> None:
+        """Count a record that is too large to be taken; it may be a listing."""
         self.report_to.read[file.name] += 1
-        self.report_to.refuse(file, line, reason)
+        self.report_to.refuse(file, line, reason, part=part)
 
 
 @dataclass(slots=True)
@@ -430,8 +428,7 @@ class _Reading:
         """Write the source once the day of the list is known; it stands before all parties."""
         if not self.begun:
             self.begun = True
-            day = date_of(self.issued, self.sets)
-            self.intake.known_until = day if len(day) == 10 else self.intake.known_until
+            self.intake.issued(date_of(self.issued, self.sets), as_given(self.issued, self.sets))
             title = "Sanctions list (Advanced XML)"
             write_source(self.sink, SOURCE, self.path, PUBLISHER, title, self.intake.known_until)
 
@@ -439,18 +436,18 @@ class _Reading:
         kind = self.sets.text("IDRegDocType", record.get("IDRegDocTypeID"))
         country = self.sets.text("Country", record.get("IssuedBy-CountryID"))
         number = flat(record.findtext("IDRegistrationNo"))
-        if number:
-            given = " ".join(filter(None, (kind, number, f"({country})" if country else "")))
+        given = " ".join(filter(None, (kind, number, f"({country})" if country else "")))
+        if given:
             mine = self.papers.setdefault(record.get("IdentityID", ""), [])
             mine.append(Paper(kind, number, country, given))
 
     def party(self, line: int, record: Element) -> None:
         self.intake.read[self.path.name] += 1
         number, profile = record.get("FixedRef", "").lstrip("0"), record.find("Profile")
-        fault = self.fault(number, profile)
+        fault, repeats = self.fault(number, profile), number in self.numbers
         self.numbers.add(number)
         if fault or profile is None:
-            self.intake.refuse(self.path, line, fault)
+            self.intake.refuse(self.path, line, fault, part=repeats)
             return
         name = main_name(list(names_of(profile, self.sets)))
         self.names[profile.get("ID", "")] = name

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from narrow.errors import RequestError
 from narrow.lists.import_log import Intake, Sink
-from narrow.lists.ofac.person import AUTHORITY, PUBLISHER, Entry, Other, write_person
+from narrow.lists.ofac.person import PUBLISHER, Entry, Other, write_person
 from narrow.lists.persons import Titles, nothing_understood, write_source
 from narrow.lists.readers.csv_rows import Row, first_row, is_header, rows
 
@@ -23,7 +23,6 @@ _TITLES = {
 }
 _KINDS = ("individual", "vessel", "aircraft", "entity", "")
 _NUMBER = re.compile(r"\d{1,12}", re.ASCII)
-__all__ = ["AUTHORITY", "PUBLISHER", "ofac_csv", "part_of"]
 
 
 def part_of(path: Path) -> str:
@@ -99,7 +98,7 @@ class _Reading:
         number, name, kind = cells[:3]
         fault = self.fault(number, name, kind)
         if fault:
-            self.intake.refuse(self.parts["sdn"], line, fault)
+            self.intake.refuse(self.parts["sdn"], line, fault, part=number in self.known)
             return
         self.known[number] = kind or "entity"
         if kind != "individual":

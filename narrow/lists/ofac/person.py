@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from narrow.lists.dates import edtf
 from narrow.lists.import_log import Intake, Sink
-from narrow.lists.persons import Titles, Understood, joined, write_posts
+from narrow.lists.persons import Paper, Titles, Understood, joined, write_posts
 
 # The remarks of an OFAC entry are read clause by clause; a clause not understood is left over.
 
@@ -48,16 +48,6 @@ _NUMBERED = re.compile(
     r"([^\s(][^(]*?)\s*(?:\(([^()]*)\))?((?:\s*(?:issued|expires|;).*)?)"
 )
 _RUN = re.compile(r"\d")
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A passport or another number that somebody is known by; blank where it does not say."""
-
-    kind: str
-    number: str
-    country: str
-    as_given: str
 
 
 @dataclass(slots=True)
@@ -146,6 +136,7 @@ def _took_more(told: Remarks, bare: str, given: str) -> bool:
 AUTHORITY = "US-OFAC"
 PUBLISHER = "Office of Foreign Assets Control, US Department of the Treasury"
 SOURCE = "ofac-sdn"
+NOTICES = ("Secondary sanctions risk", "Additional Sanctions Information", "Executive Order")
 _ALTERNATE = re.compile(r"Alternate Title[,:]\s*")
 
 
@@ -253,9 +244,10 @@ def _facts(entry: Entry, told: Remarks, person: str, sink: Sink) -> None:
 
 def _gender(told: Remarks, intake: Intake) -> str:
     said = {text.lower() for text in told.gender}
-    if len(said) > 1:
+    if len(said) > 1 or not said <= {"male", "female"}:
         intake.not_understood("gender", joined(told.gender))
-    return said.pop() if len(said) == 1 else ""
+        return ""
+    return said.pop() if said else ""
 
 
 def in_order(name: str) -> str:

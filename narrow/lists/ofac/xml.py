@@ -9,16 +9,16 @@ from narrow.errors import RequestError
 from narrow.lists.dates import checked
 from narrow.lists.import_log import Intake, Sink
 from narrow.lists.ofac.person import (
+    NOTICES,
     PUBLISHER,
     SOURCE,
     Entry,
     Other,
-    Paper,
     Remarks,
     read_remarks,
     write_person,
 )
-from narrow.lists.persons import Titles, nothing_understood, write_source
+from narrow.lists.persons import Paper, Titles, nothing_understood, write_source
 from narrow.lists.readers.xml_records import records
 
 ROOT = "sdnList"
@@ -26,7 +26,6 @@ _TAGS = frozenset({"sdnEntry"})
 _ABOUT = frozenset({"publshInformation"})  # as OFAC spells it
 _KINDS = ("individual", "entity", "vessel", "aircraft")
 _WHOLE = re.compile(r"\(([^()]*)\)")
-_NOTICES = ("Secondary sanctions risk", "Additional Sanctions Information", "Executive Order")
 
 
 def ofac_xml(
@@ -36,16 +35,15 @@ def ofac_xml(
     if len(sources) != 1:
         raise RequestError("sdn.xml is one file")
     path = sources[0]
-    intake.known_until = _published(path) or intake.known_until
+    intake.issued(*_published(path))
     title = "Specially Designated Nationals and Blocked Persons (XML)"
     write_source(sink, SOURCE, path, PUBLISHER, title, intake.known_until)
     seen: set[str] = set()
     for line, entry in records(path, _TAGS, intake):
         number, kind = _text(entry, "uid"), _text(entry, "sdnType").lower()
         fault = _fault(number, kind, _name(entry), seen)
-        seen.add(number)
         if fault:
-            intake.refuse(path, line, fault)
+            intake.refuse(path, line, fault, part=number in seen)
         elif kind != "individual":
             intake.set_aside[kind] += 1
         else:
@@ -54,14 +52,17 @@ def ofac_xml(
             for cells in _addresses(entry):
                 own = {"person_id": f"ofac-{number}", "source_id": SOURCE}
                 sink.row("addresses", own | cells)
+        seen.add(number)
 
 
-def _published(path: Path) -> str:
-    """Give the day of the list, which stands before its entries as MM/DD/YYYY."""
+def _published(path: Path) -> tuple[str, str]:
+    """Give the day of the list, which stands before its entries as MM/DD/YYYY, and its words."""
     for _, about in records(path, _ABOUT | _TAGS, Intake()):
-        parts = _text(about, "Publish_Date").split("/")
-        return checked("-".join((parts[2], *parts[:2]))) if len(parts) == 3 else ""
-    return ""
+        given = _text(about, "Publish_Date")
+        month, _, rest = given.partition("/")
+        day, _, year = rest.partition("/")
+        return checked(f"{year}-{month}-{day}"), given
+    return "", ""
 
 
 def _fault(number: str, kind: str, name: str, seen: set[str]) -> str:
@@ -103,7 +104,7 @@ def _told_apart(entry: Element, told: Remarks) -> None:
         country = _text(paper, "idCountry")
         if kind == "Gender":
             told.gender.append(number)
-        elif kind.startswith(_NOTICES):
+        elif kind.startswith(NOTICES):
             told.notices.append(f"{kind} {number}".strip())
         else:
             given = " ".join(text.strip() for text in paper.itertext() if text.strip())
