@@ -22,6 +22,7 @@ from narrow.report import csv as render_csv
 from narrow.report import html as render_html
 from narrow.report import markdown as render_markdown
 from narrow.report import xlsx as render_xlsx
+from narrow.report.compose import run as compose_run
 from narrow.report.document import (
     Cited,
     Code,
@@ -224,6 +225,15 @@ def test_a_spreadsheet_calculates_with_no_cell_of_a_csv(name: str, evil: bool) -
             assert number or not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
     assert "\x1b" not in made
     assert "\u202e" not in made
+
+
+def test_everybody_is_told_once_where_no_clue_is_required() -> None:
+    made = compose_run.compose(results.run("meridian-lost-admiral"), everyone=True)
+    titles = [block.title for block in made.blocks if isinstance(block, Section)]
+    at = titles.index("In doubt (0)")
+    everybody = "Everybody, for no clue is required (400)"
+    assert titles[at - 1] == everybody
+    assert [title for title in titles if str(title).startswith("Everybody")] == [everybody]
 
 
 def test_a_csv_of_a_run_names_everybody_on_the_list_once() -> None:

@@ -341,7 +341,7 @@ def _counted(answer: Answer, status: Verdict) -> int:
 
 def _listed(answer: Answer, status: Verdict, *, everyone: bool) -> Section:
     title = "Fits" if status is Verdict.MET else "In doubt"
-    if not any(clue.role != "supporting" for clue in answer.clues):
+    if status is Verdict.MET and not any(clue.role != "supporting" for clue in answer.clues):
         title = EVERYBODY
     mine = [f for f in answer.findings if f.status is status]
     total = _counted(answer, status)
