@@ -22,6 +22,7 @@ from narrow.report import csv as render_csv
 from narrow.report import html as render_html
 from narrow.report import markdown as render_markdown
 from narrow.report import xlsx as render_xlsx
+from narrow.report.compose import misses as compose_misses
 from narrow.report.compose import run as compose_run
 from narrow.report.document import (
     Cited,
@@ -225,6 +226,21 @@ def test_a_spreadsheet_calculates_with_no_cell_of_a_csv(name: str, evil: bool) -
             assert number or not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
     assert "\x1b" not in made
     assert "\u202e" not in made
+
+
+def rows_of(name: str) -> list[dict[str, str]]:
+    """Read the first table of a CSV back."""
+    return list(csv.DictReader(io.StringIO(render_csv.render(document(name)).split("\n\n")[0])))
+
+
+def test_a_csv_of_near_misses_says_what_would_change_it() -> None:
+    told = {row["id"]: row["because"] for row in rows_of("misses")}
+    found = [miss for group in results.misses(results.WORKED).groups for miss in group.people]
+    changed = [miss for miss in found if miss.verdict in compose_misses.HELPS and miss.would_change]
+    assert changed
+    for miss in changed:
+        assert clean(miss.because) in told[miss.person.id]
+        assert clean(miss.would_change) in told[miss.person.id]
 
 
 def test_everybody_is_told_once_where_no_clue_is_required() -> None:
