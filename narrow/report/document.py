@@ -31,6 +31,7 @@ EVERYWHERE: Forms = frozenset(Form)
 SCREEN: Forms = frozenset({Form.TERMINAL})
 FILES: Forms = EVERYWHERE - SCREEN
 PAGE: Forms = frozenset({Form.PAGE})
+ROWS: Forms = frozenset({Form.CSV})
 TEXTS: Forms = frozenset({Form.TERMINAL, Form.MARKDOWN})
 
 

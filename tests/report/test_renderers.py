@@ -243,6 +243,22 @@ def test_a_csv_of_near_misses_says_what_would_change_it() -> None:
         assert clean(miss.would_change) in told[miss.person.id]
 
 
+def test_a_csv_of_why_has_the_size_of_the_list_and_a_row_for_each_reading() -> None:
+    first, *rows = rows_of("why")
+    why = results.why(results.WORKED, results.people(results.WORKED)[0])
+    assert f"{why.fits} fit, {why.in_doubt} are in doubt" in first["because"]
+    assert [
+        (row["clue"], row["reading"], row["because"], row["would change it"]) for row in rows
+    ] == [
+        (clue.clue, one.name, clean(one.because), clean(one.would_change))
+        for clue in why.clues
+        for one in clue.readings
+    ]
+    assert {(row["id"], row["name"]) for row in (first, *rows)} == {
+        (why.person.id, why.person.name)
+    }
+
+
 def test_everybody_is_told_once_where_no_clue_is_required() -> None:
     made = compose_run.compose(results.run("meridian-lost-admiral"), everyone=True)
     titles = [block.title for block in made.blocks if isinstance(block, Section)]
