@@ -40,7 +40,7 @@ from narrow.report.document import (
 )
 from narrow.report.inline_text import plain
 from narrow.report.safe_text import clipped, leads_to_web, shown, spaced, verbatim
-from narrow.report.words import clean
+from narrow.report.words import WORDS, clean
 from tests.report import results
 from tests.report.results import SHOWN
 
@@ -257,6 +257,14 @@ def test_a_csv_of_why_has_the_size_of_the_list_and_a_row_for_each_reading() -> N
     assert {(row["id"], row["name"]) for row in (first, *rows)} == {
         (why.person.id, why.person.name)
     }
+
+
+def test_a_csv_of_the_matrix_names_clues_and_ids() -> None:
+    rows, matrix = rows_of("matrix"), results.matrix(results.WORKED)
+    assert [row["id"] for row in rows] == [row.person.id for row in matrix.rows]
+    for row, found in zip(rows, matrix.rows, strict=True):
+        for clue, verdict in found.verdicts.items():
+            assert row[clue].endswith(WORDS[verdict])
 
 
 def test_everybody_is_told_once_where_no_clue_is_required() -> None:
