@@ -259,6 +259,22 @@ def test_a_csv_of_why_has_the_size_of_the_list_and_a_row_for_each_reading() -> N
     }
 
 
+def test_rows_of_a_profile_say_how_far_each_column_is_filled() -> None:
+    given = results.result("profile", "venezuela-2018")
+    filled = {(t.role, c.column.name): c.fill.filled for t in given.tables for c in t.columns}
+    parts = render_csv.render(document("profile")).split("\n\n")
+    tables = [list(csv.DictReader(io.StringIO(part))) for part in parts]
+    rows = [row for table in tables for row in table if "filled" in row]
+    told = {(row["part"], row["column"]): int(row["filled"]) for row in rows}
+    assert told == filled
+    sheets = read(render_xlsx.render(document("profile")))
+    persons = [row for row in sheets["The columns of persons"] if len(row) > 4]
+    shown = {str(row[0]): row[4] for row in persons}
+    assert all(
+        shown[name] == number for (role, name), number in filled.items() if role == "persons"
+    )
+
+
 def test_a_csv_of_the_matrix_names_clues_and_ids() -> None:
     rows, matrix = rows_of("matrix"), results.matrix(results.WORKED)
     assert [row["id"] for row in rows] == [row.person.id for row in matrix.rows]
