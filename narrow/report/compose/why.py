@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from narrow.model.cases import Source
+from narrow.model.profile import counted
 from narrow.model.verdicts import Verdict
 from narrow.questions.why import ClueWhy, ReadingWhy, Why
 from narrow.report.compose.pieces import dim, lock_lines, section
@@ -28,7 +29,7 @@ from narrow.report.document import (
     Table,
 )
 from narrow.report.inline_text import plain
-from narrow.report.words import WORDS
+from narrow.report.words import WORDS, many
 
 MOST_ROWS = 3  # facts of one reading, on a screen
 MOST_SOURCES = 4  # of one fact, on a screen
@@ -79,8 +80,13 @@ def _place(why: Why) -> Iterator[Block]:
     if why.excluded and why.excluded.source:
         cited = Cited((why.excluded.source,), brackets="[]")
         yield Paragraph((f"taken off by hand: {why.excluded.because}", cited), 2)
-    crowd = f"{why.fits} fit, {why.in_doubt} are in doubt, {why.no_record} are without record"
+    fit = f"{many(why.fits)} {'fits' if why.fits == 1 else 'fit'}"
+    crowd = f"{fit}, {_are(why.in_doubt)} in doubt, {_are(why.no_record)} without record"
     yield Paragraph(f"in this case {crowd}", 2)
+
+
+def _are(number: int) -> str:
+    return f"{many(number)} {'is' if number == 1 else 'are'}"
 
 
 def _rows(why: Why) -> Table:
@@ -115,7 +121,7 @@ def _reading(reading: ReadingWhy) -> Iterator[Block]:
         yield Paragraph(f"{where}: {evidence.says}", 4)
         yield from _sources(evidence.sources)
     if len(reading.evidence) > MOST_ROWS:
-        yield dim(f"and {len(reading.evidence) - MOST_ROWS} rows more", 4)
+        yield dim(f"and {counted(len(reading.evidence) - MOST_ROWS, 'row')} more", 4)
     if reading.nearest and not reading.evidence:
         near = reading.nearest
         yield Paragraph(f"nearest, {near.table} row {near.row}: {near.says}", 4)
