@@ -31,6 +31,8 @@ EVERYWHERE: Forms = frozenset(Form)
 SCREEN: Forms = frozenset({Form.TERMINAL})
 FILES: Forms = EVERYWHERE - SCREEN
 PAGE: Forms = frozenset({Form.PAGE})
+ROWS: Forms = frozenset({Form.CSV})
+SHEETS: Forms = ROWS | {Form.WORKBOOK}
 TEXTS: Forms = frozenset({Form.TERMINAL, Form.MARKDOWN})
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from narrow.model.evidence import Person
 from narrow.model.verdicts import Verdict
@@ -54,8 +55,7 @@ def person_rows(blocks: Sequence[Block], form: Form, part: str = "") -> Iterator
         elif isinstance(block, People):
             yield from (_entry(entry, part) for entry in block.entries)
         elif isinstance(block, Names):
-            following = shown[at + 1] if at + 1 < len(shown) else None
-            yield from _names(block, part, group, following)
+            yield from _names(block, part, group, shown[at + 1 :])
         elif isinstance(block, About):
             yield _about(block, form, part)
             continue
@@ -86,15 +86,16 @@ def _entry(entry: PersonEntry, part: str) -> PersonRow:
 
 
 def _names(
-    block: Names, part: str, group: Marked | None, following: Block | None
+    block: Names, part: str, group: Marked | None, following: Sequence[Block]
 ) -> Iterator[PersonRow]:
-    """Give those who share a reason: it stands before them, or in the paragraph after them."""
+    """Give those who share a reason: it stands before them, or in the paragraphs after them."""
     status, because = block.mark, block.before
     if status is None and group is not None:
         because = because or plain(group.says)
         status = group.mark if isinstance(group.mark, Verdict) else None
-    elif isinstance(following, Paragraph):
-        because = because or plain(following.says)
+    else:
+        told = takewhile(lambda after: isinstance(after, Paragraph), following)
+        because = because or "; ".join(plain(p.says) for p in told if isinstance(p, Paragraph))
     for person, value in block.values():
         said = f"{because}: {value}" if value else because
         yield PersonRow(part, person, status=status, because=said)

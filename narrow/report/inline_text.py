@@ -10,7 +10,6 @@ from narrow.report.document import (
     Code,
     Gap,
     Given,
-    Inline,
     Link,
     Mark,
     Named,
@@ -109,8 +108,3 @@ def cell_text(cell: Cell) -> str:
             return plain(cell)
         case _:
             return ""
-
-
-def joined(*given: Given) -> Inline:
-    """Put texts together as one."""
-    return tuple(part for one in given for part in parts(one))

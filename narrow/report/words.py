@@ -7,10 +7,7 @@ from narrow.model.evidence import Answer, Counts
 from narrow.model.verdicts import Verdict
 
 # Characters that a terminal or page would obey instead of show, by their Unicode category.
-
-
 HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-
 
 MARKS = {
     Verdict.MET: "●",

@@ -56,28 +56,6 @@ def test_a_table_reads_as_plain_text() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("given", "shown"),
-    [
-        ("a|b", r"a\|b"),
-        ("`x`", r"\`x\`"),
-        ("[a](javascript:b)", r"\[a\](javascript:b)"),
-        ("<script>", r"\<script\>"),
-        ("https://a.example", r"https\://a.example"),
-        ("WWW.a.example", r"WWW\.a.example"),
-        ("me@a.example", r"me\@a.example"),
-        ("# no head", r"\# no head"),
-        ("1. no list", r"1\. no list"),
-        ("- no list", r"\- no list"),
-        ("&amp;", r"\&amp;"),
-        ("a\n\n# b\u202e\x1b", r"a \# b��"),
-        ("[^1]", r"\[\^1\]"),
-    ],
-)
-def test_a_text_stays_text(given: str, shown: str) -> None:
-    assert escaped(given) == shown
-
-
 def test_an_address_cannot_leave_its_brackets() -> None:
     assert address("https://a.example/> <b>|é") == "https://a.example/%3E%20%3Cb%3E%7C%C3%A9"
 

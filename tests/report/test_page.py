@@ -29,7 +29,7 @@ from narrow.model.evidence import (
 from narrow.model.verdicts import Verdict
 from narrow.registers.storing import store
 from narrow.report.html import MOST_FACTS
-from narrow.report.safe_text import leads_to_web, shown
+from narrow.report.safe_text import shown
 from narrow.report.words import headline
 from tests.conftest import Told
 from tests.report.forms_of import page, whole_page
@@ -291,29 +291,6 @@ def test_whatever_a_register_or_rule_says_stays_text(found: Answer) -> None:
         assert key == "doubt" or TEXT in part, key
     assert tree.text("h1") == TEXT
     assert tree.text("title") == TEXT
-
-
-@pytest.mark.parametrize(
-    ("url", "good"),
-    [
-        ("https://example.org/a?b=1&c=2", True),
-        ("HTTP://example.org", True),
-        ("javascript:alert(1)", False),
-        ("JaVaScRiPt:alert(1)", False),
-        ("data:text/html,<script>", False),
-        ("https://treasury.gov@example.org/", False),
-        ("https:///nowhere", False),
-        ("https://exa mple.org", False),
-        ("https://example.org/\u202egpj", False),
-        (" https://example.org", False),
-        ("//example.org", False),
-        ("file:///etc/passwd", False),
-        ("https://[", False),
-        ("", False),
-    ],
-)
-def test_only_an_address_of_the_web_becomes_a_link(url: str, good: bool) -> None:
-    assert leads_to_web(url) is good
 
 
 def test_lines_stay_and_what_is_hidden_is_seen() -> None:

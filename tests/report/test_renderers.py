@@ -22,6 +22,8 @@ from narrow.report import csv as render_csv
 from narrow.report import html as render_html
 from narrow.report import markdown as render_markdown
 from narrow.report import xlsx as render_xlsx
+from narrow.report.compose import misses as compose_misses
+from narrow.report.compose import run as compose_run
 from narrow.report.document import (
     Cited,
     Code,
@@ -38,7 +40,7 @@ from narrow.report.document import (
 )
 from narrow.report.inline_text import plain
 from narrow.report.safe_text import clipped, leads_to_web, shown, spaced, verbatim
-from narrow.report.words import clean
+from narrow.report.words import WORDS, clean
 from tests.report import results
 from tests.report.results import SHOWN
 
@@ -224,6 +226,70 @@ def test_a_spreadsheet_calculates_with_no_cell_of_a_csv(name: str, evil: bool) -
             assert number or not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
     assert "\x1b" not in made
     assert "\u202e" not in made
+
+
+def rows_of(name: str) -> list[dict[str, str]]:
+    """Read the first table of a CSV back."""
+    return list(csv.DictReader(io.StringIO(render_csv.render(document(name)).split("\n\n")[0])))
+
+
+def test_a_csv_of_near_misses_says_what_would_change_it() -> None:
+    told = {row["id"]: row["because"] for row in rows_of("misses")}
+    found = [miss for group in results.misses(results.WORKED).groups for miss in group.people]
+    changed = [miss for miss in found if miss.verdict in compose_misses.HELPS and miss.would_change]
+    assert changed
+    for miss in changed:
+        assert clean(miss.because) in told[miss.person.id]
+        assert clean(miss.would_change) in told[miss.person.id]
+
+
+def test_a_csv_of_why_has_the_size_of_the_list_and_a_row_for_each_reading() -> None:
+    first, *rows = rows_of("why")
+    why = results.why(results.WORKED, results.people(results.WORKED)[0])
+    assert f"{why.fits} fit, {why.in_doubt} are in doubt" in first["because"]
+    assert [
+        (row["clue"], row["reading"], row["because"], row["would change it"]) for row in rows
+    ] == [
+        (clue.clue, one.name, clean(one.because), clean(one.would_change))
+        for clue in why.clues
+        for one in clue.readings
+    ]
+    assert {(row["id"], row["name"]) for row in (first, *rows)} == {
+        (why.person.id, why.person.name)
+    }
+
+
+def test_rows_of_a_profile_say_how_far_each_column_is_filled() -> None:
+    given = results.result("profile", "venezuela-2018")
+    filled = {(t.role, c.column.name): c.fill.filled for t in given.tables for c in t.columns}
+    parts = render_csv.render(document("profile")).split("\n\n")
+    tables = [list(csv.DictReader(io.StringIO(part))) for part in parts]
+    rows = [row for table in tables for row in table if "filled" in row]
+    told = {(row["part"], row["column"]): int(row["filled"]) for row in rows}
+    assert told == filled
+    sheets = read(render_xlsx.render(document("profile")))
+    persons = [row for row in sheets["The columns of persons"] if len(row) > 4]
+    shown = {str(row[0]): row[4] for row in persons}
+    assert all(
+        shown[name] == number for (role, name), number in filled.items() if role == "persons"
+    )
+
+
+def test_a_csv_of_the_matrix_names_clues_and_ids() -> None:
+    rows, matrix = rows_of("matrix"), results.matrix(results.WORKED)
+    assert [row["id"] for row in rows] == [row.person.id for row in matrix.rows]
+    for row, found in zip(rows, matrix.rows, strict=True):
+        for clue, verdict in found.verdicts.items():
+            assert row[clue].endswith(WORDS[verdict])
+
+
+def test_everybody_is_told_once_where_no_clue_is_required() -> None:
+    made = compose_run.compose(results.run("meridian-lost-admiral"), everyone=True)
+    titles = [block.title for block in made.blocks if isinstance(block, Section)]
+    at = titles.index("In doubt (0)")
+    everybody = "Everybody, for no clue is required (400)"
+    assert titles[at - 1] == everybody
+    assert [title for title in titles if str(title).startswith("Everybody")] == [everybody]
 
 
 def test_a_csv_of_a_run_names_everybody_on_the_list_once() -> None:

@@ -12,7 +12,9 @@ from narrow.questions.matrix import Row as Person
 from narrow.report.compose.pieces import dim, hint, nobody, section, subject_line
 from narrow.report.compose.weights import bits, percent
 from narrow.report.document import (
+    EVERYWHERE,
     FILES,
+    ROWS,
     SCREEN,
     Block,
     Cell,
@@ -86,7 +88,8 @@ def _listed(
         yield nobody()
         return
     yield dim(f"{LEGEND}; last: how many ✕, how many ◐ or ○")
-    yield _table(matrix.columns, rows)
+    yield Only(EVERYWHERE - ROWS, (_table(matrix.columns, rows),))
+    yield Only(ROWS, (_table(matrix.columns, rows, spelt=True),))
     if total > len(rows):
         named = "" if everyone or len(rows) == len(shown) else ", named with --all"
         more = f"and {many(total - len(rows))} more{named}"
@@ -104,23 +107,26 @@ def _room(clues: int) -> int:
     return max(LEAST_NAME, NAME - 2 * max(0, clues - EIGHT))
 
 
-def _table(clues: Sequence[Clue], rows: Sequence[Person]) -> Table:
+def _table(clues: Sequence[Clue], rows: Sequence[Person], *, spelt: bool = False) -> Table:
+    """Lay out the cells; `spelt` is for rows that travel alone, without the letters' meaning."""
     weighed = any(row.bits is not None for row in rows)
     columns = [
         Column("rank", right=True, wrap=Wrap.NEVER),
         Column("", wrap=Wrap.NEVER, name="stands"),
         Column("", wrap=Wrap.CUT, most=_room(len(clues)), name="name"),
     ]
-    columns += [Column(letter(at), wrap=Wrap.NEVER) for at in range(len(clues))]
+    columns += [Column("id")] * spelt
+    heads = [clue.clue if spelt else letter(at) for at, clue in enumerate(clues)]
+    columns += [Column(head, wrap=Wrap.NEVER) for head in heads]
     counted = (("✕", "contradicts"), ("◐○", "not known"), ("bits", "bits"))
     for head, name in counted if weighed else counted[:2]:
         columns.append(Column(head, right=True, wrap=Wrap.NEVER, least=3, name=name))
-    made = tuple(_row(clues, row, weighed=weighed) for row in rows)
+    made = tuple(_row(clues, row, weighed=weighed, spelt=spelt) for row in rows)
     caption = "Persons against clues"
     return Table(tuple(columns), made, caption=caption, gap=1, kind="matrix", frozen=3)
 
 
-def _row(clues: Sequence[Clue], row: Person, *, weighed: bool) -> Row:
+def _row(clues: Sequence[Clue], row: Person, *, weighed: bool, spelt: bool) -> Row:
     rank: Cell = Number(row.rank) if row.rank is not None else "hand" if row.by_hand else ""
     name = Named(row.person.name, Style.PLAIN if row.in_play else Style.DIM)
     marks = (Stands(row.verdicts[clue.clue], of=clue.clue) for clue in clues)
@@ -131,7 +137,8 @@ def _row(clues: Sequence[Clue], row: Person, *, weighed: bool) -> Row:
     if weighed:
         weight = (Number(row.bits, bits(row.bits)) if row.bits is not None else "",)
     stands = Stands(row.status, of=row.person.name)
-    return Row((rank, stands, (name,), *marks, *numbers, *weight))
+    who: tuple[Cell, ...] = ((name,), row.person.id) if spelt else ((name,),)
+    return Row((rank, stands, *who, *marks, *numbers, *weight))
 
 
 # --- the clues --------------------------------------------------------------------------------

@@ -31,10 +31,8 @@ from narrow.report.document import (
 )
 from narrow.report.words import SUBJECTS, many
 
-# The words for edits of rules and for a lock that they break, which every view shares.
+# --- edits of rules, and a lock that they break -------------------------------------------------
 
-
-BEFORE, AFTER = "-", "+"
 EDITS = {
     Edit.ADDED: "used now, and was not",
     Edit.GONE: "no longer used",

@@ -24,8 +24,10 @@ from narrow.model.profile import (
 from narrow.model.registers import Values
 from narrow.report.compose.pieces import dim, hint, nobody, section
 from narrow.report.document import (
+    EVERYWHERE,
     FILES,
     SCREEN,
+    SHEETS,
     Block,
     Cell,
     Column,
@@ -169,7 +171,8 @@ def _table(given: Profile, table: TableProfile, *, full: bool) -> Section:
     if table.by:
         blocks += _groups(table)
     elif full:
-        blocks += [_column(column) for column in table.columns]
+        blocks.append(Only(EVERYWHERE - SHEETS, tuple(map(_column, table.columns))))
+        blocks.append(Only(SHEETS, tuple(_sheets(table))))
     else:
         blocks += _columns(table)
     title = f"{table.role} ({counted(table.rows, 'row')})"
@@ -258,7 +261,7 @@ def _cells(column: ColumnProfile) -> tuple[Cell, ...]:
 
 def _column(given: ColumnProfile) -> Section:
     column = given.column
-    kind = Words(f"{column.kind}{_KINDS[column.values]}", Style.DIM)
+    kind = Words(_kind(given), Style.DIM)
     title: tuple[Part, ...] = (column.name, Gap(), kind)
     if column.title and column.title != column.name:
         title = (*title, Words(f": {column.title}", Style.DIM))
@@ -285,12 +288,43 @@ def _fill(given: ColumnProfile) -> Iterator[Block]:
             yield Paragraph(reach, 4)
 
 
-def _values(given: ColumnProfile) -> Iterator[Block]:
+def _sheets(table: TableProfile) -> Iterator[Table]:
+    """Say all columns as one table with their numbers, and all their values as another."""
+    heads = ("column", "title", "kind", "rows", "filled", "blank", "marked", "values", "several")
+    rows = [
+        Row(
+            (
+                given.column.name,
+                given.column.title,
+                _kind(given),
+                *map(Number, (given.fill.rows, given.fill.filled, given.fill.blank)),
+                *map(Number, (given.fill.said, given.distinct, given.several)),
+                values(given),
+            )
+        )
+        for given in table.columns
+    ]
+    columns = tuple(map(Column, (*heads, "most common")))
+    yield Table(columns, tuple(rows), caption=f"The columns of {table.role}")
+    found = [Row((c.column.name, *row.cells)) for c in table.columns for row in _common(c)]
+    if found:
+        columns = tuple(map(Column, ("column", "rows", "share", "value")))
+        yield Table(columns, tuple(found), caption=f"The values of {table.role}")
+
+
+def _kind(given: ColumnProfile) -> str:
+    return f"{given.column.kind}{_KINDS[given.column.values]}"
+
+
+def _common(given: ColumnProfile) -> list[Row]:
     filled = given.fill.filled
     common = [c for c in given.common if c.times > 1 or given.distinct == 1]
     rows = [_value(c, percent(c.times, filled)) for c in common]
-    rows += [_value(c, "?", " (not known)") for c in given.said]
-    if rows:
+    return rows + [_value(c, "?", " (not known)") for c in given.said]
+
+
+def _values(given: ColumnProfile) -> Iterator[Block]:
+    if rows := _common(given):
         columns = (
             Column("", right=True, width=7, name="rows"),
             Column("", right=True, width=5, name="share"),

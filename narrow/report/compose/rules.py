@@ -125,13 +125,6 @@ def compose_issues(issues: Sequence[Issue]) -> Document:
     return Document("Errors and advice", tuple(blocks), kind="narrow check", titled=False)
 
 
-def compose_tests(reports: Sequence[Report]) -> Document:
-    """Say how the tests inside attributes fared, what failed, what no test would miss."""
-    text = "\n".join(report_lines(reports))
-    title = "The tests inside attributes"
-    return Document(title, (Verbatim(text),), kind="narrow test", titled=False)
-
-
 def compose_statement(given: "Statement") -> Document:
     """Say the statements of a case with comments and values, ready to be read."""
     blocks = (Verbatim(statement_text(given).rstrip("\n")),)

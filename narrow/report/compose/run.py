@@ -77,10 +77,9 @@ if TYPE_CHECKING:
     from narrow.questions.find import Look
     from narrow.questions.kept_runs import Behind
 
-# What stands behind an answer: the lock's edits, the exact rules, the SQL, the run's record.
-#
-# A page travels, so no folder of the machine that made it stands in it: files go by their names.
 
+# --- what stands behind an answer ---------------------------------------------------------------
+# A page travels, so no folder of the machine that made it stands in it: files go by their names.
 
 MOST_LINES = 200
 LONGEST = 200_000  # characters of one file of rules, or of the statements
@@ -203,8 +202,6 @@ def compose(
     ]
     blocks += [*_not_used(answer), *_drawn(pictures)]
     if behind:
-        pass  # only pages have it
-
         blocks.append(Only(PAGE, tuple(behind_sections(answer, behind))))
     return Document(
         answer.about.title,
@@ -341,7 +338,7 @@ def _counted(answer: Answer, status: Verdict) -> int:
 
 def _listed(answer: Answer, status: Verdict, *, everyone: bool) -> Section:
     title = "Fits" if status is Verdict.MET else "In doubt"
-    if not any(clue.role != "supporting" for clue in answer.clues):
+    if status is Verdict.MET and not any(clue.role != "supporting" for clue in answer.clues):
         title = EVERYBODY
     mine = [f for f in answer.findings if f.status is status]
     total = _counted(answer, status)
@@ -519,11 +516,8 @@ def _drawn(pictures: Sequence[Picture]) -> Iterator[Block]:
         yield Only(PAGE, (charts,))
 
 
-# A quick look as a document: the answer, and below it the case file that it stands for.
-
-
 def compose_find(look: "Look", *, everyone: bool = False) -> Document:
-    """Say a quick look; with `everyone`, the answer names everybody."""
+    """Say a quick look, and below it the case file; with `everyone`, the answer names everybody."""
     lead: list[Block] = []
     if look.chosen:
         lead.append(Paragraph(f"register {look.register}: {look.chosen}"))

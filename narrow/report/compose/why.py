@@ -3,26 +3,33 @@
 from collections.abc import Iterator, Sequence
 
 from narrow.model.cases import Source
+from narrow.model.profile import counted
 from narrow.model.verdicts import Verdict
 from narrow.questions.why import ClueWhy, ReadingWhy, Why
 from narrow.report.compose.pieces import dim, lock_lines, section
 from narrow.report.compose.weights import waterfall
 from narrow.report.document import (
     FILES,
+    ROWS,
     SCREEN,
     Block,
     Bullets,
     Cited,
     Code,
+    Column,
     Document,
     Marked,
     Only,
     Paragraph,
     Quoted,
+    Row,
     Section,
     Space,
+    Stands,
+    Table,
 )
-from narrow.report.words import WORDS
+from narrow.report.inline_text import plain
+from narrow.report.words import WORDS, many
 
 MOST_ROWS = 3  # facts of one reading, on a screen
 MOST_SOURCES = 4  # of one fact, on a screen
@@ -54,6 +61,7 @@ def compose(why: Why) -> Document:
         later = tuple(f"{m.says} ({m.table}, row {m.row})" for m in why.masked)
         title = f"Later than {about.as_of}, so not looked at"
         blocks.append(section(title, Bullets(later), key="later", short="Later facts"))
+    blocks.append(Only(ROWS, (_rows(why),)))
     kind = f"narrow why, case {about.case}"
     return Document(person.name, tuple(blocks), head=tuple(head), care=why.care, kind=kind)
 
@@ -72,8 +80,26 @@ def _place(why: Why) -> Iterator[Block]:
     if why.excluded and why.excluded.source:
         cited = Cited((why.excluded.source,), brackets="[]")
         yield Paragraph((f"taken off by hand: {why.excluded.because}", cited), 2)
-    crowd = f"{why.fits} fit, {why.in_doubt} are in doubt, {why.no_record} are without record"
+    fit = f"{many(why.fits)} {'fits' if why.fits == 1 else 'fit'}"
+    crowd = f"{fit}, {_are(why.in_doubt)} in doubt, {_are(why.no_record)} without record"
     yield Paragraph(f"in this case {crowd}", 2)
+
+
+def _are(number: int) -> str:
+    return f"{many(number)} {'is' if number == 1 else 'are'}"
+
+
+def _rows(why: Why) -> Table:
+    """Say it as rows: the place with the size of the list first, then a row for each reading."""
+    who = (why.person.name, why.person.id)
+    place = "; ".join(plain(told.says) for told in _place(why) if isinstance(told, Paragraph))
+    rows = [Row((*who, "", "", "", Stands(why.status), place, ""))]
+    for clue in why.clues:
+        for r in clue.readings:
+            reads = (clue.clue, r.name, "" if r.decides else "does not count")
+            rows.append(Row((*who, *reads, Stands(r.verdict), r.because, r.would_change)))
+    heads = ("name", "id", "clue", "reading", "counts", "stands", "because", "would change it")
+    return Table(tuple(map(Column, heads)), tuple(rows))
 
 
 def _clue(clue: ClueWhy) -> Section:
@@ -95,7 +121,7 @@ def _reading(reading: ReadingWhy) -> Iterator[Block]:
         yield Paragraph(f"{where}: {evidence.says}", 4)
         yield from _sources(evidence.sources)
     if len(reading.evidence) > MOST_ROWS:
-        yield dim(f"and {len(reading.evidence) - MOST_ROWS} rows more", 4)
+        yield dim(f"and {counted(len(reading.evidence) - MOST_ROWS, 'row')} more", 4)
     if reading.nearest and not reading.evidence:
         near = reading.nearest
         yield Paragraph(f"nearest, {near.table} row {near.row}: {near.says}", 4)
