@@ -89,9 +89,18 @@ class TableRow:
         tests = []
         for other, codes in column.applies_where.items():
             meant = self.table.columns[other]
-            texts = (*codes, *self.broader(meant, codes), *meant.missing)
-            tests.append(self.among(other, tuple(dict.fromkeys(texts))))
+            texts = tuple(dict.fromkeys((*codes, *self.broader(meant, codes), *meant.missing)))
+            if meant.values is Values.ONE:
+                tests.append(self.among(other, texts))
+            else:
+                blank = self.col(other).eq(literal(""))
+                tests.append(any_of([blank, *(self.has(meant, text) for text in texts if text)]))
         return tests
+
+    def unsaid(self, column: Column) -> list[exp.Expression]:
+        """One of several values in the field says "not known": one test for each such word."""
+        several = column.values is not Values.ONE
+        return [self.has(column, text) for text in column.missing if text and several]
 
     def number(self, column: Column) -> exp.Expression:
         """The number of values in the field; 1 where it is blank."""
@@ -173,7 +182,8 @@ def is_possible(row: TableRow, condition: Condition) -> exp.Expression:
                 overlaps.append(any_of([recorded, row.gap(column)]))
             return all_of(overlaps)
         case Worded(name, folded):
-            return any_of([row.worded(name, folded), row.gap(row.table.columns[name])])
+            column = row.table.columns[name]
+            return any_of([row.worded(name, folded), *row.unsaid(column), row.gap(column)])
         case Held(tense, first, last):
             return _tense_possible(row, tense, first, last)
         case Otherwise(inner):
@@ -270,8 +280,8 @@ def _living(row: TableRow, name: str, on: date, end: str) -> exp.Expression:
 def _coded_possible(row: TableRow, column: Column, codes: tuple[str, ...]) -> exp.Expression:
     codes = (*codes, *row.broader(column, codes))
     if column.values is not Values.ONE:
-        unknown = [row.has(column, text) for text in column.missing if text]
-        return any_of([*(row.has(column, c) for c in codes), *unknown, row.gap(column)])
+        unsaid = row.unsaid(column)
+        return any_of([*(row.has(column, c) for c in codes), *unsaid, row.gap(column)])
     if column.applies_where:
         return any_of([row.among(column.name, codes), row.gap(column)])
     return row.among(column.name, tuple(dict.fromkeys((*codes, *column.missing))))

@@ -121,7 +121,11 @@ class Fact:
     def applies(self, column: str) -> bool:
         """The column has a meaning on this row, or may have one."""
         return all(
-            self.text[other] in (*codes, *self.broader(other, codes)) or self.missing(other)
+            self.missing(other)
+            or any(
+                part in (*codes, *self.broader(other, codes), *self.table.columns[other].missing)
+                for part in values(self.table.columns[other], self.text[other])
+            )
             for other, codes in self.table.columns[column].applies_where.items()
         )
 
@@ -417,7 +421,8 @@ def _worded(fact: Fact, column: str, folded: str) -> Truth:
     parts = values(meant, fact.text[column])
     hits = [folded in fold(part) for part in parts if part not in meant.missing]
     alone = meant.values is not Values.RIVAL or len(parts) == 1
-    return Truth(any(hits) and alone, any(hits) or fact.gap(column))
+    unsaid = any(part in meant.missing for part in parts)
+    return Truth(any(hits) and alone, any(hits) or unsaid or fact.gap(column))
 
 
 def _held(fact: Fact, tense: Tense, first: date, last: date) -> Truth:
