@@ -173,3 +173,30 @@ def test_the_values_that_are_counted_are_told(desk: Desk) -> None:
     desk.posts(post("ana", role="chief"), post("ana", title="Aide", role="deputy"))
     said = because(desk, "count: posts, distinct: role, at_least: 2")
     assert said == "Post; 2001 to 2005: chief; also Aide; 2001 to 2005: deputy"
+
+
+@pytest.mark.parametrize(
+    ("sector", "role", "said"),
+    [
+        ("", "", "Post; 2001 to 2005: role not recorded; not known whether role is chief"),
+        ("civil", "chief", "Post; 2001 to 2005: chief"),
+    ],
+)
+def test_a_column_is_told_wherever_it_may_have_a_meaning(
+    desk: Desk, sector: str, role: str, said: str
+) -> None:
+    columns = BLOCKS["posts"]["columns"]
+    role_column = {"kind": "code", "applies_where": {"sector": ["military"]}}
+    desk.describe(posts={"columns": {**columns, "role": role_column}})
+    desk.people("ana")
+    desk.posts(post("ana", sector=sector, role=role))
+    assert because(desk, "some: posts, where: {role: chief}") == said
+
+
+def test_several_values_are_told_apart_whatever_parts_them_in_the_file(desk: Desk) -> None:
+    columns = BLOCKS["persons"]["columns"]
+    born = {**columns["born"], "separator": "|"}
+    desk.describe(persons={"columns": {**columns, "born": born}})
+    desk.people(person("ana", born="1950|1960"))
+    said = because(desk, "person: {born: {before: '1970'}}")
+    assert said == "born 1950 or 1960"
