@@ -1,7 +1,7 @@
 """A register says which table holds what, in FollowTheMoney's terms, and where absence means no.
 
-Nothing here reads a file: the descriptor becomes a `Register` in `language/descriptor.py`, the
-tables become a `Content` in `registers/folder.py`.
+Nothing here reads a file: the descriptor becomes a `Register` in `rules/descriptors.py`, the
+tables become a `Content` in `registers/loader.py`.
 """
 
 import re

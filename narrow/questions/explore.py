@@ -1,7 +1,8 @@
 """All that switching clues and readings needs: the patterns, and the persons with every reading.
 
 Nothing is decided anew when a clue is switched: the verdicts of every reading are here, and what
-follows from them is arithmetic (`results/patterns.py` for counts, `results/rank.py` for the order).
+follows from them is arithmetic (`evaluation/patterns.py` for counts, `evaluation/findings.py` for
+the order).
 """
 
 from collections.abc import Iterator, Mapping, Sequence

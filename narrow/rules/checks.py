@@ -1,7 +1,7 @@
 """Legal but unwise: what can be seen of a case without asking the register.
 
-Each check is a small function from a case to advice; `results/review.py` holds those that need the
-register. A file silences a code with `silence: [N104]`.
+Each check is a small function from a case to advice; `questions/checks.py` holds those that
+need the register. A file silences a code with `silence: [N104]`.
 """
 
 from collections.abc import Iterator
