@@ -403,14 +403,32 @@ def _ordered(
 def _compared(
     first: TableRow, second: TableRow, name: str, *, equal: bool
 ) -> tuple[exp.Expression, exp.Expression]:
-    """Compare one column of both rows; a blank that is no gap is no value that could compare."""
+    """Compare one column of both rows; a blank that is no gap is no value that could compare.
+
+    Of two codes one of which may mean the other, the one that says less leaves it in doubt.
+    """
     alike = first.col(name).eq(second.col(name))
     agrees = alike if equal else negated(alike)
     rows = (first, second)
     certain = all_of([agrees, *(r.recorded(r.table.columns[name]) for r in rows)])
-    open_ = []
+    open_ = list(_may_be_one(first, second, name))
+    if open_ and not equal:
+        certain = all_of([certain, *(negated(o.copy()) for o in open_)])
     for one, other in (rows, rows[::-1]):
         column, beside = one.table.columns[name], other.table.columns[name]
         there = any_of([other.recorded(beside), other.gap(beside)])
         open_.append(all_of([one.gap(column), there]) if beside.applies_where else one.gap(column))
     return any_of([certain.copy(), *open_]), certain
+
+
+def _may_be_one(first: TableRow, second: TableRow, name: str) -> Iterator[exp.Expression]:
+    """The codes of both rows differ and may mean the same: one test for each code with kinds."""
+    vocabularies = [r.register.vocabulary_of(r.table.columns[name]) for r in (first, second)]
+    given = vocabularies[0]
+    if given is None or vocabularies[1] is not given:
+        return
+    kinds = {code: set(given.kinds_of(code)) for code in given.terms}
+    for code, mine in kinds.items():
+        others = [c for c, theirs in kinds.items() if c != code and mine & theirs]
+        if others:
+            yield all_of([first.among(name, [code]), second.among(name, others)])

@@ -88,6 +88,8 @@ def on_person(operator: str, where: str, *lines: tuple[str, Row, Verdict], **mor
 
 OFFICER = row(background="yes")
 ARMY = row(sector="military", branch="army")
+ARMED = row(sector="military", branch="armed")
+TANKS = row(sector="military", branch="tanks")
 NAVY = row(sector="military", branch="navy")
 BRANCH_UNKNOWN = row(sector="military", branch="unknown")
 BRANCH_BLANK = row(sector="military")
@@ -1030,6 +1032,22 @@ told(
     register=COMPLETE,
 )
 never("applies_where of a second row", MET, DOUBT, NONE)
+for tie in ("same", "different"):
+    told(
+        "and_also with broader codes",
+        f"some: posts\nand_also: {{some: posts, {tie}: [branch]}}",
+        (f"{tie}: one code and a broader one", on_record(posts=[ARMY, ARMED]), DOUBT),
+        (f"{tie}: one code and one broader by two", on_record(posts=[TANKS, ARMED]), DOUBT),
+        register=COMPLETE,
+    )
+told(
+    "and_also with broader codes",
+    "some: posts\nand_also: {some: posts, different: [branch]}",
+    ("two that are kinds of one", on_record(posts=[ARMY, NAVY]), MET),
+    ("the same broad code twice", on_record(posts=[ARMED, ARMED]), NOT),
+    register=COMPLETE,
+)
+never("and_also with broader codes", NONE)
 told(
     "applies_where of a count",
     "count: posts\ndistinct: branch\nat_least: 2",

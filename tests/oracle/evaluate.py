@@ -457,10 +457,21 @@ def tied(second: Second, fact: Fact, other: Fact) -> Truth:
 def _compared(column: str, fact: Fact, other: Fact, *, equal: bool) -> Truth:
     """Two texts are compared where both are there; a gap may be anything, a blank is nothing."""
     recorded = not fact.missing(column) and not other.missing(column)
-    certain = recorded and (fact.text[column] == other.text[column]) is equal
+    one = fact.text[column], other.text[column]
+    may_be_one = recorded and one[0] != one[1] and _have_a_kind_in_common(column, fact, other)
+    certain = recorded and (one[0] == one[1]) is equal and not may_be_one
     both_have_one = all(not f.missing(column) or f.gap(column) for f in (fact, other))
     open_ = both_have_one and (fact.gap(column) or other.gap(column))
-    return Truth(certain, certain or open_)
+    return Truth(certain, certain or open_ or may_be_one)
+
+
+def _have_a_kind_in_common(column: str, fact: Fact, other: Fact) -> bool:
+    """Whether some code is, of both codes, the code itself or a kind of it."""
+    meant = fact.register.vocabulary_of(fact.table.columns[column])
+    if meant is None or meant != other.register.vocabulary_of(other.table.columns[column]):
+        return False
+    one, two = fact.text[column], other.text[column]
+    return any({one, two} <= {code, *fact.broader(column, [code])} for code in meant.terms)
 
 
 def _ordered(order: Order, fact: Fact, day: Interval) -> Truth:
