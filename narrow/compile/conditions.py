@@ -89,9 +89,18 @@ class TableRow:
         tests = []
         for other, codes in column.applies_where.items():
             meant = self.table.columns[other]
-            texts = (*codes, *self.broader(meant, codes), *meant.missing)
-            tests.append(self.among(other, tuple(dict.fromkeys(texts))))
+            texts = tuple(dict.fromkeys((*codes, *self.broader(meant, codes), *meant.missing)))
+            if meant.values is Values.ONE:
+                tests.append(self.among(other, texts))
+            else:
+                blank = self.col(other).eq(literal(""))
+                tests.append(any_of([blank, *(self.has(meant, text) for text in texts if text)]))
         return tests
+
+    def unsaid(self, column: Column) -> list[exp.Expression]:
+        """One of several values in the field says "not known": one test for each such word."""
+        several = column.values is not Values.ONE
+        return [self.has(column, text) for text in column.missing if text and several]
 
     def number(self, column: Column) -> exp.Expression:
         """The number of values in the field; 1 where it is blank."""
@@ -173,7 +182,8 @@ def is_possible(row: TableRow, condition: Condition) -> exp.Expression:
                 overlaps.append(any_of([recorded, row.gap(column)]))
             return all_of(overlaps)
         case Worded(name, folded):
-            return any_of([row.worded(name, folded), row.gap(row.table.columns[name])])
+            column = row.table.columns[name]
+            return any_of([row.worded(name, folded), *row.unsaid(column), row.gap(column)])
         case Held(tense, first, last):
             return _tense_possible(row, tense, first, last)
         case Otherwise(inner):
@@ -270,8 +280,8 @@ def _living(row: TableRow, name: str, on: date, end: str) -> exp.Expression:
 def _coded_possible(row: TableRow, column: Column, codes: tuple[str, ...]) -> exp.Expression:
     codes = (*codes, *row.broader(column, codes))
     if column.values is not Values.ONE:
-        unknown = [row.has(column, text) for text in column.missing if text]
-        return any_of([*(row.has(column, c) for c in codes), *unknown, row.gap(column)])
+        unsaid = row.unsaid(column)
+        return any_of([*(row.has(column, c) for c in codes), *unsaid, row.gap(column)])
     if column.applies_where:
         return any_of([row.among(column.name, codes), row.gap(column)])
     return row.among(column.name, tuple(dict.fromkeys((*codes, *column.missing))))
@@ -393,14 +403,32 @@ def _ordered(
 def _compared(
     first: TableRow, second: TableRow, name: str, *, equal: bool
 ) -> tuple[exp.Expression, exp.Expression]:
-    """Compare one column of both rows; a blank that is no gap is no value that could compare."""
+    """Compare one column of both rows; a blank that is no gap is no value that could compare.
+
+    Of two codes one of which may mean the other, the one that says less leaves it in doubt.
+    """
     alike = first.col(name).eq(second.col(name))
     agrees = alike if equal else negated(alike)
     rows = (first, second)
     certain = all_of([agrees, *(r.recorded(r.table.columns[name]) for r in rows)])
-    open_ = []
+    open_ = list(_may_be_one(first, second, name))
+    if open_ and not equal:
+        certain = all_of([certain, *(negated(o.copy()) for o in open_)])
     for one, other in (rows, rows[::-1]):
         column, beside = one.table.columns[name], other.table.columns[name]
         there = any_of([other.recorded(beside), other.gap(beside)])
         open_.append(all_of([one.gap(column), there]) if beside.applies_where else one.gap(column))
     return any_of([certain.copy(), *open_]), certain
+
+
+def _may_be_one(first: TableRow, second: TableRow, name: str) -> Iterator[exp.Expression]:
+    """The codes of both rows differ and may mean the same: one test for each code with kinds."""
+    vocabularies = [r.register.vocabulary_of(r.table.columns[name]) for r in (first, second)]
+    given = vocabularies[0]
+    if given is None or vocabularies[1] is not given:
+        return
+    kinds = {code: set(given.kinds_of(code)) for code in given.terms}
+    for code, mine in kinds.items():
+        others = [c for c, theirs in kinds.items() if c != code and mine & theirs]
+        if others:
+            yield all_of([first.among(name, [code]), second.among(name, others)])

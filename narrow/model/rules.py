@@ -1,7 +1,7 @@
 """A rule as it is meant: every name resolved, every code spelt out, every date an interval.
 
 Two closed unions say all that a rule can say. A `Condition` speaks of one row; a `Body` speaks of
-one person. Nothing here knows how a rule is written (language) or how it is run (compile).
+one person. Nothing here knows how a rule is written (rules) or how it is run (compile).
 """
 
 from collections.abc import Iterator, Mapping

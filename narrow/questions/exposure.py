@@ -338,7 +338,7 @@ AGES = 5
 MOST_KINDS = 6  # of broader kinds, parents of parents among them
 
 _DAY = timedelta(days=1)
-_AGED = re.compile(r"aged (\d+) to (\d+) on (.+)")  # the words of an age, operators.py writes them
+_AGED = re.compile(r"aged (\d+) to (\d+) on (.+)")  # words of rules/conditions.py
 
 Softer = tuple[Coarsening, Condition]
 

@@ -14,20 +14,26 @@ from typing import Any
 import pytest
 
 from narrow.engines.base import Engine
+from narrow.model.registers import Values
 from narrow.model.verdicts import Verdict
 from narrow.questions.evaluation.session import verdicts
 from tests.records import (
     COMPLETE,
+    PERSONS,
+    POSTS,
     REGISTER,
     Record,
     Row,
     case_of,
     changed,
+    code,
     content_of,
     on_record,
     row,
+    text,
     verdict_of,
     verdicts_of,
+    with_columns,
 )
 
 MET, DOUBT, NONE, NOT = Verdict.MET, Verdict.IN_DOUBT, Verdict.NO_RECORD, Verdict.NOT_MET
@@ -82,6 +88,8 @@ def on_person(operator: str, where: str, *lines: tuple[str, Row, Verdict], **mor
 
 OFFICER = row(background="yes")
 ARMY = row(sector="military", branch="army")
+ARMED = row(sector="military", branch="armed")
+TANKS = row(sector="military", branch="tanks")
 NAVY = row(sector="military", branch="navy")
 BRANCH_UNKNOWN = row(sector="military", branch="unknown")
 BRANCH_BLANK = row(sector="military")
@@ -902,7 +910,16 @@ told(
     ("the words in two names", on_record(row(aliases="Juan Pérez;López María")), NOT),
     ("a blank", on_record(), NONE),
 )
-never("set of words", DOUBT)
+told(
+    "set of words",
+    "person: {aliases: {text: perez lopez}}",
+    ("other words and one not known", on_record(row(aliases="María;?")), DOUBT),
+    ("the words and one not known", on_record(row(aliases="Juan Pérez López;?")), MET),
+    register=changed(
+        "persons",
+        columns=with_columns(PERSONS, text("aliases", values=Values.SET, missing=("", "?"))),
+    ),
+)
 
 on_listings(
     "rival",
@@ -985,6 +1002,19 @@ on_rows(
     ("no words where it applies", row(sector="military"), DOUBT),
     ("no words where it does not apply", CIVIL, NOT),
 )
+on_rows(
+    "applies_where of several codes",
+    "{branch: army}",
+    ("a blank where it applies by one of two", row(sector="police;military"), DOUBT),
+    ("a blank where one of two is not known", row(sector="police;unknown"), DOUBT),
+    ("a blank where it applies by none of two", row(sector="police;civil"), NOT),
+    ("a blank where nothing is known", row(), DOUBT),
+    ("the code", row(sector="police;military", branch="army"), MET),
+    register=changed(
+        "posts", COMPLETE, columns=with_columns(POSTS, code("sector", "sector", values=Values.SET))
+    ),
+)
+never("applies_where of several codes", NONE)
 on_person(
     "applies_where of a person",
     "{top_rank: {at_least: major}}",
@@ -1002,6 +1032,22 @@ told(
     register=COMPLETE,
 )
 never("applies_where of a second row", MET, DOUBT, NONE)
+for tie in ("same", "different"):
+    told(
+        "and_also with broader codes",
+        f"some: posts\nand_also: {{some: posts, {tie}: [branch]}}",
+        (f"{tie}: one code and a broader one", on_record(posts=[ARMY, ARMED]), DOUBT),
+        (f"{tie}: one code and one broader by two", on_record(posts=[TANKS, ARMED]), DOUBT),
+        register=COMPLETE,
+    )
+told(
+    "and_also with broader codes",
+    "some: posts\nand_also: {some: posts, different: [branch]}",
+    ("two that are kinds of one", on_record(posts=[ARMY, NAVY]), MET),
+    ("the same broad code twice", on_record(posts=[ARMED, ARMED]), NOT),
+    register=COMPLETE,
+)
+never("and_also with broader codes", NONE)
 told(
     "applies_where of a count",
     "count: posts\ndistinct: branch\nat_least: 2",

@@ -121,7 +121,11 @@ class Fact:
     def applies(self, column: str) -> bool:
         """The column has a meaning on this row, or may have one."""
         return all(
-            self.text[other] in (*codes, *self.broader(other, codes)) or self.missing(other)
+            self.missing(other)
+            or any(
+                part in (*codes, *self.broader(other, codes), *self.table.columns[other].missing)
+                for part in values(self.table.columns[other], self.text[other])
+            )
             for other, codes in self.table.columns[column].applies_where.items()
         )
 
@@ -417,7 +421,8 @@ def _worded(fact: Fact, column: str, folded: str) -> Truth:
     parts = values(meant, fact.text[column])
     hits = [folded in fold(part) for part in parts if part not in meant.missing]
     alone = meant.values is not Values.RIVAL or len(parts) == 1
-    return Truth(any(hits) and alone, any(hits) or fact.gap(column))
+    unsaid = any(part in meant.missing for part in parts)
+    return Truth(any(hits) and alone, any(hits) or unsaid or fact.gap(column))
 
 
 def _held(fact: Fact, tense: Tense, first: date, last: date) -> Truth:
@@ -452,10 +457,21 @@ def tied(second: Second, fact: Fact, other: Fact) -> Truth:
 def _compared(column: str, fact: Fact, other: Fact, *, equal: bool) -> Truth:
     """Two texts are compared where both are there; a gap may be anything, a blank is nothing."""
     recorded = not fact.missing(column) and not other.missing(column)
-    certain = recorded and (fact.text[column] == other.text[column]) is equal
+    one = fact.text[column], other.text[column]
+    may_be_one = recorded and one[0] != one[1] and _have_a_kind_in_common(column, fact, other)
+    certain = recorded and (one[0] == one[1]) is equal and not may_be_one
     both_have_one = all(not f.missing(column) or f.gap(column) for f in (fact, other))
     open_ = both_have_one and (fact.gap(column) or other.gap(column))
-    return Truth(certain, certain or open_)
+    return Truth(certain, certain or open_ or may_be_one)
+
+
+def _have_a_kind_in_common(column: str, fact: Fact, other: Fact) -> bool:
+    """Whether some code is, of both codes, the code itself or a kind of it."""
+    meant = fact.register.vocabulary_of(fact.table.columns[column])
+    if meant is None or meant != other.register.vocabulary_of(other.table.columns[column]):
+        return False
+    one, two = fact.text[column], other.text[column]
+    return any({one, two} <= {code, *fact.broader(column, [code])} for code in meant.terms)
 
 
 def _ordered(order: Order, fact: Fact, day: Interval) -> Truth:

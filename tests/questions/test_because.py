@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.questions.desk import LISTED, SOLDIER, Desk, listing, of, person, post
+from tests.questions.desk import BLOCKS, LISTED, SOLDIER, Desk, listing, of, person, post
 
 COMPLETE = (
     "nothing in posts meets it, and there posts are complete (Military careers were searched.)"
@@ -148,3 +148,55 @@ def test_what_a_not_looks_at_speaks_against_it(desk: Desk) -> None:
     desk.listings(listing("ana"))
     body = "all: [{some: posts, where: {sector: military}}, {none: listings, where: {authority: OFAC}}]"
     assert because(desk, body).startswith("the record says otherwise: listed by OFAC")
+
+
+def test_what_two_rows_are_compared_by_is_told_of_both(desk: Desk) -> None:
+    """A reader must see that the roles differ, and on which day the post was held."""
+    desk.people("ana")
+    desk.posts(post("ana", role="chief"), post("ana", title="Aide", role="deputy"))
+    said = because(desk, "some: posts, and_also: {some: posts, different: [role]}")
+    assert said == "Post; 2001 to 2005: chief, with: Aide; 2001 to 2005: deputy"
+
+
+def test_the_day_of_a_second_row_is_told(desk: Desk) -> None:
+    columns = {**BLOCKS["listings"]["columns"], "listed_on": {"kind": "date"}}
+    desk.describe(listings={"says": "listed by {authority}", "time": {}, "columns": columns})
+    desk.people("ana")
+    desk.posts(post("ana"))
+    desk.listings(listing("ana", listed_on="2015-03-09"))
+    said = because(desk, "some: posts, and_also: {some: listings, before: listed_on}")
+    assert said == "Post; 2001 to 2005, with: listed by OFAC: listed on 2015-03-09"
+
+
+def test_the_values_that_are_counted_are_told(desk: Desk) -> None:
+    desk.people("ana")
+    desk.posts(post("ana", role="chief"), post("ana", title="Aide", role="deputy"))
+    said = because(desk, "count: posts, distinct: role, at_least: 2")
+    assert said == "Post; 2001 to 2005: chief; also Aide; 2001 to 2005: deputy"
+
+
+@pytest.mark.parametrize(
+    ("sector", "role", "said"),
+    [
+        ("", "", "Post; 2001 to 2005: role not recorded; not known whether role is chief"),
+        ("civil", "chief", "Post; 2001 to 2005: chief"),
+    ],
+)
+def test_a_column_is_told_wherever_it_may_have_a_meaning(
+    desk: Desk, sector: str, role: str, said: str
+) -> None:
+    columns = BLOCKS["posts"]["columns"]
+    role_column = {"kind": "code", "applies_where": {"sector": ["military"]}}
+    desk.describe(posts={"columns": {**columns, "role": role_column}})
+    desk.people("ana")
+    desk.posts(post("ana", sector=sector, role=role))
+    assert because(desk, "some: posts, where: {role: chief}") == said
+
+
+def test_several_values_are_told_apart_whatever_parts_them_in_the_file(desk: Desk) -> None:
+    columns = BLOCKS["persons"]["columns"]
+    born = {**columns["born"], "separator": "|"}
+    desk.describe(persons={"columns": {**columns, "born": born}})
+    desk.people(person("ana", born="1950|1960"))
+    said = because(desk, "person: {born: {before: '1970'}}")
+    assert said == "born 1950 or 1960"

@@ -168,10 +168,10 @@ class Reader:
         (part, first), *_ = found
         beside = None
         if part.second and first.other >= 0:
-            asked = (*part.second.where, *map(Blank, (*part.second.same, *part.second.different)))
+            asked = (*part.second.where, *_tied(part), *map(Blank, filter(None, [part.second.day])))
             beside = self.row(part.second.table, first.other, Verdict(first.verdict), (), asked)
         doubts = [said for p, f in found for said in self._doubts(p, f)]
-        asked = tuple(dict.fromkeys(c for p, _ in found for c in p.where))
+        asked = tuple(dict.fromkeys(c for p, _ in found for c in (*p.where, *_tied(p))))
         verdict = Verdict(max(f.verdict for _, f in found))
         doubts = list(dict.fromkeys(doubts))
         return self.row(part.table, first.row, verdict, tuple(doubts), asked, beside)
@@ -225,6 +225,12 @@ class Reader:
             cells=row,
             values=held,
         )
+
+
+def _tied(part: Part) -> Iterator[Condition]:
+    """Ask for the columns by which a part compares two rows, and for the one that it counts."""
+    tied = (*part.second.same, *part.second.different) if part.second else ()
+    yield from map(Blank, filter(None, (*tied, part.item)))
 
 
 @cache

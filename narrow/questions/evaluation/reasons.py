@@ -21,6 +21,7 @@ from narrow.compile.plan import (
     plan,
 )
 from narrow.model.cases import Case, Clue
+from narrow.model.cells import JOINED_BY
 from narrow.model.dates import EARLIEST, LATEST, parse
 from narrow.model.evidence import OTHERWISE, Evidence
 from narrow.model.registers import PERSONS, Column, Kind, Register, Span, Table, Values
@@ -210,8 +211,7 @@ def _shown(register: Register, table: Table, name: str, row: Mapping[str, str]) 
     text = row.get(name, "")
     if column.values is Values.ONE:
         return vocabulary.label(text) if vocabulary else text
-    parts = [part.strip() for part in text.split(column.separator)]
-    parts = [vocabulary.label(part) if vocabulary else part for part in parts]
+    parts = [vocabulary.label(p) if vocabulary else p for p in _parts(column, text)]
     return (" or " if column.values is Values.RIVAL else " and ").join(filter(None, parts))
 
 
@@ -226,7 +226,7 @@ def _values(
     for condition in (leaf for each in asked for leaf in _leaves(each)):
         for name in columns_of(condition):
             column = table.columns.get(name)
-            if column is None or not _applies(column, row):
+            if column is None or not _applies(register, table, column, row):
                 continue
             if isinstance(condition, Living) and not _filled(table, row, name):
                 continue  # of the living no day of death is wanting
@@ -247,8 +247,23 @@ def _leaves(condition: Condition) -> Iterator[Condition]:
             yield condition
 
 
-def _applies(column: Column, row: Mapping[str, str]) -> bool:
-    return all(row.get(name, codes[0]) in codes for name, codes in column.applies_where.items())
+def _applies(register: Register, table: Table, column: Column, row: Mapping[str, str]) -> bool:
+    """Tell whether a column has a meaning on a row, or may have one, or holds something there."""
+    return _filled(table, row, column.name) or all(
+        _may_be(register, table.columns[name], row.get(name, ""), codes)
+        for name, codes in column.applies_where.items()
+    )
+
+
+def _may_be(register: Register, column: Column, text: str, codes: Sequence[str]) -> bool:
+    vocabulary = register.vocabulary_of(column)
+    broader = vocabulary.broader_than(codes) if vocabulary else ()
+    return any(part in (*codes, *broader, *column.missing) for part in _parts(column, text))
+
+
+def _parts(column: Column, text: str) -> list[str]:
+    """Give the values of a stored cell: whatever parts them in its file."""
+    return [text] if column.values is Values.ONE else text.split(JOINED_BY)
 
 
 def _value(register: Register, table: Table, column: Column, row: Mapping[str, str]) -> str:
@@ -274,7 +289,7 @@ def _age(column: Column, condition: Condition, text: str) -> str:
         return ""
     try:
         day = date.fromisoformat(found[1])
-        parts = text.split(column.separator) if column.values is not Values.ONE else [text]
+        parts = _parts(column, text)
         born = [parse(part) for part in parts if part.strip() and part not in column.missing]
     except ValueError:
         return ""
