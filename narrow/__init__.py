@@ -40,13 +40,13 @@ if TYPE_CHECKING:
     from narrow.questions.diff import Difference
     from narrow.questions.exposure import Exposure
     from narrow.questions.figures import Figures
-    from narrow.questions.find import Look
     from narrow.questions.kept_runs import diff
     from narrow.questions.rule_files import catalog, check, schema, test
+    from narrow.questions.run import Look
     from narrow.questions.tally import Tally
     from narrow.questions.why import Why
     from narrow.registers.frames import register_from_frames
-    from narrow.registers.locate import load_register
+    from narrow.registers.opening import load_register
     from narrow.registers.profile import profile
     from narrow.registers.twins import twins
 
@@ -82,13 +82,13 @@ _HOMES = {
     "narrow.questions.diff": ("Difference",),
     "narrow.questions.exposure": ("Exposure",),
     "narrow.questions.figures": ("Figures",),
-    "narrow.questions.find": ("Look",),
+    "narrow.questions.run": ("Look",),
     "narrow.questions.kept_runs": ("diff",),
     "narrow.questions.rule_files": ("catalog", "check", "schema", "test"),
     "narrow.questions.tally": ("Tally",),
     "narrow.questions.why": ("Why",),
     "narrow.registers.frames": ("register_from_frames",),
-    "narrow.registers.locate": ("load_register",),
+    "narrow.registers.opening": ("load_register",),
     "narrow.registers.profile": ("profile",),
     "narrow.registers.twins": ("twins",),
 }

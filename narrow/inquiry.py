@@ -22,13 +22,20 @@ from narrow.engines.choice import DUCKDB, EngineGiven, check_engine, kind_of, op
 from narrow.errors import RequestError
 from narrow.files import lock_beside
 from narrow.model.cases import Case
-from narrow.model.data import INSIDE
 from narrow.model.evidence import Answer as Found
 from narrow.model.registers import Content, Register
+from narrow.model.result import INSIDE
 from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.evaluation.reasons import worded
-from narrow.registers.locate import library
-from narrow.registers.opening import CaseGiven, DataGiven, Opened, open_case, open_clues, open_text
+from narrow.registers.opening import (
+    CaseGiven,
+    DataGiven,
+    Opened,
+    library,
+    open_case,
+    open_clues,
+    open_text,
+)
 from narrow.report import forms
 from narrow.rules.library import Library
 
@@ -36,23 +43,23 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from narrow.model.records import Lock
-    from narrow.notebook.explorer import Explorer
+    from narrow.notebook.explore import Explorer
     from narrow.questions.backtest import Backtest, Setup
     from narrow.questions.diff import Difference
     from narrow.questions.explore import Exploration
     from narrow.questions.exposure import Exposure
     from narrow.questions.figures import Figures
-    from narrow.questions.find import Look
     from narrow.questions.flip import Asking, Flip
     from narrow.questions.funnel import Narrowing
     from narrow.questions.kept_runs import Behind
     from narrow.questions.matrix import Matrix
     from narrow.questions.misses import Misses
+    from narrow.questions.run import Look
     from narrow.questions.sql import Statement
     from narrow.questions.tally import Tally
-    from narrow.questions.timeline import Timeline
-    from narrow.questions.why import Why
+    from narrow.questions.why import Timeline, Why
     from narrow.report.charts.pieces import Chart
+
 
 Columns = Mapping[str, Collection[str]]
 
@@ -242,13 +249,13 @@ class Inquiry:
 
     def timeline(self, person: str) -> "Timeline":
         """Give the facts of one person in time, and which of them decided a clue."""
-        from narrow.questions.timeline import timeline
+        from narrow.questions.why import timeline
 
         return timeline(self._whole().session, self.why(person))
 
     def find(self) -> "Look":
         """Give the answer to clues typed in one line each, with the case file they stand for."""
-        from narrow.questions.find import Look
+        from narrow.questions.run import Look
 
         opened = self.opened
         return Look(self.run(), opened.file, self.register.id, opened.chosen)
@@ -290,7 +297,7 @@ class Inquiry:
 
     def lock(self, *, again: bool = False, note: str = "") -> "Lock":
         """Freeze the case as it stands; a case edited since it was locked only `again`."""
-        from narrow.questions.locks import lock
+        from narrow.questions.kept_runs import lock
 
         return lock(self.case, self.content, self.shelf, again=again, note=note)
 
@@ -298,7 +305,7 @@ class Inquiry:
         """Say what the lock on the case tells; what reads it is loaded only where there is one."""
         if lock_beside(self.case.file, self.case.id) is None:
             return None
-        from narrow.questions.locks import lock_of
+        from narrow.questions.kept_runs import lock_of
 
         return lock_of(self.case, self.content, self.shelf)
 

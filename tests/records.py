@@ -36,7 +36,7 @@ from narrow.model.registers import (
 )
 from narrow.model.rules import Body, Reading
 from narrow.model.verdicts import Verdict
-from narrow.questions.evaluation.session import verdicts
+from narrow.questions.evaluation.reader import verdicts
 from narrow.registers.loader import content_from_rows
 from narrow.rules.cases import lower_document
 from narrow.rules.documents import CaseDocument

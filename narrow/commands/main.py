@@ -10,7 +10,8 @@ from typing import Annotated
 
 import typer
 
-from narrow.commands import cases, registers, rules, runs
+from narrow.commands import cases, registers, rules
+from narrow.commands import rules as runs
 from narrow.commands.options import app, print_issues, told
 from narrow.errors import EngineError, NarrowError, RegisterError, RuleError
 from narrow.files import VERSION

@@ -106,7 +106,7 @@ Rules = Annotated[Path | None, typer.Option(help="A folder of rules to look in f
 
 def shelf_of(rules: Path | None) -> "Library":
     """Give the library that looks in this folder of rules first."""
-    from narrow.registers.locate import library
+    from narrow.registers.opening import library
 
     return library(rules)
 

@@ -102,7 +102,7 @@ def export(
         raise RequestError(f"{to!r} is no form that a register is written in; there is parquet")
     if into is None:
         raise RequestError("a folder of Parquet goes where? say so with --into FOLDER")
-    from narrow.registers.exporting import export
+    from narrow.registers.storing import export
 
     begin()
     rows = export(data, into, shelf=shelf_of(rules))

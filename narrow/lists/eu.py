@@ -7,7 +7,6 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from narrow.errors import RequestError
-from narrow.lists.dates import checked, day_first
 from narrow.lists.entries import Header, Row, Table, header_of, uniquely
 from narrow.lists.import_log import Intake, Sink
 from narrow.lists.persons import (
@@ -18,6 +17,8 @@ from narrow.lists.persons import (
     Paper,
     Place,
     Titles,
+    checked,
+    day_first,
     is_latin,
     nothing_understood,
     write_listed,

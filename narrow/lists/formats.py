@@ -7,7 +7,7 @@ from pathlib import Path
 from narrow.errors import RequestError, nearest
 from narrow.lists import eu, opensanctions, uk, un
 from narrow.lists.ftm import reader as ftm
-from narrow.lists.ftm.vocabulary import MORE
+from narrow.lists.ftm.facts import MORE
 from narrow.lists.import_log import Intake, Sink
 from narrow.lists.ofac import advanced as ofac_advanced
 from narrow.lists.ofac import csv as ofac_csv

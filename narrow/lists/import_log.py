@@ -11,9 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import ClassVar, Protocol
 
-from narrow.model.data import called
 from narrow.model.dates import UNKNOWN, Interval, may_be_born, parse
-from narrow.model.result import Result
+from narrow.model.result import Result, called
 
 # What came of an import: rows read, taken and refused, and what in them was not understood.
 

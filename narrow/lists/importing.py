@@ -8,15 +8,14 @@ from pathlib import Path
 
 from narrow.errors import Issue, RegisterError, RequestError
 from narrow.lists.formats import Form, forms_of
+from narrow.lists.guess import guess
 from narrow.lists.import_log import STEP, Births, Brought, Intake
+from narrow.lists.mapped import form_by, targets
 from narrow.lists.merge import Declared, link, read_declared
-from narrow.lists.table.guess import guess
-from narrow.lists.table.mapped import form_by, targets
 from narrow.lists.tables import Listing, together
-from narrow.lists.titles.lexicon import Lexicon
-from narrow.lists.titles.posts import understand
+from narrow.lists.titles import Lexicon, understand
 from narrow.lists.writer import FolderSink
-from narrow.registers.locate import library, load_register, register_at
+from narrow.registers.opening import library, load_register, register_at
 from narrow.registers.storing import may_replace, store
 from narrow.rules.library import DESCRIPTOR, STORED, Library
 from narrow.rules.mappings import lower_mapping

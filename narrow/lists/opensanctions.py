@@ -9,12 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from narrow.errors import RequestError
-from narrow.lists.dates import checked
-from narrow.lists.ftm.entities import LONGEST_ID, days_of
-from narrow.lists.ftm.facts import Datasets
-from narrow.lists.ftm.vocabulary import MOST_SCHEMATA, OTHER
+from narrow.lists.ftm.facts import LONGEST_ID, MOST_SCHEMATA, OTHER, Datasets, days_of
 from narrow.lists.import_log import Intake, Sink
-from narrow.lists.persons import Titles, joined, nothing_understood
+from narrow.lists.persons import Titles, checked, joined, nothing_understood
 from narrow.lists.readers.csv_rows import first_row, rows
 
 NEEDED = ("id", "schema", "name", "aliases", "birth_date", "countries", "addresses", "identifiers")

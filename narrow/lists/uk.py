@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from narrow.errors import RequestError
-from narrow.lists.dates import day_first, partly
 from narrow.lists.entries import Header, Row, Table, header_of, uniquely
 from narrow.lists.import_log import Intake, Sink
 from narrow.lists.persons import (
@@ -20,8 +19,10 @@ from narrow.lists.persons import (
     Paper,
     Place,
     Titles,
+    day_first,
     is_latin,
     nothing_understood,
+    partly,
     write_listed,
     write_source,
 )

@@ -5,9 +5,16 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from narrow.errors import RequestError
-from narrow.lists.dates import checked, edtf
 from narrow.lists.import_log import Intake, Sink
-from narrow.lists.persons import Titles, joined, nothing_understood, write_posts, write_source
+from narrow.lists.persons import (
+    Titles,
+    checked,
+    edtf,
+    joined,
+    nothing_understood,
+    write_posts,
+    write_source,
+)
 from narrow.lists.readers.xml_records import records, root_of
 
 AUTHORITY = "UN-SC"

@@ -9,18 +9,16 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, TypeVar
 
 from narrow.model.cases import Source, Unused
-from narrow.model.data import INSIDE, called, inside
 from narrow.model.grades import Grade
 from narrow.model.records import Lock
 from narrow.model.registers import Register
-from narrow.model.result import Result
+from narrow.model.result import INSIDE, Result, called, inside
 from narrow.model.verdicts import Verdict
 
 # What weights come to: bits per clue and person, and what follows for the whole list.
 #
 # Weights are bits: +1 makes somebody twice as likely as before beside the others. They exist only
-# for
-# subjects that may be weighed (`Subject.weighed`) and only where a clue has a worth.
+# for subjects that may be weighed (`Subject.weighed`) and only where a clue has a worth.
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,9 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
-from narrow.model.data import INSIDE, called
 from narrow.model.evidence import RegisterSaid
 from narrow.model.registers import PERSONS, Column
-from narrow.model.result import Result
+from narrow.model.result import INSIDE, Result, called
 
 CARE = (
     "A fuller record shows where somebody looked harder, and an empty one where nobody did; "

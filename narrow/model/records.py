@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar
 
-from narrow.model.data import called, inside
-from narrow.model.result import Result
+from narrow.model.result import Result, called, inside
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

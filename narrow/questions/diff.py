@@ -8,7 +8,6 @@ from enum import StrEnum
 from itertools import zip_longest
 from typing import Any, ClassVar
 
-from narrow.model.data import INSIDE, Json, called, from_data, inside, to_data
 from narrow.model.dates import parse
 from narrow.model.evidence import (
     CARE,
@@ -34,7 +33,7 @@ from narrow.model.records import (
     Reach,
     RuleFile,
 )
-from narrow.model.result import Result
+from narrow.model.result import INSIDE, Json, Result, called, from_data, inside, to_data
 from narrow.model.verdicts import Verdict
 from narrow.model.words import fold
 

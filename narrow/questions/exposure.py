@@ -587,8 +587,7 @@ def _wheres(
 # The anonymity set of a description: what each phrase spends of it, and what coarser words leave.
 #
 # Every coarser wording is a reading of a further clue of the same case, so that one statement
-# gathers
-# all of them; what follows is arithmetic on patterns.
+# gathers all of them; what follows is arithmetic on patterns.
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
-from narrow.model.cases import (
-    POPULATION,
-    Figure,
-    Source,
-)
-from narrow.model.data import called
+from narrow.model.cases import POPULATION, Figure, Source
 from narrow.model.evidence import Counts
-from narrow.model.result import Result
+from narrow.model.result import Result, called
 from narrow.questions.evaluation import patterns as table
 from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.tally import field_of, patterns_within

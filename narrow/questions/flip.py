@@ -193,8 +193,7 @@ def _bits(
 # What if that word is read otherwise? Every combination of readings, every grade one step away.
 #
 # Verdicts of all readings are there already; a variant is arithmetic on them. Ranks are those of
-# the
-# persons named (ten thousand at most), counts those of everybody.
+# the persons named (ten thousand at most), counts those of everybody.
 
 
 MOST_COMBINATIONS = 256

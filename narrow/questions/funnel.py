@@ -9,10 +9,9 @@ from typing import ClassVar
 
 from narrow.errors import RequestError, nearest
 from narrow.model.cases import POPULATION, Case, Clue, Role
-from narrow.model.data import INSIDE, called
 from narrow.model.evidence import CARE, About, Counts, OfCase, Step
 from narrow.model.registers import Content
-from narrow.model.result import Result
+from narrow.model.result import INSIDE, Result, called
 from narrow.model.verdicts import Verdict
 from narrow.questions.evaluation import patterns as table
 from narrow.questions.evaluation.findings import about

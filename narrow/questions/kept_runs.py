@@ -1,29 +1,189 @@
-"""Kept runs and locks are read back from their JSON form."""
+"""What an answer rests on is kept, read again, held beside today, and frozen by a lock."""
 
-from collections.abc import Callable, Collection, Mapping
+import hashlib
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from narrow import files
 from narrow.engines.duckdb_file import kept_at, stored_rows
 from narrow.engines.object_store import is_address
-from narrow.errors import Issue, RegisterError, RequestError
-from narrow.files import DIGEST, SHIPPED, VERSION, Json, is_shipped, read, seal, write
-from narrow.model.data import from_data, to_data
+from narrow.errors import Issue, RegisterError, RequestError, RuleError
+from narrow.files import DIGEST, SHIPPED, VERSION, Json, is_shipped, lock_beside, seal, write
+from narrow.model.cases import Case
 from narrow.model.evidence import Answer
-from narrow.model.records import Asked, Basis, LockFile, OwnRow, RegisterState, RuleFile
-from narrow.model.registers import BIRTH, Kind, Register
+from narrow.model.records import (
+    CASE_ITSELF,
+    CLUE,
+    Asked,
+    Basis,
+    Changes,
+    Lock,
+    Locked,
+    LockEntry,
+    LockFile,
+    OwnRow,
+    Reach,
+    RegisterState,
+    RuleFile,
+)
+from narrow.model.registers import BIRTH, Content, Kind, Register
 from narrow.model.result import VERSION as VERSION_2
+from narrow.model.result import from_data, to_data
 from narrow.model.verdicts import Verdict
-from narrow.questions.diff import Difference, Record, compare
+from narrow.questions.diff import Difference, Record, changes, compare
 from narrow.registers.folder import folder_rows, state
-from narrow.registers.locate import find_register
-from narrow.registers.opening import Opened
-from narrow.rules.library import Library
-from narrow.rules.sources import reach, used
+from narrow.registers.opening import Opened, find_register
+from narrow.rules.documents import KINDS
+from narrow.rules.library import Library, Written
+from narrow.rules.yaml_text import Plain, Text, parse, read
 
 if TYPE_CHECKING:
     from narrow.questions.sql import Statement
+
+
+# The rule files that a case rests on, as they stood when they were read.
+
+
+def used(library: Library, register: Register, case: str) -> tuple[RuleFile, ...]:
+    """Give the case, the attributes that it names however deep, vocabularies, grades, descriptor.
+
+    Raises RuleError where a file is no longer what was read of it.
+    """
+    written = library.open(library.find("case", case))
+    attributes = tuple(_attributes(library, written, set()))
+    ruling = [written, *attributes]
+    vocabularies = {c.vocabulary for t in register.tables.values() for c in t.columns.values()}
+    vocabularies |= {name for w in attributes for name in _said(w.text.data, "vocabulary")}
+    ruling += _opened(library, "vocabulary", sorted(filter(None, vocabularies)))
+    ruling += _opened(library, "grades", [getattr(written.document, "grades", "")])
+    files = [_file(_kind(w), w.document.id, w.path, w.text) for w in ruling]
+    return (*files, _descriptor(register))
+
+
+def _descriptor(register: Register) -> RuleFile:
+    """Give the descriptor as a rule: it says where a missing row means no."""
+    if register.kept is None:
+        path = Path(register.file)
+        return _file("register", register.id, path, read(path))
+    descriptor = register.kept.descriptor
+    digest = hashlib.sha256(descriptor.encode()).hexdigest()
+    return RuleFile("register", register.id, register.file, digest, descriptor)
+
+
+def attributes_named(data: Plain) -> Iterator[str]:
+    """Give the ids of the attributes that a rule names, by `rule:` at any depth."""
+    for name in _said(data, "rule"):
+        yield Path(name).stem if name.endswith((".yaml", ".yml")) or "/" in name else name
+
+
+def _attributes(library: Library, written: Written, seen: set[Path]) -> Iterator[Written]:
+    for named in _opened(library, "attribute", _said(written.text.data, "rule")):
+        if named.path not in seen:
+            seen.add(named.path)
+            yield named
+            yield from _attributes(library, named, seen)
+
+
+def _opened(library: Library, kind: str, names: Iterable[str]) -> Iterator[Written]:
+    """Open what is named; a word that names nothing is no name (a column may be called `rule`)."""
+    for name in names:
+        try:
+            path = library.find(kind, name)
+        except RequestError:
+            continue
+        yield library.open(path)
+
+
+def _said(data: Plain, key: str) -> Iterator[str]:
+    """Give every text that stands under a key, at any depth, in the order of the file."""
+    inner: Iterable[Plain] = data.values() if isinstance(data, dict) else data
+    if isinstance(data, str):
+        return
+    if isinstance(data, dict) and isinstance(said := data.get(key), str):
+        yield said
+    for part in inner:
+        yield from _said(part, key)
+
+
+def _kind(written: Written) -> str:
+    return next(kind for kind, model in KINDS.items() if isinstance(written.document, model))
+
+
+def _file(kind: str, name: str, path: Path, text: Text) -> RuleFile:
+    try:
+        raw = path.read_bytes()
+        now = raw.decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        raw, now = b"", ""
+    if tuple(now.splitlines()) != text.lines:
+        said = "was changed after it had been read; ask again"
+        raise RuleError([Issue(str(path), 0, 0, said)])
+    return RuleFile(kind, name, str(path), hashlib.sha256(raw).hexdigest(), now)
+
+
+# The rules as kept are read once more, to tell which lines can bear on which clue.
+
+
+def reach(files: Iterable[RuleFile]) -> Reach:
+    """Say what the lines of kept rules speak of; a file that is not YAML says nothing."""
+    texts = {}
+    for file in files:
+        if file.kind in ("case", "attribute"):
+            try:
+                texts[file.kind, file.id] = parse(file.text, file.path)
+            except RuleError:
+                continue
+    named = {
+        name: frozenset(attributes_named(text.data))
+        for (kind, name), text in texts.items()
+        if kind == "attribute"
+    }
+    behind: dict[str, frozenset[str]] = {}
+    for (kind, _), text in texts.items():
+        if kind == "case":
+            behind |= {part: _closed(names, named) for part, names in _parts(text.data)}
+    places = {key: tuple(_places(text)) for key, text in texts.items()}
+    return Reach(behind, places)
+
+
+def _parts(data: Plain) -> Iterator[tuple[str, frozenset[str]]]:
+    """Give each clue, and the case without its clues, with the attributes named right there."""
+    if not isinstance(data, dict):
+        return
+    for clue in _clues(data):
+        yield str(clue.get("id", "")), frozenset(attributes_named(clue))
+    rest: Plain = {key: part for key, part in data.items() if key != "clues"}
+    yield CASE_ITSELF, frozenset(attributes_named(rest))
+
+
+def _clues(data: Mapping[str, Plain]) -> list[dict[str, Plain]]:
+    clues = data.get("clues", [])
+    return [c for c in clues if isinstance(c, dict)] if isinstance(clues, list) else []
+
+
+def _closed(names: frozenset[str], named: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Follow the names of attributes to the end; circles were refused when they were read."""
+    found, more = names, names
+    while more:
+        more = frozenset().union(*(named.get(name, frozenset()) for name in more)) - found
+        found |= more
+    return found
+
+
+def _places(text: Text) -> list[tuple[int, str]]:
+    """Give the lines on which the parts of a file begin, in order."""
+    data = text.data if isinstance(text.data, dict) else {}
+    found = [(text.marks[key,][0], key) for key in data]
+    clues = data.get("clues", [])
+    for at, clue in enumerate(clues if isinstance(clues, list) else []):
+        if isinstance(clue, dict):
+            found.append((text.marks["clues", at][0], f"{CLUE}{clue.get('id', '')}"))
+    return sorted(found, key=lambda place: place[0])
+
 
 _Kept = TypeVar("_Kept", Record, LockFile)
 
@@ -44,7 +204,7 @@ def read_locks(path: Path) -> LockFile:
 def _read(path: Path, cls: type[_Kept], said: str, older: Callable[[Json], Json]) -> _Kept:
     form = cls.schema_id_of()
     first = form.replace(f"/{VERSION_2}", "/1")
-    given = read(path, (form, first), said)
+    given = files.read(path, (form, first), said)
     try:
         return from_data(cls, older(given) if given["schema"] == first else given)
     except (AttributeError, KeyError, TypeError) as error:
@@ -320,3 +480,96 @@ def diff(before: str | Path, after: str | Path) -> Difference:
 def compared(before: Record, after: Record) -> Difference:
     """Compare two runs, with the lines of their rules that can bear on each clue."""
     return compare(before, after, (reach(before.basis.rules), reach(after.basis.rules)))
+
+
+# What a lock says of a case: the edits between its entries, and those since the last one.
+
+
+def describe(kept: LockFile, now: Basis) -> Lock:
+    """Hold what was locked beside what there is now."""
+    first, *_ = kept.entries
+    times = [Locked(first.note, Changes())]
+    for before, after in pairwise(kept.entries):
+        times.append(Locked(after.note, changes(before.basis, after.basis)))
+    return Lock(kept.path, tuple(times), changes(kept.entries[-1].basis, now))
+
+
+# The lock on a case is read and held against what the case rests on now.
+
+
+def lock_at(path: Path, case: Case, content: Content, shelf: Library) -> Lock:
+    """Say what the lock in a file tells of an opened case."""
+    return describe(read_lock(path, case), rests(case, content, shelf))
+
+
+def rests(case: Case, content: Content, shelf: Library) -> Basis:
+    """Say what a case rests on now."""
+    day = case.day.isoformat()
+    return basis(shelf, content.register, case.file, as_of=day, sha256=content.sha256)
+
+
+def read_lock(path: Path, case: Case) -> LockFile:
+    """Read the file of a lock; raises RequestError, for no answer is given past one in pieces."""
+    try:
+        kept = read_locks(path)
+    except RequestError as error:
+        said = "no answer is given past a lock that cannot be read; put it right or move it away"
+        raise RequestError(f"{error}; {said}") from None
+    if kept.case != case.id:
+        raise RequestError(f"{path} locks {kept.case!r} and not {case.id!r}")
+    return kept
+
+
+def lock_of(case: Case, content: Content, shelf: Library) -> Lock | None:
+    """Say what the lock on a case tells; None where there is none."""
+    path = lock_beside(case.file, case.id)
+    return None if path is None else lock_at(path, case, content, shelf)
+
+
+# A case is frozen, and every answer to it lists the edits made since.
+#
+# A lock keeps the whole text of the rules and the hashes of the register. It lies beside the case,
+# or in the current folder where the case ships with narrow or its folder cannot be written to.
+
+MOST_NAMED = 3  # edits that a refusal names; a run lists them all
+
+
+def lock(
+    case: Case, content: Content, shelf: Library, *, again: bool = False, note: str = ""
+) -> Lock:
+    """Freeze a case as it stands; a case edited since it was locked only `again`.
+
+    Every time is kept with its edits, so that nobody can tune a case in silence.
+    """
+    now = rests(case, content, shelf)
+    path = lock_beside(case.file, case.id)
+    if path is None:
+        kept = LockFile(str(_place(case)), case.id, (LockEntry(note, now),))
+        write(Path(kept.path), seal(to_data(kept)))
+        return describe(kept, now)
+    kept = read_lock(path, case)
+    found = describe(kept, now)
+    if found.unchanged:
+        return found
+    if not again:
+        raise RequestError(_refusal(found))
+    kept = LockFile(kept.path, kept.case, (*kept.entries, LockEntry(note, now)))
+    write(path, seal(to_data(kept)))
+    return describe(kept, now)
+
+
+def _place(case: Case) -> Path:
+    file, name = Path(case.file), f"{case.id}.lock.json"
+    away = is_shipped(file) or not os.access(file.parent, os.W_OK)
+    return Path(name) if away else file.with_name(name)
+
+
+def _refusal(found: Lock) -> str:
+    files = [f"{f.path}:{line.line}" for f in found.since.files for line in f.lines]
+    whole = [f.path for f in found.since.files if f.matters and not f.lines]
+    edits = [*files, *whole, *(change.name for change in found.since.inputs)]
+    more = f" and {len(edits) - MOST_NAMED} more" if len(edits) > MOST_NAMED else ""
+    return (
+        f"the case was edited since it was locked ({', '.join(edits[:MOST_NAMED])}{more}); "
+        "--again locks it as it is now, and the edits stay on record"
+    )

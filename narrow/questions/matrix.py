@@ -10,9 +10,8 @@ from typing import ClassVar, Self
 
 from narrow.errors import RequestError, nearest
 from narrow.model.cases import Case, Clue
-from narrow.model.data import called
 from narrow.model.evidence import CARE, About, Counts, OfCase, Person
-from narrow.model.result import Result
+from narrow.model.result import Result, called
 from narrow.model.verdicts import Verdict
 from narrow.model.words import fold
 from narrow.questions.evaluation import patterns as table

@@ -9,8 +9,7 @@ from narrow.model.evidence import CARE, About, Counts, OfCase, Person
 from narrow.model.result import Result
 from narrow.model.verdicts import Verdict
 from narrow.questions.evaluation.evaluate import Evaluation
-from narrow.questions.evaluation.findings import Gathered, about, broadest
-from narrow.questions.evaluation.open_facts import change, question
+from narrow.questions.evaluation.findings import Gathered, about, broadest, change, question
 from narrow.questions.evaluation.patterns import (
     Pattern,
     count,

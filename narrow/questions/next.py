@@ -16,8 +16,7 @@ from narrow.model.evidence import Counts, Finding, Person
 from narrow.questions.evaluation import patterns as table
 from narrow.questions.evaluation.chances import Crowd, Weighed, in_play
 from narrow.questions.evaluation.evaluate import Evaluation
-from narrow.questions.evaluation.findings import Gathered, about
-from narrow.questions.evaluation.open_facts import question
+from narrow.questions.evaluation.findings import Gathered, about, question
 from narrow.questions.evaluation.patterns import required
 from narrow.questions.evaluation.weights import NOT_KNOWN, Rarity, agreement, rarity
 from narrow.questions.flip import Asking, Cell

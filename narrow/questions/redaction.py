@@ -76,8 +76,7 @@ def turned(numbers: Mapping[tuple[str, int], int]) -> Mapping[str, Mapping[int, 
 # Names are found in running text: whole, in another order, in part, without case or accents.
 #
 # Two words or more of one person's name that stand together are a name, whoever the text is about.
-# In
-# a text about somebody, a single word of their own name of four letters or more is one too.
+# In a text about somebody, a single word of their own name of four letters or more is one too.
 
 
 HIDDEN_NAME = "[name]"
@@ -175,8 +174,7 @@ def _ends(text: str, at: int) -> bool:
 # An answer without names: every person, source and row gets a code, and a key says whose it is.
 #
 # Persons become P-01, sources of their facts S-01 without title's names or address, rows new
-# numbers.
-# What they did and when stays: whoever holds the register can find them again by that.
+# numbers. What they did and when stays: whoever holds the register can find them again by that.
 
 
 def redact(answer: Answer) -> tuple[Answer, Key]:

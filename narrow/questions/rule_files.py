@@ -1,30 +1,23 @@
 """The files of rules and registers that can be seen from here: checked, tested, listed."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import (
-    dataclass,
-)
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import (
-    Any,
-    ClassVar,
-)
+from typing import Any, ClassVar
 
 from narrow.compile.holdings import at_odds
 from narrow.engines.base import Engine
 from narrow.engines.duckdb import DuckDB
 from narrow.engines.parquet import check_bytes
 from narrow.errors import Issue, NarrowError, RegisterError, RequestError, RuleError, nearest
-from narrow.lists.table.mapped import targets
+from narrow.lists.mapped import targets
 from narrow.model.cells import JOINED_BY, Reader
 from narrow.model.registers import AT_ODDS, BIRTH, PERSONS, Register, Table
 from narrow.model.result import Result
-from narrow.questions.checks import Report, review, try_out
-from narrow.registers.locate import content_of, find_register, library, register_at
-from narrow.registers.opening import open_case
+from narrow.questions.checks import Report, lint, review, try_out
+from narrow.registers.opening import content_of, find_register, library, open_case, register_at
 from narrow.rules.attributes import lower_attribute, lower_trials
-from narrow.rules.checks import lint
 from narrow.rules.documents import AttributeDocument, CaseDocument, GradesDocument, MappingDocument
 from narrow.rules.documents import json_schema as document_schema
 from narrow.rules.library import DESCRIPTOR, EXPORTED, STORED, Library

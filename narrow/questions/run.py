@@ -1,15 +1,21 @@
-"""The answer to a case: counts from patterns, findings from evidence, ranked, with all left out."""
+"""The answer to a case: counts from patterns, findings from evidence, ranked, with all left out.
+
+A quick look (`find`) is the same answer to clues typed in a line each.
+"""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import ClassVar, Self
 
 from narrow.model.cases import POPULATION, Case, Clue
-from narrow.model.evidence import Answer, ClueSummary, Finding, Remark, RuledOut
+from narrow.model.evidence import Answer, ClueSummary, Finding, RegisterSaid, Remark, RuledOut
+from narrow.model.result import INSIDE, Result, called
 from narrow.model.verdicts import Verdict
 from narrow.questions.evaluation import patterns as table
 from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.evaluation.findings import Judged, about, masked_facts, rank
 from narrow.questions.evaluation.patterns import Pattern
-from narrow.questions.evaluation.session import Session
+from narrow.questions.evaluation.reader import Session
 
 
 def run(evaluation: Evaluation) -> Answer:
@@ -102,3 +108,31 @@ def _ruled_out(judged: Judged) -> RuledOut:
         would_be=None,
         general=clue.general,
     )
+
+
+# A quick look: the answer to clues typed in one line each, and the case file they stand for.
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Look(Result):
+    """An answer, the case file that gives the same answer, and how the register was chosen.
+
+    `chosen` is blank where the register was named. What may be misspelt is the answer's `advice`.
+    """
+
+    kind: ClassVar[str] = "find"
+    leads: ClassVar[dict[str, str]] = {"register": "register_said"}
+
+    answer: Answer
+    file: str = field(metadata=called("case_file"))
+    register: str = field(metadata=INSIDE)
+    chosen: str
+
+    @property
+    def register_said(self) -> RegisterSaid:
+        """The register that was looked into."""
+        return self.answer.register_said
+
+    def named(self, *, everyone: bool) -> Self:
+        """Give what is shown of it: of its answer, what a run shows."""
+        return replace(self, answer=self.answer.named(everyone=everyone))

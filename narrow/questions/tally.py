@@ -6,21 +6,16 @@ administrations is judged for each by that administration's listing.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import (
-    dataclass,
-    field,
-    replace,
-)
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import ClassVar
 
 from narrow.compile import reads
 from narrow.errors import RequestError, nearest
 from narrow.model.cases import POPULATION, Case
-from narrow.model.data import INSIDE, inside
 from narrow.model.evidence import CARE, About, Advice, Counts, OfCase
 from narrow.model.registers import PERSONS, Column, Content, Kind, Table
-from narrow.model.result import Result
+from narrow.model.result import INSIDE, Result, inside
 from narrow.model.rules import (
     AllOf,
     AnyOf,
@@ -43,7 +38,7 @@ from narrow.questions.evaluation import patterns as table
 from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.evaluation.findings import about
 from narrow.questions.evaluation.patterns import Pattern, required
-from narrow.questions.evaluation.session import Session
+from narrow.questions.evaluation.reader import Session
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,23 +1,17 @@
-"""Why one person is on the list or not, condition by condition, and what fact would change it."""
+"""Why one person is on the list or not, condition by condition, and the facts of them in time."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import (
-    dataclass,
-    field,
-    replace,
-)
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import ClassVar
 
-from narrow.compile import evidence, register_reads
+from narrow.compile import evidence, reads
 from narrow.compile.plan import Part, Plan
 from narrow.engines.base import Engine
 from narrow.errors import RequestError, nearest
-from narrow.model.cases import (
-    POPULATION,
-    Clue,
-    Source,
-)
-from narrow.model.data import INSIDE, called
+from narrow.model.cases import POPULATION, Clue, Source
+from narrow.model.dates import Interval
 from narrow.model.evidence import (
     CARE,
     About,
@@ -31,20 +25,18 @@ from narrow.model.evidence import (
     person_of,
 )
 from narrow.model.records import Lock
-from narrow.model.registers import PERSONS, Register
-from narrow.model.result import Result
+from narrow.model.registers import PERSONS, Register, Table
+from narrow.model.result import INSIDE, Result, called
 from narrow.model.rules import Begun, Published, Reading
-from narrow.model.verdicts import (
-    Verdict,
-)
+from narrow.model.verdicts import Verdict
 from narrow.model.words import fold
 from narrow.questions.evaluation import patterns as table
 from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.evaluation.findings import about, judge, masked_of
 from narrow.questions.evaluation.patterns import deciding
-from narrow.questions.evaluation.reader import Reader, cited
+from narrow.questions.evaluation.reader import Reader, Session, cited
 from narrow.questions.evaluation.reasons import all_asked, because, listed, states, table_of
-from narrow.registers.spelling import EXTRA, Spelling, spelling
+from narrow.registers.twins import EXTRA, Spelling, spelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +251,7 @@ class _Checks:
             missing = sorted(n for n in wanted if (role, n) not in self.reader.rows)
             if missing:
                 names = self.plan.shown(role)
-                rows = register_reads.rows_by_number(role, names, self.number, missing)
+                rows = reads.rows_by_number(role, names, self.number, missing)
                 for number, *texts in engine.fetch(rows.query(engine.dialect)):
                     self.reader.rows[role, number] = dict(zip(names, texts, strict=True))
         self.reader.read_sources()
@@ -324,14 +316,13 @@ def look_up(register: Register, engine: Engine, wanted: str) -> Person:
     alias that its list calls weak are offered and never taken. Raises RequestError with all
     matches, or the nearest names.
     """
-    exact = engine.fetch(register_reads.by_id(register, wanted).query(engine.dialect))
+    exact = engine.fetch(reads.by_id(register, wanted).query(engine.dialect))
     if exact:
         return person_of(exact[0])
     if "names" in engine.refused:
         raise RequestError(f"nobody has the id {wanted!r}; {engine.refused['names']}")
     people = [
-        person_of(row)
-        for row in engine.fetch(register_reads.everybody(register).query(engine.dialect))
+        person_of(row) for row in engine.fetch(reads.everybody(register).query(engine.dialect))
     ]
     spelt = spelling()
     for found in _rounds(people, wanted, spelt):
@@ -352,7 +343,7 @@ def look_up(register: Register, engine: Engine, wanted: str) -> Person:
 
 def _marked(register: Register, engine: Engine, found: Sequence[Match]) -> list[Match]:
     """Mark those who were found by an alias that its list calls weak."""
-    built = register_reads.weak_names(register)
+    built = reads.weak_names(register)
     rows = engine.fetch(built.query(engine.dialect)) if built else []
     weak = {(number, fold(name)) for number, name in rows}
     return [
@@ -398,3 +389,96 @@ def _listed(found: Sequence[Match]) -> str:
 
 def _has_words(name: str, words: str) -> bool:
     return bool(words) and all(f" {word} " in name for word in words.split())
+
+
+# The facts of one person in time, and which of them decided a clue.
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A fact that has a time: the days on which it may have begun, and may have ended.
+
+    `decides` names the clues that it decided, with the verdict that it gave them. A fact that is
+    one day only ends on the day on which it began. `later` facts begin after the as-of day.
+    """
+
+    table: str
+    row: int
+    says: str
+    begins: Interval
+    ends: Interval
+    decides: tuple[tuple[str, Verdict], ...] = ()
+    later: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """One person's facts in time, the earliest first, and why that person is on the list or not.
+
+    `left_out` counts the facts of somebody of whom too many are known to be shown.
+    """
+
+    why: Why
+    day: date
+    facts: tuple[Held, ...]
+    left_out: int = 0
+
+
+# The facts of one person in time: what lasted, as posts do, and whatever decided a clue.
+
+
+MOST_FACTS = 40
+Decided = Mapping[tuple[str, int], tuple[tuple[str, Verdict], ...]]
+
+
+def timeline(session: Session, why: Why, most: int = MOST_FACTS) -> Timeline:
+    """Put a person's facts in time; of many the deciding ones are kept first."""
+    facts = list(_facts(session, why))
+    kept = sorted(facts, key=lambda fact: not fact.decides)[:most]
+    shown = sorted(kept, key=lambda fact: (fact.begins.first, fact.begins.last, fact.row))
+    return Timeline(why, session.plan.case.day, tuple(shown), len(facts) - len(kept))
+
+
+def _facts(session: Session, why: Why) -> Iterator[Held]:
+    register, engine = session.plan.register, session.engine
+    decided = _decided(why)
+    for role, of in register.tables.items():
+        if role == PERSONS or of.span is None:
+            continue
+        built = reads.spans_of(register, role, why.person.number)
+        for row_no, *given in engine.fetch(built.query(engine.dialect)):
+            begins, ends = Interval(*given[:2]), Interval(*given[2:4])
+            row = dict(zip(of.shown, given[4:], strict=True))
+            if not _lasts(of) and (role, row_no) not in decided:
+                continue
+            yield Held(
+                table=role,
+                row=row_no,
+                says=states(register, of, row),
+                begins=begins,
+                ends=ends if _lasts(of) else begins,
+                decides=decided.get((role, row_no), ()),
+                later=begins.first > session.plan.case.day,
+            )
+
+
+def _lasts(table: Table) -> bool:
+    return table.span is not None and bool(table.span.end)
+
+
+def _decided(why: Why) -> Decided:
+    found: dict[tuple[str, int], dict[str, Verdict]] = defaultdict(dict)
+    for clue in why.clues:
+        for reading in clue.readings:
+            if not reading.decides or reading.verdict is not clue.verdict:
+                continue
+            for fact in reading.evidence:
+                for each in _both(fact):
+                    found[each.table, each.row][clue.clue] = clue.verdict
+    return {key: tuple(clues.items()) for key, clues in found.items()}
+
+
+def _both(evidence: Evidence) -> Iterator[Evidence]:
+    yield evidence
+    if evidence.with_row:
+        yield evidence.with_row

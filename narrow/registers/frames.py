@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from narrow.errors import Issue, RegisterError, RequestError, nearest
 from narrow.model.registers import Content, Table
 from narrow.registers.loader import content_from_rows
-from narrow.registers.locate import find_register, library
+from narrow.registers.opening import find_register, library
 from narrow.rules.library import Library
 
 if TYPE_CHECKING:

@@ -30,25 +30,16 @@ from narrow.model.profile import (
     TableProfile,
     Worth,
 )
-from narrow.model.registers import (
-    PERSONS,
-    SOURCES,
-    Column,
-    Content,
-    Kind,
-    Register,
-    Table,
-)
-from narrow.registers.locate import countable, library, load_register, usual_register
+from narrow.model.registers import PERSONS, SOURCES, Column, Content, Kind, Register, Table
+from narrow.registers.opening import countable, library, load_register, usual_register
 from narrow.rules.library import Library
 
 # What in a profile is worth an investigator's eye, with the numbers that say why.
 #
 # A record is often fuller because somebody looked harder: those who were suspected, listed or
-# famous.
-# So the fill of every column is compared between groups of persons, and between those with and
-# those
-# without a row in each other table. A difference counts when it is large and no play of chance.
+# famous. So the fill of every column is compared between groups of persons, and between those with
+# and those without a row in each other table. A difference counts when it is large and no play of
+# chance.
 
 
 FEWEST = 20  # rows that a group must have: fewer say nothing

@@ -1,25 +1,54 @@
 """Pairs of persons in a register who may be one person: what speaks for it, and what against."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from importlib.util import find_spec
 from itertools import combinations
 from pathlib import Path
 from typing import ClassVar, Self
 
-from narrow.compile import register_reads
+from narrow.compile import reads
 from narrow.engines.base import Engine
 from narrow.engines.duckdb import DuckDB
-from narrow.model.data import INSIDE
 from narrow.model.dates import EARLIEST, LATEST, Interval
 from narrow.model.evidence import Person, RegisterSaid, person_of
 from narrow.model.registers import Content, Register, Table
-from narrow.model.result import Result
+from narrow.model.result import INSIDE, Result
 from narrow.model.words import fold
-from narrow.registers.locate import countable, library, load_register, usual_register
-from narrow.registers.spelling import Spelling, spelling
+from narrow.registers.opening import countable, library, load_register, usual_register
 from narrow.rules.library import Library
+
+# Names in other letters and other spellings are compared where the extra `names` is there.
+
+
+_LIBRARIES = ("rigour", "rapidfuzz")
+EXTRA = "pip install 'narrow[names]'"
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """Two ways to set names beside each other: `latin` gives folded Latin words, `alike` 0 to 100.
+
+    `alike` takes the words as they stand or sorted, whichever is nearer: a first letter misspelt
+    puts a word elsewhere in the sorting.
+    """
+
+    latin: Callable[[str], str]
+    alike: Callable[[str, str], float]
+
+
+def spelling() -> Spelling | None:
+    """Give what compares spellings, or None where the extra is not installed."""
+    if not all(find_spec(name) for name in _LIBRARIES):
+        return None
+    from rapidfuzz.fuzz import ratio, token_sort_ratio
+    from rigour.text import ascii_text
+
+    ways: list[Callable[[str, str], float]] = [ratio, token_sort_ratio]
+    return Spelling(lambda text: fold(ascii_text(text)), lambda a, b: max(w(a, b) for w in ways))
+
 
 CARE = (
     "A pair is a question and no finding: two people may share a name, a birthday and a town. "
@@ -120,7 +149,7 @@ class Known:
 def people(register: Register, engine: Engine, spelt: Spelling | None) -> Iterator[Known]:
     """Give what is compared of everybody."""
     wanted = _columns(register.persons, _OF_PERSON)
-    rows = engine.fetch(register_reads.likeness(register, wanted).query(engine.dialect))
+    rows = engine.fetch(reads.likeness(register, wanted).query(engine.dialect))
     for first, last, gender, nations, *row in rows:
         person = person_of(tuple(row))
         names = (*reversed(person.aliases), person.name)
@@ -141,7 +170,7 @@ def by_paper(register: Register, engine: Engine, passed: Passed) -> dict[Pair, l
         columns = _columns(table, _OF_PAPER)
         if table.schema == _PAPERS and columns[1]:
             holders: dict[tuple[str, str, str], set[int]] = defaultdict(set)
-            query = register_reads.papers(register, table.role, columns).query(engine.dialect)
+            query = reads.papers(register, table.role, columns).query(engine.dialect)
             for holder, kind, number, country in engine.fetch(query):
                 bare = "".join(filter(str.isalnum, number.upper()))
                 if bare:  # a dash is nobody's number

@@ -6,23 +6,130 @@ an apostrophe; numbers are written as they are.
 
 import csv
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from io import StringIO
+from itertools import takewhile
 
+from narrow.model.evidence import Person
+from narrow.model.verdicts import Verdict
 from narrow.report.document import (
+    About,
     Block,
+    Bullets,
     Cell,
     Document,
+    Edited,
     Form,
+    Marked,
+    Names,
     Number,
+    Paragraph,
     People,
+    PersonEntry,
+    Section,
+    Stacked,
+    Swings,
     Table,
+    Weighs,
     inner,
     visible,
     walk,
 )
-from narrow.report.flat_rows import PersonRow, columns_kept, person_rows, title_of
-from narrow.report.inline_text import cell_text
+from narrow.report.safe_text import cell_text, plain
 from narrow.report.words import WORDS, clean
+
+# The persons and tables of a document as rows, for the forms that are nothing but rows.
+
+
+DRAWN = (Stacked, Swings, Weighs)  # the numbers stand beside a drawing
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PersonRow:
+    """One person as a row: in which part, where they stand, why, and the verdict on each clue."""
+
+    part: str
+    person: Person
+    rank: int | None = None
+    status: Verdict | None = None
+    documented: str = ""
+    weighs: str = ""
+    because: str = ""
+    clues: dict[str, Verdict] = field(default_factory=dict)
+
+
+def person_rows(blocks: Sequence[Block], form: Form, part: str = "") -> Iterator[PersonRow]:
+    """Give everybody whom a document names in a list, in its order."""
+    shown = list(visible(blocks, form))
+    group: Marked | None = None
+    for at, block in enumerate(shown):
+        if isinstance(block, Marked):
+            group = block
+        elif isinstance(block, People):
+            yield from (_entry(entry, part) for entry in block.entries)
+        elif isinstance(block, Names):
+            yield from _names(block, part, group, shown[at + 1 :])
+        elif isinstance(block, About):
+            yield _about(block, form, part)
+            continue
+        yield from person_rows(inner(block), form, title_of(block, part))
+
+
+def title_of(block: Block, part: str) -> str:
+    """Name the part that a block opens, or the one that it stands in."""
+    return block.short or plain(block.title) if isinstance(block, Section) else part
+
+
+def columns_kept(table: Table, form: Form) -> list[int]:
+    """Give the columns of a table that are not drawings, and that a form shows."""
+    return [
+        at
+        for at, column in enumerate(table.columns)
+        if form in column.forms and not any(isinstance(row.cells[at], DRAWN) for row in table.rows)
+    ]
+
+
+def _entry(entry: PersonEntry, part: str) -> PersonRow:
+    because = "; ".join(f"{clue.clue}: {clue.because}" for clue in entry.clues)
+    clues = {clue.clue: clue.verdict for clue in entry.clues}
+    documented, weighs = entry.documented, entry.weighs
+    return PersonRow(
+        part, entry.person, entry.rank, entry.status, documented, weighs, because, clues
+    )
+
+
+def _names(
+    block: Names, part: str, group: Marked | None, following: Sequence[Block]
+) -> Iterator[PersonRow]:
+    """Give those who share a reason: it stands before them, or in the paragraphs after them."""
+    status, because = block.mark, block.before
+    if status is None and group is not None:
+        because = because or plain(group.says)
+        status = group.mark if isinstance(group.mark, Verdict) else None
+    else:
+        told = takewhile(lambda after: isinstance(after, Paragraph), following)
+        because = because or "; ".join(plain(p.says) for p in told if isinstance(p, Paragraph))
+    for person, value in block.values():
+        said = f"{because}: {value}" if value else because
+        yield PersonRow(part, person, status=status, because=said)
+
+
+def _about(block: About, form: Form, part: str) -> PersonRow:
+    """Give what is said of one person as one text; the line that names them says nothing more."""
+    status, said = None, []
+    for inside in walk(block.blocks, form):
+        match inside:
+            case Marked():
+                status = status or (inside.mark if isinstance(inside.mark, Verdict) else None)
+                said.append(plain(inside.says))
+            case Paragraph():
+                said.append(plain(inside.says))
+            case Bullets():
+                said += [plain(item) for item in inside.items]
+            case Edited():
+                said += [text for text in (inside.before, inside.after) if text]
+    return PersonRow(part, block.person, status=status, because="; ".join(said[1:]))
+
 
 _CALCULATES = ("=", "+", "-", "@", "\t", "\r")
 _HEADS = ("part", "rank", "name", "id", "stands", "documented", "weighs", "because")

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from narrow.errors import RequestError, nearest
 from narrow.files import write_whole
-from narrow.model.data import Json
 from narrow.model.evidence import Answer
-from narrow.model.result import Result
+from narrow.model.result import Json, Result
 from narrow.report.document import Document, Picture
 
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from narrow.questions.kept_runs import Behind
     from narrow.questions.matrix import Matrix
     from narrow.questions.misses import Misses
+
 
 TABLE, JSON = "table", "json"
 FORMS = (TABLE, JSON, "csv", "md", "html", "xlsx")
@@ -108,23 +108,23 @@ def document(result: Result, detail: Detail = ALL) -> Document:  # noqa: C901, P
 
             return compose_lock(given.case, given.lock)
         case "profile":
-            from narrow.report.compose.profile import compose as of_profile
+            from narrow.report.compose.registers import compose_profile as of_profile
 
             return of_profile(given, full=detail.full)
         case "twins":
-            from narrow.report.compose.twins import compose as of_twins
+            from narrow.report.compose.registers import compose_twins as of_twins
 
             return of_twins(given, everyone=everyone)
         case "import":
-            from narrow.report.compose.imports import compose as of_import
+            from narrow.report.compose.registers import compose_import as of_import
 
             return of_import(given, made=given.made, everything=everyone)
         case "fetch":
-            from narrow.report.compose.imports import compose_fetch
+            from narrow.report.compose.registers import compose_fetch
 
             return compose_fetch(given)
         case "offers":
-            from narrow.report.compose.imports import compose_offers
+            from narrow.report.compose.registers import compose_offers
 
             return compose_offers(given.lists)
         case "list":

@@ -43,8 +43,7 @@ from narrow.report.document import (
     visible,
     walk,
 )
-from narrow.report.inline_text import cell_text, plain
-from narrow.report.safe_text import LONGEST, clipped, leads_to_web, shown, spaced
+from narrow.report.safe_text import LONGEST, cell_text, clipped, leads_to_web, plain, shown, spaced
 from narrow.report.words import MARKS, WORDS, citation, many
 
 FOLDER = Path(__file__).parent / "templates"

@@ -47,8 +47,7 @@ from narrow.report.document import (
     parts,
     visible,
 )
-from narrow.report.inline_text import cell_text, said
-from narrow.report.safe_text import leads_to_web, verbatim
+from narrow.report.safe_text import cell_text, leads_to_web, said, verbatim
 from narrow.report.words import MARKS, citation, clean, many
 
 MOST_CITED = 10  # sources cited behind one reason; the first are of the strongest rows

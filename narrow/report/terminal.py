@@ -61,8 +61,7 @@ from narrow.report.document import (
     Wrap,
     visible,
 )
-from narrow.report.inline_text import cell_text, pieces, plain
-from narrow.report.safe_text import verbatim
+from narrow.report.safe_text import cell_text, pieces, plain, verbatim
 from narrow.report.words import MARKS, many
 
 _STYLES = {

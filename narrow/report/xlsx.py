@@ -12,6 +12,7 @@ from itertools import zip_longest
 from typing import Any
 
 from narrow.errors import RequestError
+from narrow.report.csv import PersonRow, columns_kept, person_rows
 from narrow.report.document import (
     About,
     Address,
@@ -38,9 +39,7 @@ from narrow.report.document import (
     visible,
     walk,
 )
-from narrow.report.flat_rows import PersonRow, columns_kept, person_rows
-from narrow.report.inline_text import cell_text, plain, said, stands
-from narrow.report.safe_text import leads_to_web
+from narrow.report.safe_text import cell_text, leads_to_web, plain, said, stands
 from narrow.report.words import MARKS, clean
 
 MADE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # no time of day is kept

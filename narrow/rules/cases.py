@@ -34,7 +34,7 @@ from narrow.rules.documents import (
     PreferDocument,
 )
 from narrow.rules.library import Library
-from narrow.rules.limits import Limit
+from narrow.rules.validation import Limit
 from narrow.rules.yaml_text import Path_, Text
 
 MOST_TERSE = 3  # characters: what is shorter is no reason

@@ -26,7 +26,7 @@ from narrow.model.rules import (
 )
 from narrow.model.words import clean, fold
 from narrow.rules.documents import ConditionDocument, OperatorDocument, Where
-from narrow.rules.limits import Limit
+from narrow.rules.validation import Limit
 from narrow.rules.yaml_text import Path_, Text
 
 _SLOT = re.compile(r"\{(\w+)\}")

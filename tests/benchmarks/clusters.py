@@ -24,7 +24,7 @@ from typing import Any
 
 from narrow import inquiry
 from narrow.compile.statements import Query
-from narrow.registers.exporting import export
+from narrow.registers.storing import export
 from tests.benchmarks.grown import register_of
 
 CASE = Path(__file__).parent / "cases" / "former-commanders.yaml"

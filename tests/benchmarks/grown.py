@@ -13,7 +13,7 @@ import duckdb
 
 from narrow.engines.duckdb_file import ABOUT, kept_in, sorted_by
 from narrow.model.registers import PERSONS, SOURCES
-from narrow.registers.locate import load_register
+from narrow.registers.opening import load_register
 from narrow.registers.storing import store
 
 BASE = 100_000

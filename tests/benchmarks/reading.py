@@ -25,10 +25,9 @@ from narrow.lists.ftm.reader import ftm
 from narrow.lists.import_log import Intake
 from narrow.lists.importing import import_list
 from narrow.lists.persons import Titles
-from narrow.lists.titles.lexicon import Lexicon
-from narrow.lists.titles.posts import understand
+from narrow.lists.titles import Lexicon, understand
 from narrow.lists.writer import FolderSink
-from narrow.registers.locate import library
+from narrow.registers.opening import library
 from tests.lists.entities import entity
 
 POSTS = 500

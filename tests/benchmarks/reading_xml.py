@@ -22,9 +22,8 @@ from lxml import etree
 from narrow.lists.formats import FORMS
 from narrow.lists.import_log import Intake
 from narrow.lists.readers.xml_records import records
-from narrow.lists.titles.lexicon import Lexicon
-from narrow.lists.titles.posts import understand
-from narrow.registers.locate import library
+from narrow.lists.titles import Lexicon, understand
+from narrow.registers.opening import library
 from tests.benchmarks.reading import Nothing
 from tests.lists.lists import SDN_XML, UN
 

@@ -22,7 +22,7 @@ from narrow import inquiry
 from narrow.compile.statements import Query
 from narrow.engines.duckdb import DuckDB
 from narrow.inquiry import Inquiry
-from narrow.questions.evaluation.session import gather
+from narrow.questions.evaluation.reader import gather
 
 CASE = Path(__file__).parent / "cases" / "former-commanders.yaml"
 AS_OF = date(2018, 9, 8)

@@ -48,7 +48,7 @@ from narrow.model.rules import (
 )
 from narrow.model.verdicts import Verdict
 from narrow.model.words import fold
-from narrow.questions.evaluation.session import verdicts
+from narrow.questions.evaluation.reader import verdicts
 from narrow.registers.loader import content_from_rows
 from tests import on_spark
 from tests.oracle.evaluate import POPULATION, Verdicts, evaluate

@@ -24,7 +24,7 @@ from narrow.compile.verdicts import verdicts as verdicts_sql
 from narrow.engines.duckdb import DuckDB
 from narrow.model.registers import Content
 from narrow.model.verdicts import Verdict
-from narrow.registers.locate import library
+from narrow.registers.opening import library
 from narrow.rules.cases import lower_document
 from narrow.rules.documents import CaseDocument
 from narrow.rules.library import Library

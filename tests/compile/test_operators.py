@@ -16,7 +16,7 @@ import pytest
 from narrow.engines.base import Engine
 from narrow.model.registers import Values
 from narrow.model.verdicts import Verdict
-from narrow.questions.evaluation.session import verdicts
+from narrow.questions.evaluation.reader import verdicts
 from tests.records import (
     COMPLETE,
     PERSONS,

@@ -21,7 +21,7 @@ from narrow.engines.duckdb import DuckDB
 from narrow.model.cases import Case
 from narrow.model.registers import PERSONS, Register, Values
 from narrow.model.verdicts import Verdict
-from narrow.questions.evaluation.session import verdicts
+from narrow.questions.evaluation.reader import verdicts
 from narrow.registers.loader import content_from_rows
 from tests.oracle.strategies import (
     Example,

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from narrow.engines.duckdb import DuckDB
 from narrow.model.cells import is_cleaned
-from narrow.questions.evaluation.session import verdicts
+from narrow.questions.evaluation.reader import verdicts
 from narrow.registers.loader import content_from_rows
 from tests.oracle.evaluate import evaluate
 from tests.oracle.strategies import Example, Rows, nested_bodies

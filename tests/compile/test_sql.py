@@ -23,7 +23,7 @@ from narrow.model.cases import Case, Role
 from narrow.model.registers import Register, Slice
 from narrow.model.rules import AllOf, Begun, Body, Coded, Held, Not, Scan, Some, Tense
 from narrow.model.verdicts import Verdict
-from narrow.questions.evaluation.session import gather, verdicts
+from narrow.questions.evaluation.reader import gather, verdicts
 from tests.compile.test_golden import KINDS, SHIPPED, planned
 from tests.records import (
     AS_OF,

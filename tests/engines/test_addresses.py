@@ -17,8 +17,8 @@ from narrow.engines.duckdb import DuckDB
 from narrow.engines.object_store import inside, is_address
 from narrow.engines.parquet import ABOUT
 from narrow.errors import EngineError, NarrowError, RegisterError, RequestError
-from narrow.registers import exporting
-from narrow.registers.locate import load_register
+from narrow.registers import storing as exporting
+from narrow.registers.opening import load_register
 from tests import on_spark
 from tests.conftest import Told
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from narrow.registers import exporting
+from narrow.registers import storing as exporting
 
 CASE = "wola-2018-former-commanders"
 WORKED = "venezuela-2018"

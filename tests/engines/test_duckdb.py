@@ -21,7 +21,7 @@ from narrow.model.registers import (
     stored_columns,
 )
 from narrow.model.verdicts import Verdict
-from narrow.questions.evaluation.session import verdicts
+from narrow.questions.evaluation.reader import verdicts
 from narrow.registers.loader import content_from_rows
 from tests.records import REGISTER, case_of, content_of, on_record, row
 

@@ -13,7 +13,8 @@ from narrow.compile.statements import MOST_LISTED, Query
 from narrow.engines import spark as java
 from narrow.engines.choice import EngineGiven, kind_of, open_engine
 from narrow.errors import EngineError, RequestError
-from narrow.registers import exporting, storing
+from narrow.registers import storing
+from narrow.registers import storing as exporting
 from narrow.report.charts import draw as charts
 from tests import on_spark
 from tests.conftest import Told

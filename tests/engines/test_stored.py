@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from narrow.engines.duckdb import DuckDB
 from narrow.engines.duckdb_file import Kept, Storing, codes_of, sorted_by
 from narrow.model.registers import Content, with_words
-from narrow.questions.evaluation.session import verdicts
+from narrow.questions.evaluation.reader import verdicts
 from narrow.registers.loader import content_from_rows
 from tests.oracle.evaluate import Verdicts, evaluate
 from tests.oracle.strategies import Example, nested_bodies, single_pairs

@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from narrow.lists.titles.lexicon import Lexicon
-from narrow.lists.titles.posts import Post, understand
+from narrow.lists.titles import Lexicon, Post, understand
 from narrow.rules.library import Library
 
 HERE = Path(__file__).parent

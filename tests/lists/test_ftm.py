@@ -11,12 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from narrow.errors import NarrowError, RegisterError, RequestError
-from narrow.lists.ftm.vocabulary import SECTORS
+from narrow.lists.ftm.facts import SECTORS
 from narrow.lists.import_log import STEP, Brought
 from narrow.lists.importing import ImportOptions, import_list
 from narrow.lists.opensanctions import NEEDED
 from narrow.lists.readers import json_lines
-from narrow.registers.locate import library, load_register
+from narrow.registers.opening import library, load_register
 from tests.lists.entities import (
     ALL,
     FIRM,

@@ -14,7 +14,7 @@ from narrow import inquiry
 from narrow.errors import RegisterError, RequestError
 from narrow.lists.import_log import Brought
 from narrow.lists.importing import ImportOptions, import_list
-from narrow.registers.locate import load_register
+from narrow.registers.opening import load_register
 from narrow.report.data import schema
 from tests.conftest import Told
 from tests.lists import advanced

@@ -15,7 +15,7 @@ from narrow.lists.importing import ImportOptions, import_list
 from narrow.lists.merge import joined, link
 from narrow.lists.tables import SHAPES
 from narrow.model.verdicts import Verdict
-from narrow.registers.locate import load_register
+from narrow.registers.opening import load_register
 from narrow.registers.twins import twins
 from tests.conftest import Told
 from tests.lists.entities import entity, entity_file

@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from narrow.errors import NarrowError
-from narrow.lists.dates import edtf
 from narrow.lists.import_log import MOST_REFUSALS, MOST_VALUES, Intake
 from narrow.lists.ofac.person import in_order, read_remarks
+from narrow.lists.persons import edtf
 from narrow.lists.readers.csv_rows import rows
 from narrow.lists.readers.xml_records import records
 from narrow.model.dates import parse

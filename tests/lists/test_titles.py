@@ -4,8 +4,7 @@ import time
 
 import pytest
 
-from narrow.lists.titles.lexicon import FIELDS, Hit, Lexicon
-from narrow.lists.titles.posts import LONGEST, Post, Understood, understand
+from narrow.lists.titles import FIELDS, LONGEST, Hit, Lexicon, Post, Understood, understand
 from narrow.rules.library import Library
 from tests.lists import score
 

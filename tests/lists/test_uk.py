@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 import narrow
 from narrow.errors import NarrowError, RegisterError, RequestError
-from narrow.lists.dates import day_first, partly
 from narrow.lists.import_log import Brought
 from narrow.lists.importing import ImportOptions, import_list
+from narrow.lists.persons import day_first, partly
 from narrow.model.dates import parse
 from tests.lists.european import EU_XML, OFSI, UK_COLUMNS, UK_ROWS, eu_csv, saved, uk_csv
 

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from narrow.notebook.explorer import STYLE, own, script
+from narrow.notebook.explore import STYLE, own, script
 
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>A notebook</title>

@@ -13,7 +13,7 @@ from narrow import inquiry
 from narrow.errors import RegisterError, RequestError, RuleError
 from narrow.inquiry import Answer, case, run
 from narrow.registers import frames
-from narrow.registers.locate import load_register
+from narrow.registers.opening import load_register
 from tests.conftest import Told
 from tests.questions.desk import SOLDIER, Desk, person, post
 

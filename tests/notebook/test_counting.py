@@ -18,7 +18,7 @@ from narrow.inquiry import Inquiry
 from narrow.model.cases import Case, Clue, Role, Subject
 from narrow.model.evidence import Answer, Counts
 from narrow.model.verdicts import Verdict
-from narrow.notebook import explorer
+from narrow.notebook import explore as explorer
 from narrow.questions import run as answers
 from narrow.questions.evaluation import patterns as table
 from narrow.questions.evaluation.evaluate import Evaluation

@@ -14,7 +14,7 @@ from narrow.engines.duckdb import DuckDB
 from narrow.errors import RequestError
 from narrow.inquiry import Answer, run
 from narrow.model.evidence import CARE
-from narrow.notebook.explorer import STYLE, Explorer, own, script
+from narrow.notebook.explore import STYLE, Explorer, own, script
 from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.explore import explore
 from narrow.report import explore_table
@@ -147,7 +147,7 @@ def test_without_the_extra_it_says_what_to_install(
             raise ModuleNotFoundError("No module named 'anywidget'", name="anywidget")
         return usual(name, *given, **more)
 
-    monkeypatch.delitem(sys.modules, "narrow.notebook.explorer")
+    monkeypatch.delitem(sys.modules, "narrow.notebook.explore")
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(RequestError, match=r"pip install 'narrow\[notebook\]'"):
         answer.explore()

@@ -18,22 +18,25 @@ from narrow.model.cases import Role, Source, Subject
 from narrow.model.evidence import Weight
 from narrow.model.grades import Worth
 from narrow.model.verdicts import Verdict
+from narrow.questions import backtest as lineups
 from narrow.questions.backtest import (
     Backtest,
     Chances,
     Setup,
+    binomial,
     describe,
     fared,
+    hide,
+    line_up,
     rates,
     summed_up,
+    thin,
     tried,
 )
 from narrow.questions.backtest import backtest as results_backtest
-from narrow.questions.evaluation import simulation as lineups
 from narrow.questions.evaluation.chances import crowd, reach
 from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.evaluation.patterns import Pattern
-from narrow.questions.evaluation.simulation import binomial, hide, line_up, thin
 from narrow.questions.evaluation.weights import scale
 from narrow.report.data import schema
 from tests.conftest import Told

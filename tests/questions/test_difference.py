@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from narrow.model.cases import Source
-from narrow.model.data import schema_of
 from narrow.model.evidence import (
     About,
     Answer,
@@ -22,6 +21,7 @@ from narrow.model.evidence import (
 )
 from narrow.model.grades import Grade
 from narrow.model.records import Asked, Basis, OwnRow, Reach, RegisterState
+from narrow.model.result import schema_of
 from narrow.model.verdicts import Verdict
 from narrow.questions.diff import Difference, Move, OwnChange, Record, Somebody, compare, outcome
 from narrow.report.compose.diff import compose as difference_document

@@ -16,7 +16,7 @@ from narrow.files import VERSION, seal
 from narrow.inquiry import lock, rerun
 from narrow.questions.diff import Cause, Difference, Move, PersonChange, RowMove
 from narrow.questions.kept_runs import diff
-from narrow.registers.locate import library
+from narrow.registers.opening import library
 from narrow.report.data import schema
 from tests.conftest import Told
 from tests.questions.desk import SOLDIER, Desk, person, post, source

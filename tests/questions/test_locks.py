@@ -13,7 +13,7 @@ from narrow.errors import RequestError
 from narrow.files import seal
 from narrow.inquiry import lock
 from narrow.model.records import Lock
-from narrow.registers.locate import library
+from narrow.registers.opening import library
 from narrow.report.data import schema
 from tests.conftest import Told
 from tests.questions.desk import SOLDIER, Desk, post

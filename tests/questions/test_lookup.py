@@ -13,7 +13,7 @@ from narrow.model.evidence import Person
 from narrow.model.registers import Content
 from narrow.questions import why as lookup
 from narrow.questions.why import look_up
-from narrow.registers.locate import load_register
+from narrow.registers.opening import load_register
 
 PEOPLE = [
     (0, "p1", "Ana María Pérez", "La Comandante;A. P."),

@@ -16,7 +16,7 @@ from narrow.inquiry import matrix
 from narrow.model.evidence import Counts
 from narrow.model.verdicts import Verdict
 from narrow.questions.evaluation.patterns import deciding
-from narrow.questions.evaluation.session import verdicts
+from narrow.questions.evaluation.reader import verdicts
 from narrow.questions.matrix import Matrix, apart
 from narrow.report.data import schema
 from tests.conftest import Told

@@ -16,7 +16,7 @@ from narrow.model.evidence import Counts
 from narrow.model.verdicts import Verdict
 from narrow.questions import run as answers
 from narrow.questions.evaluation.evaluate import Evaluation
-from narrow.questions.evaluation.session import verdicts
+from narrow.questions.evaluation.reader import verdicts
 from narrow.questions.misses import Misses, NearMiss, misses
 from tests.questions.desk import CHIEF, LISTED, SOLDIER, Desk, listing, person, post
 

@@ -16,7 +16,7 @@ from narrow.model.cases import POPULATION, Clue
 from narrow.model.evidence import Counts
 from narrow.model.verdicts import Verdict
 from narrow.questions.evaluation.patterns import deciding, kept
-from narrow.questions.evaluation.session import verdicts
+from narrow.questions.evaluation.reader import verdicts
 from narrow.report.data import schema
 from tests.conftest import Told
 from tests.questions.desk import CHIEF, LISTED, SOLDIER, Desk, listing, person, post

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 import narrow
-from narrow.registers.locate import library
-from narrow.rules.checks import CODES
+from narrow.questions.checks import CODES
+from narrow.registers.opening import library
 from narrow.rules.library import Library
 
 HEAD = """narrow: 1

@@ -12,8 +12,7 @@ from narrow.lists.importing import ImportOptions, import_list
 from narrow.model.registers import Column, Content, Kind, Naming, Register, Table, Values
 from narrow.registers import twins as meeting
 from narrow.registers.loader import content_from_rows
-from narrow.registers.spelling import spelling
-from narrow.registers.twins import Suspected, Twins, pairs
+from narrow.registers.twins import Suspected, Twins, pairs, spelling
 from narrow.registers.twins import twins as door
 from narrow.report.data import schema, to_data
 from tests.conftest import Told

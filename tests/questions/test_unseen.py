@@ -6,7 +6,7 @@ import pytest
 
 from narrow.engines.duckdb import DuckDB
 from narrow.model.registers import Column, Kind
-from narrow.questions.evaluation.unseen import unseen
+from narrow.questions.evaluation.evaluate import unseen
 from tests.conftest import Told
 from tests.questions.desk import SOLDIER, Desk, post
 from tests.records import POSTS, case_of, changed, content_of, on_record, row, with_columns

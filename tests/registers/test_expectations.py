@@ -14,10 +14,9 @@ from narrow.errors import Issue, RegisterError
 from narrow.lists.importing import import_list
 from narrow.model.registers import Column, Expectation, Measure, Table, Values
 from narrow.registers import folder as folder_module
-from narrow.registers.expectations import Block, Expecting, expected
-from narrow.registers.folder import FolderReading
+from narrow.registers.folder import Block, Expecting, FolderReading, expected
 from narrow.registers.loader import gather
-from narrow.registers.locate import library, load_register, register_at
+from narrow.registers.opening import library, load_register, register_at
 from tests.lists.lists import ADD, ALT, COMMENTS, trio
 from tests.registers.small import CSV, POSTS, write
 from tests.rules.package import NOTHING, Step, opened, package

@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 
 from narrow import inquiry
-from narrow.engines import parquet_writing as exported
+from narrow.engines import duckdb_file as exported
 from narrow.engines.duckdb import DuckDB
 from narrow.engines.parquet import ABOUT, kept_in_folder
 from narrow.errors import EngineError, NarrowError, RegisterError, RequestError
-from narrow.registers import exporting, storing
-from narrow.registers.locate import load_register
+from narrow.registers import storing
+from narrow.registers import storing as exporting
+from narrow.registers.opening import load_register
 from tests.conftest import Told
 
 CASE = "wola-2018-former-commanders"

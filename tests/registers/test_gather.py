@@ -9,7 +9,7 @@ import pytest
 from narrow.errors import RegisterError
 from narrow.model.dates import EARLIEST, LATEST
 from narrow.model.registers import Content, Register, Table, stored_columns
-from narrow.registers.expectations import MOST_ISSUES, Block
+from narrow.registers.folder import MOST_ISSUES, Block
 from narrow.registers.loader import content_from_rows, gather
 from tests.registers.small import KNOWN_UNTIL, POSTS, register
 

@@ -12,7 +12,7 @@ from narrow.engines.duckdb import DuckDB
 from narrow.errors import RegisterError
 from narrow.model.registers import Content
 from narrow.registers.frames import register_from_frames
-from narrow.registers.locate import load_register
+from narrow.registers.opening import load_register
 from narrow.registers.storing import store
 
 Rows = Mapping[str, list[dict[str, str]]]

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from narrow.model.dates import EARLIEST, LATEST, UNKNOWN, Interval, parse
-from narrow.registers.bounds import NO_BOUNDS, Bounds, Called, Told, at_odds, bounds
+from narrow.registers.loader import NO_BOUNDS, Bounds, Called, Told, at_odds, bounds
 
 LOW, HIGH = EARLIEST.isoformat(), LATEST.isoformat()
 UNTIL = date(2018, 12, 31)

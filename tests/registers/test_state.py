@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from narrow.errors import Issue, RegisterError
-from narrow.registers.expectations import MOST_ISSUES, Gathering, looked_up_anyway
+from narrow.registers.folder import MOST_ISSUES, Gathering, looked_up_anyway
 from tests.registers.small import POSTS, register
 
 

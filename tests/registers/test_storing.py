@@ -20,7 +20,7 @@ from narrow.engines import duckdb_file as stored
 from narrow.engines.duckdb import DuckDB
 from narrow.errors import EngineError, RegisterError, RequestError
 from narrow.lists import importing
-from narrow.registers.locate import load_register
+from narrow.registers.opening import load_register
 from narrow.registers.storing import store
 from tests.conftest import Told
 

@@ -28,15 +28,13 @@ from narrow.report.compose import diff as compose_difference
 from narrow.report.compose import exposure as compose_exposure
 from narrow.report.compose import flip as compose_sensitivity
 from narrow.report.compose import funnel as compose_funnel
-from narrow.report.compose import imports as compose_imports
 from narrow.report.compose import matrix as compose_matrix
 from narrow.report.compose import misses as compose_misses
-from narrow.report.compose import profile as compose_profile
+from narrow.report.compose import registers as compose_registers
 from narrow.report.compose import rules as compose_rules
 from narrow.report.compose import run as compose_find
 from narrow.report.compose import run as compose_run
 from narrow.report.compose import tally as compose_tally
-from narrow.report.compose import twins as compose_twins
 from narrow.report.compose import why as compose_why
 from narrow.report.compose import workbook as compose_workbook
 from narrow.report.compose.workbook import Book
@@ -213,15 +211,15 @@ def every(case: str = WORKED) -> list[Asked]:
               lambda a, e: compose_difference.compose(a, everyone=e)),
         Asked("lock", lock, lambda a, e: compose_difference.compose_lock("c", a)),
         Asked("profile", lambda: result("profile", register),
-              lambda a, e: compose_profile.compose(a, full=e)),
+              lambda a, e: compose_registers.compose_profile(a, full=e)),
         Asked("profile by", lambda: result("profile by", register),
-              lambda a, e: compose_profile.compose(a, full=e)),
+              lambda a, e: compose_registers.compose_profile(a, full=e)),
         Asked("twins", lambda: result("twins", "meridian"),
-              lambda a, e: compose_twins.compose(a, everyone=e)),
+              lambda a, e: compose_registers.compose_twins(a, everyone=e)),
         Asked("import", brought,
-              lambda a, e: compose_imports.compose(a, made=True, everything=e)),
-        Asked("fetch", fetched, lambda a, e: compose_imports.compose_fetch(a)),
-        Asked("offers", offers, lambda a, e: compose_imports.compose_offers(a)),
+              lambda a, e: compose_registers.compose_import(a, made=True, everything=e)),
+        Asked("fetch", fetched, lambda a, e: compose_registers.compose_fetch(a)),
+        Asked("offers", offers, lambda a, e: compose_registers.compose_offers(a)),
         Asked("list", listed, lambda a, e: compose_rules.compose_list(a)),
         Asked("issues", issues, lambda a, e: compose_rules.compose_issues(a)),
         Asked("statement", lambda: result("statement", case),

@@ -17,10 +17,10 @@ from narrow.files import SHIPPED
 from narrow.model.dates import EARLIEST, LATEST, Interval
 from narrow.model.evidence import Person
 from narrow.model.verdicts import Verdict
-from narrow.questions.timeline import Held, Timeline
-from narrow.report.charts import counts as chart_counts
+from narrow.questions.why import Held, Timeline
+from narrow.report.charts import cases as chart_counts
+from narrow.report.charts import cases as chart_moves
 from narrow.report.charts import draw as charts
-from narrow.report.charts import moves as chart_moves
 from narrow.report.charts import person as chart_person
 from narrow.report.charts.pieces import DOWN, SHADES, UP, Chart
 from tests.report.hostile import EVIL

@@ -11,8 +11,8 @@ import pytest
 
 from narrow import inquiry
 from narrow.errors import RequestError
-from narrow.model.data import to_json
 from narrow.model.evidence import Answer, Person
+from narrow.model.result import to_json
 from narrow.model.verdicts import Verdict
 from narrow.report.data import kinds, read, schema, to_data
 from tests.conftest import Told

@@ -15,7 +15,7 @@ from narrow.lists.importing import import_list
 from narrow.model.cases import Source
 from narrow.model.evidence import CARE, Evidence, Person
 from narrow.model.verdicts import Verdict
-from narrow.registers.locate import load_register
+from narrow.registers.opening import load_register
 from narrow.report import ftm as ftm_entities
 from narrow.report import ftm as ftm_lines
 from tests.conftest import Told

@@ -3,7 +3,7 @@
 import pytest
 
 from narrow.model.profile import By, Note, Part, Worth
-from narrow.report.compose.profile import all_words, note_words, percent
+from narrow.report.compose.registers import all_words, note_words, percent
 
 
 @pytest.mark.parametrize(

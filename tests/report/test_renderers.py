@@ -38,8 +38,7 @@ from narrow.report.document import (
     Verbatim,
     Words,
 )
-from narrow.report.inline_text import plain
-from narrow.report.safe_text import clipped, leads_to_web, shown, spaced, verbatim
+from narrow.report.safe_text import clipped, leads_to_web, plain, shown, spaced, verbatim
 from narrow.report.words import WORDS, clean
 from tests.report import results
 from tests.report.results import SHOWN

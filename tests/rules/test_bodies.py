@@ -21,7 +21,7 @@ from narrow.model.rules import (
     Some,
     Tense,
 )
-from narrow.rules.bodies import HEADS
+from narrow.rules.attributes import HEADS
 from tests.rules.desk import AS_OF, BEGUN, CASE, CLUE, Desk, clue, indented
 
 POSTS = Some(Scan("posts", (BEGUN,)))

@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from narrow.errors import RuleError
-from narrow.rules.manifests import FieldManifest, PackageManifest
+from narrow.rules.descriptors import FieldManifest, PackageManifest
 from narrow.rules.validation import validate
 from narrow.rules.yaml_text import Text, parse
 from tests.rules.package import NOTHING, Step, package

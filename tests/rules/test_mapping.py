@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from narrow.errors import RuleError
-from narrow.lists.table.mapped import targets
+from narrow.lists.mapped import targets
 from narrow.model.dates import date_form, understood
 from narrow.model.mappings import ListMapping
 from narrow.questions.rule_files import check, schema

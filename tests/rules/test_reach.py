@@ -1,7 +1,7 @@
 """Which lines of kept rules can bear on which clue."""
 
 from narrow.model.records import RuleFile
-from narrow.rules.sources import reach
+from narrow.questions.kept_runs import reach
 
 CASE = """\
 narrow: 1

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from narrow.errors import RuleError
+from narrow.rules.descriptors import PackageManifest
 from narrow.rules.documents import (
     KINDS,
     AttributeDocument,
@@ -16,7 +17,6 @@ from narrow.rules.documents import (
     HeadDocument,
     VocabularyDocument,
 )
-from narrow.rules.manifests import PackageManifest
 from narrow.rules.validation import keys_of, validate
 from narrow.rules.yaml_text import Text, parse
 from tests.rules.desk import ATTRIBUTE, CASE, CLUE, indented, marked

@@ -10,8 +10,7 @@ from typing import ClassVar
 from urllib.parse import unquote, urlsplit
 
 from narrow.errors import RequestError, nearest
-from narrow.model.data import INSIDE
-from narrow.model.result import Result
+from narrow.model.result import INSIDE, Result
 
 # Which addresses are asked at all, and the name that a file of one is given here.
 #

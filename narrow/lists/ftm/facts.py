@@ -1,24 +1,316 @@
-"""What other entities of FollowTheMoney say of a person: posts, listings, papers, homes, links."""
+"""What entities of FollowTheMoney say: of a person, and in posts, listings, papers and links."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice, product
 from pathlib import Path
+from typing import Any
 
-from narrow.lists.ftm.entities import Entity, dated, days_of
-from narrow.lists.ftm.vocabulary import (
-    CARRIED,
-    FACTS,
-    LINKS,
-    NAMES,
-    PAPERS,
-    PARTS,
-    REMARKS,
-    SECTORS,
-    Link,
-)
 from narrow.lists.import_log import Intake, Sink
-from narrow.lists.persons import Post, Titles, joined, post_cells, write_posts
+from narrow.lists.persons import Post, Titles, checked, joined, post_cells, write_posts
+from narrow.lists.tables import PERSONS, Block, Shape
+
+# One entity of FollowTheMoney: an id, a schema, and properties that are lists of texts.
+
+
+_SCHEMA = re.compile(r"[A-Z][A-Za-z]{1,60}", re.ASCII)
+_DAY = re.compile(r"(\d{4}(?:-\d\d(?:-\d\d)?)?)(?:[T ]\d\d:.*)?", re.ASCII)
+LONGEST_ID = 500
+Json = Mapping[str, Any]
+
+
+class Entity:
+    """An entity as a line gives it; nested entities stand in `within`, by their property."""
+
+    __slots__ = ("id", "json", "properties", "schema", "within")
+
+    def __init__(self, json: Json) -> None:
+        self.json = json
+        self.id: str = json["id"]
+        self.schema: str = json["schema"]
+        self.properties: dict[str, list[str]] = {}
+        self.within: list[tuple[str, Entity]] = []
+        for name, values in json["properties"].items():
+            try:
+                if values.__class__ is list and all(map(str.strip, values)):
+                    if values:
+                        self.properties[name] = values
+                    continue
+            except TypeError:  # one of them is no text
+                pass
+            given = values if isinstance(values, list) else [values]
+            texts = [value for value in given if isinstance(value, str) and value.strip()]
+            if len(texts) != len(given):
+                texts += self._nested(name, given)
+            if texts:
+                self.properties[name] = texts
+
+    def _nested(self, name: str, given: list[Any]) -> Iterator[str]:
+        for value in given:
+            if isinstance(value, dict) and not fault_of(value):
+                entity = Entity(value)
+                self.within.append((name, entity))
+                yield entity.id
+
+    def all(self, *names: str) -> list[str]:
+        """Give the values of some properties, each once, in their order."""
+        if len(names) == 1:
+            found = self.properties.get(names[0], [])
+        else:
+            found = [value for name in names for value in self.properties.get(name, ())]
+        return list(dict.fromkeys(found)) if len(found) > 1 else found
+
+    def first(self, name: str) -> str:
+        """Give the first value of a property, blank where it has none."""
+        values = self.properties.get(name)
+        return values[0] if values else ""
+
+    def listed(self, key: str) -> list[str]:
+        """Give the texts that stand beside the properties under a key, such as `datasets`."""
+        values = self.json.get(key)
+        if isinstance(values, str):
+            values = [values]
+        if not isinstance(values, list):
+            return []
+        return [value for value in values if isinstance(value, str) and value.strip()]
+
+    def day(self, key: str) -> str:
+        """Give the day on which it was first or last seen; blank where it does not say."""
+        value = self.json.get(key)
+        return known_day(value[:10]) if isinstance(value, str) and len(value) >= 10 else ""
+
+    @property
+    def name(self) -> str:
+        """What it is called: its caption where that is one of its names, or else its first name."""
+        names = self.properties.get("name", ())
+        if len(names) > 1 and self.json.get("caption") in names:
+            return str(self.json["caption"])
+        return names[0] if names else ""
+
+    def odd(self) -> Iterator[tuple[str, str]]:
+        """Give the values that are neither texts nor entities, with their property."""
+        for name, values in self.json["properties"].items():
+            for value in values if isinstance(values, list) else [values]:
+                if isinstance(value, str) or (isinstance(value, dict) and not fault_of(value)):
+                    continue
+                yield name, repr(value)[:200]
+
+
+def fault_of(json: Json) -> str:
+    """Say why an object is no entity; blank where it is one."""
+    key, schema = json.get("id"), json.get("schema")
+    if not isinstance(key, str) or not key.strip() or len(key) > LONGEST_ID:
+        return "has no id"
+    if not isinstance(schema, str) or not _SCHEMA.fullmatch(schema):
+        return "has no schema"
+    return "" if isinstance(json.get("properties"), dict) else "has no properties"
+
+
+def dated(entity: Entity, name: str, intake: Intake, column: str) -> tuple[str, str]:
+    """Give a property as one date, and as it is given; several dates are one of them.
+
+    Blank where one of them is not understood: then the others are not sure.
+    """
+    given = entity.all(name)
+    days = days_of(given, intake, column)
+    said = f"[{','.join(days)}]" if len(days) > 1 else "".join(days)
+    return said, "; ".join(given)
+
+
+@lru_cache(maxsize=1 << 16)
+def known_day(text: str) -> str:
+    """Give a date, or the date of a time, where the calendar has it; blank where it is none."""
+    found = _DAY.fullmatch(text.strip())
+    return checked(found[1]) if found else ""
+
+
+def days_of(given: list[str], intake: Intake, column: str) -> list[str]:
+    """Give texts as dates, to the day at most; none at all where one is not understood."""
+    days: list[str] = []
+    for text in given:
+        day = known_day(text)
+        if not day:
+            intake.not_understood(column, text)
+        days.append(day)
+    return list(dict.fromkeys(days)) if all(days) else []
+
+
+# The columns that a register made of FollowTheMoney has beside those of every imported one.
+
+
+_CODE: Block = {"kind": "code"}
+_DATE: Block = {"kind": "date"}
+_CODES: Block = {"kind": "code", "values": "set"}
+_SEEN: Mapping[str, Block] = {"first_seen": _DATE, "last_seen": _DATE}
+_OF_ENTITY: Mapping[str, Block] = {"entity_id": _CODE, "also_source_id": _CODES}
+_CITED = {"sources": ["source_id", "also_source_id"]}
+
+
+def _more(columns: Mapping[str, Block], **narrow: Any) -> Shape:
+    return Shape(columns, {**_CITED, **narrow})
+
+
+MORE: Mapping[str, Shape] = {
+    "persons": _more(
+        {
+            "death_date": _DATE | {"values": "rival", "ftm": "Person:deathDate"},
+            "death_date_as_given": {},
+            "country": _CODES | {"ftm": "Person:country"},
+            "topics": _CODES | {"ftm": "Person:topics"},
+            "referents": _CODES,
+            "origin": _CODES,
+            **_SEEN,
+            "also_source_id": _CODES,
+        },
+        naming={**PERSONS.narrow["naming"], "died": "death_date"},
+    ),
+    "names": _more({"also_source_id": _CODES}),
+    "posts": _more(
+        {
+            "country": _CODES | {"ftm": "Position:country"},
+            "region": {"values": "set", "ftm": "Position:subnationalArea"},
+            "topics": _CODES | {"ftm": "Position:topics"},
+            "inception": _DATE | {"ftm": "Position:inceptionDate"},
+            "dissolution": _DATE | {"ftm": "Position:dissolutionDate"},
+            "start_as_given": {},
+            "end_as_given": {},
+            "held_on": _DATE | {"ftm": "Occupancy:date"},
+            "ended_by": _DATE,
+            "status_as_given": _CODE | {"ftm": "Occupancy:status"},
+            **_SEEN,
+            **_OF_ENTITY,
+        },
+        time={
+            "start": "start",
+            "end": "end",
+            "held_on": "held_on",
+            "ended_by": "ended_by",
+            "until_death": "yes",
+        },
+    ),
+    "designations": _more(
+        {
+            "program_id": _CODES | {"ftm": "Sanction:programId"},
+            "listed_on_as_given": {},
+            "delisted_on_as_given": {},
+            "in_force_on": _DATE,
+            "over_by": _DATE,
+            "status_as_given": _CODE | {"ftm": "Sanction:status"},
+            "url": _CODES | {"ftm": "Sanction:sourceUrl"},
+            **_SEEN,
+            **_OF_ENTITY,
+        },
+        time={
+            "start": "listed_on",
+            "end": "delisted_on",
+            "held_on": "in_force_on",
+            "ended_by": "over_by",
+        },
+    ),
+    "identifications": _more(dict(_OF_ENTITY)),
+    "addresses": _more({"full": {"ftm": "Address:full"}, **_OF_ENTITY}, says="{full}"),
+    "relations": _more({"to_id": _CODE, **_OF_ENTITY}),
+}
+
+
+# What FollowTheMoney's words are in a register: topics, papers, kinds of link, kinds of name.
+#
+# Only what is plain is here. `gov.head` or `gov.security` may mean several sectors, so the words of
+# the position decide; where topics name two sectors, they name none.
+
+
+MOST_SCHEMATA = 200  # that are counted apart; FollowTheMoney has about seventy
+OTHER = "other schemata"
+
+SECTORS: Mapping[str, str] = {
+    "gov.executive": "executive",
+    "gov.judicial": "judiciary",
+    "gov.legislative": "legislature",
+    "gov.muni": "subnational",
+    "gov.soe": "state-enterprise",
+    "mil": "military",
+    "pol.party": "party",
+    "role.diplo": "diplomatic",
+}
+
+PAPERS: Mapping[str, str] = {
+    "passportNumber": "Passport",
+    "idNumber": "Identification number",
+    "taxNumber": "Tax number",
+    "innCode": "INN",
+    "ogrnCode": "OGRN",
+    "registrationNumber": "Registration number",
+    "socialSecurityNumber": "Social security number",
+    "vatCode": "VAT code",
+    "licenseNumber": "License number",
+    "npiCode": "NPI",
+    "imoNumber": "IMO number",
+    "icijId": "ICIJ id",
+    "wikidataId": "Wikidata",
+}
+
+NAMES: Mapping[str, tuple[str, str]] = {  # kind and quality
+    "name": ("name", ""),
+    "alias": ("aka", ""),
+    "previousName": ("fka", ""),
+    "weakAlias": ("aka", "low"),
+}
+
+REMARKS = ("notes", "summary", "description", "biography")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A schema of links: its two ends, the property with its word, what each end is without one.
+
+    The word says what the one at `doer` is to the one at `other`.
+    """
+
+    doer: str
+    other: str
+    word: str
+    usual: str
+    back: str
+
+
+LINKS: Mapping[str, Link] = {
+    # "mother" means that the relative is the mother of the person
+    "Family": Link("relative", "person", "relationship", "family", "family"),
+    "Associate": Link("associate", "person", "relationship", "associate", "associate"),
+    "UnknownLink": Link("subject", "object", "role", "linked-to", "linked-to"),
+    "Directorship": Link("director", "organization", "role", "director", "directed by"),
+    "Membership": Link("member", "organization", "role", "member", "has as member"),
+    "Employment": Link("employee", "employer", "role", "employee", "employer"),
+    "Ownership": Link("owner", "asset", "role", "owner", "owned by"),
+    "Representation": Link("agent", "client", "role", "agent", "client"),
+}
+FACTS = frozenset({"Occupancy", "Sanction", "Identification", "Passport", *LINKS})
+
+# Properties of a person that have a column or a table of their own, or say a name in parts.
+CARRIED = frozenset(
+    {
+        *NAMES,
+        *PAPERS,
+        *REMARKS,
+        "address",
+        "addressEntity",
+        "birthDate",
+        "birthPlace",
+        "citizenship",
+        "country",
+        "deathDate",
+        "gender",
+        "nationality",
+        "position",
+        "topics",
+    }
+)
+PARTS = frozenset(
+    {"firstName", "secondName", "middleName", "fatherName", "motherName", "lastName", "nameSuffix"}
+)
+
 
 MOST_LISTINGS = 100  # rows of one Sanction, which may name several authorities and programmes
 ENDED = ("ended", "inactive", "expired", "delisted", "revoked")

@@ -12,9 +12,16 @@ from tempfile import SpooledTemporaryFile
 from typing import Any
 
 from narrow.errors import RegisterError
-from narrow.lists.ftm.entities import Entity, fault_of
-from narrow.lists.ftm.facts import Datasets, Rows, ends
-from narrow.lists.ftm.vocabulary import FACTS, MOST_SCHEMATA, OTHER
+from narrow.lists.ftm.facts import (
+    FACTS,
+    MOST_SCHEMATA,
+    OTHER,
+    Datasets,
+    Entity,
+    Rows,
+    ends,
+    fault_of,
+)
 from narrow.lists.import_log import LARGEST_CELL, Intake, Sink
 from narrow.lists.persons import Titles, nothing_understood
 from narrow.lists.readers.json_lines import LONGEST_LINE, objects, parsed, raw_lines, too_large

@@ -12,7 +12,6 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from narrow.errors import RequestError
-from narrow.lists.dates import checked
 from narrow.lists.import_log import Intake, Sink
 from narrow.lists.ofac.person import (
     AUTHORITY,
@@ -24,7 +23,7 @@ from narrow.lists.ofac.person import (
     Remarks,
     write_person,
 )
-from narrow.lists.persons import Paper, Titles, nothing_understood, write_source
+from narrow.lists.persons import Paper, Titles, checked, nothing_understood, write_source
 from narrow.lists.readers.xml_records import records
 
 # The values that OFAC's Advanced XML names by number: countries, kinds of feature, programmes.

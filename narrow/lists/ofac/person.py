@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from narrow.lists.dates import edtf
 from narrow.lists.import_log import Intake, Sink
-from narrow.lists.persons import Paper, Titles, Understood, joined, write_posts
+from narrow.lists.persons import Paper, Titles, Understood, edtf, joined, write_posts
 
 # The remarks of an OFAC entry are read clause by clause; a clause not understood is left over.
 

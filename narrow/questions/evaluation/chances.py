@@ -16,8 +16,7 @@ from narrow.questions.evaluation.weights import Scale, Shares, Voice, read_bound
 #
 # In play is whoever the required clues do not rule out and nobody took off by hand. Those named are
 # weighed one by one; of those beyond the ten thousand that are named only the pattern is known,
-# which
-# is enough for sums.
+# which is enough for sums.
 
 
 TOP = 10

@@ -1,21 +1,22 @@
-"""A case that has been carried out, before anything is ranked: what every question starts from."""
+"""A case that has been carried out becomes findings: verdicts with reasons, put in order."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from narrow.compile import reads
+from narrow.compile.plan import Best, BestPair, OfPerson, Part, Plan
 from narrow.compile.statements import MOST_MASKED
 from narrow.engines.base import Row
 from narrow.model.cases import POPULATION, Case, Clue, Source
 from narrow.model.evidence import About, ClueFinding, Evidence, Finding, Masked, Person, Weight
 from narrow.model.grades import UNGRADED
 from narrow.model.registers import Content
+from narrow.model.rules import Begun, Published
 from narrow.model.verdicts import Verdict
 from narrow.questions.evaluation.patterns import Key, Pattern, deciding, kept, required
-from narrow.questions.evaluation.reader import Reader
-from narrow.questions.evaluation.reasons import because, states
-from narrow.questions.evaluation.session import Session
+from narrow.questions.evaluation.reader import Reader, Session
+from narrow.questions.evaluation.reasons import all_asked, because, listed, states, table_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +151,8 @@ def all_sources(evidence: Evidence) -> tuple[Source, ...]:
 # First who meets every required clue, then those in doubt, then those without record. Where people
 # may be weighed, the weight in bits comes next, then the fewer contradictions. Everywhere else the
 # fewest steps away from the narrowest readings; then the strength of documentation: the weakest
-# grade
-# among the clues, each by its best row that has one, and the number of distinct sources. Equal
-# persons share a rank and stand in the order of their ids.
+# grade among the clues, each by its best row that has one, and the number of distinct sources.
+# Equal persons share a rank and stand in the order of their ids.
 
 
 Standing = tuple[float, ...]
@@ -262,3 +262,52 @@ def _told(session: Session, role: str, rows: Sequence[Sequence[Any]]) -> list[Ma
         )
         for number, row_no, name, key, *texts in rows
     ]
+
+
+# What there is to find out about somebody, in words, and what kind of source tells.
+
+
+def question(gathered: Gathered, finding: Finding, clue: Clue) -> tuple[str, str]:
+    """Say what to find out by the broadest reading that counts, and what source tells it."""
+    plan = gathered.session.plan
+    found = broadest(gathered.reader, finding, clue)
+    column = plan.column(clue.id, found.reading)
+    role = table_of(plan, column.answer) if column.answer else ""
+    kind = plan.register.tables[role].settled_by if role in plan.register.tables else ""
+    doubts = list(dict.fromkeys(d for e in found.evidence for d in e.doubts))
+    if found.verdict is Verdict.IN_DOUBT and doubts:
+        return f"whether {listed(doubts, 2)}: {found.evidence[0].says}", kind
+    parts = list(plan.parts_of(column.answer))
+    asked = _asked(plan, parts[0]) if parts else []
+    if parts and parts[0].on_person:
+        return f"whether {listed(asked, 4)}", kind
+    return f"a row in {role}: {listed(asked, 4)}", kind
+
+
+def change(gathered: Gathered, finding: Finding, clue: Clue) -> tuple[str, str]:
+    """Say the one fact that would let somebody in by the broadest reading that counts.
+
+    Empty for a no where the fact is not sure: of several parts a pattern does not say which one is
+    lacking, and of a row that speaks against somebody the reason has said all.
+    """
+    plan = gathered.session.plan
+    found = finding.clues[clue.id]
+    no = found.verdict is Verdict.NOT_MET
+    answer = plan.column(clue.id, clue.counting[-1].name).answer
+    if not isinstance(answer, Best | BestPair | OfPerson):
+        return ("", "") if no else question(gathered, finding, clue)
+    if no and found.evidence and not isinstance(answer, OfPerson):
+        return "", ""
+    part = plan.parts[answer.part]
+    table = plan.register.tables[part.table]
+    wanted = listed(_asked(plan, part), 6)
+    if isinstance(answer, OfPerson):
+        where = "in the person's own row:" if no else "whether"
+        return f"{where} {wanted}", table.settled_by
+    return f"a {'further ' if no else ''}row in {part.table}: {wanted}", table.settled_by
+
+
+def _asked(plan: Plan, part: Part) -> list[str]:
+    """Say what a part asks for, without the masks of later facts."""
+    said = zip(part.conditions, all_asked(plan, part), strict=False)
+    return [words for condition, words in said if not isinstance(condition, Begun | Published)]

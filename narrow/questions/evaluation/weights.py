@@ -19,16 +19,7 @@ from narrow.model.dates import EARLIEST, LATEST
 from narrow.model.evidence import ClueWeight, Finding, Measure, Weight
 from narrow.model.grades import Worth
 from narrow.model.registers import bounds_of
-from narrow.model.rules import (
-    Condition,
-    Dated,
-    Every,
-    Held,
-    Living,
-    Otherwise,
-    Tense,
-    columns_of,
-)
+from narrow.model.rules import Condition, Dated, Every, Held, Living, Otherwise, Tense, columns_of
 from narrow.model.verdicts import Verdict
 from narrow.questions.evaluation.patterns import Key, Pattern, deciding
 from narrow.questions.evaluation.reader import Found, Reader
@@ -296,9 +287,8 @@ Weigh = Callable[[Verdicts, Shares], Weight]
 # The share of days on which a coarse date would meet a condition.
 #
 # Of `2018`, 68 % lie before 8 September. A share is told only where the date is all that is in
-# doubt
-# about a row, and where it has two known ends; a blank allows any day, so that no share of it means
-# anything.
+# doubt about a row, and where it has two known ends; a blank allows any day, so that no share of it
+# means anything.
 
 
 Bounds = Mapping[tuple[str, int], Mapping[str, date]]

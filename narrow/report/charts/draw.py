@@ -14,8 +14,7 @@ from narrow.report.words import SUBJECTS
 if TYPE_CHECKING:
     from narrow.questions.flip import Flip
     from narrow.questions.funnel import Narrowing
-    from narrow.questions.timeline import Timeline
-    from narrow.questions.why import Why
+    from narrow.questions.why import Timeline, Why
     from narrow.report.charts.pieces import Chart
 
 
@@ -84,13 +83,13 @@ def _check_installed() -> None:
 
 
 def _funnel(asked: Charted) -> "Chart":
-    from narrow.report.charts.counts import funnel
+    from narrow.report.charts.cases import funnel
 
     return funnel(asked.funnel())
 
 
 def _overlap(asked: Charted) -> "Chart":
-    from narrow.report.charts.counts import overlap
+    from narrow.report.charts.cases import overlap
 
     found = asked.evaluation.patterns
     counts = table.counts_by_status(found)
@@ -98,13 +97,13 @@ def _overlap(asked: Charted) -> "Chart":
 
 
 def _flip(asked: Charted) -> "Chart":
-    from narrow.report.charts.moves import flip
+    from narrow.report.charts.cases import flip
 
     return flip(asked.flip())
 
 
 def _tornado(asked: Charted) -> "Chart":
-    from narrow.report.charts.moves import tornado
+    from narrow.report.charts.cases import tornado
 
     return tornado(asked.flip())
 

@@ -9,8 +9,7 @@ import altair as alt
 from narrow.model.dates import EARLIEST, LATEST
 from narrow.model.evidence import Bar, Place, Weighing
 from narrow.model.verdicts import Verdict
-from narrow.questions.timeline import Held, Timeline
-from narrow.questions.why import Why
+from narrow.questions.why import Held, Timeline, Why
 from narrow.report.charts.pieces import (
     DOWN,
     INK,

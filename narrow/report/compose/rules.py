@@ -24,6 +24,7 @@ from narrow.report.words import WORDS, clean
 if TYPE_CHECKING:
     from narrow.questions.sql import Statement
 
+
 # How the tests inside attributes fared, in lines: what failed, what no test would miss.
 
 

@@ -74,8 +74,8 @@ from narrow.report.document import (
 from narrow.report.words import LEGEND, SUBJECTS, WORDS, headline, many
 
 if TYPE_CHECKING:
-    from narrow.questions.find import Look
     from narrow.questions.kept_runs import Behind
+    from narrow.questions.run import Look
 
 
 # --- what stands behind an answer ---------------------------------------------------------------

@@ -28,7 +28,7 @@ from narrow.report.document import (
     Stands,
     Table,
 )
-from narrow.report.inline_text import plain
+from narrow.report.safe_text import plain
 from narrow.report.words import WORDS, many
 
 MOST_ROWS = 3  # facts of one reading, on a screen

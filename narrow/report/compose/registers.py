@@ -1,7 +1,9 @@
-"""What a register holds, as a document: a part a table, a line or a block a column, then notes."""
+"""What is told of a register as a document: its profile, its twins, an import, a fetch."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from narrow.lists.fetch.publishers import Fetch, Fetched, Offer
+from narrow.lists.import_log import Brought
 from narrow.model.profile import (
     CARE,
     By,
@@ -22,19 +24,23 @@ from narrow.model.profile import (
     percent,
 )
 from narrow.model.registers import Values
-from narrow.report.compose.pieces import dim, hint, nobody, section
+from narrow.registers.twins import Suspected, Twins
+from narrow.report.compose.pieces import bold, dim, hint, more, nobody, section
 from narrow.report.document import (
     EVERYWHERE,
     FILES,
     SCREEN,
     SHEETS,
+    About,
     Block,
     Cell,
+    Code,
     Column,
     Document,
     Gap,
     Given,
     Marked,
+    Named,
     Number,
     Only,
     Paragraph,
@@ -42,6 +48,7 @@ from narrow.report.document import (
     Row,
     Section,
     Sign,
+    Space,
     Style,
     Table,
     Words,
@@ -154,7 +161,7 @@ WIDEST = 46  # letters for the heads of all groups together; longer ones become 
 _KINDS = {Values.ONE: "", Values.RIVAL: ", rival values", Values.SET: ", several values"}
 
 
-def compose(given: Profile, *, full: bool = False) -> Document:
+def compose_profile(given: Profile, *, full: bool = False) -> Document:
     """Say what a register holds; `full` gives every column a block of its own, and all notes."""
     until = f"known until {given.known_until}" if given.known_until else "known until: not said"
     persons = counted(given.persons, "person")
@@ -395,3 +402,194 @@ def _notes(notes: Sequence[Note], most: int) -> Section:
         blocks.append(hint(f"and {len(told) - most} more with --table or --format json"))
         blocks.append(Only(FILES, tuple(told[most:])))
     return section("Worth an eye", *blocks, key="notes")
+
+
+# Pairs of persons who may be one, as a document, with what speaks for it and against.
+
+
+MOST = 40  # pairs on a screen
+
+
+def compose_twins(found: Suspected, *, everyone: bool = False) -> Document:
+    """Say the pairs, the likeliest first; the first forty unless `everyone`."""
+    shown = found.pairs if everyone else found.pairs[:MOST]
+    about = f"register {found.register}: {many(found.persons)} persons"
+    blocks: list[Block] = [] if shown else [dim("no pair")]
+    for pair in shown:
+        blocks += _pair(pair)
+    blocks += more(len(found.pairs) - len(shown), "with --all")
+    pairs = Section(
+        f"{_pairs(len(found.pairs))} may be one person each",
+        tuple(blocks),
+        key="pairs",
+        short="Pairs",
+        number=many(len(found.pairs)),
+    )
+    head = (Paragraph(f"{about} (sha256 {found.sha256[:12]})"),)
+    return Document(
+        found.register_title,
+        (pairs, Space(), *_looked(found)),
+        head=head,
+        care=found.care,
+        kind="narrow twins",
+    )
+
+
+def _pair(pair: Twins) -> Iterator[Block]:
+    """Say both names, then what speaks for one person and what against; a search finds either."""
+    yield Space()
+    names = (
+        Paragraph((Named(p.name, Style.STRONG), Gap(), Code(p.id, Style.DIM)), 2)
+        for p in (pair.first, pair.second)
+    )
+    speaks = (Paragraph(f"+ {said}", 4) for said in pair.speaks_for)
+    against = (Paragraph(f"- {said}", 4) for said in pair.against)
+    yield About(pair.first, (*names, *speaks, *against))
+
+
+def _looked(found: Suspected) -> Iterator[Block]:
+    met = f"{_pairs(found.compared)} met by a number, a name or a birthday and were compared"
+    yield Paragraph(met)
+    for what, count in found.passed_over.items():
+        yield Paragraph(f"{many(count)} {what} were passed over: too many people share each")
+    if not found.spelling:
+        said = "names in other letters and spellings were not compared: pip install 'narrow[names]'"
+        yield Paragraph(said)
+
+
+def _pairs(count: int) -> str:
+    return "1 pair" if count == 1 else f"{many(count)} pairs"
+
+
+# What an import read, took and refused, and what was or can be fetched, as documents.
+
+
+SHOWN = 10  # refusals, and values of one column
+LONGEST = 60  # characters of a value
+_HOW = {
+    "new": "fetched",
+    "resumed": "fetched, going on from an earlier try",
+    "unchanged": "unchanged at the publisher's, not fetched again",
+    "checked": "is what was fetched",
+}
+_UNSTATED = "The server did not say how long the file is: a torn end cannot be told."
+
+
+# --- an import ----------------------------------------------------------------------------------
+
+
+def compose_import(found: Brought, *, made: bool, everything: bool = False) -> Document:
+    """Say what came of an import; of refusals and of each column's values the first ten."""
+    most = None if everything else SHOWN
+    blocks: list[Block] = [
+        *_counted("Read", found.read),
+        *_counted("Set aside, for they name no person", found.set_aside),
+        *_counted("Noted", found.notes),
+        *_refused(found, most),
+        *_unread(found, most),
+    ]
+    if made:
+        blocks += _counted("Written, in rows", found.written)
+        blocks.append(bold(f"The register is {found.into}"))
+    head = (Paragraph(_headline(found)),)
+    return Document(found.title, tuple(blocks), head=head, kind="narrow import")
+
+
+def _headline(found: Brought) -> str:
+    aside = sum(found.set_aside.values())
+    said = f"{found.taken:,} rows taken, {aside:,} set aside, {found.refused:,} refused"
+    return f"{said} of {sum(found.read.values()):,}; {found.unread_total:,} values not understood"
+
+
+def _counted(title: str, counts: Mapping[str, int]) -> Iterator[Section]:
+    if counts:
+        rows = ((Number(count), name) for name, count in counts.items())
+        yield section(title, _imports_grid(rows, ("rows", "of"), title))
+
+
+def _refused(found: Brought, most: int | None) -> Iterator[Section]:
+    if found.refused:
+        shown = found.refusals[:most]
+        rows = ((f"{one.file}:{one.line}", one.reason) for one in shown)
+        grid = _imports_grid(rows, ("where", "why"), "Refused")
+        left = _more(found.refused - len(shown))
+        yield section("Refused", grid, *left, key="refused")
+
+
+def _unread(found: Brought, most: int | None) -> Iterator[Section]:
+    for column, count in found.unread_by.items():
+        shown = [one for one in found.unread if one.column == column][:most]
+        rows = ((Number(one.count), _short(one.value)) for one in shown)
+        grid = _imports_grid(rows, ("rows", "value"), f"Not understood in {column}")
+        left = _more(count - sum(one.count for one in shown))
+        title = f"Not understood in {column}: {count:,}"
+        yield Section(title, (grid, *left), short=column, number=many(count))
+
+
+def _more(count: int) -> Iterator[Block]:
+    if count > 0:
+        yield Only(SCREEN, (dim(f"and {count:,} more (--all, or --format json)"),))
+        yield Only(FILES, (dim(f"and {count:,} more"),))
+
+
+def _imports_grid(rows: Iterable[tuple[Cell, ...]], names: tuple[str, str], caption: str) -> Table:
+    columns = (
+        Column("", right=True, wrap=Wrap.NEVER, name=names[0]),
+        Column("", fills=True, name=names[1]),
+    )
+    return Table(columns, tuple(map(Row, rows)), caption=caption, headed=False, snug=True)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+
+# --- a fetch ------------------------------------------------------------------------------------
+
+
+def compose_fetch(found: Fetch) -> Document:
+    """Say each file that was fetched with its size, its day and its hash."""
+    blocks: list[Block] = [_file(one) for one in found.files]
+    said = "Nothing was imported; that is the next step: narrow import"
+    next_step = (Paragraph(said),) if found.publisher else ()
+    blocks.append(section(f"The files are in {found.into}", *next_step, short="Where"))
+    return Document(found.title, tuple(blocks), kind="narrow fetch")
+
+
+def compose_offers(offers: Sequence[Offer]) -> Document:
+    """Say what can be fetched, by publisher."""
+    blocks = []
+    for name in dict.fromkeys(one.publisher for one in offers):
+        mine = [one for one in offers if one.publisher == name]
+        rows: list[tuple[Cell, ...]] = []
+        for at, one in enumerate(mine):
+            usual = " (the usual one)" if at == 0 and len(mine) > 1 else ""
+            rows.append((one.form, one.title + usual))
+        grid = _files(rows, ("form", "list"), f"The lists of {name}")
+        blocks.append(section(name, grid, dim(f"documented at {mine[0].page}")))
+    return Document("What can be fetched", tuple(blocks), kind="narrow fetch", titled=False)
+
+
+def _file(one: Fetched) -> Section:
+    said = [
+        ("", _HOW[one.how]),
+        ("looks like", one.looks),
+        ("size", f"{one.size:,} bytes"),
+        ("from", one.address),
+        ("fetched", one.day),
+        ("modified", one.modified),
+        ("SHA-256", one.sha256),
+    ]
+    rows = [((Words(name, Style.DIM),), text) for name, text in said if text]
+    blocks: list[Block] = [_files(rows, ("what", "value"), one.file)]
+    if not one.stated:
+        blocks.append(Paragraph(_UNSTATED, 2, Style.WARNING))
+    return section(one.file, *blocks, short=one.file)
+
+
+def _files(rows: Iterable[tuple[Cell, ...]], names: tuple[str, str], caption: str) -> Table:
+    columns = (
+        Column("", wrap=Wrap.NEVER, name=names[0]),
+        Column("", wrap=Wrap.FOLD, fills=True, name=names[1]),
+    )
+    return Table(columns, tuple(map(Row, rows)), caption=caption, headed=False, snug=True)

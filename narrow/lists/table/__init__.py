@@ -1,1 +1,0 @@
-"""A table of one's own: its mapping, and a proposal for one."""

@@ -1,1 +1,0 @@
-"""Titles of posts become codes."""
