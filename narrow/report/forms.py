@@ -14,6 +14,7 @@ from narrow.files import write_whole
 from narrow.model.evidence import Answer
 from narrow.model.result import Json, Result
 from narrow.report.document import Document, Picture
+from narrow.report.words import between
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -240,7 +241,13 @@ class _Shows:
 
         if isinstance(result, Answer):
             return people(result)
-        return frame([_flat(row) for row in _rows(result)])
+        made = frame([_flat(row) for row in _rows(result)])
+        given: Any = result
+        if hasattr(result, "care"):
+            made.attrs["care"] = given.care
+        if hasattr(result, "counts"):
+            made.attrs["fit"] = between(given.counts)
+        return made
 
     def write(self, result: Result, form: str, path: str | Path | None) -> str | bytes:
         """Give a result in a form, written to `path` if given."""
@@ -286,7 +293,15 @@ def written(made: _Made, path: str | Path | None) -> _Made:
 
 
 class Asked(Protocol):
-    """A case that can be asked for what a page and a workbook show beside the answer."""
+    """A case that can be asked for what a page and a workbook show beside the answer.
+
+    Where it `hides` names, all that it gives has codes in their place.
+    """
+
+    hides: bool
+
+    def redacted(self, keyfile: str | Path) -> Answer:
+        """Give the answer with codes for names, and write the key."""
 
     def run(self) -> Answer:
         """Say who fits."""
@@ -342,13 +357,17 @@ def workbook(asked: Asked, *, keyfile: str | Path | None = None) -> bytes:
     from narrow.report.compose.workbook import Book, compose
 
     answer, misses, matrix = asked.run(), asked.misses(), asked.matrix()
+    if asked.hides:
+        if keyfile is not None:
+            asked.redacted(keyfile)
+        return _xlsx(compose(Book(answer, misses, matrix)))
     if keyfile is None:
         return _xlsx(compose(Book(answer, misses, matrix, asked.provenance())))
     from narrow.questions.redaction import Redaction, write_key
 
     redaction = Redaction(answer, misses, matrix)
     write_key(Path(keyfile), redaction.key)
-    hidden = redaction.answer(answer), redaction.misses(misses), redaction.matrix(matrix)
+    hidden = redaction.shown(answer), redaction.shown(misses), redaction.shown(matrix)
     return _xlsx(compose(Book(*hidden)))
 
 

@@ -9,7 +9,7 @@ from narrow.model.evidence import Counts
 from narrow.questions.matrix import Column as Clue
 from narrow.questions.matrix import Matrix
 from narrow.questions.matrix import Row as Person
-from narrow.report.compose.pieces import dim, hint, nobody, section, subject_line
+from narrow.report.compose.pieces import dim, hidden_names, hint, nobody, section, subject_line
 from narrow.report.compose.weights import bits, percent
 from narrow.report.document import (
     EVERYWHERE,
@@ -50,6 +50,7 @@ def compose(matrix: Matrix, *, everyone: bool = False) -> Document:
     head = (
         subject_line(about),
         Paragraph(f"register {about.register}, population: {about.population_says}"),
+        *hidden_names(about),
         Space(),
         Headline(outcome(matrix.counts), matrix.counts),
     )

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from narrow.model.verdicts import Verdict
 from narrow.questions.misses import Misses, NearMiss, StoppedBy
-from narrow.report.compose.pieces import about_lines, hint, nobody, quoted
+from narrow.report.compose.pieces import about_lines, hidden_names, hint, nobody, quoted
 from narrow.report.document import (
     Block,
     Cited,
@@ -41,6 +41,7 @@ def compose(misses: Misses, *, everyone: bool = False) -> Document:
         said = "No clue is required, so that nobody can miss one."
     head = (
         *about_lines(misses.about),
+        *hidden_names(misses.about),
         Space(),
         Headline(f"{between(c)} of {c.total} fit", c),
         Paragraph(said),

@@ -110,6 +110,12 @@ def about_lines(about: About) -> tuple[Block, ...]:
     )
 
 
+def hidden_names(about: About) -> tuple[Block, ...]:
+    """Say that codes stand for names, where they do."""
+    said = "Names are hidden: the same code is the same person everywhere; --names shows them"
+    return (Paragraph(said, style=Style.WARNING),) if about.hides else ()
+
+
 def subject_line(about: About) -> Paragraph:
     """Say which case and day, and what kind of person it is about."""
     return Paragraph(f"case {about.case}, as of {about.as_of}, about {SUBJECTS[about.subject]}")
@@ -132,9 +138,9 @@ def numbers(*heads: str, forms: Forms = EVERYWHERE) -> tuple[Column, ...]:
     return tuple(Column(head, right=True, wrap=Wrap.NEVER, forms=forms) for head in heads)
 
 
-def identity(person: Person) -> tuple[Named, str, Code]:
-    """Name a person with the id in the register."""
-    return Named(person.name), " ", Code(person.id)
+def identity(person: Person) -> Inline:
+    """Name a person with the id in the register, or by a code that is both."""
+    return (Named(person.name), *((" ", Code(person.id)) if person.id != person.name else ()))
 
 
 def quoted(quote: str, *rest: Given) -> Inline:

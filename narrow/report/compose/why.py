@@ -6,7 +6,7 @@ from narrow.model.cases import Source
 from narrow.model.profile import counted
 from narrow.model.verdicts import Verdict
 from narrow.questions.why import ClueWhy, ReadingWhy, Why
-from narrow.report.compose.pieces import dim, lock_lines, section
+from narrow.report.compose.pieces import dim, hidden_names, lock_lines, section
 from narrow.report.compose.weights import waterfall
 from narrow.report.document import (
     FILES,
@@ -19,6 +19,7 @@ from narrow.report.document import (
     Column,
     Document,
     Marked,
+    Named,
     Only,
     Paragraph,
     Quoted,
@@ -48,6 +49,7 @@ def compose(why: Why) -> Document:
     head: list[Block] = [
         Paragraph((Code(person.id), others)),
         Paragraph(f"case {about.case}, as of {about.as_of}"),
+        *hidden_names(about),
     ]
     if why.lock:
         head += lock_lines(why.lock)
@@ -91,7 +93,7 @@ def _are(number: int) -> str:
 
 def _rows(why: Why) -> Table:
     """Say it as rows: the place with the size of the list first, then a row for each reading."""
-    who = (why.person.name, why.person.id)
+    who = ((Named(why.person.name),), why.person.id)
     place = "; ".join(plain(told.says) for told in _place(why) if isinstance(told, Paragraph))
     rows = [Row((*who, "", "", "", Stands(why.status), place, ""))]
     for clue in why.clues:
