@@ -23,7 +23,7 @@ from narrow.errors import RequestError
 from narrow.files import lock_beside
 from narrow.model.cases import Case, Subject
 from narrow.model.evidence import Answer as Found
-from narrow.model.evidence import Person
+from narrow.model.evidence import Compared, Person
 from narrow.model.registers import Content, Register
 from narrow.model.result import INSIDE
 from narrow.questions.evaluation.evaluate import Evaluation
@@ -82,6 +82,7 @@ class Inquiry:
         names: bool = False,
     ) -> None:
         self.opened, self.engine_given = opened, engine
+        self.names = names
         self.hides = opened.case.subject is Subject.UNNAMED_SOURCE and not names
         if names:
             _may_name(opened.case)
@@ -167,7 +168,15 @@ class Inquiry:
     def _found(self) -> Found:
         from narrow.questions.run import run
 
-        return replace(run(self.evaluation), lock=self._lock())
+        found = replace(run(self.evaluation), lock=self._lock())
+        return replace(found, compared=self._compared()) if self.case.published else found
+
+    def _compared(self) -> "tuple[Compared, ...]":
+        from narrow.questions.figures import compare
+
+        grouped = any(figure.by for figure in self.case.published)
+        evaluation = self._whole() if grouped else self.evaluation
+        return compare(evaluation, names=self.names)
 
     def _shown(self, given: Shown) -> Shown:
         """Give what a question gave; about an unnamed source with codes, the same everywhere."""
@@ -220,9 +229,9 @@ class Inquiry:
 
     def figures(self) -> "Figures":
         """Set the figures that somebody published beside the counts of the register."""
-        from narrow.questions.figures import Figures, compare
+        from narrow.questions.figures import Figures
 
-        return Figures.of((self.opened.name, one) for one in compare(self._whole()))
+        return Figures.of((self.opened.name, one) for one in self._compared())
 
     def funnel(self, order: Sequence[str] = ()) -> "Narrowing":
         """Narrow by the clues in any order, with each one's share whatever the order."""

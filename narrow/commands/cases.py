@@ -134,6 +134,7 @@ def figures(
     cases: Annotated[list[str], typer.Argument(metavar="CASE...", help="Cases: ids or paths.")],
     data: Data = None,
     form: Form = "table",
+    names: ShowNames = False,
     out: Out = None,
     engine: EngineName = None,
     rules: Rules = None,
@@ -142,7 +143,7 @@ def figures(
     """Set the figures that somebody published beside the counts of the register."""
     from narrow.questions.figures import Figures
 
-    read = (asked(name, data, None, rules, engine).figures() for name in cases)
+    read = (asked(name, data, None, rules, engine, names).figures() for name in cases)
     found = Figures(tuple(one for figures in read for one in figures.figures))
     emit(found, form, out, no_color=no_color)
 

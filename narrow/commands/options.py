@@ -105,7 +105,8 @@ Plain = Annotated[bool, typer.Option("--no-color", help="No colour; NO_COLOR doe
 Rules = Annotated[Path | None, typer.Option(help="A folder of rules to look in first.")]
 Everyone = Annotated[bool, typer.Option("--all", help="Name everybody.")]
 ShowNames = Annotated[
-    bool, typer.Option("--names", help="Show names that are hidden: about an unnamed source.")
+    bool,
+    typer.Option("--names", help="Show names hidden about an unnamed source, and behind figures."),
 ]
 
 

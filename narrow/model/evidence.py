@@ -483,6 +483,32 @@ class Advice:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A published number beside ours: the words, their number, our range, and what follows.
+
+    Ours are `low` to `high` of a group of `of_low` to `of` persons. `reached` says as arithmetic
+    which of the not known would have to be a yes, blank where none has to; `in_doubt` names those
+    in doubt where names are asked for.
+    """
+
+    says: str
+    quote: str
+    published: str
+    low: int
+    high: int
+    of_low: int
+    of: int
+    verdict: str = field(metadata=called("so"))
+    remark: str
+    source: Source | None
+    where: str = field(metadata=called("group"))
+    counts: Counts
+    reached: str
+    in_doubt: tuple[Person, ...] = ()
+    case: str = field(default="", metadata=called("case_id"))
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Answer(Result, OfCase):
     """All that a run found; `ruled_out_total` and `masked_total` count beyond what is listed.
@@ -512,6 +538,7 @@ class Answer(Result, OfCase):
     lock: Lock | None = None
     register: Register | None = field(default=None, metadata=INSIDE)
     advice: tuple[Advice, ...] = ()
+    compared: tuple[Compared, ...] = field(default=(), metadata=called("figures"))
 
     def named(self, *, everyone: bool) -> Self:
         """Give what is shown of it; without `everyone`, only those met or in doubt."""

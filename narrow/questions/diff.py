@@ -268,7 +268,9 @@ class Difference(Result):
 # An answer as it is compared: in plain data, and without what runs of version 1 did not keep.
 
 
-UNSAID: Mapping[str, Any] = {"aliases": [], "depends_on": "", "note": "", "would_be": None}
+UNSAID: Mapping[str, Any] = {
+    "aliases": [], "depends_on": "", "figures": [], "note": "", "would_be": None
+}  # fmt: skip
 
 
 def outcome(answer: Answer) -> Outcome:

@@ -1,36 +1,16 @@
 """Published numbers stand beside ours, with what follows from the difference and nothing more."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from narrow.model.cases import POPULATION, Figure, Source
-from narrow.model.evidence import Counts
-from narrow.model.result import Result, called
+from narrow.model.cases import POPULATION, Case, Figure
+from narrow.model.evidence import Compared, Counts, Person
+from narrow.model.result import Result
+from narrow.model.verdicts import Verdict
 from narrow.questions.evaluation import patterns as table
 from narrow.questions.evaluation.evaluate import Evaluation
-from narrow.questions.tally import field_of, patterns_within
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """A published number beside ours: the words, their number, our range, and what follows.
-
-    Ours are `low` to `high` of a group of `of_low` to `of` persons.
-    """
-
-    says: str
-    quote: str
-    published: str
-    low: int
-    high: int
-    of_low: int
-    of: int
-    verdict: str = field(metadata=called("so"))
-    remark: str
-    source: Source | None
-    where: str = field(metadata=called("group"))
-    case: str = field(default="", metadata=called("case_id"))
+from narrow.questions.evaluation.patterns import Pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +27,28 @@ class Figures(Result):
         return cls(tuple(replace(one, case=case) for case, one in found))
 
 
-def compare(evaluation: Evaluation) -> tuple[Compared, ...]:
-    """Set every published figure of a case beside our count of the same thing."""
-    return tuple(_compared(evaluation, figure) for figure in evaluation.case.published)
+def compare(evaluation: Evaluation, *, names: bool = False) -> tuple[Compared, ...]:
+    """Set every published figure of a case beside our count of the same thing.
+
+    With `names`, those in doubt are named, of a figure that is about the whole population.
+    """
+    return tuple(_compared(evaluation, figure, names=names) for figure in evaluation.case.published)
 
 
-def _compared(evaluation: Evaluation, figure: Figure) -> Compared:
+def _compared(evaluation: Evaluation, figure: Figure, *, names: bool) -> Compared:
     case, found = evaluation.case, evaluation.patterns
     if figure.by:
+        from narrow.questions.tally import field_of, patterns_within
+
         field = field_of(case, evaluation.content, figure.by)
         found = patterns_within(evaluation, field, figure.group)
     by_id = {c.id: c for c in case.clues}
-    names = {name: reading or by_id[name].deciding for name, reading in figure.clues.items()}
-    counts = table.counts_under(case, found, names)
+    read = {name: reading or by_id[name].deciding for name, reading in figure.clues.items()}
+    counts = table.counts_under(case, found, read)
     members = table.count((p.verdicts[POPULATION, ""], p.persons) for p in found)
     if figure.counts == "population":
-        counts = members
+        counts, read = members, {}
+    named = names and not figure.by
     return Compared(
         says=figure.says,
         quote=figure.quote,
@@ -75,7 +61,76 @@ def _compared(evaluation: Evaluation, figure: Figure) -> Compared:
         remark=figure.remark,
         source=figure.source,
         where=figure.group or "all",
+        counts=counts,
+        reached=_reached(figure, counts, _open(case, found, read)),
+        in_doubt=tuple(_in_doubt(evaluation, read)) if named else (),
     )
+
+
+# What would have to be so for a published number to come out: arithmetic, and no guess at how its
+# author counted.
+
+
+Open = Mapping[Verdict, frozenset[str]]
+
+
+def _open(case: Case, found: Sequence[Pattern], read: Mapping[str, str]) -> Open:
+    """Name the clues that are not known of those in doubt, and of those without record."""
+    seen: dict[Verdict, set[str]] = {Verdict.IN_DOUBT: set(), Verdict.NO_RECORD: set()}
+    for p in found:
+        each = {clue: table.verdict_under(case, p, {clue: name}) for clue, name in read.items()}
+        each[POPULATION] = p.verdicts[POPULATION, ""]
+        if (stands := min(each.values())) in seen:
+            seen[stands] |= {name for name, verdict in each.items() if verdict is not Verdict.MET}
+    return {stands: frozenset(names) for stands, names in seen.items()}
+
+
+def _reached(figure: Figure, counts: Counts, unknown: Open) -> str:
+    """Say how many of the not known, and which of them, would have to be a yes."""
+    number = figure.exactly if figure.at_least is None else figure.at_least
+    if number is None or number < counts.low or counts.low == counts.high:
+        return ""
+    if figure.at_least is not None and number == counts.low:
+        return ""
+    wanted, left = number - counts.low, counts.high - number
+    none_else = " and nobody else not known does" if figure.at_least is None and left else ""
+    if not wanted:
+        return f"{number} are certain; it is reached if none of the {left} not known do"
+    if left < 0:
+        return f"{number} is not reached even if all {counts.high - counts.low} not known do"
+    sure = min(wanted, counts.in_doubt)
+    rest = wanted - sure
+    who = " and ".join(
+        part
+        for part, some in (
+            (_some(sure, counts.in_doubt, "in doubt"), sure),
+            (_some(rest, counts.no_record, "without record"), rest),
+        )
+        if some
+    )
+    asked = unknown[Verdict.IN_DOUBT] if sure else frozenset[str]()
+    asked |= unknown[Verdict.NO_RECORD] if rest else frozenset[str]()
+    one = "s" if wanted == 1 else ""
+    meet = f"meet{one} {next(iter(asked))}" if len(asked) == 1 else f"fit{one}"
+    meet = f"belong{one} to those counted" if asked == {POPULATION} else meet
+    return f"{number} is above the {counts.low} certain; it is reached if {who} {meet}{none_else}"
+
+
+def _some(number: int, of: int, stands: str) -> str:
+    if number < of:
+        return f"{number} of the {of} {stands}"
+    return f"the {of} {stands}" if of > 1 else f"the one {stands}"
+
+
+def _in_doubt(evaluation: Evaluation, read: Mapping[str, str]) -> Iterator[Person]:
+    case, off = evaluation.case, {one.person for one in evaluation.case.exclude}
+    whole = table.is_whole(case, read)
+    for judged in evaluation.listed.judged:
+        finding = judged.finding
+        like = Pattern(finding.verdicts, finding.status, 1)
+        stands = min(judged.population, table.verdict_under(case, like, read))
+        if stands is Verdict.IN_DOUBT and not (whole and finding.person.id in off):
+            yield finding.person
 
 
 def _published(figure: Figure) -> str:

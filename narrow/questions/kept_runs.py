@@ -283,6 +283,7 @@ def _answer_1(given: Json) -> Json:
         "masked": [{**one, "person": _person_1(one["person"])} for one in given["masked"]],
         "marked": [],
         "advice": [],
+        "figures": [],
         "lock": _lock_1(lock) if lock else None,
     }
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import PurePath
 
-from narrow.model.evidence import About, Advice, Counts, Person
+from narrow.model.evidence import About, Advice, Compared, Counts, Person
 from narrow.model.records import Changes, Edit, InputChange, Lock
 from narrow.report.document import (
     EVERYWHERE,
@@ -29,7 +29,7 @@ from narrow.report.document import (
     Wrap,
     parts,
 )
-from narrow.report.words import SUBJECTS, many
+from narrow.report.words import SUBJECTS, between, many
 
 # --- edits of rules, and a lock that they break -------------------------------------------------
 
@@ -114,6 +114,15 @@ def hidden_names(about: About) -> tuple[Block, ...]:
     """Say that codes stand for names, where they do."""
     said = "Names are hidden: the same code is the same person everywhere; --names shows them"
     return (Paragraph(said, style=Style.WARNING),) if about.hides else ()
+
+
+def published_said(one: Compared) -> str:
+    """Say a published number, ours of the same thing, and what would have to be so for it."""
+    c = one.counts
+    ours = f"{c.met} certain, {c.in_doubt} in doubt, {c.no_record} without record"
+    named = f"; in doubt: {', '.join(person.name for person in one.in_doubt)}"
+    so = f"{one.reached or one.verdict}{named if one.in_doubt else ''}"
+    return f"{one.published}; on record {between(c)}: {ours}; {so}"
 
 
 def subject_line(about: About) -> Paragraph:

@@ -28,6 +28,7 @@ from narrow.report.compose.pieces import (
     more,
     nobody,
     numbers,
+    published_said,
     quoted,
     register_line,
     section,
@@ -232,6 +233,8 @@ def _head(answer: Answer) -> Iterator[Block]:
     yield from (*hidden_names(about), *advice_lines(answer.advice))
     yield Space()
     yield Headline(headline(answer), answer.counts)
+    for one in answer.compared:
+        yield Paragraph(f"published: {published_said(one)} ({one.says})")
     if answer.lock:
         said: Given = (Link(f"This case is {lock_said(answer.lock)}.", "lock"),)
         yield Only(PAGE, (bold(said),))

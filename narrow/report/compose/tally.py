@@ -2,7 +2,15 @@
 
 from narrow.questions.figures import Figures
 from narrow.questions.tally import Tally
-from narrow.report.compose.pieces import COUNTED, about_lines, advice_lines, four, numbers, section
+from narrow.report.compose.pieces import (
+    COUNTED,
+    about_lines,
+    advice_lines,
+    four,
+    numbers,
+    published_said,
+    section,
+)
 from narrow.report.document import (
     FILES,
     SCREEN,
@@ -58,14 +66,18 @@ def compose_figures(found: Figures) -> Document:
     )
     title = "Published figures beside ours"
     table = Table(columns, tuple(rows), caption=title, indent=0, spaced=True)
+    sums = {c.says: published_said(c) for c in found.figures if c.reached}
+    worth = tuple(Marked(Sign("-"), f"{says}: {told}") for says, told in sums.items())
+    arithmetic = [section("As arithmetic", *worth, key="arithmetic")] if worth else []
     remarks = dict.fromkeys(c.remark for c in found.figures if c.remark)
     said: tuple[Block, ...] = tuple(Marked(Sign("-"), remark) for remark in remarks)
     sources = {c.source.id: c.source for c in found.figures if c.source}.values()
     lines = tuple(Paragraph(f"{citation(s)} {s.url}", 2) for s in sources)
     cited = Bullets(tuple((Cited((s,), brackets=""),) for s in sources))
-    blocks = (
+    blocks: tuple[Block, ...] = (
         Space(),
         table,
+        *arithmetic,
         section("Remarks", *said, key="remarks"),
         section("Published by", Only(SCREEN, lines), Only(FILES, (cited,)), key="sources"),
     )

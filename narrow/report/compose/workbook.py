@@ -14,7 +14,7 @@ from narrow.model.verdicts import Verdict
 from narrow.questions.kept_runs import Behind
 from narrow.questions.matrix import Matrix
 from narrow.questions.misses import Misses
-from narrow.report.compose.pieces import COUNTED, four, lock_said
+from narrow.report.compose.pieces import COUNTED, four, lock_said, published_said
 from narrow.report.compose.weights import bits, weighs
 from narrow.report.document import (
     Address,
@@ -313,6 +313,8 @@ def _said(book: Book) -> Iterator[Sequence[Cell]]:
     yield "Population", f"{about.population_says} ({many(answer.population)})"
     yield "Not certainly in it", Number(answer.population_uncertain)
     yield "Came out", headline(answer)
+    for figure in answer.compared:
+        yield f"Published: {figure.says}", published_said(figure)
     if behind:
         yield "Command", " ".join((*behind.asked.words, "--format", "xlsx"))
         yield "narrow", f"version {behind.basis.narrow}"
