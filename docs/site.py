@@ -1,4 +1,4 @@
-"""Hooks of the site: what each command says of itself, examples as code, no link out of the pages."""
+"""Hooks of the site: the help of every command, examples as code, no link out of the pages."""
 
 import os
 import re

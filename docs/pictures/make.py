@@ -1,4 +1,4 @@
-"""Make the pictures of the pages anew, of what the commands give today: python docs/pictures/make.py."""
+"""The pictures of the pages are made of what the commands give today: run this file."""
 
 import io
 import os
@@ -19,13 +19,8 @@ def terminal(words: list[str], into: Path) -> None:
     """Draw what a command prints on a terminal, in its colours, as far as one screen goes."""
     env = {**os.environ, "COLUMNS": "80", "FORCE_COLOR": "1", "TERM": "xterm-256color"}
     env.pop("NO_COLOR", None)
-    done = subprocess.run(
-        [sys.executable, "-m", "narrow", *words],
-        capture_output=True,
-        text=True,
-        env=env,
-        check=True,
-    )
+    line = [sys.executable, "-m", "narrow", *words]
+    done = subprocess.run(line, capture_output=True, text=True, env=env, check=True)
     console = Console(record=True, width=80, file=io.StringIO(), force_terminal=True)
     console.print(Text(f"$ narrow {' '.join(words)}", style="bold"))
     for line in done.stdout.splitlines()[:LINES]:
