@@ -191,15 +191,18 @@ class Inquiry:
         """Find a person by id or name, or by code where codes stand for names."""
         from narrow.questions.why import look_up
 
+        def ranked(rank: int) -> list[Person]:
+            return [found.person for found in self._found.findings if found.rank == rank]
+
         engine = self._whole().engine
         if not self.hides:
-            return look_up(self.register, engine, wanted)
+            return look_up(self.register, engine, wanted, ranked)
         from narrow.questions.redaction import Redaction
 
         if person := Redaction(self._found).key.people.get(wanted.upper()):
             return person
         try:
-            return look_up(self.register, engine, wanted)
+            return look_up(self.register, engine, wanted, ranked)
         except RequestError:  # it lists who comes near, by name
             raise RequestError(
                 f"{wanted!r} is no code of this answer, and no id or name of one person alone; "

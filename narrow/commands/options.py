@@ -232,7 +232,12 @@ def show(drawn: "RenderableType", *, no_color: bool, err: bool = False, soft: bo
         stderr=err,
         no_color=no_color or None,
     )
-    console.print(drawn, soft_wrap=soft)
+    if soft:
+        console.print(drawn, soft_wrap=soft)
+        return
+    from narrow.report.terminal import unpadded
+
+    console.print(unpadded(console, drawn), end="")
 
 
 def bar(

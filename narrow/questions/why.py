@@ -309,8 +309,13 @@ class Match:
         return f"  {self.person.id}  {self.person.name}{by}{near}"
 
 
-def look_up(register: Register, engine: Engine, wanted: str) -> Person:
-    """Find a person by id, or by a name or other name with case and accents folded.
+def look_up(
+    register: Register,
+    engine: Engine,
+    wanted: str,
+    ranked: Callable[[int], Sequence[Person]] = lambda _: (),
+) -> Person:
+    """Find a person by id, by rank on the list, or by a name with case and accents folded.
 
     With the extra `names` also by a name in other letters. A name that is only spelt alike and an
     alias that its list calls weak are offered and never taken. Raises RequestError with all
@@ -319,6 +324,10 @@ def look_up(register: Register, engine: Engine, wanted: str) -> Person:
     exact = engine.fetch(reads.by_id(register, wanted).query(engine.dialect))
     if exact:
         return person_of(exact[0])
+    if wanted.isdecimal() and (equal := [Match(p, p.name) for p in ranked(int(wanted))]):
+        if len(equal) == 1:
+            return equal[0].person
+        raise RequestError(f"{len(equal)} share rank {wanted}; name one by id:\n{_listed(equal)}")
     if "names" in engine.refused:
         raise RequestError(f"nobody has the id {wanted!r}; {engine.refused['names']}")
     people = [

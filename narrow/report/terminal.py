@@ -6,9 +6,10 @@ Nothing prints here. Every text becomes a `Text` and never markup, after it was 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from rich.console import Console, RenderableType
 from rich.console import Group as Lines
-from rich.console import RenderableType
 from rich.padding import Padding
+from rich.segment import Segment, Segments
 from rich.table import Table as Grid
 from rich.text import Text
 
@@ -90,6 +91,18 @@ def render(document: Document) -> Lines:
     if document.care:
         blocks += [Text(), _paragraph(Paragraph(document.care, style=Style.CARE))]
     return Lines(*blocks, *_blocks(document.appendix))
+
+
+def unpadded(console: Console, drawn: RenderableType) -> Segments:
+    """Lay out without blanks at the ends of lines, which a copy or a comparison would hold."""
+    made: list[Segment] = []
+    for line in console.render_lines(drawn, pad=False):
+        while line and not line[-1].text.strip():
+            line.pop()
+        if line:
+            made += [*line[:-1], Segment(line[-1].text.rstrip(), line[-1].style)]
+        made.append(Segment.line())
+    return Segments(made)
 
 
 def _text(given: Given, style: str = "") -> Text:

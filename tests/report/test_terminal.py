@@ -12,6 +12,7 @@ import pytest
 from rich.console import Console
 
 from narrow.report.terminal import render
+from tests.conftest import Told
 from tests.report import results
 
 GOLDEN = Path(__file__).with_name("terminal")
@@ -43,3 +44,10 @@ def test_a_question_looks_as_it_did(name: str, case: str) -> None:
         path.parent.mkdir(exist_ok=True)
         path.write_text(told, encoding="utf-8")
     assert path.read_text(encoding="utf-8") == told
+
+
+@pytest.mark.parametrize("words", [("run",), ("why", "1"), ("matrix",), ("flip",), ("funnel",)])
+def test_no_line_on_a_screen_ends_with_blanks(told: Told, words: tuple[str, ...]) -> None:
+    out = told(words[0], "meridian-harbour-memo", *words[1:]).out
+    assert len(out) > 1_000
+    assert [line for line in out.split("\n") if line != line.rstrip()] == []
