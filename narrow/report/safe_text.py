@@ -5,26 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from narrow.model.verdicts import Verdict
-from narrow.report.document import (
-    Address,
-    Cell,
-    Cited,
-    Code,
-    Gap,
-    Given,
-    Link,
-    Mark,
-    Named,
-    Noted,
-    Number,
-    Part,
-    Quoted,
-    Range,
-    Share,
-    Stands,
-    Words,
-    parts,
-)
+from narrow.report import document as doc
 from narrow.report.words import HIDDEN, MARKS, WORDS, citation, share
 
 LONGEST = 2_000  # characters of one text; a cell of a register may hold millions
@@ -87,16 +68,16 @@ def leads_to_web(url: str) -> bool:
 # The parts of a text as plain words, for every form that has no markup: cleaned once, here.
 
 
-def pieces(given: Given) -> Iterator[tuple[str, Part]]:
+def pieces(given: doc.Given) -> Iterator[tuple[str, doc.Part]]:
     """Give the cleaned words of each part; where two parts meet, one space stands at most.
 
     A gap is two spaces, which stay.
     """
     before = " "
-    held: tuple[str, Part] | None = None
-    for part in parts(given):
-        words = "  " if isinstance(part, Gap) else spaced(said(part))
-        if not isinstance(part, Gap) and before.endswith(" "):
+    held: tuple[str, doc.Part] | None = None
+    for part in doc.parts(given):
+        words = "  " if isinstance(part, doc.Gap) else spaced(said(part))
+        if not isinstance(part, doc.Gap) and before.endswith(" "):
             words = words.lstrip(" ")
         if not words:
             continue
@@ -107,25 +88,25 @@ def pieces(given: Given) -> Iterator[tuple[str, Part]]:
         yield held[0].rstrip(" "), held[1]
 
 
-def plain(given: Given) -> str:
+def plain(given: doc.Given) -> str:
     """Give a text as one line of plain words."""
     return "".join(words for words, _ in pieces(given))
 
 
-def said(part: Part) -> str:
+def said(part: doc.Part) -> str:
     """Give the words of one part as they were given."""
     match part:
         case str():
             return part
-        case Words() | Named() | Code() | Link():
+        case doc.Words() | doc.Named() | doc.Code() | doc.Link():
             return part.text
-        case Quoted():
+        case doc.Quoted():
             return f"“{part.text}”"
-        case Cited():
+        case doc.Cited():
             return cited(part)
-        case Mark():
+        case doc.Mark():
             return stands(part.verdict)
-        case Gap():
+        case doc.Gap():
             return "  "
 
 
@@ -134,7 +115,7 @@ def stands(verdict: Verdict, says: str = "") -> str:
     return f"{MARKS[verdict]} {says or WORDS[verdict]}"
 
 
-def cited(given: Cited) -> str:
+def cited(given: doc.Cited) -> str:
     """Name sources within brackets; nothing where there are none."""
     if not given.sources:
         return ""
@@ -147,22 +128,22 @@ def cited(given: Cited) -> str:
     return f" {given.brackets[0]}{names}{given.brackets[1]}" if given.brackets else names
 
 
-def cell_text(cell: Cell) -> str:
+def cell_text(cell: doc.Cell) -> str:
     """Give what a cell says in words; a drawing says nothing that is not said beside it."""
     match cell:
         case str():
             return plain(cell)
-        case Number():
+        case doc.Number():
             return cell.text
-        case Range():
+        case doc.Range():
             return f"{cell.low:,}" if cell.low == cell.high else f"{cell.low:,} to {cell.high:,}"
-        case Share():
+        case doc.Share():
             return share(cell.low, cell.high)
-        case Stands():
+        case doc.Stands():
             return stands(cell.verdict, cell.says)
-        case Address():
+        case doc.Address():
             return spaced(cell.url).strip()
-        case Noted():
+        case doc.Noted():
             return plain(cell.text)
         case tuple():
             return plain(cell)
