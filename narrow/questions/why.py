@@ -10,6 +10,7 @@ from narrow.compile import evidence, reads
 from narrow.compile.plan import Part, Plan
 from narrow.engines.base import Engine
 from narrow.errors import RequestError, nearest
+from narrow.model import rules
 from narrow.model.cases import POPULATION, Clue, Source
 from narrow.model.dates import Interval
 from narrow.model.evidence import (
@@ -27,7 +28,6 @@ from narrow.model.evidence import (
 from narrow.model.records import Lock
 from narrow.model.registers import PERSONS, Register, Table
 from narrow.model.result import INSIDE, Result, called
-from narrow.model.rules import Begun, Published, Reading
 from narrow.model.verdicts import Verdict
 from narrow.model.words import fold
 from narrow.questions.evaluation import patterns as table
@@ -176,7 +176,7 @@ def _reading(
     plan: Plan,
     checks: "_Checks",
     clue: Clue,
-    reading: Reading,
+    reading: rules.Reading,
     verdict: Verdict,
     counts: bool,
 ) -> ReadingWhy:
@@ -261,7 +261,7 @@ class _Checks:
         return [said for part in parts[:1] for said in self.said(part)]
 
     def said(self, part: Part) -> Iterator[str]:
-        masks = sum(isinstance(c, Begun | Published) for c in part.where)
+        masks = sum(isinstance(c, rules.Begun | rules.Published) for c in part.where)
         yield from all_asked(self.plan, part)[masks : len(part.where)]
 
     def nearest(self, parts: Sequence[Part]) -> Checked | None:
@@ -273,7 +273,7 @@ class _Checks:
             return None
         number, row_no, codes = best
         part = wanted[number]
-        masks = sum(isinstance(c, Begun | Published) for c in part.where)
+        masks = sum(isinstance(c, rules.Begun | rules.Published) for c in part.where)
         conditions = tuple(zip(self.said(part), codes[masks:], strict=True))
         if not any(code is Verdict.MET for _, code in conditions) or part.on_person:
             return None

@@ -20,30 +20,12 @@ from narrow.compile.plan import (
     Unrecorded,
     plan,
 )
+from narrow.model import rules
 from narrow.model.cases import Case, Clue
 from narrow.model.cells import JOINED_BY
 from narrow.model.dates import EARLIEST, LATEST, parse
 from narrow.model.evidence import OTHERWISE, Evidence
 from narrow.model.registers import PERSONS, Column, Kind, Register, Span, Table, Values
-from narrow.model.rules import (
-    Begun,
-    Blank,
-    Coded,
-    Condition,
-    Dated,
-    Either,
-    Every,
-    Held,
-    Living,
-    Order,
-    Otherwise,
-    Published,
-    Reading,
-    Second,
-    Tense,
-    Worded,
-    columns_of,
-)
 from narrow.model.verdicts import Verdict
 
 # One sentence per operator: what a condition asks, and what a row of the register says.
@@ -65,16 +47,16 @@ MOST_SHOWN = 80  # signs of one value; who wants the whole opens the register
 LEAST_SPEAKING = 3  # letters: a code of more than so many is a word that speaks for itself
 
 _ORDERS = {
-    Order.WHILE: "it was held on",
-    Order.BEFORE: "it was over before",
-    Order.AFTER: "it began after",
+    rules.Order.WHILE: "it was held on",
+    rules.Order.BEFORE: "it was over before",
+    rules.Order.AFTER: "it began after",
 }
 _TENSES = {
-    Tense.FORMER: "is over",
-    Tense.CURRENT: "is held",
-    Tense.EVER: "had begun",
-    Tense.FUTURE: "begins later",
-    Tense.PROBABLY_FORMER: "is probably over",
+    rules.Tense.FORMER: "is over",
+    rules.Tense.CURRENT: "is held",
+    rules.Tense.EVER: "had begun",
+    rules.Tense.FUTURE: "begins later",
+    rules.Tense.PROBABLY_FORMER: "is probably over",
 }
 
 
@@ -84,38 +66,38 @@ def named(table: Table, column: str) -> str:
     return title[:1].lower() + title[1:] if title else column.replace("_", " ")
 
 
-def asks(table: Table, condition: Condition) -> str:
+def asks(table: Table, condition: rules.Condition) -> str:
     """Say in words what a condition asks of a row: "branch is army or a kind of it"."""
     match condition:
-        case Coded(column, ("yes",), _):
+        case rules.Coded(column, ("yes",), _):
             return named(table, column)
-        case Coded(column, ("no",), _):
+        case rules.Coded(column, ("no",), _):
             return f"not: {named(table, column)}"
-        case Coded(column, _, words):
+        case rules.Coded(column, _, words):
             return f"{named(table, column)} is {words}"
-        case Dated(column, _, _, words):
+        case rules.Dated(column, _, _, words):
             return f"{named(table, column)} is {words}"
-        case Held(tense, first, last):
+        case rules.Held(tense, first, last):
             day = f"{first}" if first == last else f"a day from {first} to {last}"
-            on = "on" if tense is not Tense.EVER else "by"
+            on = "on" if tense is not rules.Tense.EVER else "by"
             return f"it {_TENSES[tense]} {on} {day}"
-        case Worded(column, _, words):
+        case rules.Worded(column, _, words):
             return f"{named(table, column)} has the words {words!r}"
-        case Blank(column):
+        case rules.Blank(column):
             return f"{named(table, column)} is not recorded"
-        case Otherwise(inner):
+        case rules.Otherwise(inner):
             return f"not: {asks(table, inner)}"
-        case Either(several):
+        case rules.Either(several):
             return " or ".join(asks(table, inner) for inner in several)
-        case Every(several):
-            aged = len(several) > 1 and isinstance(several[1], Living)
+        case rules.Every(several):
+            aged = len(several) > 1 and isinstance(several[1], rules.Living)
             said = [asks(table, inner) for inner in several]
             return f"{said[0]}, living" if aged else " and ".join(said)
-        case Living(_, on):
+        case rules.Living(_, on):
             return f"the person was alive on {on}"
-        case Begun(by):
+        case rules.Begun(by):
             return f"it had begun by {by}"
-        case Published(by):
+        case rules.Published(by):
             return f"a source was out by {by}"
 
 
@@ -130,7 +112,7 @@ def all_asked(plan: Plan, part: Part) -> list[str]:
     return said
 
 
-def _ties(table: Table, second: Second) -> Iterator[str]:
+def _ties(table: Table, second: rules.Second) -> Iterator[str]:
     day = named(table, second.day) if second.day else ""
     if second.orders:
         yield " or ".join(f"{_ORDERS[order]} that {day}" for order in second.orders)
@@ -147,7 +129,7 @@ def states(register: Register, table: Table, row: Mapping[str, str]) -> str:
 
 
 def values(
-    register: Register, table: Table, row: Mapping[str, str], asked: Sequence[Condition]
+    register: Register, table: Table, row: Mapping[str, str], asked: Sequence[rules.Condition]
 ) -> str:
     """Say the values that were asked about: "male, born 1966-10-04: 58 on 2025-01-03".
 
@@ -219,28 +201,28 @@ def _values(
     register: Register,
     table: Table,
     row: Mapping[str, str],
-    asked: Sequence[Condition],
+    asked: Sequence[rules.Condition],
     spoken: frozenset[str],
 ) -> Iterator[str]:
     """Say the values of the columns that are asked about: "male", "born 1966-10-04: 58 on ..."."""
     for condition in (leaf for each in asked for leaf in _leaves(each)):
-        for name in columns_of(condition):
+        for name in rules.columns_of(condition):
             column = table.columns.get(name)
             if column is None or not _applies(register, table, column, row):
                 continue
-            if isinstance(condition, Living) and not _filled(table, row, name):
+            if isinstance(condition, rules.Living) and not _filled(table, row, name):
                 continue  # of the living no day of death is wanting
             age = _age(column, condition, row.get(name, ""))
             if name not in spoken or age:
                 yield _value(register, table, column, row) + age
 
 
-def _leaves(condition: Condition) -> Iterator[Condition]:
+def _leaves(condition: rules.Condition) -> Iterator[rules.Condition]:
     """Give the conditions that a condition is made of."""
     match condition:
-        case Otherwise(inner):
+        case rules.Otherwise(inner):
             yield from _leaves(inner)
-        case Either(several) | Every(several):
+        case rules.Either(several) | rules.Every(several):
             for inner in several:
                 yield from _leaves(inner)
         case _:
@@ -282,9 +264,9 @@ def _value(register: Register, table: Table, column: Column, row: Mapping[str, s
     return shown if alone else f"{name} {shown}"
 
 
-def _age(column: Column, condition: Condition, text: str) -> str:
+def _age(column: Column, condition: rules.Condition, text: str) -> str:
     """Say how old a person was on the day that was asked about: ": 58 on 2025-01-03"."""
-    found = _AGED.fullmatch(condition.words) if isinstance(condition, Dated) else None
+    found = _AGED.fullmatch(condition.words) if isinstance(condition, rules.Dated) else None
     if found is None or column.kind is not Kind.DATE:
         return ""
     try:
@@ -357,14 +339,14 @@ def doubted(plan: Plan, part: Part, mask: int, odds: tuple[str, str] = ("", ""))
     return tuple(said)
 
 
-def _is_timed(condition: Condition) -> bool:
+def _is_timed(condition: rules.Condition) -> bool:
     """Tell whether a condition asks when a fact began or ended."""
     match condition:
-        case Held() | Begun():
+        case rules.Held() | rules.Begun():
             return True
-        case Otherwise(inner):
+        case rules.Otherwise(inner):
             return _is_timed(inner)
-        case Either(several) | Every(several):
+        case rules.Either(several) | rules.Every(several):
             return any(map(_is_timed, several))
         case _:
             return False
@@ -536,7 +518,7 @@ def worded(case: Case, register: Register) -> Case:
     return replace(case, clues=tuple(told.get(clue.id, clue) for clue in case.clues))
 
 
-def _worded(made: Plan, clue: Clue, reading: Reading) -> Reading:
+def _worded(made: Plan, clue: Clue, reading: rules.Reading) -> rules.Reading:
     answer = made.column(clue.id, reading.name).answer
     if answer is None or reading.says not in ("", clue.quote):
         return reading
@@ -580,7 +562,7 @@ def _rows(plan: Plan, number: int, form: str) -> str:
 
 def _unmasked(plan: Plan, part: Part) -> list[str]:
     """Say what a part asks, without the masks of later facts."""
-    masks = [isinstance(c, Begun | Published) for c in part.conditions]
+    masks = [isinstance(c, rules.Begun | rules.Published) for c in part.conditions]
     said = all_asked(plan, part)
     masks += [False] * (len(said) - len(masks))
     return [words for words, mask in zip(said, masks, strict=True) if not mask]
