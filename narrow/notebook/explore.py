@@ -4,11 +4,14 @@ from collections.abc import Callable
 from pkgutil import get_data
 from typing import Any
 
-import anywidget
-import traitlets
-
 from narrow.errors import RequestError, install
 from narrow.model.result import Json
+
+try:
+    import anywidget
+    import traitlets
+except ModuleNotFoundError:
+    raise RequestError(f"explore() needs anywidget: {install('notebook')}") from None
 
 # The widget itself: what it is handed, its script and its style; only this file knows anywidget.
 #
@@ -53,15 +56,6 @@ class Explorer(anywidget.AnyWidget):
         return {**data, "text/html": self._page}, dict(more)
 
 
-def explorer(table: Json, page: Callable[[], str]) -> "Explorer":
-    """Make the widget of a case's table; `page` gives what stands where no widget runs.
-
-    Raises RequestError where anywidget is not installed.
-    """
-    try:
-        pass
-    except ModuleNotFoundError as error:
-        if (error.name or "").startswith("narrow"):
-            raise
-        raise RequestError(f"explore() needs anywidget: {install('notebook')}") from None
+def explorer(table: Json, page: Callable[[], str]) -> Explorer:
+    """Make the widget of a case's table; `page` gives what stands where no widget runs."""
     return Explorer(table=table, page=page())
