@@ -85,7 +85,7 @@ def _steps(given: Narrowing) -> Iterator[Row]:
 
 def _step(at: int, says: str, counts: Counts, *, bare: bool = False) -> Iterator[Row]:
     """Give the segments of one bar; the first one carries the label."""
-    numbers = dict(zip(OPEN, (counts.met, counts.in_doubt, counts.no_record), strict=True))
+    numbers = {verdict: counts.by_verdict[verdict] for verdict in OPEN}
     apart = ", ".join(f"{many(n)} {WORDS[v]}" for v, n in numbers.items() if n)
     told = "" if bare and not counts.in_doubt else f" ({apart})"
     label = f"{cut(says, 70)}: {many(counts.high)} left{told}"

@@ -101,10 +101,6 @@ def timeline(given: Timeline) -> Chart:
     """Draw one person's facts in time, with the as-of day and what decided which clue."""
     first, last = _window(given)
     rows = [row for at, fact in enumerate(given.facts) for row in _parts(at, fact, first, last)]
-    labels = [
-        {"at": at, "text": _label(fact), "bold": bool(fact.decides)}
-        for at, fact in enumerate(given.facts)
-    ]
     y = alt.Y("at:O", axis=None, scale=SPACED)
     scale = alt.Scale(domain=[first, last], nice=False, zero=False)
     axis = alt.Axis(format="d", tickMinStep=1, tickCount=10)
@@ -122,16 +118,22 @@ def timeline(given: Timeline) -> Chart:
     line = alt.Chart(data(day)).mark_rule(color=INK, strokeWidth=2, strokeDash=[6, 3])
     said_day = text(day, at_day, alt.value(-8), align="right", fontWeight="bold", dx=4)
     told = [
-        text(_those(labels, bold=bold), alt.value(0), y, dy=-21, fontWeight=weight)
-        for bold, weight in ((True, "bold"), (False, "normal"))
+        text(_labels(given, weight), alt.value(0), y, dy=-21, fontWeight=weight)
+        for weight in ("bold", "normal")
     ]
     drawn = alt.layer(bars, line.encode(x=at_day), said_day, *told)
     drawn = drawn.properties(width=WIDE, height=alt.Step(50))
     return whole("timeline", drawn, given.why.about, list(_told(given)), given.why.care)
 
 
-def _those(labels: Sequence[Row], *, bold: bool) -> list[Row]:
-    return [label for label in labels if label["bold"] is bold]
+def _labels(given: Timeline, weight: str) -> list[Row]:
+    """Label the facts that decided a clue in bold, and all others not."""
+    shown = [
+        (at, fact)
+        for at, fact in enumerate(given.facts)
+        if bool(fact.decides) is (weight == "bold")
+    ]
+    return [{"at": at, "text": _label(fact), "bold": bool(fact.decides)} for at, fact in shown]
 
 
 def _told(given: Timeline) -> Iterator[str]:

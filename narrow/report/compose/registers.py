@@ -1,6 +1,7 @@
 """What is told of a register as a document: its profile, its twins, an import, a fetch."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from narrow.errors import install
 from narrow.lists.fetch.publishers import Fetch, Fetched, Offer
@@ -32,11 +33,6 @@ from narrow.report.words import clean, many
 
 # What a profile says in words: shares that never round to nothing or to all, and the notes.
 
-
-__all__ = [
-    "CARE", "all_words", "by_words", "counted", "dated", "gap", "listed", "missing", "note_words",
-    "percent", "rows_per_person", "values",
-]  # fmt: skip
 
 FEW = 0.02  # a value in fewer of the rows is not common
 FORMS = {
@@ -133,6 +129,20 @@ MOST_GROUPS = 7  # side by side on a screen
 NOT_KNOWN = "not known"
 WIDEST = 46  # letters for the heads of all groups together; longer ones become letters
 _KINDS = {Values.ONE: "", Values.RIVAL: ", rival values", Values.SET: ", several values"}
+
+
+def compose(given: Any, *, everyone: bool, full: bool) -> doc.Document:
+    """Say what was told of a register, by the word of its question."""
+    match given.kind:
+        case "profile":
+            return compose_profile(given, full=full)
+        case "twins":
+            return compose_twins(given, everyone=everyone)
+        case "import":
+            return compose_import(given, made=given.made, everything=everyone)
+        case "fetch":
+            return compose_fetch(given)
+    return compose_offers(given.lists)
 
 
 def compose_profile(given: Profile, *, full: bool = False) -> doc.Document:
@@ -448,6 +458,7 @@ _HOW = {
     "unchanged": "unchanged at the publisher's, not fetched again",
     "checked": "is what was fetched",
 }
+_FILE: Any = {"right": False, "wrap": doc.Wrap.FOLD}
 _UNSTATED = "The server did not say how long the file is: a torn end cannot be told."
 
 
@@ -480,14 +491,14 @@ def _headline(found: Brought) -> str:
 def _counted(title: str, counts: Mapping[str, int]) -> Iterator[doc.Section]:
     if counts:
         rows = ((doc.Number(count), name) for name, count in counts.items())
-        yield section(title, _imports_grid(rows, ("rows", "of"), title))
+        yield section(title, _pairs_of(rows, ("rows", "of"), title))
 
 
 def _refused(found: Brought, most: int | None) -> Iterator[doc.Section]:
     if found.refused:
         shown = found.refusals[:most]
         rows = ((f"{one.file}:{one.line}", one.reason) for one in shown)
-        grid = _imports_grid(rows, ("where", "why"), "Refused")
+        grid = _pairs_of(rows, ("where", "why"), "Refused")
         left = _more(found.refused - len(shown))
         yield section("Refused", grid, *left, key="refused")
 
@@ -496,7 +507,7 @@ def _unread(found: Brought, most: int | None) -> Iterator[doc.Section]:
     for column, count in found.unread_by.items():
         shown = [one for one in found.unread if one.column == column][:most]
         rows = ((doc.Number(one.count), _short(one.value)) for one in shown)
-        grid = _imports_grid(rows, ("rows", "value"), f"Not understood in {column}")
+        grid = _pairs_of(rows, ("rows", "value"), f"Not understood in {column}")
         left = _more(count - sum(one.count for one in shown))
         title = f"Not understood in {column}: {count:,}"
         yield doc.Section(title, (grid, *left), short=column, number=many(count))
@@ -508,12 +519,17 @@ def _more(count: int) -> Iterator[doc.Block]:
         yield doc.Only(doc.FILES, (dim(f"and {count:,} more"),))
 
 
-def _imports_grid(
-    rows: Iterable[tuple[doc.Cell, ...]], names: tuple[str, str], caption: str
+def _pairs_of(
+    rows: Iterable[tuple[doc.Cell, ...]],
+    names: tuple[str, str],
+    caption: str,
+    *,
+    right: bool = True,
+    wrap: doc.Wrap = doc.Wrap.WORDS,
 ) -> doc.Table:
     columns = (
-        doc.Column("", right=True, wrap=doc.Wrap.NEVER, name=names[0]),
-        doc.Column("", fills=True, name=names[1]),
+        doc.Column("", right=right, wrap=doc.Wrap.NEVER, name=names[0]),
+        doc.Column("", wrap=wrap, fills=True, name=names[1]),
     )
     return doc.Table(columns, tuple(map(doc.Row, rows)), caption=caption, headed=False, snug=True)
 
@@ -539,11 +555,9 @@ def compose_offers(offers: Sequence[Offer]) -> doc.Document:
     blocks = []
     for name in dict.fromkeys(one.publisher for one in offers):
         mine = [one for one in offers if one.publisher == name]
-        rows: list[tuple[doc.Cell, ...]] = []
-        for at, one in enumerate(mine):
-            usual = " (the usual one)" if at == 0 and len(mine) > 1 else ""
-            rows.append((one.form, one.title + usual))
-        grid = _files(rows, ("form", "list"), f"The lists of {name}")
+        usual = " (the usual one)" if len(mine) > 1 else ""
+        rows = ((one.form, one.title + usual * (one is mine[0])) for one in mine)
+        grid = _pairs_of(rows, ("form", "list"), f"The lists of {name}", **_FILE)
         blocks.append(section(name, grid, dim(f"documented at {mine[0].page}")))
     return doc.Document("What can be fetched", tuple(blocks), kind="narrow fetch", titled=False)
 
@@ -559,15 +573,7 @@ def _file(one: Fetched) -> doc.Section:
         ("SHA-256", one.sha256),
     ]
     rows = [((doc.Words(name, doc.Style.DIM),), text) for name, text in said if text]
-    blocks: list[doc.Block] = [_files(rows, ("what", "value"), one.file)]
+    blocks: list[doc.Block] = [_pairs_of(rows, ("what", "value"), one.file, **_FILE)]
     if not one.stated:
         blocks.append(doc.Paragraph(_UNSTATED, 2, doc.Style.WARNING))
     return section(one.file, *blocks, short=one.file)
-
-
-def _files(rows: Iterable[tuple[doc.Cell, ...]], names: tuple[str, str], caption: str) -> doc.Table:
-    columns = (
-        doc.Column("", wrap=doc.Wrap.NEVER, name=names[0]),
-        doc.Column("", wrap=doc.Wrap.FOLD, fills=True, name=names[1]),
-    )
-    return doc.Table(columns, tuple(map(doc.Row, rows)), caption=caption, headed=False, snug=True)
