@@ -162,7 +162,11 @@ def _tables(blocks: Sequence[doc.Block]) -> Iterator[Lines]:
     for part, table in _each(blocks, ""):
         at = columns_kept(table, doc.Form.CSV)
         heads = ("part", *(table.columns[n].title for n in at))
-        rows: Lines = [(part, *(_value(row.cells[n]) for n in at)) for row in table.rows]
+        each = ([row.cells[n] for n in at] for row in table.rows)
+        rows: Lines = [
+            (part, *(c.value if isinstance(c, doc.Number) else cell_text(c) for c in cells))
+            for cells in each
+        ]
         if before and tuple(before[0]) == heads:
             before += rows
             continue
@@ -176,7 +180,3 @@ def _each(blocks: Sequence[doc.Block], part: str) -> Iterator[tuple[str, doc.Tab
         if isinstance(block, doc.Table):
             yield part, block
         yield from _each(doc.inner(block), title_of(block, part))
-
-
-def _value(cell: doc.Cell) -> Value:
-    return cell.value if isinstance(cell, doc.Number) else cell_text(cell)

@@ -54,7 +54,7 @@ def render(document: doc.Document) -> str:
         .render(
             document=document,
             parts=ordered,
-            contents=[_Entry(keys[id(s)], s) for s in sections if len(sections) > 1],
+            contents=[(keys[id(s)], s.short or plain(s.title), s.number) for s in sections],
             skip=_skip(sections, keys),
             searched=any(isinstance(block, doc.People | doc.Names | doc.About) for block in every),
             ordered=bool(people),
@@ -66,15 +66,6 @@ def render(document: doc.Document) -> str:
         )
     )
     return page.strip() + "\n"
-
-
-class _Entry:
-    """What the list of contents says of a section."""
-
-    def __init__(self, key: str, of: doc.Section) -> None:
-        self.key = key
-        self.short = of.short or plain(of.title)
-        self.number = of.number
 
 
 def _background(block: doc.Block) -> bool:
@@ -168,10 +159,6 @@ def _styled(style: doc.Style) -> str:
     return "" if style is doc.Style.PLAIN else style.value
 
 
-def _classed(style: doc.Style) -> Markup:
-    return _classes(_styled(style))
-
-
 def _look(block: doc.Paragraph) -> Markup:
     return _classes("note" if block.style is doc.Style.DIM else _styled(block.style), _inset(block))
 
@@ -183,10 +170,6 @@ def _classes(*names: str) -> Markup:
 
 def _inset(block: Any) -> str:
     return f"in{(block.indent - 1) // 2}" if block.indent > 2 else ""
-
-
-def _known(clue: doc.PersonClue) -> bool:
-    return clue.verdict in _KNOWN and bool(clue.reads)
 
 
 def _because(clue: doc.PersonClue) -> bool:
@@ -216,15 +199,10 @@ def _says_its_word(block: doc.Marked) -> bool:
     return isinstance(block.mark, Verdict) and said.startswith(WORDS[block.mark])
 
 
-def _by_verdict(counts: Counts) -> list[tuple[Verdict, int]]:
-    numbers = (counts.met, counts.in_doubt, counts.no_record, counts.not_met)
-    return list(zip(MARKS, numbers, strict=True))
-
-
 def _widths(counts: Counts, of: int) -> Iterator[tuple[str, int]]:
     """Give the parts of a bar by kind, in whole per cent; none that is there is left out."""
     before, told = 0, 0
-    for verdict, number in _by_verdict(counts):
+    for verdict, number in counts.by_verdict.items():
         before += number
         width = round(100 * before / of) - told if of else 0
         told += width
@@ -274,51 +252,36 @@ def _row_head(block: doc.Table) -> int:
     return -1
 
 
-def _verbatim(text: str) -> Markup:
-    """Give text as it stands, line by line: a template would make one line of it."""
-    return escape(shown(text))
-
-
-def _kind(what: Any) -> str:
-    return type(what).__name__
-
-
-def _shown_on_page(blocks: Iterable[doc.Block]) -> list[doc.Block]:
-    return [b for b in doc.visible(blocks, doc.Form.PAGE) if not isinstance(b, doc.Space)]
-
-
-def _parts(given: Any) -> Sequence[doc.Part]:
-    return doc.parts(given)
-
-
 _FILTERS: dict[str, Callable[..., Any]] = {
     "base64": lambda svg: base64.b64encode(svg.encode("utf-8")).decode("ascii"),
     "because": _because,
-    "by_verdict": _by_verdict,
+    "by_verdict": lambda counts: [*counts.by_verdict.items()],
     "cell_text": cell_text,
-    "classed": _classed,
+    "classed": lambda style: _classes(_styled(style)),
     "citation": citation,
     "clipped": _line,
     "inset": _inset,
     "ident": id,
     "named_only": lambda block, opened: sum(id(entry) not in opened for entry in block.entries),
     "row_head": _row_head,
-    "kind": _kind,
-    "known": _known,
+    "kind": lambda part: type(part).__name__,
+    "known": lambda clue: clue.verdict in _KNOWN and bool(clue.reads),
     "leads_to_web": leads_to_web,
     "listed": _listed,
     "look": _look,
     "many": many,
     "mark": MARKS.__getitem__,
     "page_columns": _page_columns,
-    "parts": _parts,
+    "parts": doc.parts,
     "plain": plain,
     "says_its_word": _says_its_word,
-    "shown_on_page": _shown_on_page,
+    "shown_on_page": lambda blocks: [
+        b for b in doc.visible(blocks, doc.Form.PAGE) if not isinstance(b, doc.Space)
+    ],
     "sources": _sources,
     "styled": _styled,
     "swing_widths": _swing_widths,
-    "verbatim": _verbatim,
+    "verbatim": lambda text: escape(shown(text)),  # its lines stay: a template makes one of them
     "weigh_widths": _weigh_widths,
     "widths": _widths,
     "word": WORDS.__getitem__,

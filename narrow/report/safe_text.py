@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from narrow.model.verdicts import Verdict
 from narrow.report import document as doc
-from narrow.report.words import HIDDEN, MARKS, WORDS, citation, share
+from narrow.report.words import HIDDEN, MARKS, WORDS, citation, reaching, share
 
 LONGEST = 2_000  # characters of one text; a cell of a register may hold millions
 SEEN = "�"
@@ -104,8 +104,6 @@ def said(part: doc.Part) -> str:
             return f"“{part.text}”"
         case doc.Cited():
             return cited(part)
-        case doc.Mark():
-            return stands(part.verdict)
         case doc.Gap():
             return "  "
 
@@ -136,7 +134,7 @@ def cell_text(cell: doc.Cell) -> str:
         case doc.Number():
             return cell.text
         case doc.Range():
-            return f"{cell.low:,}" if cell.low == cell.high else f"{cell.low:,} to {cell.high:,}"
+            return reaching(cell.low, cell.high)
         case doc.Share():
             return share(cell.low, cell.high)
         case doc.Stands():

@@ -42,6 +42,11 @@ def clean(text: str) -> str:
     return " ".join(shown.split())
 
 
+def read_as(verdict: Verdict, reading: str) -> str:
+    """Name the reading that reaches a verdict, or the verdict where none does."""
+    return reading if verdict in (Verdict.MET, Verdict.IN_DOUBT) else WORDS[verdict]
+
+
 def headline(answer: Answer) -> str:
     """Say the count in its honest form: "14 fit, 9 in doubt, 7 without record, 47 do not"."""
     return outcome(answer.counts)
@@ -56,9 +61,12 @@ def outcome(c: Counts) -> str:
 
 def between(counts: Counts) -> str:
     """Say a count as a range where something is not known: "14", "14 to 30"."""
-    if counts.low == counts.high:
-        return f"{counts.low:,}"
-    return f"{counts.low:,} to {counts.high:,}"
+    return reaching(counts.low, counts.high)
+
+
+def reaching(low: int, high: int) -> str:
+    """Say a number that lies between two: "14", "14 to 30"."""
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
 
 
 def many(number: int) -> str:

@@ -64,14 +64,10 @@ def _writer() -> Any:
 def fitting(text: str, most: int = LONGEST) -> str:
     """Give a text as a cell takes it: cleaned, and cut where it is too long, which is said."""
     shown = clean(text)
-    if len(shown) * 2 <= most or _length(shown) <= most:
+    if len(shown) * 2 <= most or len(shown.encode("utf-16-le")) // 2 <= most:
         return shown
     room = (most - len(CUT)) * 2
     return shown.encode("utf-16-le")[:room].decode("utf-16-le", errors="ignore") + CUT
-
-
-def _length(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
 
 
 # --- from a document to sheets ------------------------------------------------------------------
@@ -234,7 +230,8 @@ def _write(to: Any, sheet: Sheet, styles: dict[str, Any]) -> None:
     for at, row in enumerate(sheet.kept, start=top + 1):
         to.set_row(at, _height(row, widths))
         for column, cell in enumerate(row.cells):
-            linked = isinstance(cell, doc.Address) and links < MOST_LINKS and _is_link(cell.url)
+            linked = isinstance(cell, doc.Address) and links < MOST_LINKS
+            linked = linked and leads_to_web(_says(cell)) and len(_says(cell)) <= LONGEST_LINK
             links += linked
             style = "link" if linked else "yellow" if sheet.chosen else "plain"
             _cell(to, (at, column), cell, styles[style], linked=linked)
@@ -243,10 +240,6 @@ def _write(to: Any, sheet: Sheet, styles: dict[str, Any]) -> None:
     to.set_landscape()
     to.fit_to_pages(1, 0)
     to.repeat_rows(top)
-
-
-def _is_link(url: str) -> bool:
-    return leads_to_web(url) and len(url) <= LONGEST_LINK
 
 
 def _above(to: Any, at: int, text: str, widths: Sequence[int], style: Any) -> None:

@@ -95,9 +95,10 @@ def _found(found: Backtest) -> doc.Section:
         ("how many cannot be ruled out (median)", [_number(r.length) for r in rounds]),
         ("people that the chances are worth (mean)", [f"{r.left:,.0f}" for r in rounds]),
     ]
+    hidden = [_share(r.holes) if r.holes else "none" for r in rounds]
     columns = (
         doc.Column("facts hidden", fills=True),
-        *(doc.Column(_hidden(r), right=True, wrap=doc.Wrap.NEVER, least=5) for r in rounds),
+        *(doc.Column(head, right=True, wrap=doc.Wrap.NEVER, least=5) for head in hidden),
     )
     title = "How often the person meant is found"
     table = doc.Table(
@@ -112,10 +113,6 @@ def _top(length: int) -> str:
 
 def _first(length: int) -> str:
     return "the first" if length == 1 else f"the first {length}"
-
-
-def _hidden(one: Round) -> str:
-    return _share(one.holes) if one.holes else "none"
 
 
 def _of(count: int, one: Round) -> str:

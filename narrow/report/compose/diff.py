@@ -18,7 +18,6 @@ from narrow.questions.diff import (
     Place,
     RowChange,
     RowMove,
-    Side,
     Somebody,
 )
 from narrow.report import document as doc
@@ -104,12 +103,9 @@ def _head(given: Difference) -> Iterator[doc.Block]:
     one = given.before.about.case == about.case
     for mark, side in (("A", given.before), ("B", given.after)):
         case = "" if one else f", case {side.about.case}"
-        yield from with_places(partial(_side, mark, f"{case}", side))
-        yield doc.Paragraph(_counts(side), 2)
-
-
-def _side(mark: str, case: str, side: Side, named: Naming) -> Iterator[doc.Block]:
-    yield doc.Marked(doc.Sign(mark, doc.Style.STRONG), f"{named(side.name)}{case}", 0)
+        sign, name = doc.Sign(mark, doc.Style.STRONG), side.name
+        yield from with_places(lambda named: [doc.Marked(sign, f"{named(name)}{case}", 0)])  # noqa: B023
+        yield doc.Paragraph(outcome(side.counts), 2)
 
 
 def _changed(given: Difference) -> doc.Section:
@@ -118,10 +114,6 @@ def _changed(given: Difference) -> doc.Section:
         blocks.append(doc.Paragraph("neither rules, nor register, nor day, nor narrow itself", 2))
     blocks += with_places(partial(changes, given.changes, 2, MOST_LINES))
     return section("What was changed from A to B", *blocks, key="changed", short="Changed")
-
-
-def _counts(side: Side) -> str:
-    return outcome(side.counts)
 
 
 def _group(title: str, people: Sequence[PersonChange], most: int) -> Iterator[doc.Block]:

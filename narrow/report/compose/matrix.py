@@ -5,14 +5,13 @@ Heads are letters, explained below, so that eight clues stand beside a name in e
 
 from collections.abc import Iterator, Sequence
 
-from narrow.model.evidence import Counts
 from narrow.questions.matrix import Column as Clue
 from narrow.questions.matrix import Matrix
 from narrow.questions.matrix import Row as Person
 from narrow.report import document as doc
 from narrow.report.compose.pieces import dim, hint, nobody, section, subject_line
 from narrow.report.compose.weights import bits, percent
-from narrow.report.words import LEGEND, many, outcome
+from narrow.report.words import LEGEND, WORDS, many, outcome
 
 MOST_ROWS = 60  # on a screen
 NAME = 34  # characters of a name at most, beside eight clues; each further one takes two of them
@@ -127,14 +126,11 @@ def _told(matrix: Matrix) -> doc.Section:
     for at, clue in enumerate(matrix.columns):
         reading = f"{clue.clue} ({clue.reading}), {clue.role}"
         blocks.append(doc.Paragraph((f"{letter(at)}  {reading}: ", doc.Quoted(clue.quote)), 2))
-        blocks.append(doc.Paragraph(_numbers(clue.counts), 5))
+        counts = ", ".join(f"{n} {WORDS[v]}" for v, n in clue.counts.by_verdict.items())
+        blocks.append(doc.Paragraph(counts, 5))
         blocks.append(doc.Paragraph(f"{_apart(clue)}; {_in_play(clue)}", 5))
     said = "apart: of two people, one certainly meets the clue and the other certainly does not"
     return section("What each clue tells", *blocks, dim(said), key="clues", short="Clues")
-
-
-def _numbers(c: Counts) -> str:
-    return f"{c.met} met, {c.in_doubt} in doubt, {c.no_record} no record, {c.not_met} not met"
 
 
 def _apart(clue: Clue) -> str:

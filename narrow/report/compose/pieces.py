@@ -100,8 +100,7 @@ def register_line(about: About) -> doc.Paragraph:
 
 def four(counts: Counts) -> tuple[doc.Number, ...]:
     """Give the four numbers of a count as cells, in the order of the verdicts."""
-    numbers = (counts.met, counts.in_doubt, counts.no_record, counts.not_met)
-    return tuple(doc.Number(n) for n in numbers)
+    return tuple(map(doc.Number, counts.by_verdict.values()))
 
 
 def numbers(*heads: str, forms: doc.Forms = doc.EVERYWHERE) -> tuple[doc.Column, ...]:

@@ -4,7 +4,7 @@ from narrow.questions.figures import Figures
 from narrow.questions.tally import Tally
 from narrow.report import document as doc
 from narrow.report.compose.pieces import COUNTED, about_lines, advice_lines, four, numbers, section
-from narrow.report.words import citation, many
+from narrow.report.words import citation, reaching
 
 
 def compose(tally: Tally) -> doc.Document:
@@ -31,9 +31,8 @@ def compose_figures(found: Figures) -> doc.Document:
     """Say published figures beside ours, what to remark, and who published them."""
     rows = []
     for c in found.figures:
-        ours = f"{many(c.low)}" if c.low == c.high else f"{many(c.low)} to {many(c.high)}"
-        of = f"{many(c.of)}" if c.of_low == c.of else f"{many(c.of_low)} to {many(c.of)}"
-        rows.append(doc.Row((c.says, c.published, f"{ours} of {of}", c.verdict)))
+        ours = f"{reaching(c.low, c.high)} of {reaching(c.of_low, c.of)}"
+        rows.append(doc.Row((c.says, c.published, ours, c.verdict)))
     columns = (
         doc.Column("what is counted", width=34),
         *numbers("published", "ours"),

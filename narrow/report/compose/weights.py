@@ -114,7 +114,8 @@ def crowd(weighing: Weighing) -> Iterator[doc.Block]:
 
 def crowd_said(weighing: Weighing) -> Iterator[str]:
     """Say how many people the weights leave, never without who is not in the register at all."""
-    people = _people(weighing.left)
+    left = round(weighing.left)
+    people = "about one person" if weighing.left < 1.5 else f"about {left} people"
     if weighing.no_chance:
         yield f"No chances: {weighing.no_chance}."
     else:
@@ -134,10 +135,6 @@ def misfit(weighing: Weighing) -> str:
     least = f"Everybody contradicts {fit.least} clues or more"
     expected = f"a right person would contradict {fit.allowed} at most in 95 of 100 such cases"
     return f"{least}, and {expected}: probably not in this register, or a rule is wrong."
-
-
-def _people(left: float) -> str:
-    return "about one person" if left < 1.5 else f"about {round(left)} people"
 
 
 # --- one person ---------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from narrow.questions.misses import Misses
 from narrow.report import document as doc
 from narrow.report.compose.pieces import COUNTED, four, lock_said
 from narrow.report.compose.weights import bits, weighs
-from narrow.report.words import LEGEND, SUBJECTS, WORDS, between, citation, headline, many
+from narrow.report.words import LEGEND, SUBJECTS, WORDS, between, citation, headline, many, read_as
 
 # What a workbook shows: the answer, and what is asked beside it.
 
@@ -59,7 +59,7 @@ def compose(book: Book) -> doc.Document:
         _sources(answer),
         _readings(answer),
         _rules(book),
-        _run(book),
+        _sheet("Run", _above(answer), ("What", "Value"), list(_said(book))),
     )
     return doc.Document(answer.about.title, sheets, titled=False)
 
@@ -97,8 +97,7 @@ def _found(answer: Answer, name: str, title: str, statuses: Sequence[Verdict]) -
     mine = [f for f in answer.findings if f.status in statuses]
     clues = [clue.id for clue in answer.clues]
     weighed = ["Weight"] if answer.weighing else []
-    counted = {Verdict.MET: answer.counts.met, Verdict.IN_DOUBT: answer.counts.in_doubt}
-    total = sum(counted.get(s, answer.counts.no_record) for s in statuses)
+    total = sum(answer.counts.by_verdict[status] for status in statuses)
     said = [f"{title} ({many(len(mine))}). {LEGEND}. The note of a mark tells the reason."]
     if total > len(mine):
         said.append(f"{many(total - len(mine))} {NOT_NAMED}")
@@ -114,17 +113,13 @@ def _found(answer: Answer, name: str, title: str, statuses: Sequence[Verdict]) -
 
 def _finding(finding: Finding, clues: Sequence[str], *, weighed: bool) -> Sequence[doc.Cell]:
     each = [finding.clues[clue] for clue in clues]
-    marks = [doc.Stands(c.verdict, f"{_read(c.verdict, c.reading)}: {c.because}") for c in each]
+    marks = [doc.Stands(c.verdict, f"{read_as(c.verdict, c.reading)}: {c.because}") for c in each]
     because = "; ".join(f"{c.clue}: {c.because}" for c in each)
     weight = [weighs(finding.weight) if finding.weight else ""] if weighed else []
     grade = finding.grade.code if finding.grade else ""
     who = (doc.Number(finding.rank), finding.person.name, finding.person.id)
     documented = (doc.Number(finding.sources), grade)
     return (doc.Stands(finding.status), *who, *documented, *weight, *marks, because)
-
-
-def _read(verdict: Verdict, reading: str) -> str:
-    return reading if verdict in (Verdict.MET, Verdict.IN_DOUBT) else WORDS[verdict]
 
 
 # --- who is off it, or nearly on ----------------------------------------------------------------
@@ -280,10 +275,6 @@ def _rules(book: Book) -> doc.Section:
     ]
     said = () if files else (NO_RULES,)
     return _sheet("Rules", said, ("Kind", "Id", "File", "Line", "Text"), rows)
-
-
-def _run(book: Book) -> doc.Section:
-    return _sheet("Run", _above(book.answer), ("What", "Value"), list(_said(book)))
 
 
 def _said(book: Book) -> Iterator[Sequence[doc.Cell]]:
