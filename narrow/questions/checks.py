@@ -8,20 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from narrow.compile.plan import (
-    Answer,
-    Best,
-    BestPair,
-    Between,
-    Greatest,
-    Least,
-    Nth,
-    OfPerson,
-    Opposite,
-    Plan,
-    Unrecorded,
-    plan,
-)
+from narrow.compile import plan as plans
 from narrow.engines.base import Engine
 from narrow.errors import Issue
 from narrow.model import rules
@@ -71,6 +58,21 @@ def variants(body: rules.Body, register: Register) -> Iterator[Variant]:
                 yield Variant(variant.left_out, replace(body, body=variant.body))
 
 
+Lacking = Mapping[tuple[str, int], tuple[str, rules.Reading]]
+"""Readings without one of their conditions, by reading and number: its words, and what is left."""
+
+
+def _lacking(readings: Sequence[rules.Reading], register: Register) -> Lacking:
+    return {
+        (reading.name, at): (
+            variant.left_out,
+            rules.Reading(f"{reading.name} without {at}", "", variant.body),
+        )
+        for reading in readings
+        for at, variant in enumerate(variants(reading.body, register))
+    }
+
+
 def _scans(scan: rules.Scan, register: Register) -> Iterator[tuple[str, rules.Scan]]:
     for said, fewer in _dropped(scan.where, register, scan.table):
         yield said, replace(scan, where=fewer)
@@ -94,20 +96,21 @@ def _dropped(
 
 def review(case: Case, content: Content, engine: Engine) -> Iterator[Advice]:
     """Hold every clue of a case against the register; the engine holds the content."""
-    lacking = {clue.id: _lacking(clue, content) for clue in case.clues}
+    lacking = {clue.id: _lacking(clue.readings, content.register) for clue in case.clues}
     yield from unseen(case, content.register, engine)
+    further = {clue: [reading for _, reading in of.values()] for clue, of in lacking.items()}
     still = {clue.id: dict(_still(clue)) for clue in case.clues}
     widened = replace(
         case,
         clues=tuple(
-            _widened(c, [*(r for _, _, r in lacking[c.id].values()), *still[c.id].values()])
+            replace(c, readings=(*c.readings, *further[c.id], *still[c.id].values()))
             for c in case.clues
         ),
     )
     found = Evaluation(widened, content, engine).patterns
     if not found:
         return
-    yield from never_no(plan(case, content.register))
+    yield from never_no(plans.plan(case, content.register))
     for clue in case.clues:
         yield from _all_or_none(clue, found)
         yield from _not_nested(clue, found)
@@ -118,7 +121,7 @@ def review(case: Case, content: Content, engine: Engine) -> Iterator[Advice]:
 # Where a register cannot say no: a clue that rules nobody out, and the slice that would do it.
 
 
-def never_no(made: Plan) -> Iterator[Advice]:
+def never_no(made: plans.Plan) -> Iterator[Advice]:
     """Say which clues can be a "no" for nobody in this register, and what it would have to declare.
 
     Nothing is carried out: it follows from what the register declares of itself.
@@ -129,30 +132,30 @@ def never_no(made: Plan) -> Iterator[Advice]:
             yield Advice("N112", clue.id, _never(made, clue, answer))
 
 
-def _may_be(answer: Answer, *, no: bool) -> bool:
+def _may_be(answer: plans.Answer, *, no: bool) -> bool:
     """Say whether an answer can be a no (or a yes) for anybody, whatever rows there are."""
     match answer:
-        case Best(_, coverage):
+        case plans.Best(_, coverage):
             return not no or not coverage.nobody
-        case BestPair(_, first, second):
+        case plans.BestPair(_, first, second):
             return not no or not (first.coverage.nobody and second.coverage.nobody)
-        case Between(_, coverage, _, at_most):
+        case plans.Between(_, coverage, _, at_most):
             if no:
                 return at_most is not None or not coverage.nobody
             return at_most is None or not coverage.nobody
-        case Least(answers) | Greatest(answers):
-            every = isinstance(answer, Greatest) is no
+        case plans.Least(answers) | plans.Greatest(answers):
+            every = isinstance(answer, plans.Greatest) is no
             return (all if every else any)(_may_be(inner, no=no) for inner in answers)
-        case Nth(number, answers):
+        case plans.Nth(number, answers):
             wanted = len(answers) - number + 1 if no else number
             return sum(_may_be(inner, no=no) for inner in answers) >= wanted
-        case Opposite(inner):
+        case plans.Opposite(inner):
             return _may_be(inner, no=not no)
-        case Unrecorded() | OfPerson():
+        case plans.Unrecorded() | plans.OfPerson():
             return True
 
 
-def _never(made: Plan, clue: Clue, answer: Answer) -> str:
+def _never(made: plans.Plan, clue: Clue, answer: plans.Answer) -> str:
     """Name the slice that would make a missing row mean no, as a descriptor writes it."""
     said = f"{clue.id!r} can be a no for nobody: it rules nobody out, whatever is known"
     side = next((s for s in sides_of(answer) if s.coverage.nobody), None)
@@ -171,19 +174,6 @@ def _never(made: Plan, clue: Clue, answer: Answer) -> str:
     since = f"from: {min(gap.first for gap in gaps)}, " if gaps else ""
     piece = f"complete_for: [{{where: {{{where}}}, {since}until: {until}}}]"
     return f"{said}; if {part.table} are complete in this, declare it in the register: {piece}"
-
-
-def _lacking(clue: Clue, content: Content) -> dict[str, tuple[str, str, rules.Reading]]:
-    made: dict[str, tuple[str, str, rules.Reading]] = {}
-    for reading in clue.readings:
-        for at, variant in enumerate(variants(reading.body, content.register)):
-            name = f"{reading.name} without {at}"
-            made[name] = (reading.name, variant.left_out, rules.Reading(name, "", variant.body))
-    return made
-
-
-def _widened(clue: Clue, further: Sequence[rules.Reading]) -> Clue:
-    return replace(clue, readings=(*clue.readings, *further))
 
 
 # 63 sitting senators were "former senators": a term of theirs was over, and the next had begun.
@@ -252,12 +242,10 @@ def _not_nested(clue: Clue, found: Sequence[Pattern]) -> Iterator[Advice]:
             yield Advice("N103", clue.id, f"{clue.id}: {said}")
 
 
-def _idle(
-    clue: Clue, lacking: dict[str, tuple[str, str, rules.Reading]], found: Sequence[Pattern]
-) -> Iterator[Advice]:
-    for name, (reading, left_out, _) in lacking.items():
-        changed = any(p.verdicts[clue.id, name] != p.verdicts[clue.id, reading] for p in found)
-        if not changed:
+def _idle(clue: Clue, lacking: Lacking, found: Sequence[Pattern]) -> Iterator[Advice]:
+    for (reading, _), (left_out, lesser) in lacking.items():
+        given = (p.verdicts for p in found)
+        if all(verdicts[clue.id, lesser.name] == verdicts[clue.id, reading] for verdicts in given):
             said = f"{clue.id}, {reading}: without {left_out!r} every verdict stays the same"
             yield Advice("N104", clue.id, said)
 
@@ -316,7 +304,7 @@ def try_out(
     caught: dict[tuple[str, int], bool] = {}
     words: dict[tuple[str, int], str] = {}
     for group in _groups(trials):
-        lacking = _trial_lacking(group[0].readings, register)
+        lacking = _lacking(group[0].readings, register)
         readings = [*group[0].readings, *(r for _, r in lacking.values())]
         found = _verdicts(group, readings, register, fresh)
         for at, trial in enumerate(group):
@@ -345,18 +333,6 @@ def _groups(trials: Sequence[rules.Trial]) -> list[list[rules.Trial]]:
     for trial in trials:
         groups[trial.as_of, tuple(sorted(trial.values.items())), trial.incomplete].append(trial)
     return list(groups.values())
-
-
-def _trial_lacking(
-    readings: Sequence[rules.Reading], register: Register
-) -> dict[tuple[str, int], tuple[str, rules.Reading]]:
-    """Give each reading without each of its conditions, by reading and number of the condition."""
-    found: dict[tuple[str, int], tuple[str, rules.Reading]] = {}
-    for reading in readings:
-        for at, variant in enumerate(variants(reading.body, register)):
-            made = rules.Reading(f"{reading.name} without {at}", "", variant.body)
-            found[reading.name, at] = (variant.left_out, made)
-    return found
 
 
 def _verdicts(

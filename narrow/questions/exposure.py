@@ -26,7 +26,7 @@ from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.evaluation.findings import about
 from narrow.questions.evaluation.patterns import Pattern, deciding, kept, required
 from narrow.questions.evaluation.reasons import asks
-from narrow.questions.funnel import bits_of, order_free
+from narrow.questions.funnel import bits_of, left_by, order_free
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,15 +163,7 @@ def phrases_of(
     `everyone` is the size of the population.
     """
     clues = required(case)
-    bit = {clue.id: 1 << at for at, clue in enumerate(clues)}
-    failed: Counter[int] = Counter()
-    for pattern in found:
-        failed[sum(bit[c.id] for c in clues if _fails(c, pattern))] += pattern.persons
-
-    def left_of(chosen: frozenset[str]) -> int:
-        mask = sum(bit[name] for name in chosen)
-        return sum(persons for fails, persons in failed.items() if not fails & mask)
-
+    left_of = left_by(clues, found, lambda verdict: verdict is Verdict.NOT_MET)
     shares = order_free(left_of, [clue.id for clue in clues], everyone)
     phrases = tuple(
         Phrase(
@@ -185,10 +177,6 @@ def phrases_of(
         for clue in clues
     )
     return phrases, shares.sampled
-
-
-def _fails(clue: Clue, pattern: Pattern) -> bool:
-    return kept(clue, deciding(clue, pattern.verdicts)) is Verdict.NOT_MET
 
 
 def with_supporting(case: Case, found: Sequence[Pattern]) -> Size | None:
@@ -267,14 +255,13 @@ class Widened:
             short = [at for at, verdict in enumerate(row.own) if verdict is not Verdict.MET]
             if row.population is not Verdict.MET or len(short) != MOST_FAILED:
                 continue
-            one, other = ([(at, form) for form in _met(row.forms[at])] for at in short)
+            one, other = (
+                [(at, form) for form, verdict in enumerate(row.forms[at]) if verdict is Verdict.MET]
+                for at in short
+            )
             for pair in ((a, b) for a in one for b in other):
                 found[pair] += row.persons
         return found
-
-
-def _met(verdicts: Sequence[Verdict]) -> Iterator[int]:
-    return (at for at, verdict in enumerate(verdicts) if verdict is Verdict.MET)
 
 
 def threshold(
@@ -344,14 +331,11 @@ def softer(seen: Seen, condition: rules.Condition) -> Iterator[Softer]:
         case rules.Held(tense, first, last):
             if tense in (rules.Tense.FORMER, rules.Tense.CURRENT, rules.Tense.PROBABLY_FORMER):
                 yield Coarsening.EVER, rules.Held(rules.Tense.EVER, first, last)
-        case rules.Either(several):
+        case rules.Either(several) | rules.Every(several):
             for at, inner in enumerate(several):
                 for way, form in softer(seen, inner):
-                    yield way, rules.Either((*several[:at], form, *several[at + 1 :]))
-        case rules.Every(several):
-            for at, inner in enumerate(several):
-                for way, form in softer(seen, inner):
-                    yield way, rules.Every((*several[:at], form, *several[at + 1 :]))
+                    changed = (*several[:at], form, *several[at + 1 :])
+                    yield way, replace(condition, conditions=changed)
         case _:
             return
 

@@ -280,8 +280,8 @@ def _part_of_version_1(given: Json) -> Json:
             if weight:
                 weight = {**weight, "clues": {one["clue"]: one for one in weight["clues"]}}
             return {**given, "clues": named, "weight": weight}
-        case {"cause": cause, "verdict": str(verdict), **rest}:
-            return {**rest, "verdict": cause or verdict.replace("-", "_")}
+        case {"cause": cause, "verdict": str(word), **rest}:
+            return {**rest, "verdict": cause or word.replace("-", "_")}
         case {"source": first, "also": [*also], "doubts": doubts, **rest}:
             verdict = Verdict.IN_DOUBT if doubts else Verdict.MET
             sources = [first, *also] if first else also
@@ -435,11 +435,6 @@ def describe(kept: LockFile, now: Basis) -> Lock:
 # The lock on a case is read and held against what the case rests on now.
 
 
-def lock_at(path: Path, case: Case, content: Content, shelf: Library) -> Lock:
-    """Say what the lock in a file tells of an opened case."""
-    return describe(read_lock(path, case), rests(case, content, shelf))
-
-
 def rests(case: Case, content: Content, shelf: Library) -> Basis:
     """Say what a case rests on now."""
     day = case.day.isoformat()
@@ -461,7 +456,7 @@ def read_lock(path: Path, case: Case) -> LockFile:
 def lock_of(case: Case, content: Content, shelf: Library) -> Lock | None:
     """Say what the lock on a case tells; None where there is none."""
     path = lock_beside(case.file, case.id)
-    return None if path is None else lock_at(path, case, content, shelf)
+    return describe(read_lock(path, case), rests(case, content, shelf)) if path else None
 
 
 # A case is frozen, and every answer to it lists the edits made since.

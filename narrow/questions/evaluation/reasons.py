@@ -5,21 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from narrow.compile.plan import (
-    Answer,
-    Best,
-    BestPair,
-    Between,
-    Greatest,
-    Least,
-    Nth,
-    OfPerson,
-    Opposite,
-    Part,
-    Plan,
-    Unrecorded,
-    plan,
-)
+from narrow.compile import plan as plans
 from narrow.model import rules
 from narrow.model.cases import Case, Clue
 from narrow.model.cells import JOINED_BY
@@ -101,7 +87,7 @@ def asks(table: Table, condition: rules.Condition) -> str:
             return f"a source was out by {by}"
 
 
-def all_asked(plan: Plan, part: Part) -> list[str]:
+def all_asked(plan: plans.Plan, part: plans.Part) -> list[str]:
     """Say every condition of a part, in the order of the doubt mask's bits, ties at the end."""
     tables = plan.register.tables
     said = [asks(tables[part.table], c) for c in part.where]
@@ -300,7 +286,8 @@ def _times(span: Span, row: Mapping[str, str]) -> Iterator[str]:
         case True, "":
             yield f"from {start}, end not recorded"
         case False, "":
-            yield "no dates recorded" if not _days(span, row) else ""
+            told = row.get(span.held_on) or row.get(span.ended_by)
+            yield "" if told else "no dates recorded"
         case True, _:
             yield f"{start} to {end}"
         case _:
@@ -311,11 +298,9 @@ def _times(span: Span, row: Mapping[str, str]) -> Iterator[str]:
         yield f"over by {row[span.ended_by]}"
 
 
-def _days(span: Span, row: Mapping[str, str]) -> bool:
-    return bool(row.get(span.held_on) or row.get(span.ended_by))
-
-
-def doubted(plan: Plan, part: Part, mask: int, odds: tuple[str, str] = ("", "")) -> tuple[str, ...]:
+def doubted(
+    plan: plans.Plan, part: plans.Part, mask: int, odds: tuple[str, str] = ("", "")
+) -> tuple[str, ...]:
     """Say the conditions whose bits are set in a doubt mask.
 
     `odds` says of both rows which of their dates contradict each other: there it is not in doubt
@@ -361,8 +346,8 @@ def listed(words: Sequence[str], most: int = 3) -> str:
 
 
 def because(
-    plan: Plan,
-    answer: Answer | None,
+    plan: plans.Plan,
+    answer: plans.Answer | None,
     verdict: Verdict,
     evidence: Sequence[Evidence],
     met: Collection[int] = (),
@@ -407,7 +392,7 @@ def _several(rows: Sequence[str], most: int) -> str:
     return "; ".join([*rows[:1], *(f"also {row}" for row in rows[1:most]), *more])
 
 
-def absent(plan: Plan, answer: Answer, *, certain: bool) -> str:
+def absent(plan: plans.Plan, answer: plans.Answer, *, certain: bool) -> str:
     """Say what no row means: a no where the record is complete, otherwise nothing."""
     role = table_of(plan, answer)
     if role == "persons":
@@ -419,7 +404,7 @@ def absent(plan: Plan, answer: Answer, *, certain: bool) -> str:
     return f"nothing in {role} meets it, and there {role} are complete{because_of}"
 
 
-def _unspoken(plan: Plan, answer: Answer, role: str) -> str:
+def _unspoken(plan: plans.Plan, answer: plans.Answer, role: str) -> str:
     """Say why silence is no "no": of whom, of what time, or of what day's record it is asked."""
     sides = list(sides_of(answer))
     gaps = next((s.coverage for s in sides if s.coverage.gaps), None)
@@ -440,17 +425,17 @@ def _unspoken(plan: Plan, answer: Answer, role: str) -> str:
     return f"nothing in {role} speaks to it, and {role} are not complete for this person"
 
 
-def sides_of(answer: Answer) -> Iterator[Best | Between]:
+def sides_of(answer: plans.Answer) -> Iterator[plans.Best | plans.Between]:
     """Give the looks at a table whose missing row may mean no, the first one first."""
     match answer:
-        case Best() | Between():
+        case plans.Best() | plans.Between():
             yield answer
-        case BestPair(_, first, second):
+        case plans.BestPair(_, first, second):
             yield from (first, second)
-        case Least(answers) | Greatest(answers) | Nth(_, answers):
+        case plans.Least(answers) | plans.Greatest(answers) | plans.Nth(_, answers):
             for inner in answers:
                 yield from sides_of(inner)
-        case Opposite(inner):
+        case plans.Opposite(inner):
             yield from sides_of(inner)
         case _:
             return
@@ -473,9 +458,9 @@ def _shortest(day: date, turn: tuple[int, int]) -> str:
     return f"{day.year}" if (day.month, day.day) == turn else day.isoformat()
 
 
-def lacking(plan: Plan, answer: Answer, met: Collection[int]) -> Answer:
+def lacking(plan: plans.Plan, answer: plans.Answer, met: Collection[int]) -> plans.Answer:
     """Give the part of an "all of" that no row meets, for the reason is there; else the whole."""
-    if isinstance(answer, Least):
+    if isinstance(answer, plans.Least):
         for inner in answer.answers:
             parts = [part.number for part in plan.parts_of(inner)]
             if not any(number in met for number in parts):
@@ -483,14 +468,20 @@ def lacking(plan: Plan, answer: Answer, met: Collection[int]) -> Answer:
     return answer
 
 
-def table_of(plan: Plan, answer: Answer) -> str:
+def table_of(plan: plans.Plan, answer: plans.Answer) -> str:
     """Name the table that an answer looks at first."""
     match answer:
-        case Least(answers) | Greatest(answers) | Nth(_, answers):
+        case plans.Least(answers) | plans.Greatest(answers) | plans.Nth(_, answers):
             return table_of(plan, answers[0])
-        case Opposite(inner):
+        case plans.Opposite(inner):
             return table_of(plan, inner)
-        case Best() | BestPair() | Between() | Unrecorded() | OfPerson():
+        case (
+            plans.Best()
+            | plans.BestPair()
+            | plans.Between()
+            | plans.Unrecorded()
+            | plans.OfPerson()
+        ):
             return plan.parts[answer.part].table
 
 
@@ -502,7 +493,7 @@ def worded(case: Case, register: Register) -> Case:
     silent = [c for c in case.clues if any(r.says in ("", c.quote) for r in c.readings)]
     if not silent:
         return case
-    made = plan(case, register)
+    made = plans.plan(case, register)
     told = {
         clue.id: replace(
             clue,
@@ -518,34 +509,34 @@ def worded(case: Case, register: Register) -> Case:
     return replace(case, clues=tuple(told.get(clue.id, clue) for clue in case.clues))
 
 
-def _worded(made: Plan, clue: Clue, reading: rules.Reading) -> rules.Reading:
+def _worded(made: plans.Plan, clue: Clue, reading: rules.Reading) -> rules.Reading:
     answer = made.column(clue.id, reading.name).answer
     if answer is None or reading.says not in ("", clue.quote):
         return reading
     return replace(reading, says=wanted(made, answer))
 
 
-def wanted(plan: Plan, answer: Answer) -> str:
+def wanted(plan: plans.Plan, answer: plans.Answer) -> str:
     """Say what an answer asks: "some row of posts: sector is military and role is chief"."""
     match answer:
-        case Least(answers):
+        case plans.Least(answers):
             return "; and ".join(wanted(plan, inner) for inner in answers)
-        case Greatest(answers):
+        case plans.Greatest(answers):
             return "; or ".join(wanted(plan, inner) for inner in answers)
-        case Nth(number, answers):
+        case plans.Nth(number, answers):
             several = "; ".join(wanted(plan, inner) for inner in answers)
             return f"at least {number} of these: {several}"
-        case Opposite(Best(part)):
+        case plans.Opposite(plans.Best(part)):
             return _rows(plan, part, "no row of {}")
-        case Opposite(inner):
+        case plans.Opposite(inner):
             return f"not ({wanted(plan, inner)})"
-        case Best(part) | BestPair(part):
+        case plans.Best(part) | plans.BestPair(part):
             return _rows(plan, part, "some row of {}")
-        case Unrecorded(part):
+        case plans.Unrecorded(part):
             return _rows(plan, part, "nothing is recorded in {}")
-        case OfPerson(part):
+        case plans.OfPerson(part):
             return " and ".join(_unmasked(plan, plan.parts[part]))
-        case Between(part, _, at_least, at_most):
+        case plans.Between(part, _, at_least, at_most):
             counted = plan.parts[part].item
             bounds = [f"at least {at_least}"] if at_least is not None else []
             bounds += [f"at most {at_most}"] if at_most is not None else []
@@ -553,14 +544,14 @@ def wanted(plan: Plan, answer: Answer) -> str:
             return _rows(plan, part, f"{' and '.join(bounds) or 'any number of'} {what}")
 
 
-def _rows(plan: Plan, number: int, form: str) -> str:
+def _rows(plan: plans.Plan, number: int, form: str) -> str:
     part = plan.parts[number]
     said = form.format(part.table)
     asked = " and ".join(_unmasked(plan, part))
     return f"{said}: {asked}" if asked else said
 
 
-def _unmasked(plan: Plan, part: Part) -> list[str]:
+def _unmasked(plan: plans.Plan, part: plans.Part) -> list[str]:
     """Say what a part asks, without the masks of later facts."""
     masks = [isinstance(c, rules.Begun | rules.Published) for c in part.conditions]
     said = all_asked(plan, part)

@@ -8,7 +8,7 @@ r = 1 and met gives log2(1/p), the information in the clue; r = 1 and not met ex
 infinity); m = r·a + (1 - r)·p and u = p is a Fellegi-Sunter weight.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import inf, log2
@@ -279,9 +279,6 @@ def _stated(clue: Clue, worth: Worth, verdict: Verdict) -> ClueWeight:
         return ClueWeight(clue.id, 0.0, min(0.0, no, yes), max(0.0, no, yes))
     given = yes if verdict is Verdict.MET else no
     return ClueWeight(clue.id, given, given, given)
-
-
-Weigh = Callable[[Verdicts, Shares], Weight]
 
 
 # The share of days on which a coarse date would meet a condition.
