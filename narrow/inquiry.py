@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     from narrow.questions.sql import Statement
     from narrow.questions.tally import Tally
     from narrow.questions.why import Timeline, Why
-    from narrow.report.charts.pieces import Chart
+    from narrow.report.charts.vega import Chart
 
 
 Columns = Mapping[str, Collection[str]]

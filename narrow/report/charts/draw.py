@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from narrow.questions.flip import Flip
     from narrow.questions.funnel import Narrowing
     from narrow.questions.why import Timeline, Why
-    from narrow.report.charts.pieces import Chart
+    from narrow.report.charts.vega import Chart
 
 
 OF_ALL = ("funnel", "overlap", "flip", "tornado")
@@ -83,22 +83,21 @@ def _check_installed() -> None:
 
 
 def _drawn(asked: Charted, kind: str, person: str = "") -> "Chart":
-    from narrow.report.charts import cases
-    from narrow.report.charts import person as of_one
+    from narrow.report.charts import vega
 
     match kind:
         case "funnel":
-            return cases.funnel(asked.funnel())
+            return vega.funnel(asked.funnel())
         case "overlap":
             found = asked.evaluation.patterns
             counts = table.counts_by_status(found)
-            return cases.overlap(about(asked.case, asked.content), counts, asked.case, found)
+            return vega.overlap(about(asked.case, asked.content), counts, asked.case, found)
         case "flip":
-            return cases.flip(asked.flip())
+            return vega.flip(asked.flip())
         case "tornado":
-            return cases.tornado(asked.flip())
+            return vega.tornado(asked.flip())
         case "timeline":
-            return of_one.timeline(asked.timeline(person))
+            return vega.timeline(asked.timeline(person))
     if not asked.case.subject.weighed:
         subject = SUBJECTS[asked.case.subject.value]
         raise RequestError(f"no waterfall: a case about {subject} weighs nobody")
@@ -108,4 +107,4 @@ def _drawn(asked: Charted, kind: str, person: str = "") -> "Chart":
     if reasons.place is None:
         by = reasons.stopped_by or "the case"
         raise RequestError(f"no waterfall: {reasons.person.id} is ruled out, first by {by}")
-    return of_one.waterfall(reasons, reasons.place, reasons.weighing)
+    return vega.waterfall(reasons, reasons.place, reasons.weighing)
