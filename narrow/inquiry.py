@@ -382,7 +382,7 @@ class Answer(Found):
         >>> "says" in run("wola-2018-former-commanders").evidence().columns
         True
         """
-        from narrow.report.frames import evidence
+        from narrow.report.data import evidence
 
         return evidence(self)
 

@@ -56,7 +56,7 @@ ALONE = {
     "typer": {"commands"},
     "pandas": {
         "registers/frames.py",
-        "report/frames.py",
+        "report/data.py",
         "inquiry.py",
         "model/result.py",
         "report/forms.py",

@@ -7,12 +7,12 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from narrow.errors import RequestError, nearest
 from narrow.files import write_whole
 from narrow.model.evidence import Answer
-from narrow.model.result import Json, Result
+from narrow.model.result import Result
 from narrow.report.document import Document, Picture
 
 if TYPE_CHECKING:
@@ -161,17 +161,6 @@ def text(drawn: "RenderableType") -> str:
 
 # --- what a result does for itself ----------------------------------------------------------------
 
-_ROWS = {
-    "why": "clues",
-    "tally": "groups",
-    "funnel": "funnel",
-    "matrix": "rows",
-    "flip": "ranges",
-    "next": "cells",
-    "exposure": "phrases",
-}
-"""Under which word of its JSON the rows of a result lie."""
-
 
 class _Shows:
     """Shows results in a notebook, and hands them on."""
@@ -197,11 +186,9 @@ class _Shows:
 
     def frame(self, result: Result) -> "DataFrame":
         """Give a result's rows as a data frame."""
-        from narrow.report.frames import frame, people
+        from narrow.report.data import frame
 
-        if isinstance(result, Answer):
-            return people(result)
-        return frame([_flat(row) for row in _rows(result)])
+        return frame(result)
 
     def write(self, result: Result, form: str, path: str | Path | None) -> str | bytes:
         """Give a result in a form, written to `path` if given."""
@@ -209,28 +196,6 @@ class _Shows:
 
 
 Result.shows = _Shows()
-
-
-def _rows(result: Result) -> Sequence[Json]:
-    from narrow.report.data import to_data
-
-    data = to_data(result, everyone=False)
-    if result.kind == "misses":
-        groups = data["groups"]
-        return [{"clue": group["clue"]} | row for group in groups for row in group["people"]]
-    if result.kind in _ROWS:
-        return cast(Sequence[Json], data[_ROWS[result.kind]])
-    lists = [value for value in data.values() if isinstance(value, list)]
-    return lists[0] if lists else [data]
-
-
-def _flat(row: Json, stem: str = "") -> Json:
-    """Lay the inner keys of a row out beside the others."""
-    laid: Json = {}
-    for name, value in row.items():
-        inner = isinstance(value, dict)
-        laid |= _flat(value, f"{stem}{name}.") if inner else {f"{stem}{name}": value}
-    return laid
 
 
 _Made = TypeVar("_Made", str, bytes, str | bytes)
