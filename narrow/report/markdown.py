@@ -161,10 +161,6 @@ class _Writer:
         around = _AROUND.get(style, "")
         self._lines += [f"{around}{text}{around}", ""]
 
-    def paragraph(self, block: doc.Paragraph) -> None:
-        """Write a paragraph."""
-        self._paragraph(block.says, block.style, block.indent)
-
     def marked(self, block: doc.Marked) -> None:
         """Write a line that hangs from its mark."""
         text, mark = self.text(block.says), block.mark
@@ -281,11 +277,9 @@ def _spaced(text: str) -> str:
 
 
 _WRITTEN: dict[type, Callable[[_Writer, Any], None]] = {
-    doc.Paragraph: _Writer.paragraph,
+    doc.Paragraph: lambda writer, block: writer._paragraph(block.says, block.style, block.indent),
     doc.Space: lambda writer, block: None,
-    doc.Headline: lambda writer, block: writer.paragraph(
-        doc.Paragraph(block.says, style=doc.Style.STRONG)
-    ),
+    doc.Headline: lambda writer, block: writer._paragraph(block.says, doc.Style.STRONG),
     doc.Marked: _Writer.marked,
     doc.Edited: _Writer.edited,
     doc.Bullets: _Writer.bullets,
@@ -294,7 +288,7 @@ _WRITTEN: dict[type, Callable[[_Writer, Any], None]] = {
     doc.Table: _Writer.table,
     doc.People: _Writer.people,
     doc.Names: _Writer.names,
-    doc.Picture: lambda writer, block: writer.paragraph(doc.Paragraph(block.says)),
+    doc.Picture: lambda writer, block: writer._paragraph(block.says),
     doc.Section: _Writer.section,
     doc.Group: _Writer.group,
     doc.Fold: lambda writer, block: writer._blocks(block.blocks),

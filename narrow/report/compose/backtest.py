@@ -83,7 +83,8 @@ def _provisos(found: Backtest) -> Iterator[str]:
 
 def _found(found: Backtest) -> doc.Section:
     rounds, setup = found.rounds, found.setup
-    rows = [(_top(k), [_of(r.within[k], r) for r in rounds]) for k in setup.tops]
+    tops = {k: "is first, alone" if k == 1 else f"is among {_first(k)}" for k in setup.tops}
+    rows = [(top, [_of(r.within[k], r) for r in rounds]) for k, top in tops.items()]
     top = _first(setup.top)
     rows.append((f"cannot be ruled out from {top}", [_of(r.could, r) for r in rounds]))
     if setup.outside:
@@ -105,10 +106,6 @@ def _found(found: Backtest) -> doc.Section:
         columns, tuple(doc.Row((says, *cells)) for says, cells in rows), caption=title
     )
     return section(title, table, key="found", short="Found again")
-
-
-def _top(length: int) -> str:
-    return "is first, alone" if length == 1 else f"is among {_first(length)}"
 
 
 def _first(length: int) -> str:

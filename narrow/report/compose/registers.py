@@ -8,7 +8,6 @@ from narrow.lists.fetch.publishers import Fetch, Fetched, Offer
 from narrow.lists.import_log import Brought
 from narrow.model.profile import (
     CARE,
-    By,
     ColumnProfile,
     Common,
     Complete,
@@ -89,11 +88,6 @@ def rows_per_person(found: PerPerson, of: int) -> str:
     if not found.persons:
         return said
     return f"{said}, {found.median:g} in the middle, {found.most:,} at most"
-
-
-def by_words(by: By) -> str:
-    """Say what is compared by: `gender`, or `a row in posts`."""
-    return by.column or f"a row in {by.table}"
 
 
 def missing(fill: Fill) -> str:
@@ -336,7 +330,8 @@ def _value(common: Common, share: str, note: str = "") -> doc.Row:
 def _groups(table: TableProfile) -> Iterator[doc.Block]:
     """Say the share of rows that hold something, a line for each column, a column a group."""
     if table.by:
-        yield dim(f"share of rows filled, by {by_words(table.by)}")
+        by = table.by.column or f"a row in {table.by.table}"
+        yield dim(f"share of rows filled, by {by}")
     shown = table.groups[:MOST_GROUPS]
     names = [group.value or NOT_KNOWN for group in shown]
     lettered = sum(len(clean(name)) for name in names) + len(names) > WIDEST
