@@ -152,9 +152,6 @@ def _denies(voice: Voice, pattern: Pattern) -> bool:
     return any(deciding(clue, pattern.verdicts) is Verdict.NOT_MET for clue in clues)
 
 
-MOST_APART = 1e-9
-
-
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """A case on a scale: the weight of everyone named and in play, and all of them together."""
