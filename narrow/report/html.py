@@ -252,37 +252,27 @@ def _row_head(block: doc.Table) -> int:
     return -1
 
 
+# A filter is called as its function is, without the line before it.
 _FILTERS: dict[str, Callable[..., Any]] = {
+    made.__name__.removeprefix("_"): made
+    for made in (
+        *(cell_text, citation, leads_to_web, many, doc.parts, plain),
+        *(_because, _inset, _listed, _look, _page_columns, _row_head, _says_its_word, _sources),
+        *(_styled, _swing_widths, _weigh_widths, _widths),
+    )
+} | {
     "base64": lambda svg: base64.b64encode(svg.encode("utf-8")).decode("ascii"),
-    "because": _because,
     "by_verdict": lambda counts: [*counts.by_verdict.items()],
-    "cell_text": cell_text,
     "classed": lambda style: _classes(_styled(style)),
-    "citation": citation,
     "clipped": _line,
-    "inset": _inset,
     "ident": id,
-    "named_only": lambda block, opened: sum(id(entry) not in opened for entry in block.entries),
-    "row_head": _row_head,
     "kind": lambda part: type(part).__name__,
     "known": lambda clue: clue.verdict in _KNOWN and bool(clue.reads),
-    "leads_to_web": leads_to_web,
-    "listed": _listed,
-    "look": _look,
-    "many": many,
     "mark": MARKS.__getitem__,
-    "page_columns": _page_columns,
-    "parts": doc.parts,
-    "plain": plain,
-    "says_its_word": _says_its_word,
+    "named_only": lambda block, opened: sum(id(entry) not in opened for entry in block.entries),
     "shown_on_page": lambda blocks: [
         b for b in doc.visible(blocks, doc.Form.PAGE) if not isinstance(b, doc.Space)
     ],
-    "sources": _sources,
-    "styled": _styled,
-    "swing_widths": _swing_widths,
     "verbatim": lambda text: escape(shown(text)),  # its lines stay: a template makes one of them
-    "weigh_widths": _weigh_widths,
-    "widths": _widths,
     "word": WORDS.__getitem__,
 }

@@ -59,9 +59,7 @@ def asks(table: Table, condition: rules.Condition) -> str:
             return named(table, column)
         case rules.Coded(column, ("no",), _):
             return f"not: {named(table, column)}"
-        case rules.Coded(column, _, words):
-            return f"{named(table, column)} is {words}"
-        case rules.Dated(column, _, _, words):
+        case rules.Coded(column, _, words) | rules.Dated(column, _, _, words):
             return f"{named(table, column)} is {words}"
         case rules.Held(tense, first, last):
             day = f"{first}" if first == last else f"a day from {first} to {last}"

@@ -329,8 +329,7 @@ def _of_answer(reader: Reader, bounds: Bounds, person: int, answer: Answer | Non
             shares = [share for share in told if share is not None]
             return max(shares) if shares and len(shares) == len(told) else None
         case Opposite(inner):
-            share = _of_answer(reader, bounds, person, inner)
-            return None if share is None else 1 - share
+            return _rest(_of_answer(reader, bounds, person, inner))
         case _:
             return None
 
@@ -360,10 +359,13 @@ def share_of(condition: rules.Condition, days: Mapping[str, date]) -> float | No
             living = died == (EARLIEST, LATEST) or (died[0] is not None and died[0] >= on)
             return share_of(born, days) if living else None
         case rules.Otherwise(inner):
-            share = share_of(inner, days)
-            return None if share is None else 1 - share
+            return _rest(share_of(inner, days))
         case _:
             return None
+
+
+def _rest(share: float | None) -> float | None:
+    return None if share is None else 1 - share
 
 
 def _held(tense: rules.Tense, first: date, last: date, days: Mapping[str, date]) -> float | None:
@@ -371,13 +373,11 @@ def _held(tense: rules.Tense, first: date, last: date, days: Mapping[str, date])
     ends = days.get("ends_lo"), days.get("ends_hi")
     match tense:
         case rules.Tense.FORMER | rules.Tense.PROBABLY_FORMER:
-            share = _within(*ends, first, LATEST)
-            return None if share is None else 1 - share
+            return _rest(_within(*ends, first, LATEST))
         case rules.Tense.EVER:
             return _within(*begins, EARLIEST, last)
         case rules.Tense.FUTURE:
-            share = _within(*begins, EARLIEST, last)
-            return None if share is None else 1 - share
+            return _rest(_within(*begins, EARLIEST, last))
         case rules.Tense.CURRENT:
             # one of the two ends may be coarse; of two coarse ends no share can be told
             begun = begins[1] is not None and begins[1] <= last
