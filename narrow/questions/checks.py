@@ -31,31 +31,26 @@ MOST_NAMED_CODES = 3
 # A body with one condition left out, for every condition: what would change without it?
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """A body with one condition left out, and the words of that condition."""
+def variants(body: rules.Body, register: Register) -> Iterator[tuple[str, rules.Body]]:
+    """Give every variant of a body that lacks one condition, with the words of what it lacks.
 
-    left_out: str
-    body: rules.Body
-
-
-def variants(body: rules.Body, register: Register) -> Iterator[Variant]:
-    """Give every variant of a body that lacks one condition; the masks of later facts stay."""
+    The masks of later facts stay.
+    """
     match body:
         case rules.Some(scan) | rules.Count(scan) | rules.Missing(scan):
             for said, narrower in _scans(scan, register):
-                yield Variant(said, replace(body, scan=narrower))
+                yield said, replace(body, scan=narrower)
         case rules.PersonIs(where):
             for said, fewer in _dropped(where, register, register.persons.role):
-                yield Variant(said, rules.PersonIs(fewer))
+                yield said, rules.PersonIs(fewer)
         case rules.AllOf(bodies) | rules.AnyOf(bodies) | rules.AtLeast(_, bodies):
             for at, inner in enumerate(bodies):
-                for variant in variants(inner, register):
-                    changed = (*bodies[:at], variant.body, *bodies[at + 1 :])
-                    yield Variant(variant.left_out, replace(body, bodies=changed))
+                for said, variant in variants(inner, register):
+                    changed = (*bodies[:at], variant, *bodies[at + 1 :])
+                    yield said, replace(body, bodies=changed)
         case rules.Not(inner) | rules.Named(_, _, _, inner):
-            for variant in variants(inner, register):
-                yield Variant(variant.left_out, replace(body, body=variant.body))
+            for said, variant in variants(inner, register):
+                yield said, replace(body, body=variant)
 
 
 Lacking = Mapping[tuple[str, int], tuple[str, rules.Reading]]
@@ -64,12 +59,9 @@ Lacking = Mapping[tuple[str, int], tuple[str, rules.Reading]]
 
 def _lacking(readings: Sequence[rules.Reading], register: Register) -> Lacking:
     return {
-        (reading.name, at): (
-            variant.left_out,
-            rules.Reading(f"{reading.name} without {at}", "", variant.body),
-        )
+        (reading.name, at): (said, rules.Reading(f"{reading.name} without {at}", "", variant))
         for reading in readings
-        for at, variant in enumerate(variants(reading.body, register))
+        for at, (said, variant) in enumerate(variants(reading.body, register))
     }
 
 

@@ -189,7 +189,7 @@ def test_a_workbook_calculates_nothing_and_links_to_the_web_alone(name: str, evi
 
 def test_without_the_package_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
-    with pytest.raises(RequestError, match=r"\[xlsx\]"):
+    with pytest.raises(RequestError, match=r"pip install .*\[xlsx\]"):
         render_xlsx.render(document("misses"))
 
 
