@@ -13,8 +13,7 @@ from itertools import takewhile
 from narrow.model.evidence import Person
 from narrow.model.verdicts import Verdict
 from narrow.report import document as doc
-from narrow.report.safe_text import cell_text, plain
-from narrow.report.words import WORDS, clean
+from narrow.report.words import WORDS, cell_text, clean, plain
 
 # The persons and tables of a document as rows, for the forms that are nothing but rows.
 

@@ -20,8 +20,19 @@ from narrow.model.cases import Source
 from narrow.model.evidence import Counts, Evidence
 from narrow.model.verdicts import Verdict
 from narrow.report import document as doc
-from narrow.report.safe_text import LONGEST, cell_text, clipped, leads_to_web, plain, shown, spaced
-from narrow.report.words import MARKS, WORDS, citation, many
+from narrow.report.words import (
+    LONGEST,
+    MARKS,
+    WORDS,
+    cell_text,
+    citation,
+    clipped,
+    leads_to_web,
+    many,
+    plain,
+    shown,
+    spaced,
+)
 
 FOLDER = Path(__file__).parent / "templates"
 MOST_OPEN = 1_000  # persons with their facts; a page of ten thousand would be too large to mail

@@ -12,8 +12,16 @@ from typing import Any
 from narrow.model.cases import Source
 from narrow.model.verdicts import Verdict
 from narrow.report import document as doc
-from narrow.report.safe_text import cell_text, leads_to_web, said, verbatim
-from narrow.report.words import MARKS, citation, clean, many
+from narrow.report.words import (
+    MARKS,
+    cell_text,
+    citation,
+    clean,
+    leads_to_web,
+    many,
+    said,
+    verbatim,
+)
 
 MOST_CITED = 10  # sources cited behind one reason; the first are of the strongest rows
 LONGEST = 2_000  # characters of one text

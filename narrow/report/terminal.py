@@ -61,8 +61,7 @@ from narrow.report.document import (
     Wrap,
     visible,
 )
-from narrow.report.safe_text import cell_text, pieces, plain, verbatim
-from narrow.report.words import MARKS, many
+from narrow.report.words import MARKS, cell_text, many, pieces, plain, verbatim
 
 _STYLES = {
     Style.PLAIN: "",

@@ -14,8 +14,7 @@ from typing import Any
 from narrow.errors import RequestError, install
 from narrow.report import document as doc
 from narrow.report.csv import PersonRow, columns_kept, person_rows
-from narrow.report.safe_text import cell_text, leads_to_web, plain, said, stands
-from narrow.report.words import MARKS, clean
+from narrow.report.words import MARKS, cell_text, clean, leads_to_web, plain, said, stands
 
 MADE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # no time of day is kept
 LONGEST = 32_767  # characters of a cell that Excel takes, counted in UTF-16

@@ -38,8 +38,7 @@ from narrow.report.document import (
     Verbatim,
     Words,
 )
-from narrow.report.safe_text import clipped, leads_to_web, plain, shown, spaced, verbatim
-from narrow.report.words import WORDS, clean
+from narrow.report.words import WORDS, clean, clipped, leads_to_web, plain, shown, spaced, verbatim
 from tests.report import results
 from tests.report.results import SHOWN
 

@@ -9,8 +9,7 @@ from narrow.questions.why import ClueWhy, ReadingWhy, Why
 from narrow.report import document as doc
 from narrow.report.compose.pieces import dim, lock_lines, section
 from narrow.report.compose.weights import waterfall
-from narrow.report.safe_text import plain
-from narrow.report.words import WORDS, many
+from narrow.report.words import WORDS, many, plain
 
 MOST_ROWS = 3  # facts of one reading, on a screen
 MOST_SOURCES = 4  # of one fact, on a screen
