@@ -14,15 +14,16 @@ from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypedDict, Unpack
+from typing import TYPE_CHECKING, Self, TypedDict, TypeVar, Unpack
 
 from narrow.compile.plan import Plan, needed, plan
 from narrow.engines.base import Engine
 from narrow.engines.choice import DUCKDB, EngineGiven, check_engine, kind_of, open_engine
 from narrow.errors import RequestError
 from narrow.files import lock_beside
-from narrow.model.cases import Case
+from narrow.model.cases import Case, Subject
 from narrow.model.evidence import Answer as Found
+from narrow.model.evidence import Person
 from narrow.model.registers import Content, Register
 from narrow.model.result import INSIDE
 from narrow.questions.evaluation.evaluate import Evaluation
@@ -62,18 +63,28 @@ if TYPE_CHECKING:
 
 
 Columns = Mapping[str, Collection[str]]
+Shown = TypeVar("Shown")
 
 
 class Inquiry:
     """A case on a register in an engine: what is asked of it shares what was computed before.
 
     The engine stays open until `close`, the end of a `with`, or until nobody holds the inquiry.
+    About an unnamed source everything shows codes in the place of names, unless `names`.
     """
 
     def __init__(
-        self, opened: Opened, *, shelf: Library | None = None, engine: EngineGiven = DUCKDB
+        self,
+        opened: Opened,
+        *,
+        shelf: Library | None = None,
+        engine: EngineGiven = DUCKDB,
+        names: bool = False,
     ) -> None:
         self.opened, self.engine_given = opened, engine
+        self.hides = opened.case.subject is Subject.UNNAMED_SOURCE and not names
+        if names:
+            _may_name(opened.case)
         self.shelf = shelf or library()
         self._engine: Engine | None = None
         self._loaded: Columns | None = {}
@@ -158,25 +169,54 @@ class Inquiry:
 
         return replace(run(self.evaluation), lock=self._lock())
 
+    def _shown(self, given: Shown) -> Shown:
+        """Give what a question gave; about an unnamed source with codes, the same everywhere."""
+        if not self.hides:
+            return given
+        from narrow.questions.redaction import Redaction
+
+        beside = () if given is self._found else (given,)
+        return Redaction(self._found, *beside, hides=True).shown(given)
+
+    def _person(self, wanted: str) -> Person:
+        """Find a person by id or name, or by code where codes stand for names."""
+        from narrow.questions.why import look_up
+
+        engine = self._whole().engine
+        if not self.hides:
+            return look_up(self.register, engine, wanted)
+        from narrow.questions.redaction import Redaction
+
+        if person := Redaction(self._found).key.people.get(wanted.upper()):
+            return person
+        try:
+            return look_up(self.register, engine, wanted)
+        except RequestError:  # it lists who comes near, by name
+            raise RequestError(
+                f"{wanted!r} is no code of this answer, and no id or name of one person alone; "
+                "names are hidden (--names shows them)"
+            ) from None
+
     def run(self) -> "Answer":
         """Say who fits, ranked, with reasons; who is in doubt; who is ruled out and why."""
-        found = self._found
+        found = self._shown(self._found)
         return Answer(**{one.name: getattr(found, one.name) for one in fields(found)}, inquiry=self)
 
     def why(self, person: str) -> "Why":
         """Say why one person (an id or a name) is on the list or not, and what would change it."""
-        from narrow.questions.why import look_up, why
+        return self._shown(self._why(person))
 
-        evaluation = self._whole()
-        who = look_up(self.register, evaluation.engine, person)
-        found = why(evaluation, who)
-        return replace(found, lock=self._lock())
+    def _why(self, person: str) -> "Why":
+        from narrow.questions.why import why
+
+        return replace(why(self._whole(), self._person(person)), lock=self._lock())
 
     def tally(self, by: str = "", *, clue: str = "", reading: str = "") -> "Tally":
         """Count who meets the case by the values of a field, the not known counted apart."""
         from narrow.questions.tally import tally
 
-        return tally(self._whole(), by=by, clue=clue, reading=reading)
+        found = tally(self._whole(), by=by, clue=clue, reading=reading)
+        return self._shown(found) if by else found
 
     def figures(self) -> "Figures":
         """Set the figures that somebody published beside the counts of the register."""
@@ -194,24 +234,32 @@ class Inquiry:
         """Say whom exactly one clue keeps from fitting, by a no or because nothing is known."""
         from narrow.questions.misses import misses
 
-        return misses(self.evaluation)
+        return self._shown(misses(self.evaluation))
 
     def matrix(self, sort: str = "rank") -> "Matrix":
         """Set persons against clues, and say how far each clue tells people apart."""
         from narrow.questions.matrix import matrix
 
-        return matrix(self.evaluation, sort)
+        return self._shown(matrix(self.evaluation, sort))
 
     def flip(self) -> "Flip":
         """Say who enters or leaves under every other reading and grade, and how far ranks move."""
         from narrow.questions.flip import flip
 
-        return flip(self.evaluation)
+        return self._shown(flip(self.evaluation))
 
     def next(self) -> "Asking":
-        """Rank what is not known by how much it would narrow if it were found."""
+        """Rank what is not known by how much it would narrow if it were found.
+
+        RequestError in a case about an unnamed source: it says where to look for the source.
+        """
         from narrow.questions.next import asking
 
+        if self.case.subject is Subject.UNNAMED_SOURCE:
+            raise RequestError(
+                "next says where to look for the person meant, and a source is not to be found: "
+                "about an unnamed source it is not answered; narrow exposure says how few are left"
+            )
         return asking(self.evaluation)
 
     def exposure(self, at_least: int = 0, *, names: bool = False) -> "Exposure":
@@ -225,6 +273,8 @@ class Inquiry:
             raise RequestError("at least how many? a number of people, 1 or more")
         draft = drafted(self._worded, self.register)
         self._holding(needed(self._plan(draft.case)))
+        if names:
+            _may_name(self.case)
         with self.evaluation.another(draft.case) as evaluation:
             found = expose(draft, evaluation, wanted=at_least, names=names)
         return replace(found, chosen=self.opened.chosen)
@@ -245,13 +295,13 @@ class Inquiry:
         """Give what switching clues and readings needs: patterns, and a thousand persons."""
         from narrow.questions.explore import explore
 
-        return explore(self.evaluation)
+        return self._shown(explore(self.evaluation))
 
     def timeline(self, person: str) -> "Timeline":
         """Give the facts of one person in time, and which of them decided a clue."""
         from narrow.questions.why import timeline
 
-        return timeline(self._whole().session, self.why(person))
+        return self._shown(timeline(self._whole().session, self._why(person)))
 
     def find(self) -> "Look":
         """Give the answer to clues typed in one line each, with the case file they stand for."""
@@ -278,9 +328,11 @@ class Inquiry:
         """Give the answer as one page of HTML that needs nothing else.
 
         `answer` is what `run` gave, or its redacted edition, which is `bare`: it shows no rules, no
-        statements and no record, for they may name.
+        statements and no record, for they may name. Where names are hidden it always is.
         """
         from narrow.report.document import Picture
+
+        bare = bare or self.hides
 
         pictures: tuple[Picture, ...] = ()
         if charts:
@@ -288,6 +340,10 @@ class Inquiry:
 
             pictures = tuple(Picture(one.svg(), one.says) for one in drawn(self, named=not bare))
         return forms.page(self, answer, pictures, bare=bare)
+
+    def redacted(self, keyfile: str | Path) -> Found:
+        """Give the answer with codes for names, and write who they are to a file for its owner."""
+        return forms.redacted(self._found, keyfile)
 
     def provenance(self) -> "Behind":
         """Give what stands behind the answer: what was asked, the rules, the statements."""
@@ -314,6 +370,8 @@ class Inquiry:
         from narrow.model.records import Asked
         from narrow.questions.kept_runs import keep
 
+        if self.hides:
+            raise RequestError("a kept run holds names, which are hidden here: ask with --names")
         opened = self.opened
         asked = Asked(opened.name, opened.data, opened.as_of, str(rules) if rules else None)
         return keep(self.run(), to, asked, self.shelf)
@@ -329,6 +387,13 @@ def _holds(loaded: Columns | None, wanted: Columns | None) -> bool:
 
 def _unheard() -> None:
     return
+
+
+def _may_name(case: Case) -> None:
+    """Refuse names in a case about an unnamed source that does not say what for."""
+    if case.subject is Subject.UNNAMED_SOURCE and not case.purpose.strip():
+        said = "names are shown for an unnamed source only where the case says what for"
+        raise RequestError(f"{said}; add purpose: under subject:")
 
 
 # --- the answer, asked on -----------------------------------------------------------------------
@@ -368,7 +433,7 @@ class Answer(Found):
         forms.check_edition(form, path, redact, charts=charts)
         if form == "xlsx":
             return forms.written(forms.workbook(self.inquiry, keyfile=redact), path)
-        made = self if redact is None else forms.redacted(self, redact)
+        made = self if redact is None else self.inquiry.redacted(redact)
         if form == forms.FTM:
             return forms.written(forms.ftm(made), path)
         if form == "html":
@@ -511,23 +576,27 @@ class Given(TypedDict, total=False):
     as_of: str | None
     shelf: Library | None
     engine: EngineGiven | None
+    names: bool
 
 
 def open(case: CaseGiven | Inquiry, **given: Unpack[Given]) -> Inquiry:
     """Open a case, an id or a path, on a register; RuleError, RegisterError or RequestError.
 
     `data` is a register by folder, file, id or address, or what `load_register` gave; `engine`
-    carries out all that is asked: `duckdb`, `spark`, or a Spark session.
+    carries out all that is asked: `duckdb`, `spark`, or a Spark session. `names` shows the names
+    in a case about an unnamed source, where the case says what for.
     """
     if isinstance(case, Inquiry):
-        if given.get("data") is not None or given.get("as_of"):
-            raise RequestError("the case is read already; say data and as_of where it is read")
+        if given.get("data") is not None or given.get("as_of") or given.get("names"):
+            raise RequestError(
+                "the case is read already; say data, as_of and names where it is read"
+            )
         return case
     engine, shelf = _engine_and_library(given)
     read = open_case(
         case, data=given.get("data"), as_of=given.get("as_of"), shelf=shelf, engine=engine
     )
-    return Inquiry(read, shelf=shelf, engine=engine)
+    return Inquiry(read, shelf=shelf, engine=engine, names=given.get("names", False))
 
 
 def case(text: str, **given: Unpack[Given]) -> Inquiry:
@@ -536,7 +605,7 @@ def case(text: str, **given: Unpack[Given]) -> Inquiry:
     read = open_text(
         text, data=given.get("data"), as_of=given.get("as_of"), shelf=shelf, engine=engine
     )
-    return Inquiry(read, shelf=shelf, engine=engine)
+    return Inquiry(read, shelf=shelf, engine=engine, names=given.get("names", False))
 
 
 def clues(lines: Sequence[str], *, name: str = "find", **given: Unpack[Given]) -> Inquiry:
@@ -544,7 +613,7 @@ def clues(lines: Sequence[str], *, name: str = "find", **given: Unpack[Given]) -
     engine, shelf = _engine_and_library(given)
     data, as_of = given.get("data"), given.get("as_of")
     read = open_clues(lines, data=data, as_of=as_of, name=name, shelf=shelf, engine=engine)
-    return Inquiry(read, shelf=shelf, engine=engine)
+    return Inquiry(read, shelf=shelf, engine=engine, names=given.get("names", False))
 
 
 def _engine_and_library(given: Given) -> tuple[EngineGiven, Library]:
@@ -616,7 +685,6 @@ def exposure(
     *,
     lines: Sequence[str] = (),
     at_least: int = 0,
-    names: bool = False,
     **given: Unpack[Given],
 ) -> "Exposure":
     """Say how few people a draft leaves, which phrase does it, and what coarser words would leave.
@@ -625,6 +693,7 @@ def exposure(
     """
     if (case is None) is not bool(lines):
         raise RequestError("give a case, or clues with --clue, and not both")
+    names = given.pop("names", False)
     asked = clues(lines, **given) if case is None else open(case, **given)
     return asked.exposure(at_least, names=names)
 
@@ -669,8 +738,11 @@ def lock(
     return open(case, **given).lock(again=again, note=note)
 
 
-def rerun(kept: str | Path) -> "Difference":
-    """Ask what a kept run asked once more, and compare; `same` says whether the answer held."""
+def rerun(kept: str | Path, *, names: bool = False) -> "Difference":
+    """Ask what a kept run asked once more, and compare; `same` says whether the answer held.
+
+    `names` shows the names in a case about an unnamed source.
+    """
     from narrow.questions.kept_runs import compared, read_record, record_of
 
     before = read_record(kept)
@@ -678,7 +750,7 @@ def rerun(kept: str | Path) -> "Difference":
     shelf = library(Path(asked.rules) if asked.rules else None)
     try:
         with open(asked.case, data=asked.data, as_of=asked.as_of, shelf=shelf) as inquiry:
-            answer = inquiry.run()
+            after = record_of(inquiry._found, asked, shelf)
     except RequestError as error:
         raise RequestError(f"{kept} cannot be repeated from here: {error}") from None
-    return compared(before, record_of(answer, asked, shelf))
+    return compared(before, after, names=names)

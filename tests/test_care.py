@@ -10,17 +10,23 @@ import pytest
 from narrow.model.evidence import CARE
 from tests.conftest import Told
 
-NEVER = ("wola-2018-former-commanders", "meridian-garrison-source")
+SOURCE = "meridian-garrison-source"
+NEVER = ("wola-2018-former-commanders", SOURCE)
 WEIGHED = "meridian-harbour-memo"
 SOMEBODY = {
     "wola-2018-former-commanders": "alcala",
-    "meridian-garrison-source": "mr-0014",
+    SOURCE: "mr-0014",
     WEIGHED: "mr-0014",
 }
 QUESTIONS = ("run", "why", "funnel", "misses", "flip", "next", "matrix", "tally", "exposure")
-CHANCE = re.compile(r"\b1 in \d+\b|\b\d in \d\b|\bchance\b|\bprobab|\blikelihood\b", re.IGNORECASE)
+CHANCE = re.compile(
+    r"\b1 in \d+\b|\b\d in \d\b|\babout \d+ (?:of|in) \d+\b|\bchance\b|\bprobab|\b(?:un)?likel(?:y|ihood)\b",
+    re.IGNORECASE,
+)
 WEIGHT = re.compile(r"[+-]\d+\.\d bits")
-SPEAKS_OF_CHANCE = {"chance", "weight", "weighing", "place"}
+SPEAKS_OF_CHANCE = {"chance", "likely", "weight", "weighing", "place"}
+REFUSED = ("next", SOURCE)  # it says where to look for the source
+ASKED = [(q, c) for q in QUESTIONS for c in NEVER if (q, c) != REFUSED]
 
 
 def asked(told: Told, question: str, case: str, *more: str) -> str:
@@ -43,22 +49,27 @@ def numbers(data: Any, within: str = "") -> Iterator[tuple[str, Any]]:
             yield from numbers(value, within)
 
 
-@pytest.mark.parametrize("case", NEVER)
-@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize(("question", "case"), ASKED)
 def test_no_chance_stands_on_the_screen(told: Told, question: str, case: str) -> None:
     out = asked(told, question, case)
-    shown = out.replace("no chance", "")
+    shown = out.replace("no chance", "").replace("calls him an unlikely fit", "")  # the author does
     assert not CHANCE.findall(shown)
     assert not WEIGHT.findall(shown)
 
 
-@pytest.mark.parametrize("case", NEVER)
-@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize(("question", "case"), ASKED)
 def test_no_chance_stands_in_the_data(told: Told, question: str, case: str) -> None:
     data = json.loads(asked(told, question, case, "--format", "json"))
     for key, value in numbers(data):
         if key in SPEAKS_OF_CHANCE:
             assert value is None, key
+
+
+def test_the_words_for_how_likely_a_yes_is_are_caught(told: Told) -> None:
+    assert re.search(r"yes in about \d+ of 10", asked(told, "next", WEIGHED))
+    assert CHANCE.findall("yes in about 1 of 10")
+    data = json.loads(asked(told, "next", WEIGHED, "--format", "json"))
+    assert all(cell["likely"] is not None for cell in data["cells"])
 
 
 @pytest.mark.parametrize("question", ["run", "why"])
@@ -77,8 +88,10 @@ def test_a_chance_has_never_three_figures(told: Told) -> None:
     assert not re.findall(r"0\.\d{2,}|\d\.\d+ ?%", out)
 
 
-@pytest.mark.parametrize("question", [q for q in QUESTIONS if q != "exposure"])
-@pytest.mark.parametrize("case", [*NEVER, WEIGHED])
+@pytest.mark.parametrize(
+    ("question", "case"),
+    [(q, c) for q, c in (*ASKED, *((q, WEIGHED) for q in QUESTIONS)) if q != "exposure"],
+)
 def test_every_answer_with_names_ends_with_care(told: Told, question: str, case: str) -> None:
     assert " ".join(CARE.split()) in " ".join(asked(told, question, case).split())
 
@@ -86,12 +99,14 @@ def test_every_answer_with_names_ends_with_care(told: Told, question: str, case:
 @pytest.mark.parametrize("case", [*NEVER, WEIGHED])
 def test_nobody_is_accused(told: Told, case: str) -> None:
     for question in QUESTIONS:
+        if (question, case) == REFUSED:
+            continue
         said = asked(told, question, case).lower()
         assert "suspect" not in said
         assert "guilty" not in said
 
 
 def test_a_source_is_not_named_by_an_exposure(told: Told) -> None:
-    data = json.loads(asked(told, "exposure", "meridian-garrison-source", "--format", "json"))
+    data = json.loads(asked(told, "exposure", SOURCE, "--format", "json"))
     assert not [value for key, value in numbers(data) if key == "name" and "mr-" in str(value)]
-    assert "mr-" not in asked(told, "exposure", "meridian-garrison-source")
+    assert "mr-" not in asked(told, "exposure", SOURCE)

@@ -11,16 +11,19 @@ from narrow.commands.options import (
     Data,
     Day,
     EngineName,
+    Everyone,
     Form,
     Out,
     Plain,
     Rules,
     RunForm,
+    ShowNames,
     app,
     asked,
     bar,
     begin,
     emit,
+    question,
     shelf_of,
     told,
     write,
@@ -30,6 +33,7 @@ from narrow.errors import RequestError
 if TYPE_CHECKING:
     from narrow.inquiry import Inquiry
     from narrow.model.evidence import Answer
+    from narrow.model.result import Result
 
 
 # What `run` is asked for besides its form.
@@ -64,8 +68,9 @@ def run(
     data: Data = None,
     as_of: Day = None,
     form: RunForm = "table",
-    everyone: Annotated[bool, typer.Option("--all", help="Name everybody.")] = False,
+    everyone: Everyone = False,
     out: Out = None,
+    names: ShowNames = False,
     save: Annotated[
         Path | None, typer.Option(help="Keep the run: a file, or a folder such as `.`.")
     ] = None,
@@ -76,16 +81,15 @@ def run(
     no_color: Plain = False,
 ) -> None:
     """Say who fits a case, ranked, with reasons; who is in doubt; who is ruled out and why."""
-    from narrow.report.forms import check_edition, redacted
+    from narrow.report.forms import check_edition
 
     if form == "xlsx" and out is None:
         raise RequestError("--format xlsx writes a file: say where with --out BOOK.xlsx")
     if redact and save is not None:
         raise RequestError("a kept run holds names: leave out --save or --redact")
     check_edition(form, out, redact, charts=charts)
-    inquiry = asked(case, data, as_of, rules, engine)
-    found = inquiry.run()
-    answer = redacted(found, redact) if redact and form != "xlsx" else found
+    inquiry = asked(case, data, as_of, rules, engine, names)
+    answer: Answer = inquiry.redacted(redact) if redact and form != "xlsx" else inquiry.run()
     emit(
         answer,
         form,
@@ -105,40 +109,24 @@ def run(
         told(f"kept: {inquiry.save(save, rules=rules)}")
 
 
-@app.command()
+@question()
 def why(
-    case: CaseName,
+    inquiry: "Inquiry",
     person: Annotated[str, typer.Argument(metavar="PERSON", help="An id or a name.")],
-    data: Data = None,
-    as_of: Day = None,
-    form: Form = "table",
-    out: Out = None,
-    engine: EngineName = None,
-    rules: Rules = None,
-    no_color: Plain = False,
-) -> None:
+) -> "Result":
     """Say why one person is on the list or not, and what fact would change it."""
-    found = asked(case, data, as_of, rules, engine).why(person)
-    emit(found, form, out, no_color=no_color)
+    return inquiry.why(person)
 
 
-@app.command()
+@question()
 def tally(
-    case: CaseName,
+    inquiry: "Inquiry",
     by: Annotated[str, typer.Option(help="A field to group by, or year.")] = "",
     clue: Annotated[str, typer.Option(help="One clue. Default: all required ones.")] = "",
     reading: Annotated[str, typer.Option(help="A reading of it. Default: the deciding one.")] = "",
-    data: Data = None,
-    as_of: Day = None,
-    form: Form = "table",
-    out: Out = None,
-    engine: EngineName = None,
-    rules: Rules = None,
-    no_color: Plain = False,
-) -> None:
+) -> "Result":
     """Count who meets a case by a field, the not known apart, as ranges."""
-    found = asked(case, data, as_of, rules, engine).tally(by, clue=clue, reading=reading)
-    emit(found, form, out, no_color=no_color)
+    return inquiry.tally(by, clue=clue, reading=reading)
 
 
 @app.command()
@@ -176,6 +164,7 @@ def chart(
     person: Annotated[str, typer.Option(help="An id or a name.")] = "",
     data: Data = None,
     as_of: Day = None,
+    names: ShowNames = False,
     engine: EngineName = None,
     rules: Rules = None,
 ) -> None:
@@ -185,106 +174,60 @@ def chart(
         raise RequestError(f"{out} is drawn as what? name a file that ends in .svg or .png")
     from narrow.report.charts.draw import chart
 
-    drawn = chart(asked(case, data, as_of, rules, engine), kind, person)
+    drawn = chart(asked(case, data, as_of, rules, engine, names), kind, person)
     write(drawn.svg() + "\n" if form == ".svg" else drawn.png(), out)
 
 
 # Commands about the list as a whole: how it narrows, who is nearly in, persons by clues.
 
 
-@app.command()
+@question(everyone=True)
 def misses(
-    case: CaseName,
-    data: Data = None,
-    as_of: Day = None,
-    form: Form = "table",
-    everyone: Annotated[bool, typer.Option("--all", help="Name everybody.")] = False,
-    out: Out = None,
-    engine: EngineName = None,
-    rules: Rules = None,
-    no_color: Plain = False,
-) -> None:
+    inquiry: "Inquiry",
+) -> "Result":
     """Say whom exactly one clue keeps from fitting, grouped by that clue."""
-    found = asked(case, data, as_of, rules, engine).misses()
-    emit(found, form, out, everyone=everyone, no_color=no_color)
+    return inquiry.misses()
 
 
-@app.command()
+@question(everyone=True)
 def matrix(
-    case: CaseName,
+    inquiry: "Inquiry",
     sort: Annotated[
         str, typer.Option(help="rank, name, contradictions, unknown, or a clue.")
     ] = "rank",
-    data: Data = None,
-    as_of: Day = None,
-    form: Form = "table",
-    everyone: Annotated[bool, typer.Option("--all", help="The ruled out as well.")] = False,
-    out: Out = None,
-    engine: EngineName = None,
-    rules: Rules = None,
-    no_color: Plain = False,
-) -> None:
+) -> "Result":
     """Set persons against clues, and say which clue tells people apart."""
-    found = asked(case, data, as_of, rules, engine).matrix(sort)
-    emit(found, form, out, everyone=everyone, no_color=no_color)
+    return inquiry.matrix(sort)
 
 
-@app.command()
+@question()
 def funnel(
-    case: CaseName,
+    inquiry: "Inquiry",
     order: Annotated[str, typer.Option(help="Clues in another order: a,b,c.")] = "",
-    data: Data = None,
-    as_of: Day = None,
-    form: Form = "table",
-    out: Out = None,
-    engine: EngineName = None,
-    rules: Rules = None,
-    no_color: Plain = False,
-) -> None:
+) -> "Result":
     """Show how each clue narrows the population, in any order and whatever the order."""
     names = [name.strip() for name in order.split(",") if name.strip()]
-    found = asked(case, data, as_of, rules, engine).funnel(names)
-    emit(found, form, out, no_color=no_color)
+    return inquiry.funnel(names)
 
 
 # Commands about what might change an answer: other readings, unknown facts.
 
 
-Everybody = Annotated[bool, typer.Option("--all", help="Name everybody.")]
-
-
-@app.command()
+@question(everyone=True)
 def flip(
-    case: CaseName,
-    data: Data = None,
-    as_of: Day = None,
-    form: Form = "table",
-    everyone: Everybody = False,
-    out: Out = None,
-    engine: EngineName = None,
-    rules: Rules = None,
-    no_color: Plain = False,
-) -> None:
+    inquiry: "Inquiry",
+) -> "Result":
     """Say who enters or leaves when a word is read otherwise, and how far ranks move."""
-    found = asked(case, data, as_of, rules, engine).flip()
-    emit(found, form, out, everyone=everyone, no_color=no_color)
+    return inquiry.flip()
 
 
-@app.command("next")
+@question("next")
 def next_(
-    case: CaseName,
+    inquiry: "Inquiry",
     most: Annotated[int, typer.Option(help="How many to name.", min=1)] = 15,
-    data: Data = None,
-    as_of: Day = None,
-    form: Form = "table",
-    out: Out = None,
-    engine: EngineName = None,
-    rules: Rules = None,
-    no_color: Plain = False,
-) -> None:
+) -> tuple["Result", int]:
     """Say which unknown facts would narrow most if they were found, and where to look."""
-    found = asked(case, data, as_of, rules, engine).next()
-    emit(found, form, out, most=most, no_color=no_color)
+    return inquiry.next(), most
 
 
 # Commands for a quick look at clues in one line each, and for an editor with a draft.
@@ -311,7 +254,7 @@ def find(
         Path | None, typer.Option("--yaml", help="Keep the case in this file, NAME.yaml.")
     ] = None,
     form: Form = "table",
-    everyone: Annotated[bool, typer.Option("--all", help="Name everybody.")] = False,
+    everyone: Everyone = False,
     out: Out = None,
     rules: Rules = None,
     no_color: Plain = False,

@@ -6,6 +6,7 @@ Results go to stdout, everything else to stderr. Nothing heavy is imported befor
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
+from inspect import Parameter, Signature, signature
 from pathlib import Path
 from threading import Lock, Timer
 from typing import TYPE_CHECKING, Annotated, Any
@@ -102,6 +103,10 @@ RunForm = Annotated[
 Out = Annotated[Path | None, typer.Option(help="Write to this file instead of the screen.")]
 Plain = Annotated[bool, typer.Option("--no-color", help="No colour; NO_COLOR does the same.")]
 Rules = Annotated[Path | None, typer.Option(help="A folder of rules to look in first.")]
+Everyone = Annotated[bool, typer.Option("--all", help="Name everybody.")]
+ShowNames = Annotated[
+    bool, typer.Option("--names", help="Show names that are hidden: about an unnamed source.")
+]
 
 
 def shelf_of(rules: Path | None) -> "Library":
@@ -112,13 +117,68 @@ def shelf_of(rules: Path | None) -> "Library":
 
 
 def asked(
-    case: str, data: str | None, as_of: str | None, rules: Path | None, engine: str | None
+    case: str,
+    data: str | None,
+    as_of: str | None,
+    rules: Path | None,
+    engine: str | None,
+    names: bool = False,
 ) -> "Inquiry":
     """Open a case on its register, to be carried out on an engine; work begins."""
     waiting.begin()
     from narrow import inquiry
 
-    return inquiry.open(case, data=data, as_of=as_of, shelf=shelf_of(rules), engine=engine)
+    return inquiry.open(
+        case, data=data, as_of=as_of, shelf=shelf_of(rules), engine=engine, names=names
+    )
+
+
+# What every question about a case takes, in the order of its help; `everyone` only where asked for.
+_TAKEN: Mapping[str, tuple[Any, Any]] = {
+    "data": (Data, None),
+    "as_of": (Day, None),
+    "form": (Form, "table"),
+    "everyone": (Everyone, False),
+    "names": (ShowNames, False),
+    "out": (Out, None),
+    "engine": (EngineName, None),
+    "rules": (Rules, None),
+    "no_color": (Plain, False),
+}
+Ask = Callable[..., Any]
+
+
+def question(name: str | None = None, *, everyone: bool = False) -> Callable[[Ask], Ask]:
+    """Make a command of a question: it opens the case, asks, and prints what comes back.
+
+    The question is given the inquiry and its own arguments, and gives a result, or a result with
+    how many of it a screen shows. `everyone` adds --all.
+    """
+
+    def made(ask: Ask) -> Ask:
+        def command(case: str, **given: Any) -> None:
+            own = {key: value for key, value in given.items() if key not in _TAKEN}
+            opening = (given[key] for key in ("data", "as_of", "rules", "engine", "names"))
+            found = ask(asked(case, *opening), **own)
+            result, most = found if isinstance(found, tuple) else (found, 15)
+            shown = {"everyone": given.get("everyone", False), "no_color": given["no_color"]}
+            emit(result, given["form"], given["out"], most=most, **shown)
+
+        _, *mine = signature(ask).parameters.values()
+        by_name = Parameter.POSITIONAL_OR_KEYWORD
+        taken = [
+            Parameter(key, by_name, default=usual, annotation=said)
+            for key, (said, usual) in _TAKEN.items()
+            if key != "everyone" or everyone
+        ]
+        every = [Parameter("case", by_name, annotation=CaseName), *mine, *taken]
+        command.__signature__ = Signature(every)  # type: ignore[attr-defined]
+        command.__annotations__ = {one.name: one.annotation for one in every}
+        command.__doc__, command.__name__ = ask.__doc__, ask.__name__
+        app.command(name)(command)
+        return ask
+
+    return made
 
 
 def begin() -> None:

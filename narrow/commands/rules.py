@@ -11,10 +11,12 @@ from narrow.commands.options import (
     CaseName,
     Data,
     Day,
+    Everyone,
     Form,
     Out,
     Plain,
     Rules,
+    ShowNames,
     app,
     asked,
     begin,
@@ -125,15 +127,13 @@ def list_(rules: Rules = None, form: Form = "table", no_color: Plain = False) ->
 # Commands about kept runs and locks: diff, rerun, lock.
 
 
-Everyone = Annotated[bool, typer.Option("--all", help="Name everybody.")]
-
-
 @app.command()
 def diff(
     before: Annotated[Path, typer.Argument(metavar="A", help="A run kept with run --save.")],
     after: Annotated[Path, typer.Argument(metavar="B", help="A later one.")],
     form: Form = "table",
     everyone: Everyone = False,
+    names: ShowNames = False,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="End with 1 where the answers differ.")
     ] = False,
@@ -143,8 +143,8 @@ def diff(
     """Say who came, went or moved between two runs, and which fact or line did it."""
     from narrow.questions.kept_runs import diff
 
-    found = diff(before, after)
-    _shown(found, form, out, everyone=everyone, no_color=no_color)
+    found = diff(before, after, names=names)
+    emit(found, form, out, everyone=everyone, no_color=no_color)
     if exit_code and not found.same:
         raise typer.Exit(1)
 
@@ -154,6 +154,7 @@ def rerun(
     kept: Annotated[Path, typer.Argument(metavar="A", help="A run kept with run --save.")],
     form: Form = "table",
     everyone: Everyone = False,
+    names: ShowNames = False,
     out: Out = None,
     no_color: Plain = False,
 ) -> None:
@@ -161,8 +162,8 @@ def rerun(
     from narrow import inquiry
 
     begin()
-    found = inquiry.rerun(kept)
-    _shown(found, form, out, everyone=everyone, no_color=no_color)
+    found = inquiry.rerun(kept, names=names)
+    emit(found, form, out, everyone=everyone, no_color=no_color)
     if not found.same:
         raise typer.Exit(1)
 
@@ -185,8 +186,3 @@ def lock(
 
     found = asked(case, data, None, rules, None).lock(again=again, note=note)
     emit(LockOfCase(case, found), form, out, no_color=no_color)
-
-
-def _shown(found: Any, form: str, out: Path | None, *, everyone: bool, no_color: bool) -> None:
-
-    emit(found, form, out, everyone=everyone, no_color=no_color)

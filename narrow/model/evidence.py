@@ -423,7 +423,7 @@ class RegisterSaid:
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class About:
-    """What a run was about: case, day, register, population."""
+    """What a run was about: case, day, register, population; `hides`: codes stand for names."""
 
     case: str
     title: str
@@ -435,6 +435,7 @@ class About:
     sha256: str
     persons: int
     population_says: str
+    hides: bool = False
 
     @classmethod
     def of(cls, case: CaseSaid, register: RegisterSaid, population_says: str) -> "About":

@@ -13,9 +13,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import ClassVar
 
-from narrow.errors import RequestError
 from narrow.model import rules
-from narrow.model.cases import POPULATION, Case, Clue, Role, Subject
+from narrow.model.cases import POPULATION, Case, Clue, Role
 from narrow.model.dates import EARLIEST, LATEST, years_before
 from narrow.model.evidence import CARE, About, Advice, Counts, OfCase, Person, person_of
 from narrow.model.registers import PERSONS, Register, Table, Vocabulary
@@ -594,12 +593,9 @@ def expose(
 ) -> Exposure:
     """Say what a draft exposes, its case carried out; names only where asked for.
 
-    `wanted` is how many must fit for certain, 0 for no such demand. Raises RequestError where names
-    may not be shown.
+    `wanted` is how many must fit for certain, 0 for no such demand.
     """
     case = draft.own
-    if names:
-        _may_name(case)
     found, content = evaluation.patterns, evaluation.content
     # whoever is taken off by hand is in no set, however coarse the words
     described = [pattern for pattern in found if not pattern.by_hand]
@@ -625,12 +621,6 @@ def expose(
         with_supporting=with_supporting(case, found),
         advice=evaluation.advice,
     )
-
-
-def _may_name(case: Case) -> None:
-    if case.subject is Subject.UNNAMED_SOURCE and not case.purpose.strip():
-        said = "names are shown for an unnamed source only where the case says what for"
-        raise RequestError(f"{said}; add purpose: under subject:")
 
 
 # --- coarser wordings -------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from narrow.engines.duckdb_file import kept_at, stored_rows
 from narrow.engines.object_store import is_address
 from narrow.errors import Issue, RegisterError, RequestError, RuleError
 from narrow.files import DIGEST, SHIPPED, VERSION, Json, is_shipped, lock_beside, seal, write
-from narrow.model.cases import Case
+from narrow.model.cases import Case, Subject
 from narrow.model.evidence import Answer
 from narrow.model.records import (
     CASE_ITSELF,
@@ -35,6 +35,7 @@ from narrow.model.result import VERSION as VERSION_2
 from narrow.model.result import from_data, to_data
 from narrow.model.verdicts import Verdict
 from narrow.questions.diff import Difference, Record, changes, compare
+from narrow.questions.redaction import Redaction
 from narrow.registers.folder import folder_rows, state
 from narrow.registers.opening import Opened, find_register
 from narrow.rules.documents import KINDS
@@ -410,14 +411,21 @@ def own_rows(register: Register, named: Collection[str]) -> Mapping[str, OwnRow]
     }
 
 
-def diff(before: str | Path, after: str | Path) -> Difference:
-    """Compare two kept runs: who came, went or moved, and which fact or line did it."""
-    return compared(read_record(before), read_record(after))
+def diff(before: str | Path, after: str | Path, *, names: bool = False) -> Difference:
+    """Compare two kept runs: who came, went or moved, and which fact or line did it.
+
+    `names` shows the names in a case about an unnamed source.
+    """
+    return compared(read_record(before), read_record(after), names=names)
 
 
-def compared(before: Record, after: Record) -> Difference:
+def compared(before: Record, after: Record, *, names: bool = False) -> Difference:
     """Compare two runs, with the lines of their rules that can bear on each clue."""
-    return compare(before, after, (reach(before.basis.rules), reach(after.basis.rules)))
+    found = compare(before, after, (reach(before.basis.rules), reach(after.basis.rules)))
+    subjects = {record.answer.about.subject for record in (before, after)}
+    if names or Subject.UNNAMED_SOURCE not in subjects:
+        return found
+    return Redaction(after.answer, before.answer, found, hides=True).shown(found)
 
 
 # What a lock says of a case: the edits between its entries, and those since the last one.

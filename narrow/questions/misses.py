@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from narrow.model.cases import POPULATION, Case, Clue, Source
+from narrow.model.cases import POPULATION, Case, Clue, Source, Subject
 from narrow.model.evidence import CARE, About, Counts, OfCase, Person
 from narrow.model.result import Result
 from narrow.model.verdicts import Verdict
@@ -117,4 +117,6 @@ def _near(gathered: Gathered, clue: Clue) -> Iterator[NearMiss]:
         stands = broadest(gathered.reader, finding, clue)
         asks = question if stands.verdict is Verdict.IN_DOUBT else change
         told, settled_by = asks(gathered, finding, clue)
+        if gathered.case.subject is Subject.UNNAMED_SOURCE:  # it says where to look for the source
+            settled_by = ""
         yield NearMiss(finding.person, stands.verdict, stands.because, told, settled_by)

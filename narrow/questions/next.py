@@ -107,4 +107,5 @@ def _told(gathered: Gathered, findings: Mapping[Person, Finding], cell: Cell) ->
     """Put a cell into words; only those that are worth the most, for words cost more than worth."""
     clue = next(c for c in gathered.case.clues if c.id == cell.clue)
     ask, settled_by = question(gathered, findings[cell.person], clue)
-    return replace(cell, ask=ask, settled_by=settled_by)
+    likely = cell.likely if gathered.case.subject.weighed else None
+    return replace(cell, likely=likely, ask=ask, settled_by=settled_by)

@@ -9,17 +9,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from narrow.errors import RequestError
 from narrow.files import Json, seal
 from narrow.model.cases import Source
-from narrow.model.evidence import Answer, ClueFinding, Evidence, Finding, Masked, Person
+from narrow.model.evidence import About, Answer, ClueFinding, Evidence, Person
 from narrow.model.grades import Grade
 from narrow.model.registers import Register
 from narrow.model.words import INVISIBLE, UNSPACED, fold
-from narrow.questions.matrix import Matrix, Row
-from narrow.questions.misses import Misses
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -54,12 +52,17 @@ class Codes:
         width = max(2, len(str(len(keys))))
         return {key: f"{letter}-{at:0{width}}" for at, key in enumerate(ordered, start=1)}
 
-    def numbered(self, rows: Iterable[tuple[str, int]]) -> dict[tuple[str, int], int]:
-        """Number the rows of every table anew, from 1."""
+    def numbered(
+        self, rows: Collection[tuple[str, int]], beside: Collection[tuple[str, int]] = ()
+    ) -> dict[tuple[str, int], int]:
+        """Number the rows of every table anew, from 1; those beside come after."""
         numbers, reached = dict[tuple[str, int], int](), dict[str, int]()
-        for table, row in sorted(rows, key=lambda r: self._digest(f"{r[0]}|{r[1]}")):
+        for table, row in (*self._mixed(rows), *self._mixed(beside)):
             numbers[table, row] = reached[table] = reached.get(table, 0) + 1
         return numbers
+
+    def _mixed(self, rows: Collection[tuple[str, int]]) -> list[tuple[str, int]]:
+        return sorted(rows, key=lambda r: self._digest(f"{r[0]}|{r[1]}"))
 
     def _digest(self, text: str) -> str:
         return hashlib.sha256(f"{self._salt}|{text}".encode("utf-8", "surrogatepass")).hexdigest()
@@ -180,31 +183,45 @@ def _ends(text: str, at: int) -> bool:
 def redact(answer: Answer) -> tuple[Answer, Key]:
     """Give the answer with codes for names, and the key; the same answer gives the same codes."""
     redaction = Redaction(answer)
-    return redaction.answer(answer), redaction.key
+    return redaction.shown(answer), redaction.key
+
+
+_Shown = TypeVar("_Shown")
 
 
 class Redaction:
-    """The codes of one answer, and of what is shown beside it."""
+    """The codes of one answer, and of what is shown beside it.
 
-    def __init__(self, answer: Answer, *beside: Misses | Matrix) -> None:
+    With `hides`, it tells its reader that names are hidden and can be asked for.
+    """
+
+    def __init__(self, answer: Answer, *beside: Any, hides: bool = False) -> None:
         about = answer.about
         codes = Codes(f"{about.sha256}|{about.case}|{about.as_of}")
+        self._hides = hides
         self._cited: dict[str, set[str]] = {}
-        people, sources, rows = dict[str, Person](), dict[str, Source](), set[tuple[str, int]]()
-        mine = {t.id for t, _ in _walk(answer, "") if isinstance(t, Person)}
-        for thing, whose in _walk((answer, *beside), ""):
-            if isinstance(thing, Person):
-                if thing.aliases or thing.id not in people:  # a later fact has no other names
-                    people[thing.id] = thing
-            elif isinstance(thing, Source) and whose:
-                sources[thing.id] = thing
-                self._cited.setdefault(thing.id, set()).add(whose)
-            elif isinstance(thing, Evidence | Masked):
-                rows.add((thing.table, thing.row))
+        people, sources = dict[str, Person](), dict[str, Source]()
+        mine, cited, rows = set[str](), set[str](), dict[tuple[str, int], bool]()
+        for given in (answer, *beside):
+            own = given is answer
+            for thing, whose in _walk(given, ""):
+                if isinstance(thing, Person):
+                    if thing.aliases or thing.id not in people:  # a later fact has no other names
+                        people[thing.id] = thing
+                    if own:
+                        mine.add(thing.id)
+                elif isinstance(thing, Source) and whose:
+                    sources[thing.id] = thing
+                    self._cited.setdefault(thing.id, set()).add(whose)
+                    if own:
+                        cited.add(thing.id)
+                elif row := _row_of(thing):
+                    rows.setdefault(row, own)
         # who stands beside the answer comes after, so that every edition has the same codes
         self._people = codes.coded("P", mine, people.keys() - mine)
-        self._sources = codes.coded("S", sources)
-        self._numbers = codes.numbered(rows)
+        self._sources = codes.coded("S", cited, sources.keys() - cited)
+        own_rows = {row for row, own in rows.items() if own}
+        self._numbers = codes.numbered(own_rows, rows.keys() - own_rows)
         self._names = NamedWords((people[key], code) for key, code in self._people.items())
         self._known: dict[tuple[str, str], str] = {}
         self.key = Key(
@@ -216,27 +233,9 @@ class Redaction:
             turned(self._numbers),
         )
 
-    def answer(self, given: Answer) -> Answer:
-        """Give the answer redacted; equals stand in the order of their codes, not of names."""
-        made = cast(Answer, self._of(given, ""))
-        found = sorted(made.findings, key=_place)
-        out = sorted(made.ruled_out, key=lambda r: (r.would_be is None, r.person.number))
-        late = sorted(made.masked, key=lambda m: (m.person.number, m.table, m.row))
-        return replace(made, findings=tuple(found), ruled_out=tuple(out), masked=tuple(late))
-
-    def misses(self, given: Misses) -> Misses:
-        """Give near misses redacted, each group in the order of the codes."""
-        made = cast(Misses, self._of(given, ""))
-        groups = (
-            replace(g, people=tuple(sorted(g.people, key=lambda miss: miss.person.number)))
-            for g in made.groups
-        )
-        return replace(made, groups=tuple(groups))
-
-    def matrix(self, given: Matrix) -> Matrix:
-        """Give the matrix redacted, by rank and then by code."""
-        made = cast(Matrix, self._of(given, ""))
-        return replace(made, rows=tuple(sorted(made.rows, key=_row_place)))
+    def shown(self, given: _Shown) -> _Shown:
+        """Give any result redacted; equals stand in the order of their codes, not of names."""
+        return cast(_Shown, self._of(given, ""))
 
     def _of(self, given: Any, whose: str) -> Any:
         """Give anything with codes for what names somebody; `whose` is the id of whom it tells."""
@@ -253,16 +252,19 @@ class Redaction:
             case Register():
                 return None
             case tuple():
-                return tuple(self._of(each, whose) for each in given)
+                made = [self._of(each, whose) for each in given]
+                return tuple(sorted(made, key=_place) if all(map(_who, made)) else made)
             case Mapping():
                 return {key: self._of(each, whose) for key, each in given.items()}
         if not is_dataclass(given) or isinstance(given, type):
             return given
         whose = _whose(given) or whose
-        changed = {f.name: self._of(getattr(given, f.name), whose) for f in fields(given)}
-        if isinstance(given, Evidence | Masked):
-            changed["row"] = self._numbers[given.table, given.row]
-            changed["table"] = given.table
+        kept = [(f.name, getattr(given, f.name)) for f in fields(given)]
+        changed = {k: v if k in _OURS else self._of(v, whose) for k, v in kept}
+        if row := _row_of(given):
+            changed["row"] = self._numbers[row]
+        if isinstance(given, About):
+            changed["hides"] = self._hides
         if isinstance(given, Evidence):
             changed["cells"] = {}
         if isinstance(given, ClueFinding):
@@ -291,17 +293,30 @@ class Redaction:
         )
 
 
-def _place(finding: Finding) -> tuple[int, int]:
-    return finding.rank, finding.person.number
+_OURS = {"id", "clue", "reading", "deciding", "name", "table", "column", "tell"}
+"""What a field holds that is called so: no name of anybody, but what other fields refer to."""
 
 
-def _row_place(row: Row) -> tuple[bool, int, int, int]:
-    return row.rank is None, row.rank or 0, row.contradictions, row.person.number
+def _who(given: Any) -> Person | None:
+    person = given if isinstance(given, Person) else getattr(given, "person", None)
+    return person if isinstance(person, Person) else None
+
+
+def _row_of(given: Any) -> tuple[str, int] | None:
+    return (given.table, given.row) if hasattr(given, "table") and hasattr(given, "row") else None
+
+
+def _place(given: Any) -> tuple[bool, int, int, int, str, int]:
+    rank = getattr(given, "rank", getattr(given, "would_rank", None))
+    number = cast(Person, _who(given)).number
+    table, row = _row_of(given) or ("", 0)
+    return rank is None, rank or 0, getattr(given, "contradictions", 0), number, table, row
 
 
 def _whose(given: Any) -> str:
-    person = getattr(given, "person", None)
-    return person.id if isinstance(person, Person) else ""
+    """Give the id of whom something tells; facts in time tell of whom they explain."""
+    person = _who(getattr(given, "why", given))
+    return person.id if person and not isinstance(given, Person) else ""
 
 
 def _walk(given: Any, whose: str) -> Iterator[tuple[Any, str]]:

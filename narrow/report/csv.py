@@ -119,13 +119,14 @@ def render(document: doc.Document) -> str:
     """Give a document as CSV with heads.
 
     Where it lists persons with their clues, everybody whom it names is one table, and nothing else
-    stands there. Otherwise the persons and each table follow each other, below a blank line.
+    stands there. Otherwise the persons and each table follow each other, below a blank line, and
+    last, where somebody is named, how many fit and the words of care.
     """
     blocks = (*document.head, *document.blocks, *document.appendix)
     listed = any(isinstance(block, doc.People) for block in doc.walk(blocks, doc.Form.CSV))
     tables = [_persons(list(person_rows(blocks, doc.Form.CSV)))]
     if not listed:
-        tables += _tables(blocks)
+        tables += [*_tables(blocks), _below(document, named=any(tables))]
     written = StringIO()
     out = csv.writer(written, lineterminator="\n")
     for lines in filter(None, tables):
@@ -172,6 +173,20 @@ def _tables(blocks: Sequence[doc.Block]) -> Iterator[Lines]:
         yield before
         before = [heads, *rows]
     yield before
+
+
+def _below(document: doc.Document, *, named: bool) -> Lines:
+    """Give the size of the set and the words of care, for who is named without everybody else."""
+    tables = [
+        block for block in doc.walk(document.blocks, doc.Form.CSV) if isinstance(block, doc.Table)
+    ]
+    given = [cell for t in tables if t.kind != "matrix" for row in t.rows for cell in row.cells]
+    parts = (part for cell in given if isinstance(cell, tuple) for part in cell)
+    if not document.care or not (named or any(isinstance(part, doc.Named) for part in parts)):
+        return []
+    head = doc.walk(document.head, doc.Form.CSV)
+    sizes = [("how many", one.says) for one in head if isinstance(one, doc.Headline)]
+    return [("part", "says"), *sizes, ("care", document.care)]
 
 
 def _each(blocks: Sequence[doc.Block], part: str) -> Iterator[tuple[str, doc.Table]]:

@@ -5,12 +5,13 @@ A result's type says all of its JSON (`model/result.py` does the work): there is
 
 import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from narrow.errors import RequestError, nearest
 from narrow.model import result as model
 from narrow.model.evidence import Answer, ClueFinding, Evidence, Finding
 from narrow.model.result import Json, Result
+from narrow.report.words import between
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -101,7 +102,13 @@ def frame(result: Result) -> "DataFrame":
     """Give a result's rows as a data frame."""
     if isinstance(result, Answer):
         return people(result)
-    return _frame([_flat(row) for row in _rows(result)])
+    made = _frame([_flat(row) for row in _rows(result)])
+    given: Any = result
+    if hasattr(result, "care"):
+        made.attrs["care"] = given.care
+    if hasattr(result, "counts"):
+        made.attrs["fit"] = between(given.counts)
+    return made
 
 
 def _frame(rows: Sequence[Json], columns: Sequence[str] = ()) -> "DataFrame":

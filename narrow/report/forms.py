@@ -212,7 +212,15 @@ def written(made: _Made, path: str | Path | None) -> _Made:
 
 
 class Asked(Protocol):
-    """A case that can be asked for what a page and a workbook show beside the answer."""
+    """A case that can be asked for what a page and a workbook show beside the answer.
+
+    Where it `hides` names, all that it gives has codes in their place.
+    """
+
+    hides: bool
+
+    def redacted(self, keyfile: str | Path) -> Answer:
+        """Give the answer with codes for names, and write the key."""
 
     def run(self) -> Answer:
         """Say who fits."""
@@ -270,13 +278,17 @@ def workbook(asked: Asked, *, keyfile: str | Path | None = None) -> bytes:
     from narrow.report.compose.workbook import Book, compose
 
     answer, misses, matrix = asked.run(), asked.misses(), asked.matrix()
+    if asked.hides:
+        if keyfile is not None:
+            asked.redacted(keyfile)
+        return xlsx.render(compose(Book(answer, misses, matrix)))
     if keyfile is None:
         return xlsx.render(compose(Book(answer, misses, matrix, asked.provenance())))
     from narrow.questions.redaction import Redaction, write_key
 
     redaction = Redaction(answer, misses, matrix)
     write_key(Path(keyfile), redaction.key)
-    hidden = redaction.answer(answer), redaction.misses(misses), redaction.matrix(matrix)
+    hidden = redaction.shown(answer), redaction.shown(misses), redaction.shown(matrix)
     return xlsx.render(compose(Book(*hidden)))
 
 

@@ -283,7 +283,8 @@ def _people(block: People) -> Iterator[RenderableType]:
 
 def _name(entry: PersonEntry) -> Text:
     name = _text(entry.person.name, "bold")
-    name.append(f"  {plain(entry.person.id)}", style="dim not bold")
+    if entry.person.id != entry.person.name:  # a code in the place of both
+        name.append(f"  {plain(entry.person.id)}", style="dim not bold")
     name.append(f"  {entry.documented}", style="dim not bold")
     if entry.weighs:
         name.append(f"  {entry.weighs}", style="not bold")

@@ -555,8 +555,9 @@ def test_a_difference_as_data_is_as_its_schema_says(small: Desk, told: Told) -> 
 
 def test_no_chance_stands_in_a_difference_about_a_source(small: Desk, told: Told) -> None:
     for kind in ("published-list", "unnamed-source"):
-        small.case(SOLDIER, CHIEF, subject=f"subject: {{kind: {kind}}}\n")
-        keep_as(f"{kind}.json")
+        said = f"subject: {{kind: {kind}, purpose: to compare}}\n"
+        small.case(SOLDIER, CHIEF, subject=said)
+        keep_as(f"{kind}.json", names=kind == "unnamed-source")
     for words in (("diff", "published-list.json", "unnamed-source.json"),):
         for form in ("table", "json"):
             shown = told(*words, "--format", form).out.lower()

@@ -41,12 +41,13 @@ from narrow.report.compose.workbook import Book
 from narrow.report.document import Document
 
 WORKED = "wola-2018-former-commanders"
+SOURCE = "meridian-garrison-source"
 CASES = (
     WORKED,
     "wola-2018-active-when-listed",
     "meridian-harbour-memo",
     "meridian-lost-admiral",
-    "meridian-garrison-source",
+    SOURCE,
 )
 WEIGHED = CASES[2:4]
 EVIL = "=1+1\u202e\x1b[31m<script>alert(1)</script><img src=x onerror=y>|`x`|[a](javascript:b)\n# "

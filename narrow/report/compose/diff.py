@@ -27,6 +27,7 @@ from narrow.report.compose.pieces import (
     bold,
     changes,
     dim,
+    hidden_names,
     lock_lines,
     more,
     section,
@@ -100,6 +101,7 @@ def compose_lock(case: str, lock: Lock) -> doc.Document:
 def _head(given: Difference) -> Iterator[doc.Block]:
     about = given.after.about
     yield doc.Paragraph(f"case {about.case}, about {SUBJECTS.get(about.subject, about.subject)}")
+    yield from hidden_names(about)
     one = given.before.about.case == about.case
     for mark, side in (("A", given.before), ("B", given.after)):
         case = "" if one else f", case {side.about.case}"

@@ -6,7 +6,16 @@ from itertools import groupby
 from narrow.questions.flip import Asking, Flip, Range, Swing, Switch
 from narrow.questions.flip import Cell as Unknown
 from narrow.report import document as doc
-from narrow.report.compose.pieces import about_lines, bold, dim, more, nobody, numbers, section
+from narrow.report.compose.pieces import (
+    about_lines,
+    bold,
+    dim,
+    hidden_names,
+    more,
+    nobody,
+    numbers,
+    section,
+)
 from narrow.report.compose.weights import bits
 from narrow.report.words import LEGEND, between, many
 
@@ -24,6 +33,7 @@ def compose(flip: Flip, *, everyone: bool = False) -> doc.Document:
     grades = f", and {flip.grades} grades one step up or down" if flip.grades else ""
     head: list[doc.Block] = [
         *about_lines(about),
+        *hidden_names(about),
         doc.Space(),
         doc.Headline(f"{between(c)} of {c.total} fit as the case is read", c),
         doc.Paragraph(f"gone through: {flip.combinations} combinations of readings{grades}"),
@@ -119,12 +129,16 @@ def _end(number: float, unit: str) -> doc.Number:
 def compose_next(asking: Asking, *, most: int = 15) -> doc.Document:
     """Say what to look up next, grouped where one question and one source serve several."""
     c, about = asking.counts, asking.about
-    head: list[doc.Block] = [*about_lines(about), doc.Space()]
+    head: list[doc.Block] = [
+        *about_lines(about),
+        *hidden_names(about),
+        doc.Space(),
+        doc.Headline(f"{between(c)} of {c.total} fit.", c),
+    ]
     if asking.unit == "bits":
         head.append(bold(f"The chances are worth about {asking.left:.0f} people."))
         worth = "worth: by how many bits the list is expected to narrow"
     else:
-        head.append(doc.Headline(f"{between(c)} of {c.total} fit.", c))
         worth = "worth: by how many persons the range is expected to shrink"
     head += [doc.Paragraph(worth), dim(LEGEND, 0)]
     blocks: list[doc.Block] = []
@@ -178,8 +192,8 @@ def _row(cell: Unknown, then: str) -> doc.Row:
 
 
 def _then(asking: Asking, cell: Unknown) -> str:
-    likely = f"yes in about {round(10 * cell.likely)} of 10"
+    likely = "" if cell.likely is None else f"yes in about {round(10 * cell.likely)} of 10; "
     if asking.unit == "bits":
-        return f"{likely}; yes leaves {cell.if_yes[0]:.0f} people, no {cell.if_no[0]:.0f}"
+        return f"{likely}yes leaves {cell.if_yes[0]:.0f} people, no {cell.if_no[0]:.0f}"
     yes, no = (f"{low:.0f} to {high:.0f}" for low, high in (cell.if_yes, cell.if_no))
-    return f"{likely}; yes: {yes} fit, no: {no}"
+    return f"{likely}if yes, {yes} fit; if no, {no}"

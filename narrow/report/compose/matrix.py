@@ -9,7 +9,7 @@ from narrow.questions.matrix import Column as Clue
 from narrow.questions.matrix import Matrix
 from narrow.questions.matrix import Row as Person
 from narrow.report import document as doc
-from narrow.report.compose.pieces import dim, hint, nobody, section, subject_line
+from narrow.report.compose.pieces import dim, hidden_names, hint, nobody, section, subject_line
 from narrow.report.compose.weights import bits, percent
 from narrow.report.words import LEGEND, WORDS, many, outcome
 
@@ -27,6 +27,7 @@ def compose(matrix: Matrix, *, everyone: bool = False) -> doc.Document:
     head = (
         subject_line(about),
         doc.Paragraph(f"register {about.register}, population: {about.population_says}"),
+        *hidden_names(about),
         doc.Space(),
         doc.Headline(outcome(matrix.counts), matrix.counts),
     )

@@ -6,7 +6,7 @@ from itertools import groupby
 from narrow.model.verdicts import Verdict
 from narrow.questions.misses import Misses, NearMiss, StoppedBy
 from narrow.report import document as doc
-from narrow.report.compose.pieces import about_lines, hint, nobody, quoted
+from narrow.report.compose.pieces import about_lines, hidden_names, hint, nobody, quoted
 from narrow.report.words import WORDS, between, many
 
 MOST_ALIKE = 12  # names told together on a screen where the reason is the same
@@ -31,6 +31,7 @@ def compose(misses: Misses, *, everyone: bool = False) -> doc.Document:
         said = "No clue is required, so that nobody can miss one."
     head = (
         *about_lines(misses.about),
+        *hidden_names(misses.about),
         doc.Space(),
         doc.Headline(f"{between(c)} of {c.total} fit", c),
         doc.Paragraph(said),

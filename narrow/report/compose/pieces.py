@@ -87,6 +87,12 @@ def about_lines(about: About) -> tuple[doc.Block, ...]:
     )
 
 
+def hidden_names(about: About) -> tuple[doc.Block, ...]:
+    """Say that codes stand for names, where they do."""
+    said = "Names are hidden: the same code is the same person everywhere; --names shows them"
+    return (doc.Paragraph(said, style=doc.Style.WARNING),) if about.hides else ()
+
+
 def subject_line(about: About) -> doc.Paragraph:
     """Say which case and day, and what kind of person it is about."""
     return doc.Paragraph(f"case {about.case}, as of {about.as_of}, about {SUBJECTS[about.subject]}")
@@ -108,9 +114,12 @@ def numbers(*heads: str, forms: doc.Forms = doc.EVERYWHERE) -> tuple[doc.Column,
     return tuple(doc.Column(head, right=True, wrap=doc.Wrap.NEVER, forms=forms) for head in heads)
 
 
-def identity(person: Person) -> tuple[doc.Named, str, doc.Code]:
-    """Name a person with the id in the register."""
-    return doc.Named(person.name), " ", doc.Code(person.id)
+def identity(person: Person) -> doc.Inline:
+    """Name a person with the id in the register, or by a code that is both."""
+    return (
+        doc.Named(person.name),
+        *((" ", doc.Code(person.id)) if person.id != person.name else ()),
+    )
 
 
 def quoted(quote: str, *rest: doc.Given) -> doc.Inline:

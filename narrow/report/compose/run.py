@@ -20,6 +20,7 @@ from narrow.report.compose.pieces import (
     dim,
     file_name,
     four,
+    hidden_names,
     hint,
     identity,
     lock_lines,
@@ -228,7 +229,7 @@ def _head(answer: Answer) -> Iterator[Block]:
         yield Only(TEXTS, tuple(lock_lines(answer.lock)))
     if answer.weighing and answer.weighing.no_chance:
         yield Only(TEXTS - SCREEN, (Paragraph(answer.weighing.no_chance),))
-    yield from advice_lines(answer.advice)
+    yield from (*hidden_names(about), *advice_lines(answer.advice))
     yield Space()
     yield Headline(headline(answer), answer.counts)
     if answer.lock:

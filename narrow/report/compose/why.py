@@ -7,7 +7,7 @@ from narrow.model.profile import counted
 from narrow.model.verdicts import Verdict
 from narrow.questions.why import ClueWhy, ReadingWhy, Why
 from narrow.report import document as doc
-from narrow.report.compose.pieces import dim, lock_lines, section
+from narrow.report.compose.pieces import dim, hidden_names, lock_lines, section
 from narrow.report.compose.weights import waterfall
 from narrow.report.words import WORDS, many, plain
 
@@ -28,6 +28,7 @@ def compose(why: Why) -> doc.Document:
     head: list[doc.Block] = [
         doc.Paragraph((doc.Code(person.id), others)),
         doc.Paragraph(f"case {about.case}, as of {about.as_of}"),
+        *hidden_names(about),
     ]
     if why.lock:
         head += lock_lines(why.lock)
@@ -71,7 +72,7 @@ def _are(number: int) -> str:
 
 def _rows(why: Why) -> doc.Table:
     """Say it as rows: the place with the size of the list first, then a row for each reading."""
-    who = (why.person.name, why.person.id)
+    who = ((doc.Named(why.person.name),), why.person.id)
     place = "; ".join(plain(told.says) for told in _place(why) if isinstance(told, doc.Paragraph))
     rows = [doc.Row((*who, "", "", "", doc.Stands(why.status), place, ""))]
     for clue in why.clues:
