@@ -1,4 +1,7 @@
-"""The widget in which clues and readings are switched, and the page it falls back to."""
+"""The widget in which clues and readings are switched; only this file knows anywidget.
+
+Without anywidget it raises RequestError when it is imported.
+"""
 
 from collections.abc import Callable
 from pkgutil import get_data
@@ -13,8 +16,6 @@ try:
 except ModuleNotFoundError:
     raise RequestError(f"explore() needs anywidget: {install('notebook')}") from None
 
-# The widget itself: what it is handed, its script and its style; only this file knows anywidget.
-#
 # The script and the style lie in this package and travel with the widget: no network is asked for
 # anything. All counting is done by the script on the table, so no kernel is asked either.
 
@@ -56,6 +57,6 @@ class Explorer(anywidget.AnyWidget):
         return {**data, "text/html": self._page}, dict(more)
 
 
-def explorer(table: Json, page: Callable[[], str]) -> Explorer:
+def explorer(table: Json, page: Callable[[], str]) -> "Explorer":
     """Make the widget of a case's table; `page` gives what stands where no widget runs."""
     return Explorer(table=table, page=page())
