@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from narrow.errors import RequestError
+from narrow.errors import Issue, RegisterReplaced, RequestError
 
 
 def write_whole(path: Path, content: str | bytes) -> None:
@@ -37,6 +37,11 @@ def write_whole(path: Path, content: str | bytes) -> None:
 #
 # The digest is the sha256 of the file's data without it, as compact JSON with sorted keys. It tells
 # slips and edits; it is no signature.
+
+
+def is_sealed(data: "Json") -> bool:
+    """Tell whether data is as it was when it was sealed."""
+    return seal({key: value for key, value in data.items() if key != DIGEST}) == data
 
 
 Json = dict[str, Any]
@@ -100,6 +105,29 @@ def _loaded(path: Path, said: str) -> Json:
 def _digest(data: Json) -> str:
     compact = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(compact.encode("utf-8")).hexdigest()
+
+
+# A file that was replaced or written to is told by its stamp: a register is read part by part, and
+# what takes its place meanwhile would answer with the counts of one list and the head of another.
+
+
+Stamp = tuple[int, ...]
+
+
+def stamp(file: str | Path) -> Stamp:
+    """Tell a file from what may be put in its place; empty where nothing can be told."""
+    try:
+        found = Path(file).stat()
+    except (OSError, ValueError):
+        return ()
+    return (found.st_ino, found.st_mtime_ns, found.st_size)
+
+
+def check_stamp(file: str | Path, was: Stamp) -> None:
+    """Raise RegisterReplaced where a register's file is no longer the one that was read."""
+    if was and stamp(file) != was:
+        said = "was written anew after it was read: rows and head would be of two lists; ask again"
+        raise RegisterReplaced([Issue(str(file), 0, 0, said)])
 
 
 # Where narrow is installed, and where the rules and registers lie that come with it.

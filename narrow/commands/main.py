@@ -13,7 +13,7 @@ import typer
 from narrow.commands import cases, registers, rules
 from narrow.commands import rules as runs
 from narrow.commands.options import app, print_issues, told
-from narrow.errors import EngineError, NarrowError, RegisterError, RuleError
+from narrow.errors import EngineError, NarrowError, RegisterError, RegisterReplaced, RuleError
 from narrow.files import VERSION
 
 # Each says its commands to the app when it is imported.
@@ -39,7 +39,7 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(errors="replace")
-    code = _guarded()
+    code = _guarded(replaced=9)
     try:
         sys.stdout.flush()
         sys.stderr.flush()
@@ -49,13 +49,18 @@ def main() -> None:
     os._exit(code)
 
 
-def _guarded() -> int:
-    """Run the application and turn whatever it raises into a message and an exit code."""
+def _guarded(replaced: int = 0) -> int:
+    """Run the application and turn whatever it raises into a message and an exit code.
+
+    A command whose register is `replaced` under it has printed nothing, and begins again so often.
+    """
     try:
         app()
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
     except (RuleError, RegisterError) as error:
+        if replaced and isinstance(error, RegisterReplaced):
+            return _guarded(replaced - 1)
         print_issues(list(error.issues), no_color=False, err=True)
         return 1
     except NarrowError as error:

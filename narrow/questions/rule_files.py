@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from narrow.compile.holdings import at_odds
 from narrow.engines.base import Engine
 from narrow.engines.duckdb import DuckDB
-from narrow.engines.parquet import check_bytes
+from narrow.engines.duckdb_file import check_cells
 from narrow.errors import Issue, NarrowError, RegisterError, RequestError, RuleError, nearest
 from narrow.lists.mapped import targets
 from narrow.model.cells import JOINED_BY, Reader
@@ -100,8 +100,8 @@ def _check_register(file: Path, shelf: Library) -> list[Issue]:
     Gives the rows whose dates contradict each other, and births that nobody of a list can have.
     """
     content = content_of(register_at(file, shelf))
-    if file.name == EXPORTED:
-        check_bytes(file)
+    if content.stored:
+        check_cells(file, content.register)
     found: list[Issue] = []
     with DuckDB() as engine:
         spanned = [t for t in content.register.tables.values() if t.span]
