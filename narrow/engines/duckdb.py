@@ -167,6 +167,10 @@ class DuckDB:
         """Carry out a statement to its last row: DuckDB may find a fault while rows are fetched."""
         try:
             rows: list[Row] = self._connection.execute(text, dict(values or {}) or None).fetchall()
+        except (RuntimeError, duckdb.InterruptException) as error:
+            if "nterrupt" not in str(error):
+                raise
+            raise KeyboardInterrupt from None  # Ctrl-C while DuckDB works
         except duckdb.Error as error:
             self._check_place()
             raise EngineError(f"DuckDB could not carry out a statement: {error}") from error

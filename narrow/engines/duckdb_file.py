@@ -24,7 +24,7 @@ from narrow.engines.parquet import (
     written,
 )
 from narrow.errors import EngineError, Issue, RegisterError
-from narrow.files import is_sealed, seal
+from narrow.files import is_sealed, regular, seal
 from narrow.model.registers import (
     PERSONS,
     Content,
@@ -259,7 +259,7 @@ def stored_rows(register: Register, wanted: Collection[str]) -> Iterator[Mapping
 def _check_magic(path: Path) -> None:
     at, magic = _MAGIC
     try:
-        with path.open("rb") as file:
+        with regular(path).open("rb") as file:
             head = file.read(at + len(magic))
     except OSError as error:
         raise _fault(path, f"cannot be read: {error.strerror or error}") from None

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from narrow.engines.base import quoted, texts
 from narrow.engines.object_store import Run, is_address, last_two, pattern_in, reach
 from narrow.errors import EngineError, Issue, RegisterError
-from narrow.files import check_stamp, is_sealed, seal
+from narrow.files import check_stamp, is_sealed, regular, seal
 from narrow.model.registers import Cell, Kept, Part, Register, stored_columns
 from narrow.model.words import FOLDING
 
@@ -94,7 +94,7 @@ def kept_in_folder(path: Path) -> Kept:
     """Read what a folder holds from its file; raises RegisterError where it is not whole."""
     check_place(path.parent)
     try:
-        kept = kept_from(path.read_text(encoding="utf-8"), str(path))
+        kept = kept_from(regular(path).read_text(encoding="utf-8"), str(path))
     except OSError as error:
         raise fault(str(path), f"cannot be read: {error.strerror or error}") from None
     except UnicodeDecodeError:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrow.errors import Issue, RegisterError, nearest
-from narrow.files import check_stamp
+from narrow.files import check_stamp, located, regular
 from narrow.model.cells import Reader, is_cleaned, parts_of
 from narrow.model.dates import Interval
 from narrow.model.records import RegisterState
@@ -218,7 +218,7 @@ class Hashed(io.RawIOBase):
 
     def __init__(self, path: Path, moved: Moved) -> None:
         super().__init__()
-        self._file = path.open("rb", buffering=0)
+        self._file = regular(path).open("rb", buffering=0)
         self._moved = moved
         self.digest = hashlib.sha256()
 
@@ -250,7 +250,7 @@ def text_of(
 
     `moved` is told of every part that is read, in bytes.
     """
-    path = folder / table.path
+    path = located(folder / table.path)
     if not path.resolve().is_relative_to(folder.resolve()):
         raise RegisterError([Issue(table.path, 0, 0, "lies outside the register's folder")])
     try:

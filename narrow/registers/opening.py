@@ -15,7 +15,7 @@ from narrow.engines.duckdb_file import check_codes, check_tables, kept_at
 from narrow.engines.object_store import inside, is_address
 from narrow.engines.parquet import ABOUT, kept_from
 from narrow.errors import RequestError
-from narrow.files import SHIPPED, stamp
+from narrow.files import SHIPPED, located, stamp
 from narrow.model.cases import Case
 from narrow.model.registers import WORDS, Content, Kept, Register, stored_columns
 from narrow.registers.loader import read_folder
@@ -37,7 +37,7 @@ EXAMPLE = "venezuela-2018"
 
 def library(rules: Path | None = None) -> Library:
     """Say where rules and registers are looked for; `rules` comes before `./rules`."""
-    given = [rules] if rules else []
+    given = [located(rules)] if rules else []
     near = [*given, Path("rules"), SHIPPED / "rules"]
     return Library(tuple(near), (Path("datasets"), SHIPPED / "datasets"))
 
