@@ -7,7 +7,6 @@ What is computed for one question is kept for the next: the case is carried out 
 notebook, charts, kept runs and Spark all come through here.
 """
 
-import weakref
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, fields, replace
@@ -67,7 +66,7 @@ Columns = Mapping[str, Collection[str]]
 class Inquiry:
     """A case on a register in an engine: what is asked of it shares what was computed before.
 
-    The engine stays open until `close`, the end of a `with`, or until nobody holds the inquiry.
+    The engine stays open until `close`, the end of a `with`, or until nobody holds what it gave.
     """
 
     def __init__(
@@ -78,7 +77,6 @@ class Inquiry:
         self._engine: Engine | None = None
         self._loaded: Columns | None = {}
         self._open = ExitStack()
-        weakref.finalize(self, self._open.close)
 
     # --- what is asked -------------------------------------------------------------------------
 
@@ -111,10 +109,14 @@ class Inquiry:
         self.close()
 
     def close(self) -> None:
-        """Give the engine back; a question asked later opens it again."""
+        """Give the engine back, once the rows are read of whom an answer names.
+
+        A question asked later opens it again.
+        """
+        if evaluation := self.__dict__.pop("evaluation", None):
+            evaluation.settle()
         self._open.close()
         self._engine = None
-        self.__dict__.pop("evaluation", None)
 
     @cached_property
     def evaluation(self) -> Evaluation:
@@ -156,7 +158,10 @@ class Inquiry:
     def _found(self) -> Found:
         from narrow.questions.run import run
 
-        return replace(run(self.evaluation), lock=self._lock())
+        found = replace(run(self.evaluation), lock=self._lock())
+        if isinstance(self.engine_given, Engine):
+            self.evaluation.settle()  # somebody else's: it may hold another register next
+        return found
 
     def run(self) -> "Answer":
         """Say who fits, ranked, with reasons; who is in doubt; who is ruled out and why."""

@@ -203,6 +203,12 @@ class Evaluation:
         with self.engine.apart() as engine:
             yield Evaluation(case, self.content, engine)
 
+    def settle(self) -> None:
+        """Read the rows of everybody named so far, while the engine can be asked."""
+        for name in {LISTED, NEAR_MISSES} & set(self.__dict__):
+            reader: Reader = self.__dict__[name].reader
+            reader.read_texts(reader.order)
+
     def _gathered(self, name: str) -> Gathered:
         self._choose(name)
         reader = Reader(self.session)
