@@ -26,7 +26,7 @@ from narrow.compile.expressions import (
 )
 from narrow.compile.plan import Plan
 from narrow.compile.statements import MOST_LISTED, MOST_MASKED, MOST_NEAR, Statements
-from narrow.compile.verdicts import STATUS, verdicts
+from narrow.compile.verdicts import STATUS, masks, verdicts
 from narrow.model.cases import POPULATION, Role
 from narrow.model.dates import EARLIEST, LATEST
 from narrow.model.registers import NAMES, PERSONS, SOURCES, WEAK, Register, Table, bounds_of
@@ -135,6 +135,7 @@ def render(plan: Plan, dialect: str) -> Statements:
     """Render every statement that a run needs, by name."""
     register = plan.register
     built = {
+        "masks": masks(plan),
         "evidence": evidence(plan),
         "verdicts": verdicts(plan),
         "patterns": patterns(plan),
@@ -163,23 +164,33 @@ def render(plan: Plan, dialect: str) -> Statements:
     return {name: statement.query(dialect) for name, statement in built.items()}
 
 
-def _members() -> exp.Select:
-    members = col(POPULATION) > integer(Verdict.NOT_MET)
-    return exp.select().from_(relation("verdicts")).where(members)
+def _standing() -> exp.Select:
+    """Everybody with their verdicts: by their mask."""
+    masked = exp.select().from_(relation("masks"))
+    return masked.join(relation("verdicts"), join_type="natural", copy=False)
+
+
+def _everybody() -> exp.Subquery:
+    return _standing().select(exp.Star()).subquery("v", copy=False)
+
+
+def _member(alias: str = "") -> exp.Expression:
+    return col(POPULATION, alias) > integer(Verdict.NOT_MET)
 
 
 def patterns(plan: Plan) -> Built:
     """Count the persons of each pattern: those with the same verdict on every reading."""
-    names = [col(c.name) for c in plan.columns]
-    counted = aliased(exp.Count(this=exp.Star()), "persons")
-    return Built(_members().select(*names, col(STATUS), counted).group_by(*names, col(STATUS)), {})
+    names = [*(col(c.name) for c in plan.columns), col(STATUS)]
+    counted = aliased(exp.Sum(this=col("persons")), "persons")
+    query = exp.select(*names, counted).from_(relation("verdicts")).where(_member())
+    return Built(query.group_by(*(name.copy() for name in names)), {})
 
 
 def listed(plan: Plan, most: int) -> Built:
     """Name the persons of the population with their verdicts, those who fit best first."""
     names = [col(c.name) for c in plan.columns]
     order = [exp.Ordered(this=col(STATUS), desc=True), exp.Ordered(this=col("person_no"))]
-    query = _members().select(col("person_no"), col(STATUS), *names)
+    query = _standing().select(col("person_no"), col(STATUS), *names).where(_member())
     return Built(query.order_by(*order).limit(most), {})
 
 
@@ -193,7 +204,7 @@ def near_misses(plan: Plan, most: int) -> Built:
             best = combined("GREATEST", [col(f"{clue.id}.{r.name}") for r in clue.counting])
             lacking.append(case_when((best.eq(integer(Verdict.MET)), 0), default=1))
     members = col(POPULATION).eq(integer(Verdict.MET))
-    query = exp.select(col("person_no"), col(STATUS), *names).from_(relation("verdicts"))
+    query = _standing().select(col("person_no"), col(STATUS), *names)
     one: exp.Expr = exp.false()
     if lacking:
         one = exp.EQ(this=exp.paren(reduce(plus, lacking)), expression=integer(1))
@@ -207,7 +218,7 @@ def taken_off(plan: Plan) -> Built:
     mine = as_expression(col(plan.register.persons.key[0], "p").isin(*off)) if off else exp.false()
     same = col("person_no", "p").eq(col("person_no", "v"))
     query = exp.select(*(col(c.name, "v") for c in plan.columns), col(STATUS, "v"))
-    query = query.from_(aliased(relation("verdicts"), "v"))
+    query = query.from_(_everybody())
     query = query.join(aliased(relation(PERSONS), "p"), on=same, copy=False).where(mine)
     return Built(query.order_by(col("person_no", "v")), dict(values.values))
 
@@ -225,16 +236,14 @@ def standing(plan: Plan, person_no: int) -> Built:
     names = [col(c.name) for c in plan.columns]
     values = Bindings(plan.case.day)
     mine = col("person_no").eq(values.bind(person_no, "person"))
-    query = (
-        exp.select(col("person_no"), col(STATUS), *names).from_(relation("verdicts")).where(mine)
-    )
+    query = _standing().select(col("person_no"), col(STATUS), *names).where(mine)
     return Built(query, dict(values.values))
 
 
 def everyone(plan: Plan) -> Built:
     """Give every person's verdicts, in the order of the register."""
     names = [col(c.name) for c in plan.columns]
-    query = exp.select(col("person_no"), col(STATUS), *names).from_(relation("verdicts"))
+    query = _standing().select(col("person_no"), col(STATUS), *names)
     return Built(query.order_by(col("person_no")), {})
 
 
@@ -306,9 +315,7 @@ def _later(plan: Plan, role: str, values: Bindings) -> exp.Select:
     if plan.columns[0].answer is None:
         return query
     same = col("person_no", "t").eq(col("person_no", "v"))
-    member = col(POPULATION, "v") > integer(Verdict.NOT_MET)
-    query = query.join(aliased(relation("verdicts"), "v"), on=same, copy=False)
-    return query.where(member, copy=False)
+    return query.join(_everybody(), on=same, copy=False).where(_member("v"), copy=False)
 
 
 def masked(plan: Plan, role: str, most: int, person_no: int | None = None) -> Built:
@@ -345,8 +352,7 @@ def masked_count(plan: Plan, role: str) -> Built:
 def groups(plan: Plan, role: str, column: str) -> Built:
     """Give the distinct texts of a column among the rows of the population, in their order."""
     same = col("person_no", "t").eq(col("person_no", "v"))
-    member = col(POPULATION, "v") > integer(Verdict.NOT_MET)
     query = exp.select(col(column, "t")).distinct()
     query = query.from_(aliased(relation(role), "t"))
-    query = query.join(aliased(relation("verdicts"), "v"), on=same, copy=False).where(member)
+    query = query.join(_everybody(), on=same, copy=False).where(_member("v"))
     return Built(query.order_by(col(column, "t")), {})

@@ -122,8 +122,8 @@ LISTED, NEAR_MISSES = "listed", "near_misses"
 class Evaluation:
     """A case on an engine that holds its register, carried out when first asked something.
 
-    The tables `evidence` and `verdicts` stay on the engine; `listed` holds one choice of persons at
-    a time and is made again when another has taken its place.
+    The tables `masks` and `verdicts` stay on the engine; `listed` holds one choice of persons at a
+    time, `evidence` the rows about them; both are made again when others have taken their place.
     """
 
     def __init__(self, case: Case, content: Content, engine: Engine) -> None:
@@ -187,6 +187,7 @@ class Evaluation:
         session = self.session
         standing = reads.standing(session.plan, person.number).query(self.engine.dialect)
         self.engine.keep("listed", standing)
+        session.keep("evidence", "evidence")
         self._chosen = ""
         reader = Reader(session)
         reader.read()
@@ -194,7 +195,8 @@ class Evaluation:
 
     def choose_listed(self) -> Session:
         """Let the table `listed` hold those who stand highest, without reading their reasons."""
-        self._choose(LISTED)
+        self.session.keep("listed", LISTED)
+        self._chosen = ""
         return self.session
 
     @contextmanager
@@ -221,4 +223,5 @@ class Evaluation:
         session = self.session
         if self._chosen != name:
             session.keep("listed", name)
+            session.keep("evidence", "evidence")
             self._chosen = name

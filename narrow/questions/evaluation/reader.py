@@ -46,7 +46,7 @@ def gather(case: Case, content: Content, engine: Engine) -> Session:
     """Plan a case and carry it out on an engine that holds the content; the tables stay there."""
     made = plan(case, content.register)
     session = Session(made, engine, render(made, engine.dialect))
-    session.keep("evidence", "evidence")
+    session.keep("masks", "masks")
     session.keep("verdicts", "verdicts")
     return session
 
