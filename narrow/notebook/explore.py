@@ -7,7 +7,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from narrow.errors import RequestError
+from narrow.errors import RequestError, install
 from narrow.model.result import Json
 
 # The widget itself: what it is handed, its script and its style; only this file knows anywidget.
@@ -53,9 +53,6 @@ class Explorer(anywidget.AnyWidget):
         return {**data, "text/html": self._page}, dict(more)
 
 
-MISSING = "explore() needs anywidget, which is not installed: pip install 'narrow[notebook]'"
-
-
 def explorer(table: Json, page: Callable[[], str]) -> "Explorer":
     """Make the widget of a case's table; `page` gives what stands where no widget runs.
 
@@ -66,5 +63,5 @@ def explorer(table: Json, page: Callable[[], str]) -> "Explorer":
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("narrow"):
             raise
-        raise RequestError(MISSING) from None
+        raise RequestError(f"explore() needs anywidget: {install('notebook')}") from None
     return Explorer(table=table, page=page())

@@ -9,7 +9,7 @@ from typing import ClassVar
 from narrow.compile import evidence, reads
 from narrow.compile.plan import Part, Plan
 from narrow.engines.base import Engine
-from narrow.errors import RequestError, nearest
+from narrow.errors import RequestError, install, nearest
 from narrow.model.cases import POPULATION, Clue, Source
 from narrow.model.dates import Interval
 from narrow.model.evidence import (
@@ -36,7 +36,7 @@ from narrow.questions.evaluation.findings import about, judge, masked_of
 from narrow.questions.evaluation.patterns import deciding
 from narrow.questions.evaluation.reader import Reader, Session, sources_of
 from narrow.questions.evaluation.reasons import all_asked, because, listed, states, table_of
-from narrow.registers.twins import EXTRA, Spelling, spelling
+from narrow.registers.twins import Spelling, spelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,7 +335,9 @@ def look_up(register: Register, engine: Engine, wanted: str) -> Person:
     if near:
         raise RequestError(f"{said}; spelt nearly so, name one by id:\n{_listed(near)}")
     known = [n for p in people for n in (p.id, p.name)]
-    more = "" if spelt else f"\n  other letters and spellings are compared after: {EXTRA}"
+    more = (
+        "" if spelt else f"\n  other letters and spellings are compared after: {install('names')}"
+    )
     raise RequestError(f"{said}{nearest(wanted, known)}{more}")
 
 

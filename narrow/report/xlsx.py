@@ -11,7 +11,7 @@ from io import BytesIO
 from itertools import zip_longest
 from typing import Any
 
-from narrow.errors import RequestError
+from narrow.errors import RequestError, install
 from narrow.report.csv import PersonRow, columns_kept, person_rows
 from narrow.report.document import (
     About,
@@ -56,7 +56,6 @@ MEASURED = 500  # rows that are looked at for the width of a column
 ABOVE_WIDTH = 100  # characters of a line above a head, before it goes on below
 LINE, MOST_LINES = 15.0, 12  # points of a line, and how many are shown of one text
 YELLOW, HEAD = "#FFF2A8", "#E7E6E6"
-MISSING = "workbooks need one more package: pip install 'narrow[xlsx]'"
 PERSONS = ("Stands", "Rank", "Name", "Id", "Documented", "Because")
 _NO_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
@@ -83,7 +82,7 @@ def _writer() -> Any:
     try:
         from xlsxwriter import Workbook  # type: ignore[import-untyped]
     except ModuleNotFoundError:
-        raise RequestError(MISSING) from None
+        raise RequestError(f"workbooks need one more package: {install('xlsx')}") from None
     return Workbook
 
 

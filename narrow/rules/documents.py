@@ -1,7 +1,7 @@
 """A rule file as it is written: the models behind every key, and the JSON Schema for editors.
 
-Pydantic stands at this one door (and at the register's, `descriptors.py`). What passes is lowered to
-the frozen dataclasses of `narrow.model`, which is what a rule means. Unknown keys are refused.
+Pydantic stands at this one door (and at the register's, `descriptors.py`). What passes is lowered
+to the frozen dataclasses of `narrow.model`, which is what a rule means. Unknown keys are refused.
 """
 
 from typing import Annotated, Any, Literal

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
-from narrow.errors import RequestError, nearest
+from narrow.errors import RequestError, install, nearest
 from narrow.model.cases import Case
 from narrow.model.registers import Content
 from narrow.questions.evaluation import patterns as table
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from narrow.questions.funnel import Narrowing
     from narrow.questions.why import Timeline, Why
     from narrow.report.charts.pieces import Chart
-
-
-MISSING = "charts need two more packages: pip install 'narrow[charts]'"
 
 
 class Charted(Protocol):
@@ -76,7 +73,7 @@ def _check_installed() -> None:
         import altair  # noqa: F401
         import vl_convert  # noqa: F401
     except ModuleNotFoundError:
-        raise RequestError(MISSING) from None
+        raise RequestError(f"charts need two more packages: {install('charts')}") from None
 
 
 # --- of everybody -----------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from narrow.errors import install
 from narrow.lists.fetch.publishers import Fetch, Fetched, Offer
 from narrow.lists.import_log import Brought
 from narrow.model.profile import (
@@ -453,7 +454,7 @@ def _looked(found: Suspected) -> Iterator[Block]:
     for what, count in found.passed_over.items():
         yield Paragraph(f"{many(count)} {what} were passed over: too many people share each")
     if not found.spelling:
-        said = "names in other letters and spellings were not compared: pip install 'narrow[names]'"
+        said = f"names in other letters and spellings were not compared: {install('names')}"
         yield Paragraph(said)
 
 
