@@ -7,6 +7,7 @@ What is computed for one question is kept for the next: the case is carried out 
 notebook, charts, kept runs and Spark all come through here.
 """
 
+import weakref
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, fields, replace
@@ -76,7 +77,8 @@ class Inquiry:
         self.shelf = shelf or library()
         self._engine: Engine | None = None
         self._loaded: Columns | None = {}
-        self._open = ExitStack()
+        self._open, self._held = ExitStack(), ExitStack()
+        weakref.finalize(self._held, self._open.close)
 
     # --- what is asked -------------------------------------------------------------------------
 
@@ -121,7 +123,8 @@ class Inquiry:
     @cached_property
     def evaluation(self) -> Evaluation:
         """The case on its engine, carried out when first asked something."""
-        return Evaluation(self._worded, self.content, self._holding(needed(self._plan())))
+        engine = self._holding(needed(self._plan()))
+        return Evaluation(self._worded, self.content, engine, self._held)
 
     @cached_property
     def _worded(self) -> Case:

@@ -12,7 +12,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import weakref
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
@@ -127,7 +126,6 @@ class Spark:
         for name, value in _MEANING.items():
             self._session.conf.set(name, value)
         self._kept: dict[str, DataFrame] = {}
-        weakref.finalize(self, _forgotten, self._kept)
         self.fetched = 0  # rows that came to this machine so far
 
     def __enter__(self) -> Self:
@@ -143,7 +141,8 @@ class Spark:
 
     def close(self) -> None:
         """Give the cluster's memory back; the session itself goes on."""
-        _forgotten(self._kept)
+        for name in tuple(self._kept):
+            self._forget(name)
 
     @contextmanager
     def apart(self) -> Iterator["Spark"]:
@@ -211,8 +210,13 @@ class Spark:
         with suppress(*FAULTS):
             rows = rows.persist()
         self._named(name, rows)
-        _forgotten(self._kept, name)
+        self._forget(name)
         self._kept[name] = rows
+
+    def _forget(self, name: str) -> None:
+        if older := self._kept.pop(name, None):
+            with suppress(*FAULTS):
+                older.unpersist()
 
     def fetch(self, query: Query) -> Sequence[Row]:
         """Carry out a query and give its rows; raises EngineError where there are too many."""
@@ -235,13 +239,6 @@ class Spark:
             return self._session.sql(query.text, args=dict(query.values) or None)
         except FAULTS as error:
             raise _failed(error) from error
-
-
-def _forgotten(kept: dict[str, DataFrame], *names: str) -> None:
-    """Give the cluster's memory of kept tables back: of those named, or of all."""
-    for older in [kept.pop(name) for name in names or tuple(kept) if name in kept]:
-        with suppress(*FAULTS):
-            older.unpersist()
 
 
 def _apart(session: SparkSession) -> SparkSession:

@@ -126,15 +126,15 @@ class Evaluation:
     time, `evidence` the rows about them; both are made again when others have taken their place.
     """
 
-    def __init__(self, case: Case, content: Content, engine: Engine) -> None:
-        self.case, self.content, self.engine = case, content, engine
+    def __init__(self, case: Case, content: Content, engine: Engine, held: object = None) -> None:
+        self.case, self.content, self.engine, self.held = case, content, engine, held
         self._chosen = ""
 
     @cached_property
     def session(self) -> Session:
         """The plan, carried out; raises RequestError for an exclusion of nobody before it is."""
         check_exclusions(self.case, self.content.register, self.engine)
-        return gather(self.case, self.content, self.engine)
+        return gather(self.case, self.content, self.engine, self.held)
 
     @cached_property
     def patterns(self) -> tuple[Pattern, ...]:

@@ -27,11 +27,12 @@ from narrow.questions.evaluation.reasons import absent, doubted, lacking, states
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A plan that has been carried out: its evidence and verdicts are kept on the engine."""
+    """A plan that has been carried out; the engine stays open as long as `held` is."""
 
     plan: Plan
     engine: Engine
     statements: Mapping[str, Query]
+    held: object = None
 
     def fetch(self, name: str, **values: Value) -> Sequence[Row]:
         """Carry out one of the plan's statements by name."""
@@ -42,10 +43,10 @@ class Session:
         self.engine.keep(table, self.statements[name])
 
 
-def gather(case: Case, content: Content, engine: Engine) -> Session:
+def gather(case: Case, content: Content, engine: Engine, held: object = None) -> Session:
     """Plan a case and carry it out on an engine that holds the content; the tables stay there."""
     made = plan(case, content.register)
-    session = Session(made, engine, render(made, engine.dialect))
+    session = Session(made, engine, render(made, engine.dialect), held)
     session.keep("masks", "masks")
     session.keep("verdicts", "verdicts")
     return session
