@@ -137,11 +137,11 @@ def _masks(
 
 
 def _ors(totals: "_Totals") -> Iterator[exp.Expr]:
-    return (exp.BitwiseOrAgg(this=col(f"mask_{at}")) for at in range(len(totals.kinds)))
+    return (exp.BitwiseOrAgg(this=col(f"_mask_{at}")) for at in range(len(totals.kinds)))
 
 
 def _named(mask: exp.Expr, at: int) -> exp.Expression:
-    return aliased(mask, f"mask_{at}")
+    return aliased(mask, f"_mask_{at}")
 
 
 def verdicts(plan: Plan) -> Built:
@@ -149,7 +149,7 @@ def verdicts(plan: Plan) -> Built:
     work = _Combining(plan, Bindings(plan.case.day), _Totals(plan.parts))
     columns = [aliased(work.answer(c.answer), c.name) for c in plan.columns]
     totals = work.totals
-    keys = [f"mask_{at}" for at in range(len(totals.kinds))]
+    keys = [f"_mask_{at}" for at in range(len(totals.kinds))]
     counted = aliased(exp.Count(this=exp.Star()), "persons")
     alike = exp.select(*map(col, keys), counted).from_(relation("masks"))
     alike = alike.group_by(*map(col, keys))
@@ -216,7 +216,7 @@ class _Totals:
         known = self.covers if part is None else self.counted[part]
         if (text := test.sql()) not in known:
             known[text] = self.place(1), test
-        stem = COVERED if part is None else f"{self.parts[part].name}_counted"
+        stem = COVERED if part is None else f"{self.parts[part].name}.count"
         return col(f"{stem}_{[*known].index(text)}", "b")
 
     def read(self) -> Iterator[exp.Expression]:
@@ -227,7 +227,7 @@ class _Totals:
                 chosen = chosen.when(_has(at, shift + level), integer(code), copy=False)
             yield aliased(chosen, self.parts[part].name)
         known = [(COVERED, self.covers)]
-        known += [(f"{self.parts[p].name}_counted", tests) for p, tests in self.counted.items()]
+        known += [(f"{self.parts[p].name}.count", tests) for p, tests in self.counted.items()]
         for stem, tests in known:
             for number, ((at, shift), _) in enumerate(tests.values()):
                 yield aliased(_has(at, shift), f"{stem}_{number}")
@@ -235,7 +235,7 @@ class _Totals:
 
 def _has(mask: int, bit: int) -> exp.Expression:
     """Tell whether a bit of a mask is set."""
-    set_ = exp.BitwiseAnd(this=col(f"mask_{mask}"), expression=integer(1 << bit))
+    set_ = exp.BitwiseAnd(this=col(f"_mask_{mask}"), expression=integer(1 << bit))
     return exp.paren(set_, copy=False).neq(integer(0))
 
 

@@ -1,7 +1,7 @@
 -- masks
 SELECT
   "person_no",
-  BIT_OR("mask_0") AS mask_0
+  BIT_OR("_mask_0") AS _mask_0
 FROM (
   WITH "tied_stated" AS (
     SELECT
@@ -18,7 +18,7 @@ FROM (
         )
         THEN 3
         ELSE 1
-      END AS TINYINT) AS mask_0
+      END AS TINYINT) AS _mask_0
     FROM "posts" AS f
     JOIN "designations" AS s
       ON f."person_no" = s."person_no"
@@ -44,7 +44,7 @@ FROM (
         AND f."sector" IN ($tied_stated_2_sector, $tied_stated_2_sector_2)
         THEN 96
         ELSE 32
-      END AS TINYINT) AS mask_0
+      END AS TINYINT) AS _mask_0
     FROM "posts" AS f
     WHERE
       f."begins_lo" <= $as_of
@@ -56,7 +56,7 @@ FROM (
         WHEN f."begins_hi" <= $as_of AND f."authority" = $tied_stated_3_authority
         THEN 12
         ELSE 4
-      END AS TINYINT) AS mask_0
+      END AS TINYINT) AS _mask_0
     FROM "designations" AS f
     WHERE
       f."begins_lo" <= $as_of
@@ -68,7 +68,7 @@ FROM (
         WHEN f."background" IN ($covered_background, $covered_background_2)
         THEN 16
         ELSE 0
-      END AS TINYINT) AS mask_0
+      END AS TINYINT) AS _mask_0
     FROM "persons" AS f
   )
   SELECT
@@ -108,36 +108,36 @@ GROUP BY
 -- verdicts
 WITH alike AS (
   SELECT
-    "mask_0",
+    "_mask_0",
     COUNT(*) AS persons
   FROM "masks"
   GROUP BY
-    "mask_0"
+    "_mask_0"
 ), best AS (
   SELECT
     *,
     CASE WHEN (
-      "mask_0" & 2
+      "_mask_0" & 2
     ) <> 0 THEN 2 WHEN (
-      "mask_0" & 1
+      "_mask_0" & 1
     ) <> 0 THEN 1 END AS tied_stated,
     CASE WHEN (
-      "mask_0" & 8
+      "_mask_0" & 8
     ) <> 0 THEN 2 WHEN (
-      "mask_0" & 4
+      "_mask_0" & 4
     ) <> 0 THEN 1 END AS tied_stated_3,
     CASE WHEN (
-      "mask_0" & 64
+      "_mask_0" & 64
     ) <> 0 THEN 2 WHEN (
-      "mask_0" & 32
+      "_mask_0" & 32
     ) <> 0 THEN 1 END AS tied_stated_2,
     (
-      "mask_0" & 16
+      "_mask_0" & 16
     ) <> 0 AS covered_0
   FROM "alike"
 ), readings AS (
   SELECT
-    b."mask_0",
+    b."_mask_0",
     b."persons",
     2 AS population,
     GREATEST(

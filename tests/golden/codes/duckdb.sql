@@ -1,7 +1,7 @@
 -- masks
 SELECT
   "person_no",
-  BIT_OR("mask_0") AS mask_0
+  BIT_OR("_mask_0") AS _mask_0
 FROM (
   WITH "equality_stated" AS (
     SELECT
@@ -10,7 +10,7 @@ FROM (
         WHEN f."begins_hi" <= $as_of AND f."unit" = $equality_stated_unit
         THEN 3
         ELSE 1
-      END AS SMALLINT) AS mask_0
+      END AS SMALLINT) AS _mask_0
     FROM "posts" AS f
     WHERE
       f."begins_lo" <= $as_of
@@ -24,7 +24,7 @@ FROM (
         AND f."rank" IN ($any_of_them_stated_rank, $any_of_them_stated_rank_2)
         THEN 24
         ELSE 8
-      END AS SMALLINT) AS mask_0
+      END AS SMALLINT) AS _mask_0
     FROM "posts" AS f
     WHERE
       f."begins_lo" <= $as_of
@@ -49,7 +49,7 @@ FROM (
         )
         THEN 96
         ELSE 32
-      END AS SMALLINT) AS mask_0
+      END AS SMALLINT) AS _mask_0
     FROM "posts" AS f
     WHERE
       f."begins_lo" <= $as_of
@@ -75,7 +75,7 @@ FROM (
         AND f."rank" IN ($at_least_stated_rank, $at_least_stated_rank_2)
         THEN 384
         ELSE 128
-      END AS SMALLINT) AS mask_0
+      END AS SMALLINT) AS _mask_0
     FROM "posts" AS f
     WHERE
       f."begins_lo" <= $as_of
@@ -90,7 +90,7 @@ FROM (
         AND f."rank" IN ($at_most_stated_rank, $at_most_stated_rank_2)
         THEN 1536
         ELSE 512
-      END AS SMALLINT) AS mask_0
+      END AS SMALLINT) AS _mask_0
     FROM "posts" AS f
     WHERE
       f."begins_lo" <= $as_of
@@ -103,7 +103,7 @@ FROM (
         WHEN f."background" IN ($covered_background, $covered_background_2)
         THEN 4
         ELSE 0
-      END AS SMALLINT) AS mask_0
+      END AS SMALLINT) AS _mask_0
     FROM "persons" AS f
   )
   SELECT
@@ -164,46 +164,56 @@ GROUP BY
 -- verdicts
 WITH alike AS (
   SELECT
-    "mask_0",
+    "_mask_0",
     COUNT(*) AS persons
   FROM "masks"
   GROUP BY
-    "mask_0"
+    "_mask_0"
 ), best AS (
   SELECT
     *,
     CASE WHEN (
-      "mask_0" & 2
+      "_mask_0" & 2
     ) <> 0 THEN 2 WHEN (
-      "mask_0" & 1
+      "_mask_0" & 1
     ) <> 0 THEN 1 END AS equality_stated,
     CASE WHEN (
-      "mask_0" & 16
+      "_mask_0" & 16
     ) <> 0 THEN 2 WHEN (
-      "mask_0" & 8
+      "_mask_0" & 8
     ) <> 0 THEN 1 END AS any_of_them_stated,
     CASE WHEN (
-      "mask_0" & 64
+      "_mask_0" & 64
     ) <> 0 THEN 2 WHEN (
-      "mask_0" & 32
+      "_mask_0" & 32
     ) <> 0 THEN 1 END AS is_a_stated,
-    CASE WHEN (
-      "mask_0" & 256
-    ) <> 0 THEN 2 WHEN (
-      "mask_0" & 128
-    ) <> 0 THEN 1 END AS at_least_stated,
-    CASE WHEN (
-      "mask_0" & 1024
-    ) <> 0 THEN 2 WHEN (
-      "mask_0" & 512
-    ) <> 0 THEN 1 END AS at_most_stated,
+    CASE
+      WHEN (
+        "_mask_0" & 256
+      ) <> 0
+      THEN 2
+      WHEN (
+        "_mask_0" & 128
+      ) <> 0
+      THEN 1
+    END AS at_least_stated,
+    CASE
+      WHEN (
+        "_mask_0" & 1024
+      ) <> 0
+      THEN 2
+      WHEN (
+        "_mask_0" & 512
+      ) <> 0
+      THEN 1
+    END AS at_most_stated,
     (
-      "mask_0" & 4
+      "_mask_0" & 4
     ) <> 0 AS covered_0
   FROM "alike"
 ), readings AS (
   SELECT
-    b."mask_0",
+    b."_mask_0",
     b."persons",
     2 AS population,
     COALESCE(b."equality_stated", 0) AS "equality.stated",

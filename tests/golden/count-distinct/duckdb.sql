@@ -1,12 +1,12 @@
 -- masks
 SELECT
   "person_no",
-  BIT_OR("mask_0") AS mask_0
+  BIT_OR("_mask_0") AS _mask_0
 FROM (
   WITH "two_units_stated" AS (
     SELECT
       "person_no",
-      CAST(BIT_OR("mask_0") + CASE
+      CAST(BIT_OR("_mask_0") + CASE
         WHEN GREATEST(
           COUNT(
             CASE
@@ -34,18 +34,18 @@ FROM (
         ) >= 2
         THEN 4
         ELSE 0
-      END AS TINYINT) AS mask_0
+      END AS TINYINT) AS _mask_0
     FROM (
       SELECT
         "person_no",
         "item",
-        BIT_OR("mask_0") AS mask_0,
+        BIT_OR("_mask_0") AS _mask_0,
         MAX("code") AS code,
         COUNT(*) AS times
       FROM (
         SELECT
           f."person_no",
-          CAST(0 AS TINYINT) AS mask_0,
+          CAST(0 AS TINYINT) AS _mask_0,
           CASE
             WHEN f."begins_hi" <= $as_of AND f."sector" = $two_units_stated_sector
             THEN 2
@@ -70,7 +70,7 @@ FROM (
         WHEN f."background" IN ($covered_background, $covered_background_2)
         THEN 1
         ELSE 0
-      END AS TINYINT) AS mask_0
+      END AS TINYINT) AS _mask_0
     FROM "persons" AS f
   )
   SELECT
@@ -94,33 +94,33 @@ GROUP BY
 -- verdicts
 WITH alike AS (
   SELECT
-    "mask_0",
+    "_mask_0",
     COUNT(*) AS persons
   FROM "masks"
   GROUP BY
-    "mask_0"
+    "_mask_0"
 ), best AS (
   SELECT
     *,
     (
-      "mask_0" & 1
+      "_mask_0" & 1
     ) <> 0 AS covered_0,
     (
-      "mask_0" & 2
-    ) <> 0 AS two_units_stated_counted_0,
+      "_mask_0" & 2
+    ) <> 0 AS "two_units_stated.count_0",
     (
-      "mask_0" & 4
-    ) <> 0 AS two_units_stated_counted_1
+      "_mask_0" & 4
+    ) <> 0 AS "two_units_stated.count_1"
   FROM "alike"
 ), readings AS (
   SELECT
-    b."mask_0",
+    b."_mask_0",
     b."persons",
     2 AS population,
     CASE
-      WHEN b."two_units_stated_counted_0"
+      WHEN b."two_units_stated.count_0"
       THEN 2
-      WHEN b."two_units_stated_counted_1"
+      WHEN b."two_units_stated.count_1"
       THEN 1
       WHEN b."covered_0"
       THEN -1

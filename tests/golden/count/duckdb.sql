@@ -1,16 +1,16 @@
 -- masks
 SELECT
   "person_no",
-  BIT_OR("mask_0") AS mask_0
+  BIT_OR("_mask_0") AS _mask_0
 FROM (
   WITH "two_stated" AS (
     SELECT
       "person_no",
-      CAST(BIT_OR("mask_0") + CASE WHEN COUNT(CASE WHEN "code" = 2 THEN 1 END) >= 2 THEN 2 ELSE 0 END + CASE WHEN COUNT(CASE WHEN TRUE THEN 1 END) >= 2 THEN 4 ELSE 0 END + CASE WHEN COUNT(CASE WHEN "code" = 2 THEN 1 END) > 1 THEN 8 ELSE 0 END + CASE WHEN COUNT(CASE WHEN TRUE THEN 1 END) > 1 THEN 16 ELSE 0 END + CASE WHEN COUNT(CASE WHEN "code" = 2 THEN 1 END) >= 1 THEN 32 ELSE 0 END + CASE WHEN COUNT(CASE WHEN TRUE THEN 1 END) >= 1 THEN 64 ELSE 0 END + CASE WHEN COUNT(CASE WHEN "code" = 2 THEN 1 END) > 2 THEN 128 ELSE 0 END + CASE WHEN COUNT(CASE WHEN TRUE THEN 1 END) > 2 THEN 256 ELSE 0 END AS SMALLINT) AS mask_0
+      CAST(BIT_OR("_mask_0") + CASE WHEN COUNT(CASE WHEN "code" = 2 THEN 1 END) >= 2 THEN 2 ELSE 0 END + CASE WHEN COUNT(CASE WHEN TRUE THEN 1 END) >= 2 THEN 4 ELSE 0 END + CASE WHEN COUNT(CASE WHEN "code" = 2 THEN 1 END) > 1 THEN 8 ELSE 0 END + CASE WHEN COUNT(CASE WHEN TRUE THEN 1 END) > 1 THEN 16 ELSE 0 END + CASE WHEN COUNT(CASE WHEN "code" = 2 THEN 1 END) >= 1 THEN 32 ELSE 0 END + CASE WHEN COUNT(CASE WHEN TRUE THEN 1 END) >= 1 THEN 64 ELSE 0 END + CASE WHEN COUNT(CASE WHEN "code" = 2 THEN 1 END) > 2 THEN 128 ELSE 0 END + CASE WHEN COUNT(CASE WHEN TRUE THEN 1 END) > 2 THEN 256 ELSE 0 END AS SMALLINT) AS _mask_0
     FROM (
       SELECT
         f."person_no",
-        CAST(0 AS SMALLINT) AS mask_0,
+        CAST(0 AS SMALLINT) AS _mask_0,
         CASE
           WHEN f."begins_hi" <= $as_of AND f."sector" = $two_stated_sector
           THEN 2
@@ -30,7 +30,7 @@ FROM (
         WHEN f."background" IN ($covered_background, $covered_background_2)
         THEN 1
         ELSE 0
-      END AS SMALLINT) AS mask_0
+      END AS SMALLINT) AS _mask_0
     FROM "persons" AS f
   )
   SELECT
@@ -53,60 +53,60 @@ GROUP BY
 -- verdicts
 WITH alike AS (
   SELECT
-    "mask_0",
+    "_mask_0",
     COUNT(*) AS persons
   FROM "masks"
   GROUP BY
-    "mask_0"
+    "_mask_0"
 ), best AS (
   SELECT
     *,
     (
-      "mask_0" & 1
+      "_mask_0" & 1
     ) <> 0 AS covered_0,
     (
-      "mask_0" & 2
-    ) <> 0 AS two_stated_counted_0,
+      "_mask_0" & 2
+    ) <> 0 AS "two_stated.count_0",
     (
-      "mask_0" & 4
-    ) <> 0 AS two_stated_counted_1,
+      "_mask_0" & 4
+    ) <> 0 AS "two_stated.count_1",
     (
-      "mask_0" & 8
-    ) <> 0 AS two_stated_counted_2,
+      "_mask_0" & 8
+    ) <> 0 AS "two_stated.count_2",
     (
-      "mask_0" & 16
-    ) <> 0 AS two_stated_counted_3,
+      "_mask_0" & 16
+    ) <> 0 AS "two_stated.count_3",
     (
-      "mask_0" & 32
-    ) <> 0 AS two_stated_counted_4,
+      "_mask_0" & 32
+    ) <> 0 AS "two_stated.count_4",
     (
-      "mask_0" & 64
-    ) <> 0 AS two_stated_counted_5,
+      "_mask_0" & 64
+    ) <> 0 AS "two_stated.count_5",
     (
-      "mask_0" & 128
-    ) <> 0 AS two_stated_counted_6,
+      "_mask_0" & 128
+    ) <> 0 AS "two_stated.count_6",
     (
-      "mask_0" & 256
-    ) <> 0 AS two_stated_counted_7
+      "_mask_0" & 256
+    ) <> 0 AS "two_stated.count_7"
   FROM "alike"
 ), readings AS (
   SELECT
-    b."mask_0",
+    b."_mask_0",
     b."persons",
     2 AS population,
     CASE
-      WHEN b."two_stated_counted_0"
+      WHEN b."two_stated.count_0"
       THEN 2
-      WHEN b."two_stated_counted_1"
+      WHEN b."two_stated.count_1"
       THEN 1
       WHEN b."covered_0"
       THEN -1
       ELSE 0
     END AS "two.stated",
     CASE
-      WHEN b."two_stated_counted_2"
+      WHEN b."two_stated.count_2"
       THEN -1
-      WHEN b."two_stated_counted_3"
+      WHEN b."two_stated.count_3"
       THEN 1
       WHEN b."covered_0"
       THEN 2
@@ -114,18 +114,18 @@ WITH alike AS (
     END AS "one-at-most.stated",
     LEAST(
       CASE
-        WHEN b."two_stated_counted_4"
+        WHEN b."two_stated.count_4"
         THEN 2
-        WHEN b."two_stated_counted_5"
+        WHEN b."two_stated.count_5"
         THEN 1
         WHEN b."covered_0"
         THEN -1
         ELSE 0
       END,
       CASE
-        WHEN b."two_stated_counted_6"
+        WHEN b."two_stated.count_6"
         THEN -1
-        WHEN b."two_stated_counted_7"
+        WHEN b."two_stated.count_7"
         THEN 1
         WHEN b."covered_0"
         THEN 2

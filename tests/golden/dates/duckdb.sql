@@ -1,7 +1,7 @@
 -- masks
 SELECT
   "person_no",
-  BIT_OR("mask_0") AS mask_0
+  BIT_OR("_mask_0") AS _mask_0
 FROM (
   WITH "before_stated" AS (
     SELECT
@@ -15,7 +15,7 @@ FROM (
         )
         THEN 3
         ELSE 1
-      END AS SMALLINT) AS mask_0
+      END AS SMALLINT) AS _mask_0
     FROM "designations" AS f
     WHERE
       f."begins_lo" <= $as_of
@@ -36,7 +36,7 @@ FROM (
         )
         THEN 12
         ELSE 4
-      END AS SMALLINT) AS mask_0
+      END AS SMALLINT) AS _mask_0
     FROM "designations" AS f
     WHERE
       f."begins_lo" <= $as_of
@@ -57,7 +57,7 @@ FROM (
         )
         THEN 48
         ELSE 16
-      END AS SMALLINT) AS mask_0
+      END AS SMALLINT) AS _mask_0
     FROM "designations" AS f
     WHERE
       f."begins_lo" <= $as_of
@@ -89,7 +89,7 @@ FROM (
         )
         THEN 192
         ELSE 64
-      END AS SMALLINT) AS mask_0
+      END AS SMALLINT) AS _mask_0
     FROM "designations" AS f
     WHERE
       f."begins_lo" <= $as_of
@@ -157,7 +157,7 @@ FROM (
           ELSE 768
         END
         ELSE 0
-      END AS SMALLINT) AS mask_0
+      END AS SMALLINT) AS _mask_0
     FROM "persons" AS f
   )
   SELECT
@@ -213,52 +213,52 @@ GROUP BY
 -- verdicts
 WITH alike AS (
   SELECT
-    "mask_0",
+    "_mask_0",
     COUNT(*) AS persons
   FROM "masks"
   GROUP BY
-    "mask_0"
+    "_mask_0"
 ), best AS (
   SELECT
     *,
     CASE WHEN (
-      "mask_0" & 2
+      "_mask_0" & 2
     ) <> 0 THEN 2 WHEN (
-      "mask_0" & 1
+      "_mask_0" & 1
     ) <> 0 THEN 1 END AS before_stated,
     CASE WHEN (
-      "mask_0" & 8
+      "_mask_0" & 8
     ) <> 0 THEN 2 WHEN (
-      "mask_0" & 4
+      "_mask_0" & 4
     ) <> 0 THEN 1 END AS after_stated,
     CASE WHEN (
-      "mask_0" & 32
+      "_mask_0" & 32
     ) <> 0 THEN 2 WHEN (
-      "mask_0" & 16
+      "_mask_0" & 16
     ) <> 0 THEN 1 END AS on_a_day_stated,
     CASE WHEN (
-      "mask_0" & 128
+      "_mask_0" & 128
     ) <> 0 THEN 2 WHEN (
-      "mask_0" & 64
+      "_mask_0" & 64
     ) <> 0 THEN 1 END AS between_stated,
     CASE
       WHEN (
-        "mask_0" & 1024
+        "_mask_0" & 1024
       ) <> 0
       THEN 2
       WHEN (
-        "mask_0" & 512
+        "_mask_0" & 512
       ) <> 0
       THEN 1
       WHEN (
-        "mask_0" & 256
+        "_mask_0" & 256
       ) <> 0
       THEN 0
     END AS aged_stated
   FROM "alike"
 ), readings AS (
   SELECT
-    b."mask_0",
+    b."_mask_0",
     b."persons",
     2 AS population,
     COALESCE(b."before_stated", -1) AS "before.stated",

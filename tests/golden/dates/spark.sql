@@ -11,7 +11,7 @@ WITH `before_stated` AS (
       )
       THEN 3
       ELSE 1
-    END AS SMALLINT) AS mask_0
+    END AS SMALLINT) AS _mask_0
   FROM `designations` AS f
   WHERE
     f.`begins_lo` <= :as_of
@@ -32,7 +32,7 @@ WITH `before_stated` AS (
       )
       THEN 12
       ELSE 4
-    END AS SMALLINT) AS mask_0
+    END AS SMALLINT) AS _mask_0
   FROM `designations` AS f
   WHERE
     f.`begins_lo` <= :as_of
@@ -53,7 +53,7 @@ WITH `before_stated` AS (
       )
       THEN 48
       ELSE 16
-    END AS SMALLINT) AS mask_0
+    END AS SMALLINT) AS _mask_0
   FROM `designations` AS f
   WHERE
     f.`begins_lo` <= :as_of
@@ -85,7 +85,7 @@ WITH `before_stated` AS (
       )
       THEN 192
       ELSE 64
-    END AS SMALLINT) AS mask_0
+    END AS SMALLINT) AS _mask_0
   FROM `designations` AS f
   WHERE
     f.`begins_lo` <= :as_of
@@ -153,12 +153,12 @@ WITH `before_stated` AS (
         ELSE 768
       END
       ELSE 0
-    END AS SMALLINT) AS mask_0
+    END AS SMALLINT) AS _mask_0
   FROM `persons` AS f
 )
 SELECT
   `person_no`,
-  BIT_OR(`mask_0`) AS mask_0
+  BIT_OR(`_mask_0`) AS _mask_0
 FROM (
   SELECT
     *
@@ -213,52 +213,52 @@ GROUP BY
 -- verdicts
 WITH alike AS (
   SELECT
-    `mask_0`,
+    `_mask_0`,
     COUNT(*) AS persons
   FROM `masks`
   GROUP BY
-    `mask_0`
+    `_mask_0`
 ), best AS (
   SELECT
     *,
     CASE WHEN (
-      `mask_0` & 2
+      `_mask_0` & 2
     ) <> 0 THEN 2 WHEN (
-      `mask_0` & 1
+      `_mask_0` & 1
     ) <> 0 THEN 1 END AS before_stated,
     CASE WHEN (
-      `mask_0` & 8
+      `_mask_0` & 8
     ) <> 0 THEN 2 WHEN (
-      `mask_0` & 4
+      `_mask_0` & 4
     ) <> 0 THEN 1 END AS after_stated,
     CASE WHEN (
-      `mask_0` & 32
+      `_mask_0` & 32
     ) <> 0 THEN 2 WHEN (
-      `mask_0` & 16
+      `_mask_0` & 16
     ) <> 0 THEN 1 END AS on_a_day_stated,
     CASE WHEN (
-      `mask_0` & 128
+      `_mask_0` & 128
     ) <> 0 THEN 2 WHEN (
-      `mask_0` & 64
+      `_mask_0` & 64
     ) <> 0 THEN 1 END AS between_stated,
     CASE
       WHEN (
-        `mask_0` & 1024
+        `_mask_0` & 1024
       ) <> 0
       THEN 2
       WHEN (
-        `mask_0` & 512
+        `_mask_0` & 512
       ) <> 0
       THEN 1
       WHEN (
-        `mask_0` & 256
+        `_mask_0` & 256
       ) <> 0
       THEN 0
     END AS aged_stated
   FROM `alike`
 ), readings AS (
   SELECT
-    b.`mask_0`,
+    b.`_mask_0`,
     b.`persons`,
     2 AS population,
     COALESCE(b.`before_stated`, -1) AS `before.stated`,

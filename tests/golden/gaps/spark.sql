@@ -6,7 +6,7 @@ WITH `blank_unit_stated` AS (
       WHEN f.`begins_hi` <= :as_of AND f.`sector` = :blank_unit_stated_sector
       THEN 6
       ELSE 2
-    END AS TINYINT) AS mask_0
+    END AS TINYINT) AS _mask_0
   FROM `posts` AS f
   WHERE
     f.`begins_lo` <= :as_of
@@ -19,12 +19,12 @@ WITH `blank_unit_stated` AS (
       WHEN f.`background` IN (:covered_background, :covered_background_2)
       THEN 1
       ELSE 0
-    END AS TINYINT) AS mask_0
+    END AS TINYINT) AS _mask_0
   FROM `persons` AS f
 )
 SELECT
   `person_no`,
-  BIT_OR(`mask_0`) AS mask_0
+  BIT_OR(`_mask_0`) AS _mask_0
 FROM (
   SELECT
     *
@@ -47,26 +47,26 @@ GROUP BY
 -- verdicts
 WITH alike AS (
   SELECT
-    `mask_0`,
+    `_mask_0`,
     COUNT(*) AS persons
   FROM `masks`
   GROUP BY
-    `mask_0`
+    `_mask_0`
 ), best AS (
   SELECT
     *,
     CASE WHEN (
-      `mask_0` & 4
+      `_mask_0` & 4
     ) <> 0 THEN 2 WHEN (
-      `mask_0` & 2
+      `_mask_0` & 2
     ) <> 0 THEN 1 END AS blank_unit_stated,
     (
-      `mask_0` & 1
+      `_mask_0` & 1
     ) <> 0 AS covered_0
   FROM `alike`
 ), readings AS (
   SELECT
-    b.`mask_0`,
+    b.`_mask_0`,
     b.`persons`,
     2 AS population,
     COALESCE(b.`blank_unit_stated`, CASE WHEN b.`covered_0` THEN -1 ELSE 0 END) AS `blank-unit.stated`

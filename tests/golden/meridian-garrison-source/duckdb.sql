@@ -1,7 +1,7 @@
 -- masks
 SELECT
   "person_no",
-  BIT_OR("mask_0") AS mask_0
+  BIT_OR("_mask_0") AS _mask_0
 FROM (
   WITH "guard_stated" AS (
     SELECT
@@ -13,7 +13,7 @@ FROM (
         AND f."ends_hi" < $as_of
         THEN 6
         ELSE 2
-      END AS SMALLINT) AS mask_0
+      END AS SMALLINT) AS _mask_0
     FROM "posts" AS f
     WHERE
       f."begins_lo" <= $as_of
@@ -35,7 +35,7 @@ FROM (
         AND f."level" = $graft_individual_level
         THEN 24
         ELSE 8
-      END AS SMALLINT) AS mask_0
+      END AS SMALLINT) AS _mask_0
     FROM "grounds" AS f
     WHERE
       f."begins_lo" <= $as_of
@@ -50,7 +50,7 @@ FROM (
         AND f."level" IN ($graft_action_level, $graft_action_level_2)
         THEN 96
         ELSE 32
-      END AS SMALLINT) AS mask_0
+      END AS SMALLINT) AS _mask_0
     FROM "grounds" AS f
     WHERE
       f."begins_lo" <= $as_of
@@ -63,7 +63,7 @@ FROM (
         WHEN f."begins_hi" <= $as_of AND f."ground" = $graft_program_ground
         THEN 384
         ELSE 128
-      END AS SMALLINT) AS mask_0
+      END AS SMALLINT) AS _mask_0
     FROM "grounds" AS f
     WHERE
       f."begins_lo" <= $as_of AND f."ground" IN ($graft_program_ground, '')
@@ -132,7 +132,7 @@ FROM (
         WHEN f."military_background" IN ($covered_military_background, $covered_military_background_2)
         THEN 1
         ELSE 0
-      END AS SMALLINT) AS mask_0
+      END AS SMALLINT) AS _mask_0
     FROM "persons" AS f
   )
   SELECT
@@ -182,69 +182,74 @@ GROUP BY
 -- verdicts
 WITH alike AS (
   SELECT
-    "mask_0",
+    "_mask_0",
     COUNT(*) AS persons
   FROM "masks"
   GROUP BY
-    "mask_0"
+    "_mask_0"
 ), best AS (
   SELECT
     *,
     CASE WHEN (
-      "mask_0" & 4
+      "_mask_0" & 4
     ) <> 0 THEN 2 WHEN (
-      "mask_0" & 2
+      "_mask_0" & 2
     ) <> 0 THEN 1 END AS guard_stated,
     CASE WHEN (
-      "mask_0" & 16
+      "_mask_0" & 16
     ) <> 0 THEN 2 WHEN (
-      "mask_0" & 8
+      "_mask_0" & 8
     ) <> 0 THEN 1 END AS graft_individual,
     CASE WHEN (
-      "mask_0" & 64
+      "_mask_0" & 64
     ) <> 0 THEN 2 WHEN (
-      "mask_0" & 32
+      "_mask_0" & 32
     ) <> 0 THEN 1 END AS graft_action,
-    CASE WHEN (
-      "mask_0" & 256
-    ) <> 0 THEN 2 WHEN (
-      "mask_0" & 128
-    ) <> 0 THEN 1 END AS graft_program,
     CASE
       WHEN (
-        "mask_0" & 2048
+        "_mask_0" & 256
       ) <> 0
       THEN 2
       WHEN (
-        "mask_0" & 1024
+        "_mask_0" & 128
+      ) <> 0
+      THEN 1
+    END AS graft_program,
+    CASE
+      WHEN (
+        "_mask_0" & 2048
+      ) <> 0
+      THEN 2
+      WHEN (
+        "_mask_0" & 1024
       ) <> 0
       THEN 1
       WHEN (
-        "mask_0" & 512
+        "_mask_0" & 512
       ) <> 0
       THEN 0
     END AS age_stated,
     CASE
       WHEN (
-        "mask_0" & 16384
+        "_mask_0" & 16384
       ) <> 0
       THEN 2
       WHEN (
-        "mask_0" & 8192
+        "_mask_0" & 8192
       ) <> 0
       THEN 1
       WHEN (
-        "mask_0" & 4096
+        "_mask_0" & 4096
       ) <> 0
       THEN 0
     END AS age_stated_2,
     (
-      "mask_0" & 1
+      "_mask_0" & 1
     ) <> 0 AS covered_0
   FROM "alike"
 ), readings AS (
   SELECT
-    b."mask_0",
+    b."_mask_0",
     b."persons",
     2 AS population,
     COALESCE(b."guard_stated", CASE WHEN b."covered_0" THEN -1 ELSE 0 END) AS "guard.stated",

@@ -1,7 +1,7 @@
 -- masks
 SELECT
   "person_no",
-  BIT_OR("mask_0") AS mask_0
+  BIT_OR("_mask_0") AS _mask_0
 FROM (
   WITH "population" AS (
     SELECT
@@ -14,7 +14,7 @@ FROM (
         )
         THEN 3
         ELSE 1
-      END AS INT) AS mask_0
+      END AS INT) AS _mask_0
     FROM "designations" AS f
     WHERE
       f."begins_lo" <= $as_of
@@ -32,7 +32,7 @@ FROM (
         AND f."ends_hi" < $as_of
         THEN 24
         ELSE 8
-      END AS INT) AS mask_0
+      END AS INT) AS _mask_0
     FROM "posts" AS f
     WHERE
       f."begins_lo" <= $as_of
@@ -54,7 +54,7 @@ FROM (
         AND f."commands_unit" = $commander_broad_commands_unit
         THEN 96
         ELSE 32
-      END AS INT) AS mask_0
+      END AS INT) AS _mask_0
     FROM "posts" AS f
     WHERE
       f."begins_lo" <= $as_of
@@ -75,7 +75,7 @@ FROM (
         AND f."level" = $graft_individual_level
         THEN 384
         ELSE 128
-      END AS INT) AS mask_0
+      END AS INT) AS _mask_0
     FROM "grounds" AS f
     WHERE
       f."begins_lo" <= $as_of
@@ -90,7 +90,7 @@ FROM (
         AND f."level" IN ($graft_action_level, $graft_action_level_2)
         THEN 1536
         ELSE 512
-      END AS INT) AS mask_0
+      END AS INT) AS _mask_0
     FROM "grounds" AS f
     WHERE
       f."begins_lo" <= $as_of
@@ -103,14 +103,14 @@ FROM (
         WHEN f."begins_hi" <= $as_of AND f."ground" = $graft_program_ground
         THEN 6144
         ELSE 2048
-      END AS INT) AS mask_0
+      END AS INT) AS _mask_0
     FROM "grounds" AS f
     WHERE
       f."begins_lo" <= $as_of AND f."ground" IN ($graft_program_ground, '')
   ), "two_units_stated" AS (
     SELECT
       "person_no",
-      CAST(BIT_OR("mask_0") + CASE
+      CAST(BIT_OR("_mask_0") + CASE
         WHEN GREATEST(
           COUNT(CASE WHEN "code" = 2 AND NOT (
             "item" IN ('') OR "item" = ' '
@@ -127,18 +127,18 @@ FROM (
         ) >= 2
         THEN 131072
         ELSE 0
-      END AS INT) AS mask_0
+      END AS INT) AS _mask_0
     FROM (
       SELECT
         "person_no",
         "item",
-        BIT_OR("mask_0") AS mask_0,
+        BIT_OR("_mask_0") AS _mask_0,
         MAX("code") AS code,
         COUNT(*) AS times
       FROM (
         SELECT
           f."person_no",
-          CAST(0 AS INT) AS mask_0,
+          CAST(0 AS INT) AS _mask_0,
           CASE
             WHEN f."begins_hi" <= $as_of AND f."commands_unit" = $two_units_stated_commands_unit
             THEN 2
@@ -170,7 +170,7 @@ FROM (
         WHEN f."begins_hi" <= $as_of AND f."branch" = $no_sailor_stated_branch
         THEN 786432
         ELSE 262144
-      END AS INT) AS mask_0
+      END AS INT) AS _mask_0
     FROM "posts" AS f
     WHERE
       f."begins_lo" <= $as_of
@@ -247,7 +247,7 @@ FROM (
         WHEN f."military_background" IN ($covered_military_background, $covered_military_background_2)
         THEN 4
         ELSE 0
-      END AS INT) AS mask_0
+      END AS INT) AS _mask_0
     FROM "persons" AS f
   )
   SELECT
@@ -329,86 +329,96 @@ GROUP BY
 -- verdicts
 WITH alike AS (
   SELECT
-    "mask_0",
+    "_mask_0",
     COUNT(*) AS persons
   FROM "masks"
   GROUP BY
-    "mask_0"
+    "_mask_0"
 ), best AS (
   SELECT
     *,
     CASE WHEN (
-      "mask_0" & 2
+      "_mask_0" & 2
     ) <> 0 THEN 2 WHEN (
-      "mask_0" & 1
+      "_mask_0" & 1
     ) <> 0 THEN 1 END AS population,
     CASE WHEN (
-      "mask_0" & 16
+      "_mask_0" & 16
     ) <> 0 THEN 2 WHEN (
-      "mask_0" & 8
+      "_mask_0" & 8
     ) <> 0 THEN 1 END AS commander_strict,
     CASE WHEN (
-      "mask_0" & 64
+      "_mask_0" & 64
     ) <> 0 THEN 2 WHEN (
-      "mask_0" & 32
+      "_mask_0" & 32
     ) <> 0 THEN 1 END AS commander_broad,
-    CASE WHEN (
-      "mask_0" & 256
-    ) <> 0 THEN 2 WHEN (
-      "mask_0" & 128
-    ) <> 0 THEN 1 END AS graft_individual,
-    CASE WHEN (
-      "mask_0" & 1024
-    ) <> 0 THEN 2 WHEN (
-      "mask_0" & 512
-    ) <> 0 THEN 1 END AS graft_action,
     CASE
       WHEN (
-        "mask_0" & 4096
+        "_mask_0" & 256
       ) <> 0
       THEN 2
       WHEN (
-        "mask_0" & 2048
+        "_mask_0" & 128
+      ) <> 0
+      THEN 1
+    END AS graft_individual,
+    CASE
+      WHEN (
+        "_mask_0" & 1024
+      ) <> 0
+      THEN 2
+      WHEN (
+        "_mask_0" & 512
+      ) <> 0
+      THEN 1
+    END AS graft_action,
+    CASE
+      WHEN (
+        "_mask_0" & 4096
+      ) <> 0
+      THEN 2
+      WHEN (
+        "_mask_0" & 2048
       ) <> 0
       THEN 1
     END AS graft_program,
     CASE
       WHEN (
-        "mask_0" & 32768
+        "_mask_0" & 32768
       ) <> 0
       THEN 2
       WHEN (
-        "mask_0" & 16384
+        "_mask_0" & 16384
       ) <> 0
       THEN 1
       WHEN (
-        "mask_0" & 8192
+        "_mask_0" & 8192
       ) <> 0
       THEN 0
     END AS sixties_stated,
     CASE
       WHEN (
-        "mask_0" & 524288
+        "_mask_0" & 524288
       ) <> 0
       THEN 2
       WHEN (
-        "mask_0" & 262144
+        "_mask_0" & 262144
       ) <> 0
       THEN 1
     END AS no_sailor_stated,
     (
-      "mask_0" & 4
+      "_mask_0" & 4
     ) <> 0 AS covered_0,
     (
-      "mask_0" & 65536
-    ) <> 0 AS two_units_stated_counted_0,
+      "_mask_0" & 65536
+    ) <> 0 AS "two_units_stated.count_0",
     (
-      "mask_0" & 131072
-    ) <> 0 AS two_units_stated_counted_1
+      "_mask_0" & 131072
+    ) <> 0 AS "two_units_stated.count_1"
   FROM "alike"
 ), readings AS (
   SELECT
-    b."mask_0",
+    b."_mask_0",
     b."persons",
     COALESCE(b."population", -1) AS population,
     COALESCE(b."commander_strict", CASE WHEN b."covered_0" THEN -1 ELSE 0 END) AS "commander.strict",
@@ -421,9 +431,9 @@ WITH alike AS (
     COALESCE(b."graft_program", -1) AS "graft-on-air.program",
     COALESCE(b."sixties_stated", -1) AS "sixties.stated",
     CASE
-      WHEN b."two_units_stated_counted_0"
+      WHEN b."two_units_stated.count_0"
       THEN 2
-      WHEN b."two_units_stated_counted_1"
+      WHEN b."two_units_stated.count_1"
       THEN 1
       WHEN b."covered_0"
       THEN -1

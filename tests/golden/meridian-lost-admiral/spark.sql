@@ -6,7 +6,7 @@ WITH `seagoing_stated` AS (
       WHEN f.`begins_hi` <= :as_of AND f.`branch` = :seagoing_stated_branch
       THEN 6
       ELSE 2
-    END AS INT) AS mask_0
+    END AS INT) AS _mask_0
   FROM `posts` AS f
   WHERE
     f.`begins_lo` <= :as_of
@@ -26,7 +26,7 @@ WITH `seagoing_stated` AS (
       AND f.`level` = :trafficking_individual_level
       THEN 192
       ELSE 64
-    END AS INT) AS mask_0
+    END AS INT) AS _mask_0
   FROM `grounds` AS f
   WHERE
     f.`begins_lo` <= :as_of
@@ -41,7 +41,7 @@ WITH `seagoing_stated` AS (
       AND f.`level` IN (:trafficking_action_level, :trafficking_action_level_2)
       THEN 768
       ELSE 256
-    END AS INT) AS mask_0
+    END AS INT) AS _mask_0
   FROM `grounds` AS f
   WHERE
     f.`begins_lo` <= :as_of
@@ -54,7 +54,7 @@ WITH `seagoing_stated` AS (
       WHEN f.`begins_hi` <= :as_of AND f.`ground` = :trafficking_program_ground
       THEN 3072
       ELSE 1024
-    END AS INT) AS mask_0
+    END AS INT) AS _mask_0
   FROM `grounds` AS f
   WHERE
     f.`begins_lo` <= :as_of AND f.`ground` IN (:trafficking_program_ground, '')
@@ -67,7 +67,7 @@ WITH `seagoing_stated` AS (
       AND f.`level` = :censorship_individual_level
       THEN 12288
       ELSE 4096
-    END AS INT) AS mask_0
+    END AS INT) AS _mask_0
   FROM `grounds` AS f
   WHERE
     f.`begins_lo` <= :as_of
@@ -82,7 +82,7 @@ WITH `seagoing_stated` AS (
       AND f.`level` IN (:censorship_action_level, :censorship_action_level_2)
       THEN 49152
       ELSE 16384
-    END AS INT) AS mask_0
+    END AS INT) AS _mask_0
   FROM `grounds` AS f
   WHERE
     f.`begins_lo` <= :as_of
@@ -95,7 +95,7 @@ WITH `seagoing_stated` AS (
       WHEN f.`begins_hi` <= :as_of AND f.`ground` = :censorship_program_ground
       THEN 196608
       ELSE 65536
-    END AS INT) AS mask_0
+    END AS INT) AS _mask_0
   FROM `grounds` AS f
   WHERE
     f.`begins_lo` <= :as_of AND f.`ground` IN (:censorship_program_ground, '')
@@ -108,7 +108,7 @@ WITH `seagoing_stated` AS (
       AND f.`level` = :terror_individual_level
       THEN 786432
       ELSE 262144
-    END AS INT) AS mask_0
+    END AS INT) AS _mask_0
   FROM `grounds` AS f
   WHERE
     f.`begins_lo` <= :as_of
@@ -123,7 +123,7 @@ WITH `seagoing_stated` AS (
       AND f.`level` IN (:terror_action_level, :terror_action_level_2)
       THEN 3145728
       ELSE 1048576
-    END AS INT) AS mask_0
+    END AS INT) AS _mask_0
   FROM `grounds` AS f
   WHERE
     f.`begins_lo` <= :as_of
@@ -136,7 +136,7 @@ WITH `seagoing_stated` AS (
       WHEN f.`begins_hi` <= :as_of AND f.`ground` = :terror_program_ground
       THEN 12582912
       ELSE 4194304
-    END AS INT) AS mask_0
+    END AS INT) AS _mask_0
   FROM `grounds` AS f
   WHERE
     f.`begins_lo` <= :as_of AND f.`ground` IN (:terror_program_ground, '')
@@ -173,12 +173,12 @@ WITH `seagoing_stated` AS (
       WHEN f.`military_background` IN (:covered_military_background, :covered_military_background_2)
       THEN 1
       ELSE 0
-    END AS INT) AS mask_0
+    END AS INT) AS _mask_0
   FROM `persons` AS f
 )
 SELECT
   `person_no`,
-  BIT_OR(`mask_0`) AS mask_0
+  BIT_OR(`_mask_0`) AS _mask_0
 FROM (
   SELECT
     *
@@ -260,134 +260,139 @@ GROUP BY
 -- verdicts
 WITH alike AS (
   SELECT
-    `mask_0`,
+    `_mask_0`,
     COUNT(*) AS persons
   FROM `masks`
   GROUP BY
-    `mask_0`
+    `_mask_0`
 ), best AS (
   SELECT
     *,
     CASE WHEN (
-      `mask_0` & 4
+      `_mask_0` & 4
     ) <> 0 THEN 2 WHEN (
-      `mask_0` & 2
+      `_mask_0` & 2
     ) <> 0 THEN 1 END AS seagoing_stated,
     CASE
       WHEN (
-        `mask_0` & 32
+        `_mask_0` & 32
       ) <> 0
       THEN 2
       WHEN (
-        `mask_0` & 16
+        `_mask_0` & 16
       ) <> 0
       THEN 1
       WHEN (
-        `mask_0` & 8
+        `_mask_0` & 8
       ) <> 0
       THEN 0
     END AS woman_stated,
     CASE WHEN (
-      `mask_0` & 128
+      `_mask_0` & 128
     ) <> 0 THEN 2 WHEN (
-      `mask_0` & 64
+      `_mask_0` & 64
     ) <> 0 THEN 1 END AS trafficking_individual,
-    CASE WHEN (
-      `mask_0` & 512
-    ) <> 0 THEN 2 WHEN (
-      `mask_0` & 256
-    ) <> 0 THEN 1 END AS trafficking_action,
     CASE
       WHEN (
-        `mask_0` & 2048
+        `_mask_0` & 512
       ) <> 0
       THEN 2
       WHEN (
-        `mask_0` & 1024
+        `_mask_0` & 256
+      ) <> 0
+      THEN 1
+    END AS trafficking_action,
+    CASE
+      WHEN (
+        `_mask_0` & 2048
+      ) <> 0
+      THEN 2
+      WHEN (
+        `_mask_0` & 1024
       ) <> 0
       THEN 1
     END AS trafficking_program,
     CASE
       WHEN (
-        `mask_0` & 8192
+        `_mask_0` & 8192
       ) <> 0
       THEN 2
       WHEN (
-        `mask_0` & 4096
+        `_mask_0` & 4096
       ) <> 0
       THEN 1
     END AS censorship_individual,
     CASE
       WHEN (
-        `mask_0` & 32768
+        `_mask_0` & 32768
       ) <> 0
       THEN 2
       WHEN (
-        `mask_0` & 16384
+        `_mask_0` & 16384
       ) <> 0
       THEN 1
     END AS censorship_action,
     CASE
       WHEN (
-        `mask_0` & 131072
+        `_mask_0` & 131072
       ) <> 0
       THEN 2
       WHEN (
-        `mask_0` & 65536
+        `_mask_0` & 65536
       ) <> 0
       THEN 1
     END AS censorship_program,
     CASE
       WHEN (
-        `mask_0` & 524288
+        `_mask_0` & 524288
       ) <> 0
       THEN 2
       WHEN (
-        `mask_0` & 262144
+        `_mask_0` & 262144
       ) <> 0
       THEN 1
     END AS terror_individual,
     CASE
       WHEN (
-        `mask_0` & 2097152
+        `_mask_0` & 2097152
       ) <> 0
       THEN 2
       WHEN (
-        `mask_0` & 1048576
+        `_mask_0` & 1048576
       ) <> 0
       THEN 1
     END AS terror_action,
     CASE
       WHEN (
-        `mask_0` & 8388608
+        `_mask_0` & 8388608
       ) <> 0
       THEN 2
       WHEN (
-        `mask_0` & 4194304
+        `_mask_0` & 4194304
       ) <> 0
       THEN 1
     END AS terror_program,
     CASE
       WHEN (
-        `mask_0` & 67108864
+        `_mask_0` & 67108864
       ) <> 0
       THEN 2
       WHEN (
-        `mask_0` & 33554432
+        `_mask_0` & 33554432
       ) <> 0
       THEN 1
       WHEN (
-        `mask_0` & 16777216
+        `_mask_0` & 16777216
       ) <> 0
       THEN 0
     END AS young_stated,
     (
-      `mask_0` & 1
+      `_mask_0` & 1
     ) <> 0 AS covered_0
   FROM `alike`
 ), readings AS (
   SELECT
-    b.`mask_0`,
+    b.`_mask_0`,
     b.`persons`,
     2 AS population,
     COALESCE(b.`seagoing_stated`, CASE WHEN b.`covered_0` THEN -1 ELSE 0 END) AS `seagoing.stated`,

@@ -8,7 +8,7 @@ WITH `no_army_on_record_stated` AS (
       AND f.`branch` = :no_army_on_record_stated_branch
       THEN 3
       ELSE 1
-    END AS TINYINT) AS mask_0
+    END AS TINYINT) AS _mask_0
   FROM `posts` AS f
   WHERE
     f.`begins_lo` <= :as_of
@@ -23,12 +23,12 @@ WITH `no_army_on_record_stated` AS (
 ), `everybody` AS (
   SELECT
     f.`person_no`,
-    CAST(0 AS TINYINT) AS mask_0
+    CAST(0 AS TINYINT) AS _mask_0
   FROM `persons` AS f
 )
 SELECT
   `person_no`,
-  BIT_OR(`mask_0`) AS mask_0
+  BIT_OR(`_mask_0`) AS _mask_0
 FROM (
   SELECT
     *
@@ -51,23 +51,23 @@ GROUP BY
 -- verdicts
 WITH alike AS (
   SELECT
-    `mask_0`,
+    `_mask_0`,
     COUNT(*) AS persons
   FROM `masks`
   GROUP BY
-    `mask_0`
+    `_mask_0`
 ), best AS (
   SELECT
     *,
     CASE WHEN (
-      `mask_0` & 2
+      `_mask_0` & 2
     ) <> 0 THEN 2 WHEN (
-      `mask_0` & 1
+      `_mask_0` & 1
     ) <> 0 THEN 1 END AS no_army_on_record_stated
   FROM `alike`
 ), readings AS (
   SELECT
-    b.`mask_0`,
+    b.`_mask_0`,
     b.`persons`,
     2 AS population,
     CASE WHEN COALESCE(b.`no_army_on_record_stated`, 0) = 2 THEN -1 ELSE 2 END AS `no-army-on-record.stated`

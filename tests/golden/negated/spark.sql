@@ -8,7 +8,7 @@ WITH `not_that_unit_stated` AS (
       AND NOT f.`unit` IN (:not_that_unit_stated_unit, '', :not_that_unit_stated_unit_2)
       THEN 6
       ELSE 2
-    END AS TINYINT) AS mask_0
+    END AS TINYINT) AS _mask_0
   FROM `posts` AS f
   WHERE
     f.`begins_lo` <= :as_of
@@ -26,7 +26,7 @@ WITH `not_that_unit_stated` AS (
       )
       THEN 24
       ELSE 8
-    END AS TINYINT) AS mask_0
+    END AS TINYINT) AS _mask_0
   FROM `designations` AS f
   WHERE
     f.`begins_lo` <= :as_of
@@ -44,7 +44,7 @@ WITH `not_that_unit_stated` AS (
       AND NOT f.`ends_lo` < :as_of
       THEN 96
       ELSE 32
-    END AS TINYINT) AS mask_0
+    END AS TINYINT) AS _mask_0
   FROM `posts` AS f
   WHERE
     f.`begins_lo` <= :as_of
@@ -57,12 +57,12 @@ WITH `not_that_unit_stated` AS (
       WHEN f.`background` IN (:covered_background, :covered_background_2)
       THEN 1
       ELSE 0
-    END AS TINYINT) AS mask_0
+    END AS TINYINT) AS _mask_0
   FROM `persons` AS f
 )
 SELECT
   `person_no`,
-  BIT_OR(`mask_0`) AS mask_0
+  BIT_OR(`_mask_0`) AS _mask_0
 FROM (
   SELECT
     *
@@ -100,36 +100,36 @@ GROUP BY
 -- verdicts
 WITH alike AS (
   SELECT
-    `mask_0`,
+    `_mask_0`,
     COUNT(*) AS persons
   FROM `masks`
   GROUP BY
-    `mask_0`
+    `_mask_0`
 ), best AS (
   SELECT
     *,
     CASE WHEN (
-      `mask_0` & 4
+      `_mask_0` & 4
     ) <> 0 THEN 2 WHEN (
-      `mask_0` & 2
+      `_mask_0` & 2
     ) <> 0 THEN 1 END AS not_that_unit_stated,
     CASE WHEN (
-      `mask_0` & 16
+      `_mask_0` & 16
     ) <> 0 THEN 2 WHEN (
-      `mask_0` & 8
+      `_mask_0` & 8
     ) <> 0 THEN 1 END AS not_after_stated,
     CASE WHEN (
-      `mask_0` & 64
+      `_mask_0` & 64
     ) <> 0 THEN 2 WHEN (
-      `mask_0` & 32
+      `_mask_0` & 32
     ) <> 0 THEN 1 END AS not_former_stated,
     (
-      `mask_0` & 1
+      `_mask_0` & 1
     ) <> 0 AS covered_0
   FROM `alike`
 ), readings AS (
   SELECT
-    b.`mask_0`,
+    b.`_mask_0`,
     b.`persons`,
     2 AS population,
     COALESCE(b.`not_that_unit_stated`, CASE WHEN b.`covered_0` THEN -1 ELSE 0 END) AS `not-that-unit.stated`,

@@ -1,7 +1,7 @@
 -- masks
 SELECT
   "person_no",
-  BIT_OR("mask_0") AS mask_0
+  BIT_OR("_mask_0") AS _mask_0
 FROM (
   WITH "two_of_three_stated" AS (
     SELECT
@@ -10,7 +10,7 @@ FROM (
         WHEN f."begins_hi" <= $as_of AND f."sector" = $two_of_three_stated_sector
         THEN 6
         ELSE 2
-      END AS SMALLINT) AS mask_0
+      END AS SMALLINT) AS _mask_0
     FROM "posts" AS f
     WHERE
       f."begins_lo" <= $as_of
@@ -22,7 +22,7 @@ FROM (
         WHEN f."begins_hi" <= $as_of AND f."authority" = $two_of_three_stated_3_authority
         THEN 192
         ELSE 64
-      END AS SMALLINT) AS mask_0
+      END AS SMALLINT) AS _mask_0
     FROM "designations" AS f
     WHERE
       f."begins_lo" <= $as_of
@@ -45,7 +45,7 @@ FROM (
         WHEN f."background" IN ($covered_background, $covered_background_2)
         THEN 1
         ELSE 0
-      END AS SMALLINT) AS mask_0
+      END AS SMALLINT) AS _mask_0
     FROM "persons" AS f
   )
   SELECT
@@ -78,45 +78,45 @@ GROUP BY
 -- verdicts
 WITH alike AS (
   SELECT
-    "mask_0",
+    "_mask_0",
     COUNT(*) AS persons
   FROM "masks"
   GROUP BY
-    "mask_0"
+    "_mask_0"
 ), best AS (
   SELECT
     *,
     CASE WHEN (
-      "mask_0" & 4
+      "_mask_0" & 4
     ) <> 0 THEN 2 WHEN (
-      "mask_0" & 2
+      "_mask_0" & 2
     ) <> 0 THEN 1 END AS two_of_three_stated,
     CASE
       WHEN (
-        "mask_0" & 32
+        "_mask_0" & 32
       ) <> 0
       THEN 2
       WHEN (
-        "mask_0" & 16
+        "_mask_0" & 16
       ) <> 0
       THEN 1
       WHEN (
-        "mask_0" & 8
+        "_mask_0" & 8
       ) <> 0
       THEN 0
     END AS two_of_three_stated_2,
     CASE WHEN (
-      "mask_0" & 128
+      "_mask_0" & 128
     ) <> 0 THEN 2 WHEN (
-      "mask_0" & 64
+      "_mask_0" & 64
     ) <> 0 THEN 1 END AS two_of_three_stated_3,
     (
-      "mask_0" & 1
+      "_mask_0" & 1
     ) <> 0 AS covered_0
   FROM "alike"
 ), readings AS (
   SELECT
-    b."mask_0",
+    b."_mask_0",
     b."persons",
     2 AS population,
     ARRAY_REVERSE_SORT(

@@ -1,7 +1,7 @@
 -- masks
 SELECT
   "person_no",
-  BIT_OR("mask_0") AS mask_0
+  BIT_OR("_mask_0") AS _mask_0
 FROM (
   WITH "everybody" AS (
     SELECT
@@ -45,7 +45,7 @@ FROM (
           ELSE 24
         END
         ELSE 0
-      END AS TINYINT) AS mask_0
+      END AS TINYINT) AS _mask_0
     FROM "persons" AS f
   )
   SELECT
@@ -66,46 +66,46 @@ GROUP BY
 -- verdicts
 WITH alike AS (
   SELECT
-    "mask_0",
+    "_mask_0",
     COUNT(*) AS persons
   FROM "masks"
   GROUP BY
-    "mask_0"
+    "_mask_0"
 ), best AS (
   SELECT
     *,
     CASE
       WHEN (
-        "mask_0" & 4
+        "_mask_0" & 4
       ) <> 0
       THEN 2
       WHEN (
-        "mask_0" & 2
+        "_mask_0" & 2
       ) <> 0
       THEN 1
       WHEN (
-        "mask_0" & 1
+        "_mask_0" & 1
       ) <> 0
       THEN 0
     END AS woman_stated,
     CASE
       WHEN (
-        "mask_0" & 32
+        "_mask_0" & 32
       ) <> 0
       THEN 2
       WHEN (
-        "mask_0" & 16
+        "_mask_0" & 16
       ) <> 0
       THEN 1
       WHEN (
-        "mask_0" & 8
+        "_mask_0" & 8
       ) <> 0
       THEN 0
     END AS woman_born_before_stated
   FROM "alike"
 ), readings AS (
   SELECT
-    b."mask_0",
+    b."_mask_0",
     b."persons",
     2 AS population,
     COALESCE(b."woman_stated", -1) AS "woman.stated",

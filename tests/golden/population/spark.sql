@@ -6,7 +6,7 @@ WITH `population` AS (
       WHEN f.`begins_hi` <= :as_of AND f.`authority` = :population_authority
       THEN 3
       ELSE 1
-    END AS TINYINT) AS mask_0
+    END AS TINYINT) AS _mask_0
   FROM `designations` AS f
   WHERE
     f.`begins_lo` <= :as_of
@@ -20,7 +20,7 @@ WITH `population` AS (
       AND f.`branch` = :army_stated_branch
       THEN 24
       ELSE 8
-    END AS TINYINT) AS mask_0
+    END AS TINYINT) AS _mask_0
   FROM `posts` AS f
   WHERE
     f.`begins_lo` <= :as_of
@@ -39,12 +39,12 @@ WITH `population` AS (
       WHEN f.`background` IN (:covered_background, :covered_background_2)
       THEN 4
       ELSE 0
-    END AS TINYINT) AS mask_0
+    END AS TINYINT) AS _mask_0
   FROM `persons` AS f
 )
 SELECT
   `person_no`,
-  BIT_OR(`mask_0`) AS mask_0
+  BIT_OR(`_mask_0`) AS _mask_0
 FROM (
   SELECT
     *
@@ -75,31 +75,31 @@ GROUP BY
 -- verdicts
 WITH alike AS (
   SELECT
-    `mask_0`,
+    `_mask_0`,
     COUNT(*) AS persons
   FROM `masks`
   GROUP BY
-    `mask_0`
+    `_mask_0`
 ), best AS (
   SELECT
     *,
     CASE WHEN (
-      `mask_0` & 2
+      `_mask_0` & 2
     ) <> 0 THEN 2 WHEN (
-      `mask_0` & 1
+      `_mask_0` & 1
     ) <> 0 THEN 1 END AS population,
     CASE WHEN (
-      `mask_0` & 16
+      `_mask_0` & 16
     ) <> 0 THEN 2 WHEN (
-      `mask_0` & 8
+      `_mask_0` & 8
     ) <> 0 THEN 1 END AS army_stated,
     (
-      `mask_0` & 4
+      `_mask_0` & 4
     ) <> 0 AS covered_0
   FROM `alike`
 ), readings AS (
   SELECT
-    b.`mask_0`,
+    b.`_mask_0`,
     b.`persons`,
     COALESCE(b.`population`, -1) AS population,
     COALESCE(b.`army_stated`, CASE WHEN b.`covered_0` THEN -1 ELSE 0 END) AS `army.stated`

@@ -16,7 +16,7 @@ WITH `arms_stated` AS (
       )
       THEN 3
       ELSE 1
-    END AS TINYINT) AS mask_0
+    END AS TINYINT) AS _mask_0
   FROM `designations` AS f
   WHERE
     f.`begins_lo` <= :as_of
@@ -47,7 +47,7 @@ WITH `arms_stated` AS (
       )
       THEN 12
       ELSE 4
-    END AS TINYINT) AS mask_0
+    END AS TINYINT) AS _mask_0
   FROM `designations` AS f
   WHERE
     f.`begins_lo` <= :as_of
@@ -78,12 +78,12 @@ WITH `arms_stated` AS (
         ELSE 48
       END
       ELSE 0
-    END AS TINYINT) AS mask_0
+    END AS TINYINT) AS _mask_0
   FROM `persons` AS f
 )
 SELECT
   `person_no`,
-  BIT_OR(`mask_0`) AS mask_0
+  BIT_OR(`_mask_0`) AS _mask_0
 FROM (
   SELECT
     *
@@ -120,42 +120,42 @@ GROUP BY
 -- verdicts
 WITH alike AS (
   SELECT
-    `mask_0`,
+    `_mask_0`,
     COUNT(*) AS persons
   FROM `masks`
   GROUP BY
-    `mask_0`
+    `_mask_0`
 ), best AS (
   SELECT
     *,
     CASE WHEN (
-      `mask_0` & 2
+      `_mask_0` & 2
     ) <> 0 THEN 2 WHEN (
-      `mask_0` & 1
+      `_mask_0` & 1
     ) <> 0 THEN 1 END AS arms_stated,
     CASE WHEN (
-      `mask_0` & 8
+      `_mask_0` & 8
     ) <> 0 THEN 2 WHEN (
-      `mask_0` & 4
+      `_mask_0` & 4
     ) <> 0 THEN 1 END AS any_ground_stated,
     CASE
       WHEN (
-        `mask_0` & 64
+        `_mask_0` & 64
       ) <> 0
       THEN 2
       WHEN (
-        `mask_0` & 32
+        `_mask_0` & 32
       ) <> 0
       THEN 1
       WHEN (
-        `mask_0` & 16
+        `_mask_0` & 16
       ) <> 0
       THEN 0
     END AS born_before_stated
   FROM `alike`
 ), readings AS (
   SELECT
-    b.`mask_0`,
+    b.`_mask_0`,
     b.`persons`,
     2 AS population,
     COALESCE(b.`arms_stated`, -1) AS `arms.stated`,

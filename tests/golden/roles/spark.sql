@@ -8,7 +8,7 @@ WITH `army_stated` AS (
       AND f.`branch` = :army_stated_branch
       THEN 6
       ELSE 2
-    END AS SMALLINT) AS mask_0
+    END AS SMALLINT) AS _mask_0
   FROM `posts` AS f
   WHERE
     f.`begins_lo` <= :as_of
@@ -27,7 +27,7 @@ WITH `army_stated` AS (
       WHEN f.`begins_hi` <= :as_of AND f.`authority` = :listed_stated_authority
       THEN 192
       ELSE 64
-    END AS SMALLINT) AS mask_0
+    END AS SMALLINT) AS _mask_0
   FROM `designations` AS f
   WHERE
     f.`begins_lo` <= :as_of
@@ -49,12 +49,12 @@ WITH `army_stated` AS (
       WHEN f.`background` IN (:covered_background, :covered_background_2)
       THEN 1
       ELSE 0
-    END AS SMALLINT) AS mask_0
+    END AS SMALLINT) AS _mask_0
   FROM `persons` AS f
 )
 SELECT
   `person_no`,
-  BIT_OR(`mask_0`) AS mask_0
+  BIT_OR(`_mask_0`) AS _mask_0
 FROM (
   SELECT
     *
@@ -89,45 +89,45 @@ GROUP BY
 -- verdicts
 WITH alike AS (
   SELECT
-    `mask_0`,
+    `_mask_0`,
     COUNT(*) AS persons
   FROM `masks`
   GROUP BY
-    `mask_0`
+    `_mask_0`
 ), best AS (
   SELECT
     *,
     CASE WHEN (
-      `mask_0` & 4
+      `_mask_0` & 4
     ) <> 0 THEN 2 WHEN (
-      `mask_0` & 2
+      `_mask_0` & 2
     ) <> 0 THEN 1 END AS army_stated,
     CASE
       WHEN (
-        `mask_0` & 32
+        `_mask_0` & 32
       ) <> 0
       THEN 2
       WHEN (
-        `mask_0` & 16
+        `_mask_0` & 16
       ) <> 0
       THEN 1
       WHEN (
-        `mask_0` & 8
+        `_mask_0` & 8
       ) <> 0
       THEN 0
     END AS woman_stated,
     CASE WHEN (
-      `mask_0` & 128
+      `_mask_0` & 128
     ) <> 0 THEN 2 WHEN (
-      `mask_0` & 64
+      `_mask_0` & 64
     ) <> 0 THEN 1 END AS listed_stated,
     (
-      `mask_0` & 1
+      `_mask_0` & 1
     ) <> 0 AS covered_0
   FROM `alike`
 ), readings AS (
   SELECT
-    b.`mask_0`,
+    b.`_mask_0`,
     b.`persons`,
     2 AS population,
     COALESCE(b.`army_stated`, CASE WHEN b.`covered_0` THEN -1 ELSE 0 END) AS `army.stated`,

@@ -8,7 +8,7 @@ WITH `arms_stated` AS (
       AND LOCATE(:arms_stated_reasons_2, CONCAT(';', f.`reasons`, ';')) > 0
       THEN 3
       ELSE 1
-    END AS TINYINT) AS mask_0
+    END AS TINYINT) AS _mask_0
   FROM `designations` AS f
   WHERE
     f.`begins_lo` <= :as_of
@@ -30,7 +30,7 @@ WITH `arms_stated` AS (
       )
       THEN 12
       ELSE 4
-    END AS TINYINT) AS mask_0
+    END AS TINYINT) AS _mask_0
   FROM `designations` AS f
   WHERE
     f.`begins_lo` <= :as_of
@@ -54,7 +54,7 @@ WITH `arms_stated` AS (
       )
       THEN 48
       ELSE 16
-    END AS TINYINT) AS mask_0
+    END AS TINYINT) AS _mask_0
   FROM `designations` AS f
   WHERE
     f.`begins_lo` <= :as_of
@@ -63,12 +63,12 @@ WITH `arms_stated` AS (
 ), `everybody` AS (
   SELECT
     f.`person_no`,
-    CAST(0 AS TINYINT) AS mask_0
+    CAST(0 AS TINYINT) AS _mask_0
   FROM `persons` AS f
 )
 SELECT
   `person_no`,
-  BIT_OR(`mask_0`) AS mask_0
+  BIT_OR(`_mask_0`) AS _mask_0
 FROM (
   SELECT
     *
@@ -110,33 +110,33 @@ GROUP BY
 -- verdicts
 WITH alike AS (
   SELECT
-    `mask_0`,
+    `_mask_0`,
     COUNT(*) AS persons
   FROM `masks`
   GROUP BY
-    `mask_0`
+    `_mask_0`
 ), best AS (
   SELECT
     *,
     CASE WHEN (
-      `mask_0` & 2
+      `_mask_0` & 2
     ) <> 0 THEN 2 WHEN (
-      `mask_0` & 1
+      `_mask_0` & 1
     ) <> 0 THEN 1 END AS arms_stated,
     CASE WHEN (
-      `mask_0` & 8
+      `_mask_0` & 8
     ) <> 0 THEN 2 WHEN (
-      `mask_0` & 4
+      `_mask_0` & 4
     ) <> 0 THEN 1 END AS corruption_stated,
     CASE WHEN (
-      `mask_0` & 32
+      `_mask_0` & 32
     ) <> 0 THEN 2 WHEN (
-      `mask_0` & 16
+      `_mask_0` & 16
     ) <> 0 THEN 1 END AS no_arms_stated
   FROM `alike`
 ), readings AS (
   SELECT
-    b.`mask_0`,
+    b.`_mask_0`,
     b.`persons`,
     2 AS population,
     COALESCE(b.`arms_stated`, -1) AS `arms.stated`,

@@ -1,7 +1,7 @@
 -- masks
 SELECT
   "person_no",
-  BIT_OR("mask_0") AS mask_0
+  BIT_OR("_mask_0") AS _mask_0
 FROM (
   WITH "former_stated" AS (
     SELECT
@@ -12,7 +12,7 @@ FROM (
         AND f."ends_hi" < $as_of
         THEN 6
         ELSE 2
-      END AS SMALLINT) AS mask_0
+      END AS SMALLINT) AS _mask_0
     FROM "posts" AS f
     WHERE
       f."begins_lo" <= $as_of
@@ -29,7 +29,7 @@ FROM (
         )
         THEN 24
         ELSE 8
-      END AS SMALLINT) AS mask_0
+      END AS SMALLINT) AS _mask_0
     FROM "posts" AS f
     WHERE
       f."begins_lo" <= $as_of
@@ -46,7 +46,7 @@ FROM (
         AND f."begins_hi" <= $as_of
         THEN 96
         ELSE 32
-      END AS SMALLINT) AS mask_0
+      END AS SMALLINT) AS _mask_0
     FROM "posts" AS f
     WHERE
       f."begins_lo" <= $as_of
@@ -60,7 +60,7 @@ FROM (
         AND f."begins_lo" > $as_of
         THEN 384
         ELSE 128
-      END AS SMALLINT) AS mask_0
+      END AS SMALLINT) AS _mask_0
     FROM "posts" AS f
     WHERE
       f."sector" IN ($future_stated_sector, $future_stated_sector_2, '', $future_stated_sector_3)
@@ -76,7 +76,7 @@ FROM (
         )
         THEN 1536
         ELSE 512
-      END AS SMALLINT) AS mask_0
+      END AS SMALLINT) AS _mask_0
     FROM "posts" AS f
     WHERE
       f."begins_lo" <= $as_of
@@ -94,7 +94,7 @@ FROM (
         )
         THEN 6144
         ELSE 2048
-      END AS SMALLINT) AS mask_0
+      END AS SMALLINT) AS _mask_0
     FROM "posts" AS f
     WHERE
       f."begins_lo" <= $as_of
@@ -122,7 +122,7 @@ FROM (
         )
         THEN 24576
         ELSE 8192
-      END AS SMALLINT) AS mask_0
+      END AS SMALLINT) AS _mask_0
     FROM "posts" AS f
     WHERE
       f."sector" IN (
@@ -141,7 +141,7 @@ FROM (
         WHEN f."background" IN ($covered_background, $covered_background_2)
         THEN 1
         ELSE 0
-      END AS SMALLINT) AS mask_0
+      END AS SMALLINT) AS _mask_0
     FROM "persons" AS f
   )
   SELECT
@@ -208,66 +208,76 @@ GROUP BY
 -- verdicts
 WITH alike AS (
   SELECT
-    "mask_0",
+    "_mask_0",
     COUNT(*) AS persons
   FROM "masks"
   GROUP BY
-    "mask_0"
+    "_mask_0"
 ), best AS (
   SELECT
     *,
     CASE WHEN (
-      "mask_0" & 4
+      "_mask_0" & 4
     ) <> 0 THEN 2 WHEN (
-      "mask_0" & 2
+      "_mask_0" & 2
     ) <> 0 THEN 1 END AS former_stated,
     CASE WHEN (
-      "mask_0" & 16
+      "_mask_0" & 16
     ) <> 0 THEN 2 WHEN (
-      "mask_0" & 8
+      "_mask_0" & 8
     ) <> 0 THEN 1 END AS current_stated,
     CASE WHEN (
-      "mask_0" & 64
+      "_mask_0" & 64
     ) <> 0 THEN 2 WHEN (
-      "mask_0" & 32
+      "_mask_0" & 32
     ) <> 0 THEN 1 END AS ever_stated,
-    CASE WHEN (
-      "mask_0" & 256
-    ) <> 0 THEN 2 WHEN (
-      "mask_0" & 128
-    ) <> 0 THEN 1 END AS future_stated,
-    CASE WHEN (
-      "mask_0" & 1024
-    ) <> 0 THEN 2 WHEN (
-      "mask_0" & 512
-    ) <> 0 THEN 1 END AS probably_former_stated,
     CASE
       WHEN (
-        "mask_0" & 4096
+        "_mask_0" & 256
       ) <> 0
       THEN 2
       WHEN (
-        "mask_0" & 2048
+        "_mask_0" & 128
+      ) <> 0
+      THEN 1
+    END AS future_stated,
+    CASE
+      WHEN (
+        "_mask_0" & 1024
+      ) <> 0
+      THEN 2
+      WHEN (
+        "_mask_0" & 512
+      ) <> 0
+      THEN 1
+    END AS probably_former_stated,
+    CASE
+      WHEN (
+        "_mask_0" & 4096
+      ) <> 0
+      THEN 2
+      WHEN (
+        "_mask_0" & 2048
       ) <> 0
       THEN 1
     END AS on_that_day_stated,
     CASE
       WHEN (
-        "mask_0" & 16384
+        "_mask_0" & 16384
       ) <> 0
       THEN 2
       WHEN (
-        "mask_0" & 8192
+        "_mask_0" & 8192
       ) <> 0
       THEN 1
     END AS former_or_future_stated,
     (
-      "mask_0" & 1
+      "_mask_0" & 1
     ) <> 0 AS covered_0
   FROM "alike"
 ), readings AS (
   SELECT
-    b."mask_0",
+    b."_mask_0",
     b."persons",
     2 AS population,
     COALESCE(b."former_stated", CASE WHEN b."covered_0" THEN -1 ELSE 0 END) AS "former.stated",

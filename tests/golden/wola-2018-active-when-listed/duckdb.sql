@@ -1,7 +1,7 @@
 -- masks
 SELECT
   "person_no",
-  BIT_OR("mask_0") AS mask_0
+  BIT_OR("_mask_0") AS _mask_0
 FROM (
   WITH "population" AS (
     SELECT
@@ -15,7 +15,7 @@ FROM (
         )
         THEN 3
         ELSE 1
-      END AS SMALLINT) AS mask_0
+      END AS SMALLINT) AS _mask_0
     FROM "designations" AS f
     WHERE
       f."begins_lo" <= $as_of
@@ -41,7 +41,7 @@ FROM (
         )
         THEN 12
         ELSE 4
-      END AS SMALLINT) AS mask_0
+      END AS SMALLINT) AS _mask_0
     FROM "posts" AS f
     JOIN "designations" AS s
       ON f."person_no" = s."person_no"
@@ -76,7 +76,7 @@ FROM (
         WHEN f."begins_hi" <= $as_of AND f."sector" = $active_military_2_sector
         THEN 96
         ELSE 32
-      END AS SMALLINT) AS mask_0
+      END AS SMALLINT) AS _mask_0
     FROM "posts" AS f
     WHERE
       f."begins_lo" <= $as_of
@@ -98,7 +98,7 @@ FROM (
         )
         THEN 384
         ELSE 128
-      END AS SMALLINT) AS mask_0
+      END AS SMALLINT) AS _mask_0
     FROM "posts" AS f
     JOIN "designations" AS s
       ON f."person_no" = s."person_no"
@@ -140,7 +140,7 @@ FROM (
         AND f."sector" IN ($active_forces_2_sector, $active_forces_2_sector_2, $active_forces_2_sector_3)
         THEN 1536
         ELSE 512
-      END AS SMALLINT) AS mask_0
+      END AS SMALLINT) AS _mask_0
     FROM "posts" AS f
     WHERE
       f."begins_lo" <= $as_of
@@ -163,7 +163,7 @@ FROM (
         )
         THEN 6144
         ELSE 2048
-      END AS SMALLINT) AS mask_0
+      END AS SMALLINT) AS _mask_0
     FROM "designations" AS f
     WHERE
       f."begins_lo" <= $as_of
@@ -179,7 +179,7 @@ FROM (
         WHEN f."military_background" IN ($covered_military_background, $covered_military_background_2)
         THEN 16
         ELSE 0
-      END AS SMALLINT) AS mask_0
+      END AS SMALLINT) AS _mask_0
     FROM "persons" AS f
   )
   SELECT
@@ -244,56 +244,66 @@ GROUP BY
 -- verdicts
 WITH alike AS (
   SELECT
-    "mask_0",
+    "_mask_0",
     COUNT(*) AS persons
   FROM "masks"
   GROUP BY
-    "mask_0"
+    "_mask_0"
 ), best AS (
   SELECT
     *,
     CASE WHEN (
-      "mask_0" & 2
+      "_mask_0" & 2
     ) <> 0 THEN 2 WHEN (
-      "mask_0" & 1
+      "_mask_0" & 1
     ) <> 0 THEN 1 END AS population,
     CASE WHEN (
-      "mask_0" & 8
+      "_mask_0" & 8
     ) <> 0 THEN 2 WHEN (
-      "mask_0" & 4
+      "_mask_0" & 4
     ) <> 0 THEN 1 END AS active_military,
     CASE WHEN (
-      "mask_0" & 64
+      "_mask_0" & 64
     ) <> 0 THEN 2 WHEN (
-      "mask_0" & 32
+      "_mask_0" & 32
     ) <> 0 THEN 1 END AS active_military_2,
-    CASE WHEN (
-      "mask_0" & 256
-    ) <> 0 THEN 2 WHEN (
-      "mask_0" & 128
-    ) <> 0 THEN 1 END AS active_forces,
-    CASE WHEN (
-      "mask_0" & 1024
-    ) <> 0 THEN 2 WHEN (
-      "mask_0" & 512
-    ) <> 0 THEN 1 END AS active_forces_2,
     CASE
       WHEN (
-        "mask_0" & 4096
+        "_mask_0" & 256
       ) <> 0
       THEN 2
       WHEN (
-        "mask_0" & 2048
+        "_mask_0" & 128
+      ) <> 0
+      THEN 1
+    END AS active_forces,
+    CASE
+      WHEN (
+        "_mask_0" & 1024
+      ) <> 0
+      THEN 2
+      WHEN (
+        "_mask_0" & 512
+      ) <> 0
+      THEN 1
+    END AS active_forces_2,
+    CASE
+      WHEN (
+        "_mask_0" & 4096
+      ) <> 0
+      THEN 2
+      WHEN (
+        "_mask_0" & 2048
       ) <> 0
       THEN 1
     END AS first_time_stated,
     (
-      "mask_0" & 16
+      "_mask_0" & 16
     ) <> 0 AS covered_0
   FROM "alike"
 ), readings AS (
   SELECT
-    b."mask_0",
+    b."_mask_0",
     b."persons",
     COALESCE(b."population", -1) AS population,
     GREATEST(

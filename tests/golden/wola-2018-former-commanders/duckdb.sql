@@ -1,7 +1,7 @@
 -- masks
 SELECT
   "person_no",
-  BIT_OR("mask_0") AS mask_0
+  BIT_OR("_mask_0") AS _mask_0
 FROM (
   WITH "commander_strict" AS (
     SELECT
@@ -23,7 +23,7 @@ FROM (
         AND f."ends_hi" < $as_of
         THEN 6
         ELSE 2
-      END AS SMALLINT) AS mask_0
+      END AS SMALLINT) AS _mask_0
     FROM "posts" AS f
     WHERE
       f."begins_lo" <= $as_of
@@ -65,7 +65,7 @@ FROM (
         AND f."commands_unit" = $commander_broad_commands_unit
         THEN 24
         ELSE 8
-      END AS SMALLINT) AS mask_0
+      END AS SMALLINT) AS _mask_0
     FROM "posts" AS f
     WHERE
       f."begins_lo" <= $as_of
@@ -96,7 +96,7 @@ FROM (
         AND f."level" = $graft_individual_level
         THEN 96
         ELSE 32
-      END AS SMALLINT) AS mask_0
+      END AS SMALLINT) AS _mask_0
     FROM "grounds" AS f
     WHERE
       f."begins_lo" <= $as_of
@@ -111,7 +111,7 @@ FROM (
         AND f."level" IN ($graft_action_level, $graft_action_level_2)
         THEN 384
         ELSE 128
-      END AS SMALLINT) AS mask_0
+      END AS SMALLINT) AS _mask_0
     FROM "grounds" AS f
     WHERE
       f."begins_lo" <= $as_of
@@ -124,7 +124,7 @@ FROM (
         WHEN f."begins_hi" <= $as_of AND f."ground" = $graft_program_ground
         THEN 1536
         ELSE 512
-      END AS SMALLINT) AS mask_0
+      END AS SMALLINT) AS _mask_0
     FROM "grounds" AS f
     WHERE
       f."begins_lo" <= $as_of AND f."ground" IN ($graft_program_ground, '')
@@ -135,7 +135,7 @@ FROM (
         WHEN f."military_background" IN ($covered_military_background, $covered_military_background_2)
         THEN 1
         ELSE 0
-      END AS SMALLINT) AS mask_0
+      END AS SMALLINT) AS _mask_0
     FROM "persons" AS f
   )
   SELECT
@@ -204,46 +204,56 @@ GROUP BY
 -- verdicts
 WITH alike AS (
   SELECT
-    "mask_0",
+    "_mask_0",
     COUNT(*) AS persons
   FROM "masks"
   GROUP BY
-    "mask_0"
+    "_mask_0"
 ), best AS (
   SELECT
     *,
     CASE WHEN (
-      "mask_0" & 4
+      "_mask_0" & 4
     ) <> 0 THEN 2 WHEN (
-      "mask_0" & 2
+      "_mask_0" & 2
     ) <> 0 THEN 1 END AS commander_strict,
     CASE WHEN (
-      "mask_0" & 16
+      "_mask_0" & 16
     ) <> 0 THEN 2 WHEN (
-      "mask_0" & 8
+      "_mask_0" & 8
     ) <> 0 THEN 1 END AS commander_broad,
     CASE WHEN (
-      "mask_0" & 64
+      "_mask_0" & 64
     ) <> 0 THEN 2 WHEN (
-      "mask_0" & 32
+      "_mask_0" & 32
     ) <> 0 THEN 1 END AS graft_individual,
-    CASE WHEN (
-      "mask_0" & 256
-    ) <> 0 THEN 2 WHEN (
-      "mask_0" & 128
-    ) <> 0 THEN 1 END AS graft_action,
-    CASE WHEN (
-      "mask_0" & 1024
-    ) <> 0 THEN 2 WHEN (
-      "mask_0" & 512
-    ) <> 0 THEN 1 END AS graft_program,
+    CASE
+      WHEN (
+        "_mask_0" & 256
+      ) <> 0
+      THEN 2
+      WHEN (
+        "_mask_0" & 128
+      ) <> 0
+      THEN 1
+    END AS graft_action,
+    CASE
+      WHEN (
+        "_mask_0" & 1024
+      ) <> 0
+      THEN 2
+      WHEN (
+        "_mask_0" & 512
+      ) <> 0
+      THEN 1
+    END AS graft_program,
     (
-      "mask_0" & 1
+      "_mask_0" & 1
     ) <> 0 AS covered_0
   FROM "alike"
 ), readings AS (
   SELECT
-    b."mask_0",
+    b."_mask_0",
     b."persons",
     2 AS population,
     COALESCE(b."commander_strict", CASE WHEN b."covered_0" THEN -1 ELSE 0 END) AS "commander.strict",
