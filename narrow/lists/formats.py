@@ -1,11 +1,13 @@
 """The forms that can be imported, and what a file looks like; told by content, not by name."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from narrow.errors import RequestError, nearest
-from narrow.lists import eu, opensanctions, uk, un
+from narrow.lists import eu, opensanctions, un
+from narrow.lists.described import Given, columns_of, described, descriptions, variant
 from narrow.lists.ftm import reader as ftm
 from narrow.lists.ftm.facts import MORE
 from narrow.lists.import_log import Intake, Sink
@@ -23,12 +25,17 @@ Importer = Callable[[Sequence[Path], Sink, Intake, Titles], None]
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One form of list: its importer, and what the register made of it is called."""
+    """One form of list: its importer, and what the register made of it is called.
+
+    `ignored` are ends of paths in it whose values reach no column, and why that is right.
+    """
 
     name: str
     says: str
     importer: Importer
     listing: Listing
+    ignored: Mapping[str, str] = field(default_factory=dict)
+    described: Sequence[Given] = ()
 
 
 _OFAC = Listing("ofac-sdn", "OFAC SDN list: individuals", ofac.AUTHORITY, ofac.PUBLISHER)
@@ -75,17 +82,6 @@ FORMS = {
             _EU,
         ),
         Form(
-            "uk-csv",
-            "the UK sanctions list, CSV",
-            uk.uk_csv,
-            Listing(
-                "uk-sanctions",
-                "UK sanctions list: individuals",
-                uk.AUTHORITY,
-                uk.PUBLISHER,
-            ),
-        ),
-        Form(
             "ftm-json",
             "FollowTheMoney entities, JSON lines",
             ftm.ftm,
@@ -105,6 +101,22 @@ FORMS = {
         ),
     )
 }
+for _name, _described in descriptions():
+    _said = _described[0]["listing"]
+    FORMS[_name] = Form(
+        _name,
+        _described[0]["says"],
+        partial(described, forms=_described),
+        Listing(
+            _said["name"],
+            _said["title"],
+            _said["authority"],
+            _said["publisher"],
+            more=columns_of(_described[0]),
+        ),
+        _described[0].get("ignored", {}),
+        _described,
+    )
 _ROOTS = {
     un.ROOT: "the UN consolidated list, XML",
     ofac_xml.ROOT: "OFAC's SDN list, XML (sdn.xml)",
@@ -156,6 +168,9 @@ def looks_like(path: Path) -> str:
             return "a file packed with gzip that is torn or broken"
         if shape:
             return FORMS[_ENTITIES[shape]].says
+    for form in FORMS.values():
+        if form.described and variant(form.described, path):
+            return form.says
     for magic, says in _MAGIC.items():
         if head.startswith(magic):
             return says
@@ -170,8 +185,6 @@ def looks_like(path: Path) -> str:
         return FORMS["os-simple"].says
     if eu.eu_header(path):
         return FORMS["eu-csv"].says
-    if uk.uk_header(path):
-        return FORMS["uk-csv"].says
     return FORMS["ofac-csv"].says if ofac_csv.part_of(path) else "no list that narrow knows"
 
 

@@ -169,7 +169,7 @@ def _filled(
     published, listings = intake.known_until, []
     for form, paths in forms:
         before, intake.known_until, intake.lost = intake.taken, published, 0
-        sink.authority = form.listing.authority
+        sink.authority, intake.ignored = form.listing.authority, {**intake.ignored, **form.ignored}
         form.importer(paths, Births(sink, intake), intake, partial(understand, lexicon=lexicon))
         if intake.taken == before:
             first = intake.report(form.name, "", "", {}).refusals[:5]
@@ -181,7 +181,8 @@ def _filled(
             intake.notes[said] += intake.lost
             listing = replace(listing, authority="")
         listings.append(listing)
-    return together(listings, how.title)
+    behind = {one.path: one.count for one in intake.not_taken()}
+    return replace(together(listings, how.title), not_taken=behind)
 
 
 def _linked(sink: FolderSink, intake: Intake, declared: Declared) -> None:

@@ -48,7 +48,9 @@ def os_simple(
     for name in (name for name in header if name not in _KNOWN):
         intake.not_understood("column", name)
     datasets, seen = Datasets(path), set[str]()
-    table = rows(path, len(header), intake)
+    table = intake.watched(
+        rows(path, len(header), intake), lambda one: zip(header, one[1], strict=True)
+    )
     for line, cells in table:
         row = dict(zip(header, cells, strict=True))
         if line == 1 and row["id"].removeprefix("\ufeff") == "id":

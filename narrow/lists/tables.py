@@ -200,7 +200,8 @@ class Listing:
     """What the descriptor says of a list: its name, title and whose designations are complete.
 
     `authority` is blank where nobody's are. `more` holds columns beside those of every list.
-    `beside` are further lists in the same register.
+    `beside` are further lists in the same register. `not_taken` are the places of values that
+    reached no column, and how many they are.
     """
 
     name: str
@@ -210,6 +211,7 @@ class Listing:
     known_until: str = ""
     more: Mapping[str, Shape] = field(default_factory=dict)
     beside: tuple["Listing", ...] = ()
+    not_taken: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def lists(self) -> tuple["Listing", ...]:
@@ -245,13 +247,14 @@ def descriptor(listing: Listing, written: Mapping[str, int] = {}) -> dict[str, A
     """
     shapes = listing.shapes
     until = {"known_until": listing.known_until} if listing.known_until else {}
+    behind = {"not_taken": dict(listing.not_taken)} if listing.not_taken else {}
     return {
         "$schema": SCHEMA,
         "name": listing.name,
         "title": listing.title,
         "created_by": MADE_BY,
         "sources": [{"title": p} for p in dict.fromkeys(one.publisher for one in listing.lists)],
-        "narrow": {**until, "circa_years": 2},
+        "narrow": {**until, "circa_years": 2, **behind},
         "resources": [
             _resource(role, shape, listing, written.get(role, 0)) for role, shape in shapes.items()
         ],

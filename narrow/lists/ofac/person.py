@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from narrow.lists.import_log import Intake, Sink
-from narrow.lists.persons import Paper, Titles, Understood, edtf, joined, write_posts
+from narrow.lists.persons import Paper, Titles, Understood, edtf, in_order, joined, write_posts
 
 # The remarks of an OFAC entry are read clause by clause; a clause not understood is left over.
 
@@ -247,9 +247,3 @@ def _gender(told: Remarks, intake: Intake) -> str:
         intake.not_understood("gender", joined(told.gender))
         return ""
     return said.pop() if said else ""
-
-
-def in_order(name: str) -> str:
-    """Turn "DOE, John" into "John DOE"; a name with another number of commas stays."""
-    parts = [part.strip() for part in name.split(",")]
-    return f"{parts[1]} {parts[0]}" if len(parts) == 2 and all(parts) else name
