@@ -40,6 +40,14 @@ class Form:
 
 _OFAC = Listing("ofac-sdn", "OFAC SDN list: individuals", ofac.AUTHORITY, ofac.PUBLISHER)
 _EU = Listing("eu-sanctions", "EU financial sanctions: individuals", eu.AUTHORITY, eu.PUBLISHER)
+_POINTS = "points to another entry of the list"
+_BOOKS = "is the list's own record of its changes"
+_FLAG = "is told by the column that it is read into"
+_OF_FTM = {"/post": _POINTS, "caption": "is chosen among the names", "last_change": _BOOKS}
+_OF_UN = {"/LAST_DAY_UPDATED/VALUE": _BOOKS, "/VERSIONNUM": _BOOKS, "/SORT_KEY": _BOOKS}
+_OF_UN |= {"/SORT_KEY_LAST_MOD": _BOOKS, "/QUALITY": _FLAG}
+_OF_SDN = {"/uid": _POINTS, "/sdnType": _FLAG, "/mainEntry": "births are equal rivals"}
+_OF_SDN |= {"/aka/type": _FLAG, "/aka/category": _FLAG}
 FORMS = {
     form.name: form
     for form in (
@@ -54,6 +62,7 @@ FORMS = {
             "OFAC's SDN list, XML (sdn.xml)",
             ofac_xml.ofac_xml,
             _OFAC,
+            _OF_SDN,
         ),
         Form(
             "ofac-advanced",
@@ -68,6 +77,7 @@ FORMS = {
             Listing(
                 "un-consolidated", "UN consolidated list: individuals", un.AUTHORITY, un.PUBLISHER
             ),
+            _OF_UN,
         ),
         Form(
             "eu-xml",
@@ -86,18 +96,21 @@ FORMS = {
             "FollowTheMoney entities, JSON lines",
             ftm.ftm,
             Listing("ftm", "FollowTheMoney entities: persons", "", ftm.PUBLISHER, more=MORE),
+            _OF_FTM,
         ),
         Form(
             "os-nested",
             "FollowTheMoney entities within each other, JSON lines (targets.nested.json)",
             ftm.ftm,
             Listing("ftm", "OpenSanctions targets: persons", "", ftm.PUBLISHER, more=MORE),
+            _OF_FTM,
         ),
         Form(
             "os-simple",
             "OpenSanctions targets, CSV (targets.simple.csv)",
             opensanctions.os_simple,
             Listing("os-simple", "OpenSanctions targets: persons", "", ftm.PUBLISHER, more=MORE),
+            _OF_FTM,
         ),
     )
 }

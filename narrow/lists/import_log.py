@@ -138,10 +138,12 @@ class Intake:
 
     def wrote(self, role: str, cells: Mapping[str, str]) -> None:
         """Remember the cells of a row until the record that it is of has been looked through."""
-        held = self._cited if role == "sources" else self._cells
+        if role == "sources":
+            self._cited.update(word for text in cells.values() for word in _words(text))
+            return
         for name, text in cells.items():
             if text:
-                held.update((text, name))  # a value may say which column the next one is of
+                self._cells.update((text, name))  # a value may say what the next one is of
 
     def watched(self, records: Iterable[T], leaves: Callable[[T], Iterable[Leaf]]) -> Iterator[T]:
         """Give records; counts the values of one that is taken which stand in no row of it.
@@ -163,12 +165,13 @@ class Intake:
             text = value.strip()
             if not text or text in self._cells:
                 continue
-            words = words or {w for cell in (*self._cells, *self._cited) for w in _words(cell)}
-            if not words.issuperset(_words(text)):
+            words = words or {word for cell in self._cells for word in _words(cell)}
+            if not all(word in words or word in self._cited for word in _words(text)):
                 known = path in self._behind or len(self._behind) < MOST_PLACES
                 place = path if known else ELSEWHERE
                 count, first = self._behind.get(place, (0, text[:LONGEST_VALUE]))
                 self._behind[place] = count + 1, first
+        self._cells.clear()
 
     def not_taken(self) -> tuple[NotTaken, ...]:
         """Give the places of values that reached no column, those without a reason first."""

@@ -53,6 +53,10 @@ class Post(Protocol):
         """former, current or blank."""
 
     @property
+    def stated(self) -> bool:
+        """Whether the title itself says that it goes on."""
+
+    @property
     def acting(self) -> bool:
         """Whether it is held for another."""
 
@@ -126,7 +130,8 @@ def post_cells(post: Post) -> dict[str, str]:
         "commands_unit": post.commands_unit or "unknown",
         "echelon": post.echelon,
         "rank": post.rank,
-        "said_as": post.tense,
+        # a list that names a post does not say by it that the post is held still
+        "said_as": post.tense if post.tense == "former" or post.stated else "",
         "acting": "yes" if post.acting else "",
         "start": post.since,
         "end": post.until,

@@ -211,7 +211,7 @@ def test_papers_homes_and_links_are_of_their_persons(tmp_path: Path) -> None:
     assert links == {
         ("p1", "shareholder", "ACME"),
         ("p2", "brother", "Ana Roe"),
-        ("p1", "family", "Bo Poe"),
+        ("p1", "sibling", "Bo Poe"),
     }
 
 

@@ -106,12 +106,15 @@ class _Reading:
         dwellers = self.known.homes.get(entity.id, [])
         for person in dwellers:
             self.rows.home(entity, person)
+        if dwellers:
+            self.intake.settle(entity.leaves())
         self.count(entity, taken=bool(dwellers))
 
     def person(self, path: Path, line: int, entity: Entity) -> None:
         if entity.name:
             self.rows.person(entity)
             self.intake.taken += 1
+            self.intake.settle(entity.leaves())
         else:
             self.intake.refuse(path, line, "has no name")
 
@@ -143,6 +146,8 @@ class _Reading:
             return
         for person in people:
             self.rows.fact(entity, person)
+        if people:
+            self.intake.settle(entity.leaves())
         self.count(entity, taken=bool(people))
 
     def count(self, entity: Entity, *, taken: bool) -> None:
