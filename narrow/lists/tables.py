@@ -201,7 +201,8 @@ class Listing:
 
     `authority` is blank where nobody's are. `more` holds columns beside those of every list.
     `beside` are further lists in the same register. `not_taken` are the places of values that
-    reached no column, and how many they are.
+    reached no column, and how many they are. A list that is a `part` of what its authority
+    publishes, or was filtered, speaks of its `programs` alone.
     """
 
     name: str
@@ -212,6 +213,8 @@ class Listing:
     more: Mapping[str, Shape] = field(default_factory=dict)
     beside: tuple["Listing", ...] = ()
     not_taken: Mapping[str, int] = field(default_factory=dict)
+    part: str = ""
+    programs: tuple[str, ...] = ()
 
     @property
     def lists(self) -> tuple["Listing", ...]:
@@ -262,18 +265,8 @@ def descriptor(listing: Listing, written: Mapping[str, int] = {}) -> dict[str, A
 
 
 def _resource(role: str, shape: Shape, listing: Listing, rows: int) -> dict[str, Any]:
-    known = [(one.authority, one.known_until) for one in listing.lists if one.authority]
-    slices = [
-        {
-            "says": f"The list names everybody whom {authority} listed on {day}, and nobody else.",
-            "where": {"authority": [authority]},
-            "from": day,
-            "until": day,
-            "matched": {"lists": [authority]},
-        }
-        for authority, day in dict.fromkeys(known)
-        if day  # of what day a list without one speaks, nobody knows
-    ]
+    known = {(one.authority, one.known_until): one for one in listing.lists if one.authority}
+    slices = [_slice(one, listing.lists) for (_, day), one in known.items() if day]
     complete = {"complete_for": slices} if role == "designations" and slices else {}
     whole = {"expectations": {"rows": {"at_least": rows}}} if rows else {}
     return {
@@ -290,6 +283,23 @@ def _resource(role: str, shape: Shape, listing: Listing, rows: int) -> dict[str,
             "foreignKeys": _keys(shape),
         },
         "narrow": {"role": role, **shape.narrow, **complete, **whole, "columns": _said(shape)},
+    }
+
+
+def _slice(listing: Listing, lists: Sequence[Listing]) -> dict[str, Any]:
+    """Say of whom a list speaks, on its own day; of what day one without speaks, nobody knows."""
+    authority, day = listing.authority, listing.known_until
+    alike = [one for one in lists if (one.authority, one.known_until) == (authority, day)]
+    parts = {one.part for one in alike}
+    whole = not listing.part or parts >= {"SDN", "non-SDN"}
+    programs = [] if whole else sorted({name for one in alike for name in one.programs if name})
+    on = f"{day} under {', '.join(programs)}" if programs else day
+    return {
+        "says": f"The list names everybody whom {authority} listed on {on}, and nobody else.",
+        "where": {"authority": [authority], **({"program": programs} if programs else {})},
+        "from": day,
+        "until": day,
+        "matched": {"lists": [authority]},
     }
 
 
