@@ -6,7 +6,6 @@ XML, an object of JSON or YAML, or the rows of an entry in a table. A path walks
 `place-id=>place` goes on in the record of that kind which has this number.
 """
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from narrow.errors import Issue, NarrowError, RegisterError, RequestError
+from narrow.errors import NarrowError, RequestError
 from narrow.lists.entries import Row, Table, header_of, uniquely
 from narrow.lists.import_log import Intake, Leaf, Sink
 from narrow.lists.persons import (
@@ -33,16 +32,16 @@ from narrow.lists.persons import (
     write_listed,
     write_source,
 )
+from narrow.lists.readers.json_lines import whole
 from narrow.lists.readers.xml_records import elements, root_of
 from narrow.lists.tables import Block, Shape
 from narrow.model.mappings import folded
 from narrow.model.words import fold
-from narrow.rules.yaml_text import foreign, ours
+from narrow.rules.yaml_text import ours
 
 Node = Any  # a text, or a tree: what stands under each name, in its order
 Spec = Any  # a path, several of them, or a block that says how their texts are read
 Given = Mapping[str, Any]
-LARGEST = 1 << 28  # bytes of a file that is read as a whole
 _STEP = re.compile(r"([^\[]*)(?:\[(.+?)(!?=)(.*)\])?$")
 _NUMBER = re.compile(r"[^\W_](?:[\w./ :-]{0,78}[\w.)-])?")
 _COUNTED = re.compile(r"(?:^|\s)\(\d{1,3}\)\s*")
@@ -280,9 +279,9 @@ class Source:
         elif self.form["format"] == "table":
             yield from self._rows(intake)
         else:
-            whole = document(self.path)
+            everything = whole(self.path)
             for kind in kinds:
-                found = whole if kind == "." else whole.get(kind, ())
+                found = everything if kind == "." else everything.get(kind, ())
                 for number, one in enumerate(found if isinstance(found, list) else [found], 1):
                     intake.read[self.path.name] += kind == self.form["records"]
                     yield number, kind, tree_of_json(one)
@@ -338,25 +337,6 @@ def _key(entry: str, row: Row) -> str:
     return _TAIL.sub("", row.cells.get(entry, ""))
 
 
-def document(path: Path) -> Any:
-    """Give a JSON or YAML file as a whole; raises RegisterError where it is none, or too large."""
-    stat = path.stat()
-    return _document(path, stat.st_size, stat.st_mtime_ns)
-
-
-@lru_cache(1)
-def _document(path: Path, size: int, _: int) -> Any:
-    if size > LARGEST:
-        raise RegisterError([Issue(str(path), 0, 0, f"has more than {LARGEST:,} bytes")])
-    text = path.read_text(encoding="utf-8-sig", errors="replace")
-    try:
-        if text.lstrip()[:1] in ("{", "["):
-            return json.loads(text)
-        return foreign(text)
-    except (ValueError, RecursionError) as error:
-        raise RegisterError([Issue(str(path), 0, 0, f"cannot be read: {error}")]) from None
-
-
 def recognised(form: Given, path: Path, head: bytes) -> bool:
     """Say whether a file is one of a form, by its root element, its keys or its columns."""
     bare = head.removeprefix(b"\xef\xbb\xbf").lstrip()
@@ -374,10 +354,10 @@ def recognised(form: Given, path: Path, head: bytes) -> bool:
     if bare[:1] not in (b"{", b"[", b"-") or not all(key in head for key in wanted[:1]):
         return False
     try:
-        whole = document(path)
+        found = whole(path)
     except NarrowError:
         return False
-    some = whole[0] if isinstance(whole, list) and whole else whole
+    some = found[0] if isinstance(found, list) and found else found
     return isinstance(some, dict) and set(form["needs"]) <= set(some)
 
 

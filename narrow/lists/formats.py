@@ -56,6 +56,11 @@ _BOOKS = "is the list's own record of its changes"
 _FLAG = "is told by the column that it is read into"
 _OF_FTM = {"/post": _POINTS, "caption": "is chosen among the names", "last_change": _BOOKS}
 _OF_FTM |= dict.fromkeys(("first_seen", "last_seen"), "stands with the persons and posts")
+_OF_STATEMENTS = {
+    "original_value": "is the value before it was cleaned",
+    "lang": "no column holds the language of a name",
+    "origin": "is the publisher's own record",
+}
 _OF_UN = {"/LAST_DAY_UPDATED/VALUE": _BOOKS, "/VERSIONNUM": _BOOKS, "/SORT_KEY": _BOOKS}
 _OF_UN |= {"/SORT_KEY_LAST_MOD": _BOOKS, "/QUALITY": _FLAG}
 _OF_SDN = {"/uid": _POINTS, "/sdnType": _FLAG, "/mainEntry": "births are equal rivals"}
@@ -133,27 +138,41 @@ FORMS = {
             Listing("os-simple", "OpenSanctions targets: persons", "", ftm.PUBLISHER, more=MORE),
             _OF_FTM,
         ),
+        Form(
+            "os-statements",
+            "OpenSanctions statements (statements.csv, statements.pack)",
+            partial(ftm.ftm, read=opensanctions.statements),
+            Listing("ftm", "OpenSanctions statements: persons", "", ftm.PUBLISHER, more=MORE),
+            _OF_FTM | _OF_STATEMENTS,
+        ),
+        Form(
+            "senzing",
+            "Senzing records, JSON (senzing.json)",
+            partial(ftm.ftm, read=opensanctions.senzing),
+            Listing("ftm", "Senzing records: persons", "", ftm.PUBLISHER, more=MORE),
+            _OF_FTM,
+        ),
     )
 }
 for _form in [FORMS[name] for name in ("ofac-csv", "ofac-xml", "ofac-advanced")]:
     _name = _form.name.replace("ofac-", "ofac-non-sdn-")
     _says = _form.says.replace("SDN list", "non-SDN list").replace("sdn.xml", "consolidated.xml")
     FORMS[_name] = Form(_name, _says, partial(non_sdn, _form.importer), _CONS, _form.ignored)
-for _name, _described in descriptions():
-    _said = _described[0]["listing"]
+for _name, _all in descriptions():
+    _said = _all[0]["listing"]
     FORMS[_name] = Form(
         _name,
-        _described[0]["says"],
-        partial(described, forms=_described),
+        _all[0]["says"],
+        partial(described, forms=_all),
         Listing(
             _said["name"],
             _said["title"],
             _said["authority"],
             _said["publisher"],
-            more=columns_of(_described[0]),
+            more=columns_of(_all[0]),
         ),
-        _described[0].get("ignored", {}),
-        _described,
+        _all[0].get("ignored", {}),
+        _all,
     )
 _ROOTS = {
     un.ROOT: "the UN consolidated list, XML",
@@ -207,9 +226,8 @@ def looks_like(path: Path) -> str:
             return "a file packed with gzip that is torn or broken"
         if shape:
             return FORMS[_ENTITIES[shape]].says
-    for form in FORMS.values():
-        if form.described and variant(form.described, path):
-            return form.says
+    if says := _described(path, head):
+        return says
     for magic, says in _MAGIC.items():
         if head.startswith(magic):
             return says
@@ -220,6 +238,21 @@ def looks_like(path: Path) -> str:
         return _which(path, _markup(path, bare))
     if bare.startswith((b"{", b"[")):
         return "JSON, but not lines of FollowTheMoney entities"
+    return _table(path)
+
+
+def _described(path: Path, head: bytes) -> str:
+    if opensanctions.senzing_in(path, head):
+        return FORMS["senzing"].says
+    for form in FORMS.values():
+        if form.described and variant(form.described, path):
+            return form.says
+    return ""
+
+
+def _table(path: Path) -> str:
+    if opensanctions.statement_columns(path):
+        return FORMS["os-statements"].says
     if opensanctions.columns_of(path):
         return FORMS["os-simple"].says
     if eu.eu_header(path):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from narrow.lists.import_log import Intake, Sink
-from narrow.lists.persons import Post, Titles, checked, joined, post_cells, write_posts
+from narrow.lists.persons import Post, Titles, checked, is_latin, joined, post_cells, write_posts
 from narrow.lists.tables import PERSONS, Block, Shape
 
 # One entity of FollowTheMoney: an id, a schema, and properties that are lists of texts.
@@ -552,6 +552,7 @@ def _person(entity: Entity, intake: Intake) -> dict[str, str]:
     return {
         "name": name,
         "name_as_given": name,
+        "name_native": joined(other for other in entity.all(*NAMES) if not is_latin(other)),
         "also_known_as": joined(other for other in entity.all(*NAMES) if other != name),
         **_gender(entity, intake),
         "birth_date": ";".join(days_of(entity.all("birthDate"), intake, "birth_date")),
