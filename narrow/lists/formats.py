@@ -135,7 +135,13 @@ FORMS = {
             "os-simple",
             "OpenSanctions targets, CSV (targets.simple.csv)",
             opensanctions.os_simple,
-            Listing("os-simple", "OpenSanctions targets: persons", "", ftm.PUBLISHER, more=MORE),
+            Listing(
+                "os-simple",
+                "OpenSanctions targets: persons",
+                "",
+                ftm.PUBLISHER,
+                more={**MORE, "designations": opensanctions.DESIGNATIONS},
+            ),
             _OF_FTM,
         ),
         Form(

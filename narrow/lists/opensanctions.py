@@ -13,12 +13,17 @@ from pathlib import Path
 from typing import Any
 
 from narrow.errors import NarrowError, RequestError
-from narrow.lists.ftm.facts import LONGEST_ID, MOST_SCHEMATA, OTHER, PAPERS, Datasets, days_of
+from narrow.lists.ftm.facts import LONGEST_ID, MORE, MOST_SCHEMATA, OTHER, PAPERS, Datasets, days_of
 from narrow.lists.import_log import Intake, Sink
 from narrow.lists.persons import Titles, checked, joined, nothing_understood
 from narrow.lists.readers.csv_rows import first_row, rows
 from narrow.lists.readers.json_lines import Told, objects, parsed, raw_lines, whole
+from narrow.lists.tables import Shape
 
+DESIGNATIONS = Shape(  # the form does not say who lists
+    MORE["designations"].columns,
+    {**MORE["designations"].narrow, "says": "listed: {program_id} {summary}"},
+)
 NEEDED = ("id", "schema", "name", "aliases", "birth_date", "countries", "addresses", "identifiers")
 _KNOWN = frozenset(
     {
@@ -132,8 +137,7 @@ def _listings(row: Mapping[str, str], last_seen: str) -> Iterator[dict[str, str]
     else:
         rows = [(joined(programs), text) for text in texts]
     for program, text in rows:
-        said = {"program": program, "program_id": program, "summary": text}
-        yield said | {"last_seen": last_seen}
+        yield {"program_id": program, "summary": text, "last_seen": last_seen}
 
 
 def _values(cell: str) -> list[str]:

@@ -25,7 +25,8 @@ class Shape:
 
 def _of_person(ftm: str, says: str, person: str, **columns: Block) -> Shape:
     """Shape a table of facts: each row is about one person and rests on one source."""
-    block = {"person": "person_id", "ftm": ftm, "says": says, "sources": ["source_id"]}
+    block = {"person": "person_id", "sources": ["source_id"]}
+    block |= {key: text for key, text in (("ftm", ftm), ("says", says)) if text}
     every = {"person_id": _CODE | {"ftm": person}, **columns, "source_id": _CODE}
     return Shape(every, block, required=("person_id", "source_id"))
 
@@ -174,11 +175,36 @@ SHAPES: Mapping[str, Shape] = {
 }
 
 
+def _fact() -> Shape:
+    """Shape a table of facts that somebody's own mapping names."""
+    return _of_person("", "", "")
+
+
+# Tables that a register has only where its mapping fills them.
+OWN: Mapping[str, Shape] = {
+    "grounds": _of_person(
+        "Sanction",
+        "{ground} {ground_as_given}",
+        "Sanction:entity",
+        ground={"vocabulary": "ground", "ftm": "Sanction:reason"},
+        ground_as_given={},
+        level={"vocabulary": "level"},
+        authority=_CODE,
+        listed_on=_DATE,
+        summary={"ftm": "Sanction:summary"},
+    )
+}
+
+
 def with_more(
     more: Mapping[str, Shape], shapes: Mapping[str, Shape] = SHAPES
 ) -> Mapping[str, Shape]:
-    """Give the tables of every imported register with the columns that a form adds to them."""
-    return {role: _joined(shape, more.get(role)) for role, shape in shapes.items()}
+    """Give the tables of every imported register with the columns and tables that a form adds."""
+    own = {role: _joined(OWN.get(role, _fact()), shape) for role, shape in more.items()}
+    return {
+        **{role: _joined(shape, more.get(role)) for role, shape in shapes.items()},
+        **{role: shape for role, shape in own.items() if role not in shapes},
+    }
 
 
 def _joined(shape: Shape, more: Shape | None) -> Shape:

@@ -92,7 +92,7 @@ class FolderSink:
         except OSError as error:
             raise RequestError(f"{target} cannot be made: {error.strerror or error}") from None
         self._open = ExitStack()
-        self._writers = {role: self._writer(role) for role in SHAPES}
+        self._writers = {role: self._writer(role) for role in self.shapes}
 
     def _writer(self, role: str) -> "_Writer":
         path = self.beside / f"{role}.csv"
@@ -182,10 +182,11 @@ def _may_replace(target: Path) -> None:
     if not target.is_dir():
         raise RequestError(f"{target} is a file; give a folder")
     found = {path.name for path in target.iterdir()}
-    ours = {DESCRIPTOR, *(f"{role}.csv" for role in SHAPES)}
     if not found:
         return
-    if not found <= ours or not _made_by_import(target / DESCRIPTOR):
+    if not all(
+        name == DESCRIPTOR or name.endswith(".csv") for name in found
+    ) or not _made_by_import(target / DESCRIPTOR):
         raise RequestError(f"{target} was not made by an import; choose another folder")
 
 

@@ -1,7 +1,7 @@
 """A rule file as it is written: the models behind every key, and the JSON Schema for editors.
 
-Pydantic stands at this one door (and at the register's, `descriptors.py`). What passes is lowered to
-the frozen dataclasses of `narrow.model`, which is what a rule means. Unknown keys are refused.
+Pydantic stands at this one door (and at the register's, `descriptors.py`). What passes is lowered
+to the frozen dataclasses of `narrow.model`, which is what a rule means. Unknown keys are refused.
 """
 
 from typing import Annotated, Any, Literal
@@ -331,6 +331,8 @@ class ColumnDocument(Document):
     split: str = Field("", description="what stands between several values of one cell")
     values: dict[str, str] | None = Field(None, description="the list's words: codes of ours")
     dates: OneOrMore = Field([], description="forms such as DD/MM/YYYY, MMMM YYYY, EDTF")
+    blank: str = Field("", description="what a blank cell of the list means")
+    kind: Literal["code", "date", "text", "set", ""] = Field("", description="of an own column")
 
 
 ColumnChoice = Annotated[
