@@ -1,7 +1,7 @@
 """A mapping file becomes what it means; all that is wrong with it is reported at once."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from narrow.errors import Issue, RuleError, nearest
@@ -91,6 +91,11 @@ _AT_MIDNIGHT = re.compile(r"[T ]+(?:00:00(?::00)?|hh:mm(?::ss)?)Z?$", re.IGNOREC
 _OWN = re.compile(r"[a-z][a-z0-9_]{0,40}", re.ASCII)
 
 
+def _is_own(name: str, known: Collection[str]) -> bool:
+    """Say whether a table or column is somebody's own and no slip of one that is known."""
+    return bool(_OWN.fullmatch(name)) and "did you mean" not in nearest(name, known)
+
+
 def _own(given: ColumnDocument) -> Target:
     """Tell the kind of a column of somebody's own: as it says, of dates, of several, or a code."""
     kind = given.kind or ("date" if given.dates else "set" if given.split else "code")
@@ -157,8 +162,8 @@ class _Lowering(Cells):
 
     def part(self, given: PartDocument, at: Path_) -> Part:
         known = self.targets.get(given.table)
-        if known is None and not nearest(given.table, self.targets) and _OWN.fullmatch(given.table):
-            known = {}  # a table of somebody's own
+        if known is None and _is_own(given.table, self.targets):
+            known = {}
         if known is None:
             said = f"no table {given.table!r}{nearest(given.table, self.targets)}"
             self.fault((*at, "table"), said)
@@ -236,7 +241,8 @@ class _Lowering(Cells):
             same = any(
                 folded(text.replace("_", " ")) == meant for text in several(how.column or [])
             )
-            if whose == "a source" or not _OWN.fullmatch(name) or (hint and not (same or how.kind)):
+            free = _OWN.fullmatch(name) if same or how.kind else _is_own(name, known)
+            if whose == "a source" or not free:
                 self.fault(path, f"{whose} has no column {name!r} to fill{hint}")
             else:
                 yield self.cell(name, _own(how), how, path, own=True)
