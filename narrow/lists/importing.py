@@ -12,7 +12,7 @@ from narrow.lists.formats import Form, forms_of
 from narrow.lists.guess import guess
 from narrow.lists.import_log import STEP, Births, Brought, Intake
 from narrow.lists.mapped import form_by, targets
-from narrow.lists.merge import Declared, link, read_declared
+from narrow.lists.merge import Declared, join_again, link, read_declared
 from narrow.lists.tables import Listing, together
 from narrow.lists.titles import Lexicon, understand
 from narrow.lists.writer import FolderSink, place
@@ -173,24 +173,38 @@ def _filled(
     published, listings = intake.known_until, []
     for form, paths in forms:
         before, intake.known_until, intake.lost = intake.taken, published, 0
-        sink.authority = form.listing.authority
+        sink.lists, intake.only = sink.lists + 1, ()
+        sink.programs.clear()
+        sink.authority, intake.ignored = form.listing.authority, {**intake.ignored, **form.ignored}
         form.importer(paths, Births(sink, intake), intake, partial(understand, lexicon=lexicon))
         if intake.taken == before:
             first = intake.report(form.name, "", "", {}).refusals[:5]
             refused = [Issue(r.file, r.line, 1, r.reason) for r in first]
             raise RegisterError([Issue(str(paths[0]), 0, 0, "no person in it was taken"), *refused])
-        listing = replace(form.listing, known_until=intake.known_until)
+        listing = replace(
+            form.listing,
+            known_until=intake.known_until,
+            part="filtered" if intake.only else form.listing.part,
+            programs=intake.only or tuple(sink.programs),
+        )
         if intake.lost and listing.authority:  # what they say is not known, so nobody hears a no
             said = "refused rows that may be of somebody who was taken: the list is not complete"
             intake.notes[said] += intake.lost
             listing = replace(listing, authority="")
         listings.append(listing)
-    return together(listings, how.title)
+    behind = {one.path: one.count for one in intake.not_taken()}
+    return replace(together(listings, how.title), not_taken=behind)
 
 
 def _linked(sink: FolderSink, intake: Intake, declared: Declared) -> None:
     """Join the persons who are declared to be one, and say how many they were."""
-    found = link(sink.close(), sink.shapes, declared.same, declared.different)
+    folder = sink.close()
+    if sink.again:
+        join_again(folder, sink.shapes["persons"], sink.again)
+        intake.notes["persons who stand in two of the lists under one id, joined"] += len(
+            sink.again
+        )
+    found = link(folder, sink.shapes, declared.same, declared.different)
     sink.written["persons"] -= found.joined - found.into
     for role, count in (found.added or {}).items():
         sink.written[role] += count

@@ -176,6 +176,18 @@ def _join_persons(
     return added
 
 
+def join_again(folder: Path, shape: Shape, rows: Iterable[Mapping[str, str]]) -> None:
+    """Join persons whom a later list names under the id of an earlier one."""
+    later: dict[str, list[Row]] = {}
+    for row in rows:
+        blank = dict.fromkeys(shape.columns, "")
+        later.setdefault(row["person_id"], []).append({**blank, **row})
+    with _rewritten(folder / "persons.csv") as write:
+        for row in _rows(folder / "persons.csv"):
+            more = later.get(row["person_id"], ())
+            write(joined(shape.columns, [row, *more]) if more else row)
+
+
 def joined(columns: Mapping[str, Mapping[str, Any]], rows: Sequence[Row]) -> Row:
     """Make one row of several about one person; the first gives id, name and source."""
     first, made, differing = rows[0], dict(rows[0]), []

@@ -215,6 +215,7 @@ class RegisterManifest(Document):
 
     known_until: Day | None = None
     circa_years: Annotated[int, Field(ge=0, le=20)] = 2
+    not_taken: Annotated[dict[str, int], Field(description="values that reached no column")] = {}
     grades: dict[str, Annotated[str, Field(pattern=r"^[A-F][1-6]$")]] = {}
 
 

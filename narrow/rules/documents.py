@@ -331,6 +331,8 @@ class ColumnDocument(Document):
     split: str = Field("", description="what stands between several values of one cell")
     values: dict[str, str] | None = Field(None, description="the list's words: codes of ours")
     dates: OneOrMore = Field([], description="forms such as DD/MM/YYYY, MMMM YYYY, EDTF")
+    blank: str = Field("", description="what a blank cell of the list means")
+    kind: Literal["code", "date", "text", "set", ""] = Field("", description="of an own column")
 
 
 ColumnChoice = Annotated[
