@@ -313,6 +313,9 @@ class _Combining:
         ):
             if wanted is None:
                 continue
+            if wanted < least:  # none at all is as many already, and no row is there to say so
+                bounds.append(integer(yes))
+                continue
             sure, may = (
                 self.totals.holds(number >= value if least else number > value, answer.part)
                 for number, value in ((low.copy(), integer(wanted)), (high.copy(), integer(wanted)))
