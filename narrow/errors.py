@@ -3,6 +3,7 @@
     NarrowError            base: anything narrow refuses with a message of its own
     ├── RuleError          the author's: a rule, vocabulary or case as written (exit code 1)
     ├── RegisterError      the data's: a descriptor or a table (exit code 1)
+    │   └── RegisterReplaced   it was written anew while it was read: ask again
     ├── RequestError       the caller's: a name, person or option that cannot be found (exit code 2)
     └── EngineError        the machine's: the database refused or broke (exit code 3)
 
@@ -57,6 +58,10 @@ class RegisterError(_Reported):
     """A register cannot be taken as it stands; `issues` holds what is wrong with it."""
 
 
+class RegisterReplaced(RegisterError):
+    """A register was written anew after its head was read: rows and head would be of two lists."""
+
+
 class RequestError(NarrowError):
     """Something asked for by name is not to be found, or the request contradicts itself."""
 
@@ -79,3 +84,31 @@ def nearest(word: str, known: Iterable[str]) -> str:
         return ""
     more = f" and {len(words) - 8} more" if len(words) > 8 else ""
     return f"; known: {', '.join(words[:8])}{more}"
+
+
+def install(extra: str) -> str:
+    """Give the line that installs an extra, such as `xlsx`, beside the narrow that is running.
+
+    A folder or repository that narrow was installed from is named again; from anywhere else the
+    packages are, for on PyPI the name `narrow` belongs to another program.
+    """
+    import json
+    import shlex
+    from importlib.metadata import PackageNotFoundError, distribution
+    from urllib.parse import unquote, urlsplit
+
+    try:
+        installed = distribution("narrow")
+        origin = json.loads(installed.read_text("direct_url.json") or "{}")
+    except (PackageNotFoundError, ValueError):
+        return f"pip install '.[{extra}]' in the folder of narrow"
+    if "dir_info" in origin:
+        editable = "-e " if origin["dir_info"].get("editable") else ""
+        folder = unquote(urlsplit(origin["url"]).path)
+        return f"pip install {editable}{shlex.quote(f'{folder}[{extra}]')}"
+    if "vcs_info" in origin:
+        where = f"narrow[{extra}] @ {origin['vcs_info']['vcs']}+{origin['url']}"
+        return f"pip install {shlex.quote(where)}"
+    asked = (line.partition(";") for line in installed.requires or ())
+    packages = [name.strip() for name, _, when in asked if f"'{extra}'" in when.replace('"', "'")]
+    return f"pip install {shlex.join(packages)}"

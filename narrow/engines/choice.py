@@ -4,7 +4,7 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Union
 
 from narrow.engines.base import REFUSED, Engine
-from narrow.errors import RequestError, nearest
+from narrow.errors import RequestError, install, nearest
 from narrow.model.registers import Content
 
 if TYPE_CHECKING:
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 DUCKDB, SPARK = "duckdb", "spark"
 NAMES = (DUCKDB, SPARK)
-MISSING = "Spark needs one more package: pip install 'narrow[spark]'"
 
 EngineGiven = Union[str, Engine, "SparkSession"]
 """An engine by name, one that is open, or a Spark session to carry out on."""
@@ -70,6 +69,6 @@ def _spark(session: "SparkSession | None") -> AbstractContextManager[Engine]:
         from narrow.engines.spark import Spark
     except ModuleNotFoundError as error:
         if (error.name or "").split(".")[0] in ("pyspark", "py4j"):
-            raise RequestError(MISSING) from None
+            raise RequestError(f"Spark needs one more package: {install('spark')}") from None
         raise
     return Spark(session)

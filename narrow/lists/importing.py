@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from narrow.errors import Issue, RegisterError, RequestError
+from narrow.files import located, regular
 from narrow.lists.formats import Form, forms_of
 from narrow.lists.guess import guess
 from narrow.lists.import_log import STEP, Births, Brought, Intake
@@ -14,7 +15,7 @@ from narrow.lists.mapped import form_by, targets
 from narrow.lists.merge import Declared, join_again, link, read_declared
 from narrow.lists.tables import Listing, together
 from narrow.lists.titles import Lexicon, understand
-from narrow.lists.writer import FolderSink
+from narrow.lists.writer import FolderSink, place
 from narrow.registers.opening import library, load_register, register_at
 from narrow.registers.storing import may_replace, store
 from narrow.rules.library import DESCRIPTOR, STORED, Library
@@ -68,10 +69,13 @@ def import_list(
 
     With `how.strict`, look at `whole` of what is given back. Raises RequestError or RegisterError.
     """
-    paths, target, shelf = [Path(source) for source in sources], Path(into), shelf or library()
+    paths, target = [located(source) for source in sources], place(into)
+    shelf = shelf or library()
     stored = target.suffix == STORED
     if stored:
         may_replace(target)
+    for path in filter(Path.exists, paths):
+        regular(path)
     if is_register(paths):
         return _stored(paths[0], target, step, shelf)
     forms = _forms(paths, how, shelf)
@@ -131,7 +135,7 @@ def propose(sources: Sequence[str | Path]) -> str:
     if len(sources) != 1:
         raise RequestError("a mapping is proposed for one file at a time")
     try:
-        return guess(Path(sources[0]))
+        return guess(regular(located(sources[0])))
     except OSError as error:
         raise RequestError(f"{sources[0]}: {error.strerror or error}") from None
 

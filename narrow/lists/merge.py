@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from narrow.errors import Issue, RegisterError, RequestError
+from narrow.files import located, regular
 from narrow.lists.import_log import LARGEST_CELL
 from narrow.lists.tables import Shape
 
@@ -50,7 +51,7 @@ class Declared:
 def read_declared(path: Path) -> Declared:
     """Read a file that declares who is one person and who is not; raises with every wrong line."""
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
+        with regular(located(path)).open(encoding="utf-8-sig", newline="") as file:
             rows = list(enumerate(csv.reader(file, strict=True), start=1))
     except OSError as error:
         raise RequestError(f"{path} cannot be read: {error.strerror or error}") from None

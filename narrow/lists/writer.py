@@ -1,7 +1,6 @@
 """A register folder is written beside its place and renamed into it when it is whole."""
 
 import csv
-import glob
 import json
 import os
 import shutil
@@ -13,19 +12,22 @@ from types import TracebackType
 from typing import Any, TextIO
 
 from narrow.errors import RequestError
+from narrow.files import beside, located
 from narrow.lists.tables import MADE_BY, SHAPES, Listing, Shape, descriptor
 
-# What is being made has a name of its own beside its place, and goes there when it is whole.
+# A folder goes to its place when it is whole.
 
 
-def beside(target: Path) -> Path:
-    """Name what is being made for a place, and clear away what a killed process has left there."""
-    part = f".{target.name}.part-"
-    for left in target.parent.glob(f"{glob.escape(part)}*"):
-        number = left.name.removeprefix(part).partition(".")[0]
-        if number.isascii() and number.isdigit() and not _lives(int(number)):
-            _remove(left)
-    return target.with_name(f"{part}{os.getpid()}")
+def place(into: str | Path) -> Path:
+    """Say where a register goes: behind a link, to what it leads to; never where we stand.
+
+    A folder is renamed into its place, which would take a link away, or the ground under our feet.
+    """
+    named = located(into)
+    target = named.resolve() if named.is_symlink() or named.name in ("", "..") else named
+    if Path.cwd().is_relative_to(target.resolve()):
+        raise RequestError(f"{into} is where we stand; name another folder")
+    return target
 
 
 def put(made: Path, target: Path, rename: Callable[[Path, Path], Any] = os.rename) -> None:
@@ -48,23 +50,6 @@ def recover(target: Path) -> None:
 
 def _older(target: Path) -> Path:
     return target.with_name(f".{target.name}.old")
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        path.unlink(missing_ok=True)
-
-
-def _lives(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except PermissionError:
-        return True
-    return process != os.getpid()
 
 
 DESCRIPTOR = "datapackage.json"

@@ -48,21 +48,15 @@ class Vocabulary:
     def kinds_of(self, code: str) -> tuple[str, ...]:
         """Give a code and every code that is, directly or not, a kind of it, in file order."""
         found = {code}
-        grown = True
-        while grown:
-            more = {t.code for t in self.terms.values() if found.intersection(t.broader)} - found
-            grown = bool(more)
+        while more := {t.code for t in self.terms.values() if found & set(t.broader)} - found:
             found |= more
         return tuple(c for c in self.terms if c in found)
 
     def broader_than(self, codes: Iterable[str]) -> tuple[str, ...]:
         """Give every other code of which one of these is a kind, directly or not, in file order."""
         given = set(codes)
-        found, grown = set(given), True
-        while grown:
-            known = [self.terms[code] for code in found if code in self.terms]
-            more = {b for term in known for b in term.broader} - found
-            grown = bool(more)
+        found = set(given)
+        while more := {b for c in found & set(self.terms) for b in self.terms[c].broader} - found:
             found |= more
         return tuple(c for c in self.terms if c in found - given)
 
@@ -125,8 +119,9 @@ class Kept:
 
     `descriptor` is the text of its datapackage.json, `sha256` and `files` the hashes of the folder
     that it was made of, `codes` the codes of each vocabulary that its cells were checked against.
-    `parts` are the files of each table where it is a folder of Parquet, and empty where one file
-    holds the whole.
+    `rows` counts each table, and `digests` tells its cells. `parts` are the files of each table
+    where it is a folder of Parquet, each with its own hash, and empty where one file is the whole.
+    It is not `whole` where what it says was edited.
     """
 
     descriptor: str
@@ -134,7 +129,10 @@ class Kept:
     persons: int
     files: Mapping[str, str]
     codes: Mapping[str, tuple[str, ...]]
+    rows: Mapping[str, int] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict)
     parts: Mapping[str, tuple[Part, ...]] = field(default_factory=dict)
+    whole: bool = True
 
 
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -294,7 +292,8 @@ class Register:
     `known_until` is the last day that the record speaks of: an end written `..` is known to lie on
     it or after it, and every fact recorded had begun by then. `grades` turns a table's own marks
     of confidence into Admiralty codes. Where a register is `kept` as one file or as Parquet, `file`
-    is the one that says so, or its address, and the descriptor stands in what is kept.
+    is the one that says so, or its address, and the descriptor stands in what is kept. `stamp`
+    tells that file from one that is put in its place.
     """
 
     id: str
@@ -308,6 +307,7 @@ class Register:
     grades: Mapping[str, Grade] = field(default_factory=dict)
     vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)
     kept: Kept | None = field(default=None, repr=False)
+    stamp: tuple[int, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def persons(self) -> Table:

@@ -24,7 +24,6 @@ from narrow.rules.library import Library
 
 
 _LIBRARIES = ("rigour", "rapidfuzz")
-EXTRA = "pip install 'narrow[names]'"
 
 
 @dataclass(frozen=True, slots=True)

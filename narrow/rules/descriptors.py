@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from narrow.errors import Issue, RegisterError, RuleError, nearest
+from narrow.files import stamp
 from narrow.model.dates import parse as parse_date
 from narrow.model.grades import Grade
 from narrow.model.registers import (
@@ -526,11 +527,12 @@ def _is_day(text: str) -> bool:
 
 def read_register(path: Path, vocabularies: Mapping[str, Vocabulary]) -> Register:
     """Read the descriptor of a register folder; raises RegisterError with all that is wrong."""
+    was = stamp(path)
     try:
         text = read(path)
     except RuleError as error:
         raise RegisterError(error.issues) from None
-    return _register(text, vocabularies)
+    return replace(_register(text, vocabularies), stamp=was)
 
 
 def kept_register(file: str, kept: Kept, vocabularies: Mapping[str, Vocabulary]) -> Register:

@@ -14,6 +14,7 @@ from typing import Any, cast
 import yaml
 
 from narrow.errors import Issue, RuleError
+from narrow.files import regular
 
 try:
     from yaml import CSafeLoader as Loader
@@ -50,9 +51,9 @@ class Text:
 def read(path: Path) -> Text:
     """Read a YAML (or JSON) file as text only; raises RuleError with every place that is wrong."""
     try:
-        raw = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or str(error)
+        raw = regular(path).read_bytes()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
         raise RuleError([Issue(str(path), 0, 0, f"cannot be read: {reason}")]) from None
     try:
         return parse(raw.decode("utf-8-sig"), str(path))

@@ -15,7 +15,7 @@ from typing import IO, Any
 from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from narrow.errors import Issue, RegisterError, RequestError, nearest
+from narrow.errors import Issue, RegisterError, RequestError, install, nearest
 from narrow.lists.import_log import LARGEST_CELL, Intake
 from narrow.lists.readers.csv_rows import Line, delimited
 from narrow.model.mappings import folded
@@ -228,7 +228,7 @@ def _reader() -> Any:
 
         return python_calamine
     except ImportError:
-        said = "workbooks (.xlsx, .ods) need a reader: pip install 'narrow[xlsx]'"
+        said = f"workbooks (.xlsx, .ods) need a reader: {install('xlsx')}"
         raise RequestError(f"{said}; or save the sheet as CSV") from None
 
 
