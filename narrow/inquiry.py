@@ -67,7 +67,7 @@ Columns = Mapping[str, Collection[str]]
 class Inquiry:
     """A case on a register in an engine: what is asked of it shares what was computed before.
 
-    The engine stays open until `close`, the end of a `with`, or until nobody holds the inquiry.
+    The engine stays open until `close`, the end of a `with`, or until nobody holds what it gave.
     """
 
     def __init__(
@@ -77,8 +77,8 @@ class Inquiry:
         self.shelf = shelf or library()
         self._engine: Engine | None = None
         self._loaded: Columns | None = {}
-        self._open = ExitStack()
-        weakref.finalize(self, self._open.close)
+        self._open, self._held = ExitStack(), ExitStack()
+        weakref.finalize(self._held, self._open.close)
 
     # --- what is asked -------------------------------------------------------------------------
 
@@ -111,15 +111,20 @@ class Inquiry:
         self.close()
 
     def close(self) -> None:
-        """Give the engine back; a question asked later opens it again."""
+        """Give the engine back, once the rows are read of whom an answer names.
+
+        A question asked later opens it again.
+        """
+        if evaluation := self.__dict__.pop("evaluation", None):
+            evaluation.settle()
         self._open.close()
         self._engine = None
-        self.__dict__.pop("evaluation", None)
 
     @cached_property
     def evaluation(self) -> Evaluation:
         """The case on its engine, carried out when first asked something."""
-        return Evaluation(self._worded, self.content, self._holding(needed(self._plan())))
+        engine = self._holding(needed(self._plan()))
+        return Evaluation(self._worded, self.content, engine, self._held)
 
     @cached_property
     def _worded(self) -> Case:
@@ -156,7 +161,10 @@ class Inquiry:
     def _found(self) -> Found:
         from narrow.questions.run import run
 
-        return replace(run(self.evaluation), lock=self._lock())
+        found = replace(run(self.evaluation), lock=self._lock())
+        if isinstance(self.engine_given, Engine):
+            self.evaluation.settle()  # somebody else's: it may hold another register next
+        return found
 
     def run(self) -> "Answer":
         """Say who fits, ranked, with reasons; who is in doubt; who is ruled out and why."""

@@ -78,6 +78,8 @@ class DuckDB:
                 self.create(role, types)
                 if content.column(role, "row_no"):
                     self.add(role, types, {name: content.column(role, name) for name in types})
+        # numbers of persons are dense: they are places in a table, and not hashed
+        self.run(f"SET perfect_ht_threshold = {min(24, max(12, content.persons.bit_length()))}")
         self.lock()
 
     def check_rows(self, register: Register, wanted: Collection[str] | None = None) -> None:

@@ -308,7 +308,9 @@ RESERVED_NAMES = frozenset(
     {"person_no", "row_no", "begins_lo", "begins_hi", "ends_lo", "ends_hi", "ends_mid", AT_ODDS}
     | {"known_lo", "known_hi"}
 )
-RESERVED_ROLES = frozenset({"evidence", "verdicts", "listed", "best", "readings"})
+RESERVED_ROLES = frozenset(
+    ("masks", "looks", "everybody", "alike", "best", "readings", "verdicts", "listed", "evidence")
+)
 RESERVED_ENDINGS = ("_lo", "_hi", "_words", "_either")
 
 _SLOT = re.compile(r"\{(\w+)\}")

@@ -122,19 +122,19 @@ LISTED, NEAR_MISSES = "listed", "near_misses"
 class Evaluation:
     """A case on an engine that holds its register, carried out when first asked something.
 
-    The tables `evidence` and `verdicts` stay on the engine; `listed` holds one choice of persons at
-    a time and is made again when another has taken its place.
+    The tables `masks` and `verdicts` stay on the engine; `listed` holds one choice of persons at a
+    time, `evidence` the rows about them; both are made again when others have taken their place.
     """
 
-    def __init__(self, case: Case, content: Content, engine: Engine) -> None:
-        self.case, self.content, self.engine = case, content, engine
+    def __init__(self, case: Case, content: Content, engine: Engine, held: object = None) -> None:
+        self.case, self.content, self.engine, self.held = case, content, engine, held
         self._chosen = ""
 
     @cached_property
     def session(self) -> Session:
         """The plan, carried out; raises RequestError for an exclusion of nobody before it is."""
         check_exclusions(self.case, self.content.register, self.engine)
-        return gather(self.case, self.content, self.engine)
+        return gather(self.case, self.content, self.engine, self.held)
 
     @cached_property
     def patterns(self) -> tuple[Pattern, ...]:
@@ -187,6 +187,7 @@ class Evaluation:
         session = self.session
         standing = reads.standing(session.plan, person.number).query(self.engine.dialect)
         self.engine.keep("listed", standing)
+        session.keep("evidence", "evidence")
         self._chosen = ""
         reader = Reader(session)
         reader.read()
@@ -194,7 +195,8 @@ class Evaluation:
 
     def choose_listed(self) -> Session:
         """Let the table `listed` hold those who stand highest, without reading their reasons."""
-        self._choose(LISTED)
+        self.session.keep("listed", LISTED)
+        self._chosen = ""
         return self.session
 
     @contextmanager
@@ -202,6 +204,12 @@ class Evaluation:
         """Carry out another case on the same register, leaving the tables of this one alone."""
         with self.engine.apart() as engine:
             yield Evaluation(case, self.content, engine)
+
+    def settle(self) -> None:
+        """Read the rows of everybody named so far, while the engine can be asked."""
+        for name in {LISTED, NEAR_MISSES} & set(self.__dict__):
+            reader: Reader = self.__dict__[name].reader
+            reader.read_texts(reader.order)
 
     def _gathered(self, name: str) -> Gathered:
         self._choose(name)
@@ -215,4 +223,5 @@ class Evaluation:
         session = self.session
         if self._chosen != name:
             session.keep("listed", name)
+            session.keep("evidence", "evidence")
             self._chosen = name

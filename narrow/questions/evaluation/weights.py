@@ -341,7 +341,7 @@ def _of_row(reader: Reader, part: Part, row: Found, bounds: Bounds) -> float | N
     at = row.doubt.bit_length() - 1
     if at >= len(part.where):
         return None
-    texts = reader.rows.get((part.table, row.row), {})
+    texts = reader.text(part.table, row.row, row.person)
     if any({";", "["} & set(texts.get(name, "")) for name in rules.columns_of(part.where[at])):
         return None  # of two rival dates one is right: the days between them are not in question
     return share_of(part.where[at], bounds.get((part.table, row.row), {}))
