@@ -240,7 +240,7 @@ def looks_like(path: Path) -> str:
     bare = head.removeprefix(b"\xef\xbb\xbf").strip()
     if not bare:
         return "an empty file"
-    if bare.startswith((b"<", b"\xff\xfe", b"\xfe\xff")):
+    if bare.startswith(b"<") or (bare.startswith((b"\xff\xfe", b"\xfe\xff")) and root_of(path)[0]):
         return _which(path, _markup(path, bare))
     if bare.startswith((b"{", b"[")):
         return "JSON, but not lines of FollowTheMoney entities"
@@ -297,4 +297,4 @@ def _markup(path: Path, head: bytes) -> str:
 
 def _known() -> str:
     said = ", ".join(f"{form.name} ({form.says})" for form in FORMS.values())
-    return f"; what can be imported: {said}"
+    return f"; what can be imported: {said}; of a table of one's own --guess proposes a mapping"

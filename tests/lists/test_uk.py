@@ -231,3 +231,9 @@ def test_days_may_be_known_in_part(text: str, expected: str) -> None:
 @given(st.text("0123dm/- ", max_size=14) | st.text(max_size=14))
 def test_a_day_that_is_given_can_be_read(text: str) -> None:
     parse(partly(text))
+
+
+def test_a_list_in_utf_16_is_the_same_list(tmp_path: Path) -> None:
+    for name, text in (("uk-csv", uk_csv()), ("eu-csv", eu_csv().removeprefix("\ufeff"))):
+        found = import_list([saved(tmp_path, text.encode("utf-16"))], tmp_path / "r")
+        assert found.form == name
