@@ -48,7 +48,7 @@ from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.evaluation.findings import about
 from narrow.questions.evaluation.patterns import Pattern, deciding, kept, required
 from narrow.questions.evaluation.reasons import asks
-from narrow.questions.funnel import bits_of, order_free
+from narrow.questions.funnel import bits_of, left_by, order_free
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,15 +185,7 @@ def phrases_of(
     `everyone` is the size of the population.
     """
     clues = required(case)
-    bit = {clue.id: 1 << at for at, clue in enumerate(clues)}
-    failed: Counter[int] = Counter()
-    for pattern in found:
-        failed[sum(bit[c.id] for c in clues if _fails(c, pattern))] += pattern.persons
-
-    def left_of(chosen: frozenset[str]) -> int:
-        mask = sum(bit[name] for name in chosen)
-        return sum(persons for fails, persons in failed.items() if not fails & mask)
-
+    left_of = left_by(clues, found, lambda verdict: verdict is Verdict.NOT_MET)
     shares = order_free(left_of, [clue.id for clue in clues], everyone)
     phrases = tuple(
         Phrase(
@@ -207,10 +199,6 @@ def phrases_of(
         for clue in clues
     )
     return phrases, shares.sampled
-
-
-def _fails(clue: Clue, pattern: Pattern) -> bool:
-    return kept(clue, deciding(clue, pattern.verdicts)) is Verdict.NOT_MET
 
 
 def with_supporting(case: Case, found: Sequence[Pattern]) -> Size | None:
@@ -610,9 +598,12 @@ def drafted(case: Case, register: Register) -> Drafted:
     return Drafted(case, replace(case, clues=(*case.clues, *kept)), forms)
 
 
+BESIDE = " coarser"
+
+
 def _beside(clue: str) -> str:
     """Name the clue that holds a clue's coarser wordings; no rule file can name it so."""
-    return f"{clue} coarser"
+    return f"{clue}{BESIDE}"
 
 
 def _further(name: str, forms: Sequence[Coarser]) -> Clue:
@@ -659,7 +650,7 @@ def expose(
         people=tuple(_people(evaluation, case)) if names else None,
         uncounted=tuple(uncounted(case)),
         with_supporting=with_supporting(case, found),
-        advice=evaluation.advice,
+        advice=tuple(one for one in evaluation.advice if not one.clue.endswith(BESIDE)),
     )
 
 

@@ -183,12 +183,16 @@ def _reading(
     column = plan.column(clue.id, reading.name)
     parts = list(plan.parts_of(column.answer))
     reader = checks.reader
-    evidence = reader.told(reader.deciding(checks.number, column.answer, verdict))
+    given = checks.number, column.answer, verdict
+    found = reader.deciding(*given)
+    evidence = reader.told(reader.shown(*given, found))
     nearest_row = None if verdict is Verdict.MET else checks.nearest(parts)
     changes = ""
     if verdict is not Verdict.MET and column.answer is not None:
         role = table_of(plan, column.answer)
-        changes = _change(verdict, role, evidence, nearest_row, checks.asked(parts))
+        changes = _change(
+            verdict, role, evidence if found else (), nearest_row, checks.asked(parts)
+        )
     return ReadingWhy(
         name=reading.name,
         says=reading.says,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from narrow.questions.evaluation.weights import SILENT
 from narrow.questions.funnel import Narrowing, Part
 from narrow.report.compose.pieces import about_lines, dim, numbers, section
 from narrow.report.compose.weights import percent
@@ -90,6 +91,7 @@ def _parts(narrowing: Narrowing) -> Iterator[Block]:
         Table(columns, tuple(rows), caption=title, kind="counts"),
         dim(said),
         dim("left: not ruled out; met: fit for certain; one bit halves either"),
+        *(dim(f"{clue} has no bits: {SILENT}") for clue in narrowing.silent),
         key="shares",
     )
 
