@@ -26,6 +26,11 @@ lint:
 docs:
     {{python}} -m pytest tests/test_readme.py
 
+# the pages as a site, in site/; a link that leads nowhere stops it
+site:
+    {{python}} docs/pictures/make.py
+    .venv/bin/pip install -q -e '.[docs]' && .venv/bin/mkdocs build --strict
+
 # goals of speed, printed as held or missed
 bench *ARGS:
     {{python}} -m tests.benchmarks {{ARGS}}

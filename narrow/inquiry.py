@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     from narrow.questions.sql import Statement
     from narrow.questions.tally import Tally
     from narrow.questions.why import Timeline, Why
-    from narrow.report.charts.pieces import Chart
+    from narrow.report.charts.vega import Chart
 
 
 Columns = Mapping[str, Collection[str]]
@@ -382,7 +382,7 @@ class Answer(Found):
         >>> "says" in run("wola-2018-former-commanders").evidence().columns
         True
         """
-        from narrow.report.frames import evidence
+        from narrow.report.data import evidence
 
         return evidence(self)
 

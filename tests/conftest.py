@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from narrow import inquiry
 from narrow.commands import main
@@ -16,6 +17,10 @@ from narrow.engines.base import Engine
 from narrow.engines.choice import DUCKDB, EngineGiven, open_engine
 from tests import on_spark
 from tests.questions.desk import Desk
+
+# a time limit for one example fails where other work goes on beside the tests
+settings.register_profile("narrow", deadline=None)
+settings.load_profile("narrow")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

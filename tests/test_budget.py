@@ -16,12 +16,12 @@ PACKAGE = Path(__file__).parent.parent / "narrow"
 ROW, MODULES = measure(PACKAGE)
 
 # Ceilings: lower them when they can be lower, and never the other way.
-MOST_FILES = 160
-MOST_LINES = 40_150
+MOST_FILES = 158
+MOST_LINES = 39_700
 MOST_IN_A_FOLDER = 22  # with its __init__
 MOST_LOADED = {
     ("--help",): 10,
-    ("run", "wola-2018-former-commanders"): 70,
+    ("run", "wola-2018-former-commanders"): 69,
 }
 TOLD = """
 import os, sys

@@ -56,20 +56,18 @@ ALONE = {
     "typer": {"commands"},
     "pandas": {
         "registers/frames.py",
-        "report/frames.py",
+        "report/data.py",
         "inquiry.py",
         "model/result.py",
         "report/forms.py",
     },
     "altair": {
-        "report/charts/cases.py",
         "report/charts/draw.py",
-        "report/charts/person.py",
-        "report/charts/pieces.py",
+        "report/charts/vega.py",
     },
     "py4j": {"engines/spark.py"},
     "pyspark": {"engines/choice.py", "engines/spark.py"},
-    "vl_convert": {"report/charts/draw.py", "report/charts/pieces.py"},
+    "vl_convert": {"report/charts/draw.py", "report/charts/vega.py"},
 }
 
 

@@ -1,5 +1,6 @@
-"""Every console block of both pages is run, and every figure in it comes out of a command."""
+"""Every console block of every page is run, and every figure in it comes out of a command."""
 
+import html
 import os
 import re
 import shlex
@@ -12,10 +13,10 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-QUESTIONS = (ROOT / "QUESTIONS.md").read_text(encoding="utf-8")
-LISTS = (ROOT / "LISTS.md").read_text(encoding="utf-8")
+PAGES = {page.name: page.read_text(encoding="utf-8") for page in (ROOT / "docs").glob("*.md")}
+SESSIONS = ("lists.md", "tutorial.md")  # their blocks follow each other in one folder
 BLOCK = re.compile(r"```console\n\$ (narrow [^\n]*)\n(.*?)```", re.DOTALL)
-BLOCKS = BLOCK.findall(README + QUESTIONS)
+BLOCKS = BLOCK.findall(README + "".join(PAGES[name] for name in sorted({*PAGES} - {*SESSIONS})))
 
 
 def printed(command: str, folder: Path = ROOT) -> list[str]:
@@ -38,9 +39,10 @@ def test_a_block_shows_what_the_command_prints(command: str, shown: str) -> None
     shows(command, printed(command), shown)
 
 
-def test_the_blocks_of_a_session_follow_each_other(tmp_path: Path) -> None:
+@pytest.mark.parametrize("page", SESSIONS)
+def test_the_blocks_of_a_session_follow_each_other(tmp_path: Path, page: str) -> None:
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
-    blocks = BLOCK.findall(LISTS)
+    blocks = BLOCK.findall(PAGES[page])
     assert len(blocks) >= 5
     for command, shown in blocks:
         shows(command, printed(command, tmp_path), shown)
@@ -61,8 +63,15 @@ def shows(command: str, lines: list[str], shown: str) -> None:
         at += len(piece)
 
 
-def test_there_are_blocks() -> None:
-    assert len(BLOCKS) >= 5
+def test_there_are_blocks_and_no_page_of_them_is_left_out() -> None:
+    assert len(BLOCKS) >= 15
+    assert sum(page.count("```console") for page in [README, *PAGES.values()]) == len(BLOCKS) + sum(
+        len(BLOCK.findall(PAGES[page])) for page in SESSIONS
+    )
+
+
+def test_the_first_page_is_short() -> None:
+    assert len(README.split()) <= 1200
 
 
 def test_ci_runs_the_second_command() -> None:
@@ -75,3 +84,17 @@ def test_the_python_example_runs() -> None:
     (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "14 to 30"
+
+
+def test_the_picture_of_a_terminal_shows_what_the_command_prints() -> None:
+    """A picture that is out of date is made anew by docs/pictures/make.py."""
+    drawn = (ROOT / "docs" / "pictures" / "run.svg").read_text(encoding="utf-8")
+    lines: dict[float, str] = {}
+    for height, text in re.findall(r'y="([\d.]+)" textLength[^>]*>([^<]*)<', drawn):
+        lines[float(height)] = lines.get(float(height), "") + html.unescape(text)
+    head, *shown = (re.sub(r"\s", "", lines[height]) for height in sorted(lines))
+    assert head == "$narrowrunwola-2018-former-commanders"
+    told = [re.sub(r"\s", "", line) for line in printed("narrow run wola-2018-former-commanders")]
+    shown, told = [line for line in shown if line], [line for line in told if line]
+    assert shown == told[: len(shown)]
+    assert len(shown) > 20

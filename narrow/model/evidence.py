@@ -325,9 +325,20 @@ class Counts:
     by_hand: int = 0
 
     @property
+    def by_verdict(self) -> dict[Verdict, int]:
+        """The persons by verdict, those who meet it first."""
+        return dict(
+            zip(
+                reversed(Verdict),
+                (self.met, self.in_doubt, self.no_record, self.not_met),
+                strict=True,
+            )
+        )
+
+    @property
     def total(self) -> int:
         """All of them."""
-        return self.met + self.in_doubt + self.no_record + self.not_met + self.by_hand
+        return sum(self.by_verdict.values()) + self.by_hand
 
     @property
     def low(self) -> int:

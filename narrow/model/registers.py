@@ -48,21 +48,15 @@ class Vocabulary:
     def kinds_of(self, code: str) -> tuple[str, ...]:
         """Give a code and every code that is, directly or not, a kind of it, in file order."""
         found = {code}
-        grown = True
-        while grown:
-            more = {t.code for t in self.terms.values() if found.intersection(t.broader)} - found
-            grown = bool(more)
+        while more := {t.code for t in self.terms.values() if found & set(t.broader)} - found:
             found |= more
         return tuple(c for c in self.terms if c in found)
 
     def broader_than(self, codes: Iterable[str]) -> tuple[str, ...]:
         """Give every other code of which one of these is a kind, directly or not, in file order."""
         given = set(codes)
-        found, grown = set(given), True
-        while grown:
-            known = [self.terms[code] for code in found if code in self.terms]
-            more = {b for term in known for b in term.broader} - found
-            grown = bool(more)
+        found = set(given)
+        while more := {b for c in found & set(self.terms) for b in self.terms[c].broader} - found:
             found |= more
         return tuple(c for c in self.terms if c in found - given)
 

@@ -78,7 +78,8 @@ def inside(read: Any) -> Mapping[str, Any]:
 
 def to_data(given: Any) -> Json:
     """Give a dataclass as what JSON can hold."""
-    found: Json = _writer(_class(given)).to_python(given, mode="json", by_alias=True)
+    cls: Any = type(given)
+    found: Json = _writer(cls).to_python(given, mode="json", by_alias=True)
     return found
 
 
@@ -86,24 +87,14 @@ def to_json(given: Any) -> str:
     """Give a dataclass as JSON that is safe on a terminal, with the end of its last line."""
     from pydantic_core import PydanticSerializationError
 
+    cls: Any = type(given)
     try:
-        made: bytes = _writer(_class(given)).to_json(given, indent=2, by_alias=True)
+        made: bytes = _writer(cls).to_json(given, indent=2, by_alias=True)
     except PydanticSerializationError:  # a text holds half a character
         loose = json.dumps(to_data(given), ensure_ascii=False, indent=2)
-        made = _HALF.sub(_escaped, loose).encode("utf-8")
-    return _ACTS.sub(lambda found: _escaped_bytes(found[0]), made).decode("utf-8") + "\n"
-
-
-def _class(given: Any) -> Any:
-    return type(given)
-
-
-def _escaped(found: re.Match[str]) -> str:
-    return f"\\u{ord(found[0]):04x}"
-
-
-def _escaped_bytes(found: bytes) -> bytes:
-    return b"\\u%04x" % ord(found.decode("utf-8"))
+        made = _HALF.sub(lambda half: f"\\u{ord(half[0]):04x}", loose).encode("utf-8")
+    safe = _ACTS.sub(lambda sign: b"\\u%04x" % ord(sign[0].decode("utf-8")), made)
+    return safe.decode("utf-8") + "\n"
 
 
 def schema_of(cls: Any) -> Json:
@@ -133,8 +124,9 @@ def from_data(cls: type[_Class], data: Any) -> _Class:
     """Read a dataclass back; raises ValueError naming the place and what is wrong with it."""
     from pydantic_core import ValidationError
 
+    wanted: Any = cls
     try:
-        found: _Class = _reader_of(cls).validate_python(data)
+        found: _Class = _reader(wanted).validate_python(data)
     except ValidationError as error:
         faults = error.errors(include_url=False, include_context=False, include_input=False)
         first = min(faults, key=lambda fault: fault["type"] == "missing")  # wrong before absent
@@ -160,10 +152,6 @@ def _said(place: tuple[int | str, ...], kind: str, message: str) -> str:
     told = message.removeprefix("Value error, ")
     said = f"has no {last}" if kind == "missing" else _FAULTS.get(kind, f"is not as wanted: {told}")
     return f"{where.lstrip('.') or 'it'} {said}"
-
-
-def _reader_of(cls: Any) -> "SchemaValidator":
-    return _reader(cls)
 
 
 @cache

@@ -1,17 +1,21 @@
-"""The widget in which clues and readings are switched, and the page it falls back to."""
+"""The widget in which clues and readings are switched; only this file knows anywidget.
+
+Without anywidget it raises RequestError when it is imported.
+"""
 
 from collections.abc import Callable
 from pkgutil import get_data
 from typing import Any
 
-import anywidget
-import traitlets
-
 from narrow.errors import RequestError, install
 from narrow.model.result import Json
 
-# The widget itself: what it is handed, its script and its style; only this file knows anywidget.
-#
+try:
+    import anywidget
+    import traitlets
+except ModuleNotFoundError:
+    raise RequestError(f"explore() needs anywidget: {install('notebook')}") from None
+
 # The script and the style lie in this package and travel with the widget: no network is asked for
 # anything. All counting is done by the script on the table, so no kernel is asked either.
 
@@ -54,14 +58,5 @@ class Explorer(anywidget.AnyWidget):
 
 
 def explorer(table: Json, page: Callable[[], str]) -> "Explorer":
-    """Make the widget of a case's table; `page` gives what stands where no widget runs.
-
-    Raises RequestError where anywidget is not installed.
-    """
-    try:
-        pass
-    except ModuleNotFoundError as error:
-        if (error.name or "").startswith("narrow"):
-            raise
-        raise RequestError(f"explore() needs anywidget: {install('notebook')}") from None
+    """Make the widget of a case's table; `page` gives what stands where no widget runs."""
     return Explorer(table=table, page=page())

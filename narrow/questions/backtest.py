@@ -17,7 +17,7 @@ from narrow.model.evidence import CARE, About, OfCase
 from narrow.model.registers import Content
 from narrow.model.result import INSIDE, Result, called
 from narrow.model.verdicts import Verdict
-from narrow.questions.evaluation.chances import crowd
+from narrow.questions.evaluation.chances import bar, crowd
 from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.evaluation.findings import PLACES, about
 from narrow.questions.evaluation.patterns import Key, Pattern, deciding, kept, whoever
@@ -155,19 +155,6 @@ def rank(lines: Mapping[Line, int], mine: Line) -> float:
     return above + (equal + 1) / 2
 
 
-def bar(lines: Mapping[Line, int], top: int) -> float:
-    """Give the weight in bits of the last of the first `top`, which one must be able to reach."""
-    left, least = top, -inf
-    for line in sorted(lines, key=lambda line: -line.bits):
-        if not lines[line]:
-            continue
-        least = line.bits
-        left -= lines[line]
-        if left <= 0:
-            break
-    return least
-
-
 def could(lines: Mapping[Line, int], least: float) -> int:
     """Count who could reach a weight in bits if what is not known went their way."""
     return sum(persons for line, persons in lines.items() if line.high >= least)
@@ -266,13 +253,7 @@ def _merged(
         yield Pattern(kinds[key], Verdict.MET, number)
 
 
-EDGES = (
-    1 / 2,
-    1 / 4,
-    1 / 10,
-    1 / 30,
-    0.0,
-)  # a row is counted in the first that its chance is above
+EDGES = (1 / 2, 1 / 4, 1 / 10, 1 / 30, 0.0)  # a row is counted in the first it is above
 FEW = 5  # rows expected to come true: with fewer, what came says nothing
 ERRORS = 2.0  # standard errors by which what came may lie off what was said
 SMALL = 0.009  # chances below it are all told as "below 1 in 100"
@@ -421,6 +402,10 @@ class Backtest(Result, OfCase):
 
 LEAST_TOLD = 2
 MOST_DRAWN = 2000  # for one description
+_IN_VAIN = (
+    f"no description of {LEAST_TOLD} clues came of {MOST_DRAWN} persons drawn: too few people of "
+    "this register meet the clues of the case"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -469,7 +454,8 @@ def describe(
         told = sum((dice.random() < said) << v for v, said in enumerate(chances[at]))
         if told.bit_count() < LEAST_TOLD:
             redrawn, vain = redrawn + 1, vain + 1
-            _give_up_after(vain)
+            if vain >= MOST_DRAWN:
+                raise RequestError(_IN_VAIN)
             continue
         vain = 0
         holes = tuple(dice.random() for _ in scale.case.clues)
@@ -477,20 +463,10 @@ def describe(
     return tuple(found), redrawn
 
 
-def _give_up_after(vain: int) -> None:
-    if vain >= MOST_DRAWN:
-        raise RequestError(
-            f"no description of {LEAST_TOLD} clues came of {MOST_DRAWN} persons drawn: too few "
-            "people of this register meet the clues of the case"
-        )
-
-
 def _chances(scale: Scale, voices: Sequence[Voice], pattern: Pattern) -> Iterator[float]:
-    weights: Mapping[str, float] = {
-        name: weight.bits for name, weight in scale.weigh(pattern.verdicts, {}).clues.items()
-    }
+    weights = scale.weigh(pattern.verdicts, {}).clues
     for voice in voices:
-        yield voice.share * 2.0 ** weights[voice.clue.id]
+        yield voice.share * 2.0 ** weights[voice.clue.id].bits
 
 
 # One round of a back-test: some facts hidden, and every description tried on the rest.
@@ -548,7 +524,7 @@ def _change(lines: Counter[Line], line: Line | None, by: int) -> None:
 
 def _outcome(lines: Counter[Line], mine: Line | None, one: Drawn, setup: Setup) -> Outcome:
     sums = crowd((line.bits, persons) for line, persons in lines.items())
-    least = bar(lines, setup.top)
+    least = bar(((line.bits, persons) for line, persons in lines.items()), setup.top)
     rows: dict[float, list[float]] = {edge: [0, 0.0, 0.0, 0] for edge in EDGES}
     for line, persons in lines.items():
         chance = (1 - (setup.outside or 0.0)) * sums.chance(line.bits)
@@ -656,7 +632,10 @@ def on_patterns(
         population=sum(pattern.persons for pattern in patterns),
         tried=tuple((r.clue.id, v.right or 0.0) for v in voices for r in v.rarities),
         left_out=tuple((clue.id, why) for clue, why in left_out),
-        told=fmean(_clues_told(whole, one.told) for one in drawn),
+        told=fmean(
+            sum(len(v.rarities) for at, v in enumerate(voices) if one.told >> at & 1)
+            for one in drawn
+        ),
         redrawn=redrawn,
         rounds=tuple(rounds),
     )
@@ -698,10 +677,6 @@ def _too_few(case: Case, left_out: Sequence[str]) -> None:
         f"{case.id} has fewer than two clues that say how often they are right (a grade of the "
         f"source, or right: with why:){told}"
     )
-
-
-def _clues_told(whole: Scale, told: int) -> int:
-    return sum(len(v.rarities) for at, v in enumerate(tried(whole)[0]) if told >> at & 1)
 
 
 def rates(text: str) -> tuple[float, ...]:

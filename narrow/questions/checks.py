@@ -8,33 +8,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from narrow.compile.plan import plan
+from narrow.compile import plan as plans
 from narrow.engines.base import Engine
 from narrow.errors import Issue
+from narrow.model import rules
 from narrow.model.cases import Case, Clue, Population, Role, Subject
 from narrow.model.dates import LATEST, parse
 from narrow.model.evidence import Advice
 from narrow.model.registers import PERSONS, SOURCES, Content, Register, Slice, Table
-from narrow.model.rules import (
-    AllOf,
-    AnyOf,
-    AtLeast,
-    Begun,
-    Body,
-    Condition,
-    Count,
-    Held,
-    Missing,
-    Named,
-    Not,
-    PersonIs,
-    Published,
-    Reading,
-    Scan,
-    Some,
-    Tense,
-    Trial,
-)
 from narrow.model.verdicts import Verdict
 from narrow.questions.evaluation import patterns as table
 from narrow.questions.evaluation.evaluate import Evaluation, never_no, unseen
@@ -48,34 +29,41 @@ from narrow.rules.yaml_text import Text
 # A body with one condition left out, for every condition: what would change without it?
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """A body with one condition left out, and the words of that condition."""
+def variants(body: rules.Body, register: Register) -> Iterator[tuple[str, rules.Body]]:
+    """Give every variant of a body that lacks one condition, with the words of what it lacks.
 
-    left_out: str
-    body: Body
-
-
-def variants(body: Body, register: Register) -> Iterator[Variant]:
-    """Give every variant of a body that lacks one condition; the masks of later facts stay."""
+    The masks of later facts stay.
+    """
     match body:
-        case Some(scan) | Count(scan) | Missing(scan):
+        case rules.Some(scan) | rules.Count(scan) | rules.Missing(scan):
             for said, narrower in _scans(scan, register):
-                yield Variant(said, replace(body, scan=narrower))
-        case PersonIs(where):
+                yield said, replace(body, scan=narrower)
+        case rules.PersonIs(where):
             for said, fewer in _dropped(where, register, register.persons.role):
-                yield Variant(said, PersonIs(fewer))
-        case AllOf(bodies) | AnyOf(bodies) | AtLeast(_, bodies):
+                yield said, rules.PersonIs(fewer)
+        case rules.AllOf(bodies) | rules.AnyOf(bodies) | rules.AtLeast(_, bodies):
             for at, inner in enumerate(bodies):
-                for variant in variants(inner, register):
-                    changed = (*bodies[:at], variant.body, *bodies[at + 1 :])
-                    yield Variant(variant.left_out, replace(body, bodies=changed))
-        case Not(inner) | Named(_, _, _, inner):
-            for variant in variants(inner, register):
-                yield Variant(variant.left_out, replace(body, body=variant.body))
+                for said, variant in variants(inner, register):
+                    changed = (*bodies[:at], variant, *bodies[at + 1 :])
+                    yield said, replace(body, bodies=changed)
+        case rules.Not(inner) | rules.Named(_, _, _, inner):
+            for said, variant in variants(inner, register):
+                yield said, replace(body, body=variant)
 
 
-def _scans(scan: Scan, register: Register) -> Iterator[tuple[str, Scan]]:
+Lacking = Mapping[tuple[str, int], tuple[str, rules.Reading]]
+"""Readings without one of their conditions, by reading and number: its words, and what is left."""
+
+
+def _lacking(readings: Sequence[rules.Reading], register: Register) -> Lacking:
+    return {
+        (reading.name, at): (said, rules.Reading(f"{reading.name} without {at}", "", variant))
+        for reading in readings
+        for at, (said, variant) in enumerate(variants(reading.body, register))
+    }
+
+
+def _scans(scan: rules.Scan, register: Register) -> Iterator[tuple[str, rules.Scan]]:
     for said, fewer in _dropped(scan.where, register, scan.table):
         yield said, replace(scan, where=fewer)
     second = scan.second
@@ -88,30 +76,31 @@ def _scans(scan: Scan, register: Register) -> Iterator[tuple[str, Scan]]:
 
 
 def _dropped(
-    where: tuple[Condition, ...], register: Register, role: str
-) -> Iterator[tuple[str, tuple[Condition, ...]]]:
+    where: tuple[rules.Condition, ...], register: Register, role: str
+) -> Iterator[tuple[str, tuple[rules.Condition, ...]]]:
     for at, condition in enumerate(where):
-        if not isinstance(condition, Begun | Published):
+        if not isinstance(condition, rules.Begun | rules.Published):
             said = asks(register.tables[role], condition)
             yield said, (*where[:at], *where[at + 1 :])
 
 
 def review(case: Case, content: Content, engine: Engine) -> Iterator[Advice]:
     """Hold every clue of a case against the register; the engine holds the content."""
-    lacking = {clue.id: _lacking(clue, content) for clue in case.clues}
+    lacking = {clue.id: _lacking(clue.readings, content.register) for clue in case.clues}
     yield from unseen(case, content.register, engine)
+    further = {clue: [reading for _, reading in of.values()] for clue, of in lacking.items()}
     still = {clue.id: dict(_still(clue)) for clue in case.clues}
     widened = replace(
         case,
         clues=tuple(
-            _widened(c, [*(r for _, _, r in lacking[c.id].values()), *still[c.id].values()])
+            replace(c, readings=(*c.readings, *further[c.id], *still[c.id].values()))
             for c in case.clues
         ),
     )
     found = Evaluation(widened, content, engine).patterns
     if not found:
         return
-    yield from never_no(plan(case, content.register))
+    yield from never_no(plans.plan(case, content.register))
     for clue in case.clues:
         yield from _all_or_none(clue, found)
         yield from _not_nested(clue, found)
@@ -119,54 +108,41 @@ def review(case: Case, content: Content, engine: Engine) -> Iterator[Advice]:
         yield from _held_again(clue, still[clue.id], found)
 
 
-def _lacking(clue: Clue, content: Content) -> dict[str, tuple[str, str, Reading]]:
-    made: dict[str, tuple[str, str, Reading]] = {}
-    for reading in clue.readings:
-        for at, variant in enumerate(variants(reading.body, content.register)):
-            name = f"{reading.name} without {at}"
-            made[name] = (reading.name, variant.left_out, Reading(name, "", variant.body))
-    return made
-
-
-def _widened(clue: Clue, further: Sequence[Reading]) -> Clue:
-    return replace(clue, readings=(*clue.readings, *further))
-
-
 # 63 sitting senators were "former senators": a term of theirs was over, and the next had begun.
 
 
-def _still(clue: Clue) -> Iterator[tuple[str, Reading]]:
+def _still(clue: Clue) -> Iterator[tuple[str, rules.Reading]]:
     """Give, for each reading that asks for what is over, one that asks for such a row today."""
     for reading in clue.readings:
-        bodies = tuple(map(Some, _held_today(reading.body)))
+        bodies = tuple(map(rules.Some, _held_today(reading.body)))
         if bodies:
             name = f"{reading.name} today"
-            yield reading.name, Reading(name, "", AnyOf(bodies))
+            yield reading.name, rules.Reading(name, "", rules.AnyOf(bodies))
 
 
-def _held_today(body: Body) -> Iterator[Scan]:
+def _held_today(body: rules.Body) -> Iterator[rules.Scan]:
     match body:
-        case Some(scan):
+        case rules.Some(scan):
             today = tuple(map(_today, scan.where))
             if today != scan.where:
-                yield Scan(scan.table, today)
-        case AllOf(bodies) | AnyOf(bodies) | AtLeast(_, bodies):
+                yield rules.Scan(scan.table, today)
+        case rules.AllOf(bodies) | rules.AnyOf(bodies) | rules.AtLeast(_, bodies):
             for inner in bodies:
                 yield from _held_today(inner)
-        case Named(_, _, _, inner):
+        case rules.Named(_, _, _, inner):
             yield from _held_today(inner)
         case _:
             return
 
 
-def _today(condition: Condition) -> Condition:
-    if isinstance(condition, Held) and condition.tense is Tense.FORMER:
-        return replace(condition, tense=Tense.CURRENT)
+def _today(condition: rules.Condition) -> rules.Condition:
+    if isinstance(condition, rules.Held) and condition.tense is rules.Tense.FORMER:
+        return replace(condition, tense=rules.Tense.CURRENT)
     return condition
 
 
 def _held_again(
-    clue: Clue, still: Mapping[str, Reading], found: Sequence[Pattern]
+    clue: Clue, still: Mapping[str, rules.Reading], found: Sequence[Pattern]
 ) -> Iterator[Advice]:
     for name, today in still.items():
         met = [p for p in found if p.verdicts[clue.id, name] is Verdict.MET]
@@ -198,12 +174,10 @@ def _not_nested(clue: Clue, found: Sequence[Pattern]) -> Iterator[Advice]:
             yield Advice("N103", clue.id, f"{clue.id}: {said}")
 
 
-def _idle(
-    clue: Clue, lacking: dict[str, tuple[str, str, Reading]], found: Sequence[Pattern]
-) -> Iterator[Advice]:
-    for name, (reading, left_out, _) in lacking.items():
-        changed = any(p.verdicts[clue.id, name] != p.verdicts[clue.id, reading] for p in found)
-        if not changed:
+def _idle(clue: Clue, lacking: Lacking, found: Sequence[Pattern]) -> Iterator[Advice]:
+    for (reading, _), (left_out, lesser) in lacking.items():
+        given = (p.verdicts for p in found)
+        if all(verdicts[clue.id, lesser.name] == verdicts[clue.id, reading] for verdicts in given):
             said = f"{clue.id}, {reading}: without {left_out!r} every verdict stays the same"
             yield Advice("N104", clue.id, said)
 
@@ -255,14 +229,14 @@ def fits(verdict: Verdict, expected: str) -> bool:
 
 
 def try_out(
-    attribute: str, trials: Sequence[Trial], register: Register, fresh: Callable[[], Engine]
+    attribute: str, trials: Sequence[rules.Trial], register: Register, fresh: Callable[[], Engine]
 ) -> Report:
     """Run an attribute's tests, and every variant that lacks a condition, on fresh engines."""
     outcomes: list[Outcome] = []
     caught: dict[tuple[str, int], bool] = {}
     words: dict[tuple[str, int], str] = {}
     for group in _groups(trials):
-        lacking = _trial_lacking(group[0].readings, register)
+        lacking = _lacking(group[0].readings, register)
         readings = [*group[0].readings, *(r for _, r in lacking.values())]
         found = _verdicts(group, readings, register, fresh)
         for at, trial in enumerate(group):
@@ -277,7 +251,7 @@ def try_out(
     return Report(attribute, tuple(outcomes), unguarded, tuple(_untested(trials)))
 
 
-def _untested(trials: Sequence[Trial]) -> Iterator[tuple[str, str]]:
+def _untested(trials: Sequence[rules.Trial]) -> Iterator[tuple[str, str]]:
     names = trials[0].expected if trials else ()
     for name in names:
         seen = {_EXACT.get(t.expected[name], t.expected[name]) for t in trials}
@@ -285,29 +259,17 @@ def _untested(trials: Sequence[Trial]) -> Iterator[tuple[str, str]]:
         yield from ((name, kind) for kind in KINDS if kind not in words)
 
 
-def _groups(trials: Sequence[Trial]) -> list[list[Trial]]:
+def _groups(trials: Sequence[rules.Trial]) -> list[list[rules.Trial]]:
     """Put tests together that one statement can answer: same day, parameters and gaps."""
-    groups: dict[object, list[Trial]] = defaultdict(list)
+    groups: dict[object, list[rules.Trial]] = defaultdict(list)
     for trial in trials:
         groups[trial.as_of, tuple(sorted(trial.values.items())), trial.incomplete].append(trial)
     return list(groups.values())
 
 
-def _trial_lacking(
-    readings: Sequence[Reading], register: Register
-) -> dict[tuple[str, int], tuple[str, Reading]]:
-    """Give each reading without each of its conditions, by reading and number of the condition."""
-    found: dict[tuple[str, int], tuple[str, Reading]] = {}
-    for reading in readings:
-        for at, variant in enumerate(variants(reading.body, register)):
-            made = Reading(f"{reading.name} without {at}", "", variant.body)
-            found[reading.name, at] = (variant.left_out, made)
-    return found
-
-
 def _verdicts(
-    group: Sequence[Trial],
-    readings: Sequence[Reading],
+    group: Sequence[rules.Trial],
+    readings: Sequence[rules.Reading],
     register: Register,
     fresh: Callable[[], Engine],
 ) -> Mapping[str, Mapping[tuple[str, str], Verdict]]:
@@ -324,7 +286,7 @@ def _verdicts(
     return verdicts(case, _content(group, register), fresh())
 
 
-def _content(group: Sequence[Trial], register: Register) -> Content:
+def _content(group: Sequence[rules.Trial], register: Register) -> Content:
     gaps = group[0].incomplete
     tables = {role: _loosened(t, role in gaps) for role, t in register.tables.items()}
     rows: dict[str, list[dict[str, str]]] = defaultdict(list)

@@ -313,17 +313,16 @@ def told(evidence: Evidence) -> Told:
 
 def row_changes(before: Sequence[Evidence], after: Sequence[Evidence]) -> tuple[RowChange, ...]:
     """Say what became of each row that is not the same on both sides."""
-    return tuple(_changes(list(before), list(after)))
-
-
-def _changes(old: list[Evidence], new: list[Evidence]) -> Iterator[RowChange]:
+    old, new = list(before), list(after)
     _paired(old, new, lambda a, b: told(a) == told(b))
-    for was, now in _paired(old, new, lambda a, b: _fact(a) == _fact(b)):
-        yield RowChange(RowMove.DOUBTED, was, now)
-    for was, now in _paired(old, new, _rewritten):
-        yield RowChange(RowMove.ALTERED, was, now)
-    yield from (RowChange(RowMove.VANISHED, was, None) for was in old)
-    yield from (RowChange(RowMove.APPEARED, None, now) for now in new)
+    doubted = _paired(old, new, lambda a, b: _fact(a) == _fact(b))
+    altered = _paired(old, new, _rewritten)
+    return (
+        *(RowChange(RowMove.DOUBTED, was, now) for was, now in doubted),
+        *(RowChange(RowMove.ALTERED, was, now) for was, now in altered),
+        *(RowChange(RowMove.VANISHED, was, None) for was in old),
+        *(RowChange(RowMove.APPEARED, None, now) for now in new),
+    )
 
 
 def _paired(
@@ -480,21 +479,14 @@ def blame(
     """
     if move is Move.SHIFTED:
         return (Cause.OTHERS,)
-    return tuple(_possible(found, clues, lines, own=own))
-
-
-def _possible(
-    found: Changes, clues: Sequence[ClueChange], lines: Sequence[FileChange], *, own: bool
-) -> Iterator[Cause]:
     changed = {change.name for change in found.inputs}
-    if REGISTER in changed and (own or not _same_rows(clues)):
-        yield Cause.FACTS
-    if lines:
-        yield Cause.RULES
-    if DAY in changed and not _day_was_edited(found):
-        yield Cause.DAY
-    if NARROW in changed:
-        yield Cause.NARROW
+    possible = {
+        Cause.FACTS: REGISTER in changed and (own or not _same_rows(clues)),
+        Cause.RULES: bool(lines),
+        Cause.DAY: DAY in changed and not _day_was_edited(found),
+        Cause.NARROW: NARROW in changed,
+    }
+    return tuple(cause for cause, may_be in possible.items() if may_be)
 
 
 def _same_rows(clues: Sequence[ClueChange]) -> bool:
@@ -529,17 +521,13 @@ def compare(before: Record, after: Record, reaches: Reaches) -> Difference:
     unequal = [key for key, was in old.stands.items() if was != new.stands.get(key, was)]
     named = {change.person.id for change in people}
     return Difference(
-        before=_side(before, old),
-        after=_side(after, new),
+        before=Side(before.name, old.about, old.population, old.counts),
+        after=Side(after.name, new.about, new.population, new.counts),
         changes=Changes(found.files, (*found.inputs, *_locks(old, new))),
         people=people,
         renumbered=sum(key not in named for key in unequal),
         parts=tuple(_parts(old.data, new.data)),
     )
-
-
-def _side(record: Record, given: Outcome) -> Side:
-    return Side(record.name, given.about, given.population, given.counts)
 
 
 def _parts(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:

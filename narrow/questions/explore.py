@@ -5,14 +5,15 @@ follows from them is arithmetic: `evaluation/patterns.py` for counts, `evaluatio
 the order.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from narrow.model.cases import Case, Clue
+from narrow.model.cases import Case
 from narrow.model.evidence import About, ClueFinding, Finding, Person
 from narrow.model.verdicts import Verdict
+from narrow.questions.evaluation.chances import ranks_in_play
 from narrow.questions.evaluation.evaluate import Evaluation
-from narrow.questions.evaluation.findings import Gathered, Judged, about, clue_finding, rank
+from narrow.questions.evaluation.findings import Gathered, Judged, about, clue_finding
 from narrow.questions.evaluation.patterns import Key, Pattern
 
 MOST_EXPLORED = 1_000  # persons who are handed over by name; the patterns count everybody
@@ -56,7 +57,7 @@ def explore(evaluation: Evaluation, most: int = MOST_EXPLORED) -> Exploration:
     """Hand over the patterns, and at most so many persons: who stands highest, then who is near."""
     gathered, weighed, judged = evaluation.listed, evaluation.weighed, evaluation.judged
     case, content = evaluation.case, evaluation.content
-    ranks = _ranks(case, judged)
+    ranks = ranks_in_play(case, judged)
     chosen = sorted(judged, key=lambda j: _nearness(j, ranks))[:most]
     people = (_explored(gathered, one, ranks) for one in chosen)
     return Exploration(
@@ -66,16 +67,6 @@ def explore(evaluation: Evaluation, most: int = MOST_EXPLORED) -> Exploration:
         people=tuple(sorted(people, key=lambda one: one.person.id)),
         weighed=weighed is not None,
     )
-
-
-def _ranks(case: Case, judged: Sequence[Judged]) -> dict[str, int]:
-    off = {excluded.person for excluded in case.exclude}
-    listed = [
-        j.finding
-        for j in judged
-        if j.finding.status is not Verdict.NOT_MET and j.finding.person.id not in off
-    ]
-    return {finding.person.id: finding.rank for finding in rank(case, listed)}
 
 
 def _nearness(judged: Judged, ranks: Mapping[str, int]) -> tuple[int, int, int, str]:
@@ -100,14 +91,7 @@ def _explored(gathered: Gathered, judged: Judged, ranks: Mapping[str, int]) -> E
 def _each(gathered: Gathered, finding: Finding) -> Iterator[tuple[Key, ClueFinding]]:
     given = finding.verdicts
     for clue in gathered.case.clues:
-        for alone in _alone(clue):
-            yield (
-                (clue.id, alone.deciding),
-                clue_finding(gathered.reader, finding.person.number, alone, given),
-            )
-
-
-def _alone(clue: Clue) -> Iterator[Clue]:
-    """Give a clue once for each of its readings, as if it had no other."""
-    for reading in clue.readings:
-        yield replace(clue, readings=(reading,), deciding=reading.name)
+        for reading in clue.readings:  # each as if the clue had no other
+            alone = replace(clue, readings=(reading,), deciding=reading.name)
+            found = clue_finding(gathered.reader, finding.person.number, alone, given)
+            yield (clue.id, reading.name), found

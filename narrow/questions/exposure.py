@@ -14,34 +14,12 @@ from enum import StrEnum
 from typing import ClassVar
 
 from narrow.errors import RequestError
+from narrow.model import rules
 from narrow.model.cases import POPULATION, Case, Clue, Role, Subject
 from narrow.model.dates import EARLIEST, LATEST, years_before
 from narrow.model.evidence import CARE, About, Advice, Counts, OfCase, Person, person_of
 from narrow.model.registers import PERSONS, Register, Table, Vocabulary
 from narrow.model.result import Result
-from narrow.model.rules import (
-    AllOf,
-    AnyOf,
-    AtLeast,
-    Begun,
-    Body,
-    Coded,
-    Condition,
-    Count,
-    Dated,
-    Either,
-    Every,
-    Held,
-    Missing,
-    Named,
-    Not,
-    PersonIs,
-    Published,
-    Reading,
-    Scan,
-    Some,
-    Tense,
-)
 from narrow.model.verdicts import Verdict
 from narrow.questions.evaluation import patterns as table
 from narrow.questions.evaluation.evaluate import Evaluation
@@ -277,14 +255,13 @@ class Widened:
             short = [at for at, verdict in enumerate(row.own) if verdict is not Verdict.MET]
             if row.population is not Verdict.MET or len(short) != MOST_FAILED:
                 continue
-            one, other = ([(at, form) for form in _met(row.forms[at])] for at in short)
+            one, other = (
+                [(at, form) for form, verdict in enumerate(row.forms[at]) if verdict is Verdict.MET]
+                for at in short
+            )
             for pair in ((a, b) for a in one for b in other):
                 found[pair] += row.persons
         return found
-
-
-def _met(verdicts: Sequence[Verdict]) -> Iterator[int]:
-    return (at for at, verdict in enumerate(verdicts) if verdict is Verdict.MET)
 
 
 def threshold(
@@ -328,7 +305,7 @@ MOST_KINDS = 6  # of broader kinds, parents of parents among them
 _DAY = timedelta(days=1)
 _AGED = re.compile(r"aged (\d+) to (\d+) on (.+)")  # words of rules/conditions.py
 
-Softer = tuple[Coarsening, Condition]
+Softer = tuple[Coarsening, rules.Condition]
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,28 +317,25 @@ class Seen:
     day: date
 
 
-def softer(seen: Seen, condition: Condition) -> Iterator[Softer]:
+def softer(seen: Seen, condition: rules.Condition) -> Iterator[Softer]:
     """Give the coarser forms of a condition; what is met by the condition is met by each.
 
     None for a condition that is denied, because there a broader word says less, and none for words
     and gaps, which can only be left out.
     """
     match condition:
-        case Coded():
+        case rules.Coded():
             yield from _coded(seen, condition)
-        case Dated():
+        case rules.Dated():
             yield from _dated(seen, condition)
-        case Held(tense, first, last):
-            if tense in (Tense.FORMER, Tense.CURRENT, Tense.PROBABLY_FORMER):
-                yield Coarsening.EVER, Held(Tense.EVER, first, last)
-        case Either(several):
+        case rules.Held(tense, first, last):
+            if tense in (rules.Tense.FORMER, rules.Tense.CURRENT, rules.Tense.PROBABLY_FORMER):
+                yield Coarsening.EVER, rules.Held(rules.Tense.EVER, first, last)
+        case rules.Either(several) | rules.Every(several):
             for at, inner in enumerate(several):
                 for way, form in softer(seen, inner):
-                    yield way, Either((*several[:at], form, *several[at + 1 :]))
-        case Every(several):
-            for at, inner in enumerate(several):
-                for way, form in softer(seen, inner):
-                    yield way, Every((*several[:at], form, *several[at + 1 :]))
+                    changed = (*several[:at], form, *several[at + 1 :])
+                    yield way, replace(condition, conditions=changed)
         case _:
             return
 
@@ -369,7 +343,7 @@ def softer(seen: Seen, condition: Condition) -> Iterator[Softer]:
 # --- codes ------------------------------------------------------------------------------------
 
 
-def _coded(seen: Seen, condition: Coded) -> Iterator[Softer]:
+def _coded(seen: Seen, condition: rules.Coded) -> Iterator[Softer]:
     column = seen.table.columns.get(condition.column)
     vocabulary = seen.register.vocabulary_of(column) if column else None
     if vocabulary is None:
@@ -381,7 +355,7 @@ def _coded(seen: Seen, condition: Coded) -> Iterator[Softer]:
             yield Coarsening.STEP, form
 
 
-def _kinds(vocabulary: Vocabulary, condition: Coded) -> Iterator[Coded]:
+def _kinds(vocabulary: Vocabulary, condition: rules.Coded) -> Iterator[rules.Coded]:
     """Give the condition with a parent's kinds in place of its codes; then the parent's parents."""
     seen = {frozenset(condition.codes)}
     waiting = [condition]
@@ -406,7 +380,7 @@ def _parents(vocabulary: Vocabulary, codes: tuple[str, ...]) -> list[str]:
     return [p for p in dict.fromkeys(p for t in terms for p in t.broader) if p not in codes]
 
 
-def _steps(vocabulary: Vocabulary, condition: Coded) -> Iterator[Coded]:
+def _steps(vocabulary: Vocabulary, condition: rules.Coded) -> Iterator[rules.Coded]:
     """Give the condition one step lower, or higher where it says "or less", or either way."""
     order = list(vocabulary.terms)
     places = sorted(order.index(code) for code in condition.codes if code in vocabulary.terms)
@@ -419,7 +393,7 @@ def _steps(vocabulary: Vocabulary, condition: Coded) -> Iterator[Coded]:
         yield _stepped(vocabulary, condition, order[highest + 1])
 
 
-def _stepped(vocabulary: Vocabulary, condition: Coded, code: str) -> Coded:
+def _stepped(vocabulary: Vocabulary, condition: rules.Coded, code: str) -> rules.Coded:
     codes = tuple(c for c in vocabulary.terms if c in condition.codes or c == code)
     label = vocabulary.label(code)
     if codes == vocabulary.at_least(codes[0]) and codes[0] == code:
@@ -434,7 +408,7 @@ def _stepped(vocabulary: Vocabulary, condition: Coded, code: str) -> Coded:
 # --- dates ------------------------------------------------------------------------------------
 
 
-def _dated(seen: Seen, condition: Dated) -> Iterator[Softer]:
+def _dated(seen: Seen, condition: rules.Dated) -> Iterator[Softer]:
     aged = _AGED.fullmatch(condition.words)
     if aged:
         youngest, oldest = max(0, int(aged[1]) - AGES), int(aged[2]) + AGES
@@ -470,13 +444,13 @@ class Coarser:
     way: Coarsening
     was: str
     becomes: str
-    body: Body | None
+    body: rules.Body | None
 
 
 def coarser(clue: Clue, register: Register, day: date) -> list[Coarser]:
     """Give the coarser wordings of a clue, each once."""
     deciding = clue.counting[-1].body
-    found: dict[Body, Coarser] = {}
+    found: dict[rules.Body, Coarser] = {}
     for form in (*_readings(clue), *_bodies(deciding, register, day)):
         if form.body is not None and form.body != deciding:
             found.setdefault(form.body, form)
@@ -489,57 +463,59 @@ def _readings(clue: Clue) -> Iterator[Coarser]:
     was = f"{clue.deciding}: {counting[-1].says}"
     for at, reading in enumerate(beyond, start=1):
         bodies = tuple(r.body for r in beyond[:at])
-        body = bodies[0] if len(bodies) == 1 else AnyOf(bodies)
+        body = bodies[0] if len(bodies) == 1 else rules.AnyOf(bodies)
         yield Coarser(Coarsening.READING, was, f"{reading.name}: {reading.says}", body)
 
 
-def _bodies(body: Body, register: Register, day: date) -> Iterator[Coarser]:
+def _bodies(body: rules.Body, register: Register, day: date) -> Iterator[Coarser]:
     match body:
-        case Count(_, _, at_most) if at_most is not None:
+        case rules.Count(_, _, at_most) if at_most is not None:
             return
-        case Some(scan) | Count(scan):
+        case rules.Some(scan) | rules.Count(scan):
             yield from _fewer(body)
             for form, wider in _scans(scan, register, day):
                 yield replace(form, body=replace(body, scan=wider))
-        case PersonIs(where):
+        case rules.PersonIs(where):
             for form, fewer in _wheres(where, register, PERSONS, day):
                 if fewer:
-                    yield replace(form, body=PersonIs(fewer))
-        case AllOf(bodies) | AnyOf(bodies) | AtLeast(_, bodies):
+                    yield replace(form, body=rules.PersonIs(fewer))
+        case rules.AllOf(bodies) | rules.AnyOf(bodies) | rules.AtLeast(_, bodies):
             yield from _fewer(body)
             for at, inner in enumerate(bodies):
                 for form, looser in _inside(inner, register, day):
                     changed = (*bodies[:at], looser, *bodies[at + 1 :])
                     yield replace(form, body=replace(body, bodies=changed))
-        case Named(_, _, _, inner):
+        case rules.Named(_, _, _, inner):
             for form, looser in _inside(inner, register, day):
                 yield replace(form, body=replace(body, body=looser))
-        case Not() | Missing():
+        case rules.Not() | rules.Missing():
             return
 
 
-def _inside(body: Body, register: Register, day: date) -> Iterator[tuple[Coarser, Body]]:
+def _inside(
+    body: rules.Body, register: Register, day: date
+) -> Iterator[tuple[Coarser, rules.Body]]:
     for form in _bodies(body, register, day):
         if form.body is not None:
             yield form, form.body
 
 
-def _fewer(body: Body) -> Iterator[Coarser]:
+def _fewer(body: rules.Body) -> Iterator[Coarser]:
     """Give a body that asks for a number with one less asked for."""
     match body:
-        case Count(scan, at_least, None) if at_least is not None and at_least > 1:
+        case rules.Count(scan, at_least, None) if at_least is not None and at_least > 1:
             what = f"different {scan.distinct} in {scan.table}" if scan.distinct else scan.table
             was, less = f"{at_least} {what} or more", f"{at_least - 1} {what} or more"
             form = replace(body, at_least=at_least - 1)
             yield Coarser(Coarsening.NUMBER, was, less, form)
-        case AtLeast(number, bodies) if number > 1:
+        case rules.AtLeast(number, bodies) if number > 1:
             was, less = f"{number} of {len(bodies)}", f"{number - 1} of {len(bodies)}"
-            yield Coarser(Coarsening.NUMBER, was, less, AtLeast(number - 1, bodies))
+            yield Coarser(Coarsening.NUMBER, was, less, rules.AtLeast(number - 1, bodies))
         case _:
             return
 
 
-def _scans(scan: Scan, register: Register, day: date) -> Iterator[tuple[Coarser, Scan]]:
+def _scans(scan: rules.Scan, register: Register, day: date) -> Iterator[tuple[Coarser, rules.Scan]]:
     for form, where in _wheres(scan.where, register, scan.table, day):
         yield form, replace(scan, where=where)
     second = scan.second
@@ -554,7 +530,7 @@ def _scans(scan: Scan, register: Register, day: date) -> Iterator[tuple[Coarser,
         yield said, replace(scan, second=replace(second, where=where))
 
 
-Where = tuple[Condition, ...]
+Where = tuple[rules.Condition, ...]
 
 
 def _wheres(
@@ -563,7 +539,7 @@ def _wheres(
     """Give the conditions on one row with one of them in a coarser form, or left out."""
     table = register.tables[role]
     for at, condition in enumerate(where):
-        if isinstance(condition, Begun | Published):
+        if isinstance(condition, rules.Begun | rules.Published):
             continue
         before, after = where[:at], where[at + 1 :]
         was = asks(table, condition)
@@ -608,7 +584,7 @@ def _beside(clue: str) -> str:
 
 def _further(name: str, forms: Sequence[Coarser]) -> Clue:
     readings = tuple(
-        Reading(str(at), form.becomes, form.body)
+        rules.Reading(str(at), form.becomes, form.body)
         for at, form in enumerate(forms)
         if form.body is not None
     )

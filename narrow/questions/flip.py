@@ -369,19 +369,15 @@ def _switches(variants: Variants, base: Sequence[Placed]) -> Iterator[Switch]:
                 continue
             choice = {clue.id: other.name}
             then = _fits(variants.fitting(choice))
-            counts = _counts(variants.gathered, {**_deciding(case), **choice})
+            names = {**_deciding(case), **choice}
             yield Switch(
                 clue=clue.id,
                 reading=other.name,
                 now=clue.deciding,
-                counts=counts,
+                counts=table.counts_under(case, variants.gathered.patterns, names),
                 enters=tuple(p for key, p in then.items() if key not in now),
                 leaves=tuple(p for key, p in now.items() if key not in then),
             )
-
-
-def _counts(gathered: Gathered, names: Choice) -> Counts:
-    return table.counts_under(gathered.case, gathered.patterns, names)
 
 
 def _ranges(

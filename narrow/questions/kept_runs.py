@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from narrow import files
 from narrow.engines.duckdb_file import kept_at, stored_rows
@@ -60,7 +60,8 @@ def used(library: Library, register: Register, case: str) -> tuple[RuleFile, ...
     vocabularies |= {name for w in attributes for name in _said(w.text.data, "vocabulary")}
     ruling += _opened(library, "vocabulary", sorted(filter(None, vocabularies)))
     ruling += _opened(library, "grades", [getattr(written.document, "grades", "")])
-    files = [_file(_kind(w), w.document.id, w.path, w.text) for w in ruling]
+    kinds = [next(k for k, model in KINDS.items() if isinstance(w.document, model)) for w in ruling]
+    files = [_file(k, w.document.id, w.path, w.text) for k, w in zip(kinds, ruling, strict=True)]
     return (*files, _descriptor(register))
 
 
@@ -107,10 +108,6 @@ def _said(data: Plain, key: str) -> Iterator[str]:
         yield said
     for part in inner:
         yield from _said(part, key)
-
-
-def _kind(written: Written) -> str:
-    return next(kind for kind, model in KINDS.items() if isinstance(written.document, model))
 
 
 def _file(kind: str, name: str, path: Path, text: Text) -> RuleFile:
@@ -218,24 +215,23 @@ def _read(path: Path, cls: type[_Kept], said: str, older: Callable[[Json], Json]
 
 
 def record_of_version_1(given: Json) -> Json:
-    """Give a kept run of version 1 in the form of today."""
+    """Give a kept run of version 1 in the form of today; the first ones had no own rows."""
+    kept = given.get("rows") or {"persons": {}}
     return {
         "schema": Record.schema_id_of(),
         "case_id": given["case"],
         "asked": given["asked"],
         "basis": given["basis"],
-        "answer": _answer_1(given["answer"]),
-        "rows": _rows_1(given.get("rows")),
-    }
-
-
-def _rows_1(given: Json | None) -> Json:
-    """Give the own rows of persons; the first kept runs had none."""
-    if given is None:
-        return {}
-    name, born = given["name"], given["born"]
-    return {
-        key: {"cells": cells, "name": name, "born": born} for key, cells in given["persons"].items()
+        "answer": {
+            **_of_version_1(given["answer"]),
+            "schema": Answer.schema_id_of(),
+            "marked": [],
+            "advice": [],
+        },
+        "rows": {
+            key: {"cells": cells, "name": kept["name"], "born": kept["born"]}
+            for key, cells in kept["persons"].items()
+        },
     }
 
 
@@ -248,115 +244,57 @@ def locks_of_version_1(given: Json) -> Json:
     }
 
 
-def _answer_1(given: Json) -> Json:
-    lock = given["lock"]
-    return {
-        **given,
-        "schema": Answer.schema_id_of(),
-        "case": {**given["case"], "purpose": ""},
-        "register": {**given["register"], "title": ""},
-        "counts": _counts_1(given["counts"]),
-        "clues": [
-            {
-                **clue,
-                "source": _source_1(clue["source"]),
-                "readings": {one["name"]: one["says"] for one in clue["readings"]},
-                "counts": {name: _counts_1(one) for name, one in clue["counts"].items()},
-                "note": "",
+def _of_version_1(given: Any) -> Any:
+    """Give any part of an answer in the form of today, after what is inside it."""
+    match given:
+        case list():
+            return [_of_version_1(each) for each in given]
+        case dict():  # what stands under `readings` goes by names of anybody's own
+            inside = {k: _of_version_1(each) for k, each in given.items() if k != "readings"}
+            return _part_of_version_1({**given, **inside})
+    return given
+
+
+def _part_of_version_1(given: Json) -> Json:
+    """Tell by its keys what a part is, and say what version 1 left out or said otherwise."""
+    match given:
+        case {"met": int(), "not_met": int()}:  # who was taken off by hand stood among the others
+            counts = {**{verdict.key: given[verdict.key] for verdict in Verdict}, "by_hand": 0}
+            beside = {key: each for key, each in given.items() if key not in counts}
+            return {**beside, "counts": counts} if beside else counts
+        case {"id": str(), "name": str()}:
+            return {**given, "aliases": []}
+        case {"publisher": str()}:
+            return {**given, "depends_on": ""}
+        case {"as_of": str(), "subject": str()}:
+            return {**given, "purpose": ""}
+        case {"sha256": str(), "persons": int()}:
+            return {**given, "title": ""}
+        case {"deciding": str(), "readings": [*readings]}:
+            told = {reading["name"]: reading["says"] for reading in readings}
+            return {**given, "readings": told, "note": ""}
+        case {"would_rank": _, "clue": clue}:
+            return {**given, "clue": clue or "", "would_be": None}
+        case {"rank": int(), "clues": clues, "weight": weight}:
+            named = {name: {**clue, "clue": name} for name, clue in clues.items()}
+            if weight:
+                weight = {**weight, "clues": {one["clue"]: one for one in weight["clues"]}}
+            return {**given, "clues": named, "weight": weight}
+        case {"cause": cause, "verdict": str(word), **rest}:
+            return {**rest, "verdict": cause or word.replace("-", "_")}
+        case {"source": first, "also": [*also], "doubts": doubts, **rest}:
+            verdict = Verdict.IN_DOUBT if doubts else Verdict.MET
+            sources = [first, *also] if first else also
+            return {
+                **rest,
+                "values": "",
+                "verdict": verdict.key,
+                "doubts": doubts,
+                "sources": sources,
             }
-            for clue in given["clues"]
-        ],
-        "funnel": [_counted_1(step) for step in given["funnel"]],
-        "combinations": [_counted_1(one) for one in given["combinations"]],
-        "findings": [_finding_1(one) for one in given["findings"]],
-        "ruled_out": [
-            {
-                **one,
-                "person": _person_1(one["person"]),
-                "clue": one["clue"] or "",
-                "source": _source_1(one["source"]),
-                "would_be": None,
-            }
-            for one in given["ruled_out"]
-        ],
-        "masked": [{**one, "person": _person_1(one["person"])} for one in given["masked"]],
-        "marked": [],
-        "advice": [],
-        "lock": _lock_1(lock) if lock else None,
-    }
-
-
-def _counts_1(given: Json) -> Json:
-    """Give a count; who was taken off by hand stood among the others."""
-    return {**{verdict.key: given[verdict.key] for verdict in Verdict}, "by_hand": 0}
-
-
-def _counted_1(given: Json) -> Json:
-    counts = _counts_1(given)
-    return {**{key: each for key, each in given.items() if key not in counts}, "counts": counts}
-
-
-def _finding_1(given: Json) -> Json:
-    weight = given["weight"]
-    clues = {
-        name: {
-            "clue": name,
-            "verdict": clue["cause"] or clue["verdict"].replace("-", "_"),
-            "reading": clue["reading"],
-            "because": clue["because"],
-            "readings": clue["readings"],
-            "evidence": [_evidence_1(row) for row in clue["evidence"]],
-        }
-        for name, clue in given["clues"].items()
-    }
-    return {
-        **given,
-        "person": _person_1(given["person"]),
-        "clues": clues,
-        "weight": {**weight, "clues": {one["clue"]: one for one in weight["clues"]}}
-        if weight
-        else None,
-    }
-
-
-def _evidence_1(given: Json) -> Json:
-    first = given["source"]
-    beside = given["with"]
-    return {
-        "table": given["table"],
-        "row": given["row"],
-        "says": given["says"],
-        "values": "",
-        "verdict": (Verdict.IN_DOUBT if given["doubts"] else Verdict.MET).key,
-        "doubts": given["doubts"],
-        "sources": [_source_1(one) for one in ([first] if first else []) + given["also"]],
-        "grade": given["grade"],
-        "with": _evidence_1(beside) if beside else None,
-    }
-
-
-def _source_1(given: Json | None) -> Json | None:
-    return {**given, "depends_on": ""} if given else None
-
-
-def _person_1(given: Json) -> Json:
-    return {**given, "aliases": []}
-
-
-def _lock_1(given: Json) -> Json:
-    times = [{**one, "changes": _changes_1(one["changes"])} for one in given["times"]]
-    return {**given, "since": _changes_1(given["since"]), "times": times}
-
-
-def _changes_1(given: Json) -> Json:
-    def numbered(line: Json) -> Json:
-        places = {key: line[key] or 0 for key in ("line_before", "line_after")}
-        return {**line, **places}
-
-    files = [
-        {**file, "lines": [numbered(line) for line in file["lines"]]} for file in given["files"]
-    ]
-    return {**given, "files": files}
+        case {"line_before": before, "line_after": after}:
+            return {**given, "line_before": before or 0, "line_after": after or 0}
+    return given
 
 
 # What an answer rests on is gathered, so that it can be kept: version, day, register, rules.
@@ -497,11 +435,6 @@ def describe(kept: LockFile, now: Basis) -> Lock:
 # The lock on a case is read and held against what the case rests on now.
 
 
-def lock_at(path: Path, case: Case, content: Content, shelf: Library) -> Lock:
-    """Say what the lock in a file tells of an opened case."""
-    return describe(read_lock(path, case), rests(case, content, shelf))
-
-
 def rests(case: Case, content: Content, shelf: Library) -> Basis:
     """Say what a case rests on now."""
     day = case.day.isoformat()
@@ -523,7 +456,7 @@ def read_lock(path: Path, case: Case) -> LockFile:
 def lock_of(case: Case, content: Content, shelf: Library) -> Lock | None:
     """Say what the lock on a case tells; None where there is none."""
     path = lock_beside(case.file, case.id)
-    return None if path is None else lock_at(path, case, content, shelf)
+    return describe(read_lock(path, case), rests(case, content, shelf)) if path else None
 
 
 # A case is frozen, and every answer to it lists the edits made since.

@@ -9,15 +9,15 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar, Self
 
 from narrow.errors import RequestError, nearest
-from narrow.model.cases import Case, Clue
+from narrow.model.cases import Clue
 from narrow.model.evidence import CARE, About, Counts, OfCase, Person
 from narrow.model.result import Result, called
 from narrow.model.verdicts import Verdict
 from narrow.model.words import fold
 from narrow.questions.evaluation import patterns as table
-from narrow.questions.evaluation.chances import in_play
+from narrow.questions.evaluation.chances import ranks_in_play
 from narrow.questions.evaluation.evaluate import Evaluation
-from narrow.questions.evaluation.findings import Gathered, Judged, about, rank
+from narrow.questions.evaluation.findings import Gathered, about
 from narrow.questions.evaluation.patterns import Pattern, deciding
 
 
@@ -125,33 +125,25 @@ def matrix(evaluation: Evaluation, sort: str = "rank") -> Matrix:
     )
 
 
-def _off(case: Case, judged: Judged) -> bool:
-    """Tell who is taken off by hand and would be in play otherwise."""
-    finding = judged.finding
-    by_hand = any(excluded.person == finding.person.id for excluded in case.exclude)
-    return by_hand and finding.status is not Verdict.NOT_MET
-
-
 # --- the rows ---------------------------------------------------------------------------------
 
 
 def _rows(evaluation: Evaluation) -> list[Row]:
-    case, judged = evaluation.case, evaluation.judged
-    playing = rank(case, in_play(case, [one.finding for one in judged]))
-    ranks = {finding.person.id: finding.rank for finding in playing}
-    return [_row(one, ranks.get(one.finding.person.id), _off(case, one)) for one in judged]
-
-
-def _row(judged: Judged, given: int | None, by_hand: bool) -> Row:
-    finding = judged.finding
-    return Row(
-        person=finding.person,
-        rank=given,
-        status=finding.status,
-        verdicts={name: clue.verdict for name, clue in finding.clues.items()},
-        bits=finding.weight.bits if finding.weight and given is not None else None,
-        by_hand=by_hand,
-    )
+    off = {excluded.person for excluded in evaluation.case.exclude}
+    ranks = ranks_in_play(evaluation.case, evaluation.judged)
+    rows = []
+    for finding in (one.finding for one in evaluation.judged):
+        given = ranks.get(finding.person.id)
+        row = Row(
+            person=finding.person,
+            rank=given,
+            status=finding.status,
+            verdicts={name: clue.verdict for name, clue in finding.clues.items()},
+            bits=finding.weight.bits if finding.weight and given is not None else None,
+            by_hand=finding.person.id in off and finding.status is not Verdict.NOT_MET,
+        )
+        rows.append(row)
+    return rows
 
 
 def _sorted(rows: Sequence[Row], sort: str) -> list[Row]:

@@ -207,7 +207,8 @@ def _tested(shelf: Library, path: str | Path | None, data: str | Path | None) ->
     if path is None:
         names = [str(file) for file in shelf.files("attribute").values()]
     elif Path(path).is_dir():
-        names = [str(f) for f in sorted(Path(path).rglob("*.y*ml")) if _is_attribute(shelf, f)]
+        files = sorted(Path(path).rglob("*.y*ml"))
+        names = [str(f) for f in files if isinstance(shelf.open(f).document, AttributeDocument)]
     else:
         names = [str(path)]
     for name in names:
@@ -215,10 +216,6 @@ def _tested(shelf: Library, path: str | Path | None, data: str | Path | None) ->
         register = register_for(shelf, document.register_, data)
         trials = lower_trials(shelf, register, text, document)
         yield try_out(document.id, trials, register, DuckDB)
-
-
-def _is_attribute(shelf: Library, file: Path) -> bool:
-    return isinstance(shelf.open(file).document, AttributeDocument)
 
 
 # --- what there is ----------------------------------------------------------------------------

@@ -12,27 +12,11 @@ from typing import ClassVar
 
 from narrow.compile import reads
 from narrow.errors import RequestError, nearest
+from narrow.model import rules
 from narrow.model.cases import POPULATION, Case
 from narrow.model.evidence import CARE, About, Advice, Counts, OfCase
 from narrow.model.registers import PERSONS, Column, Content, Kind, Table
 from narrow.model.result import INSIDE, Result, inside
-from narrow.model.rules import (
-    AllOf,
-    AnyOf,
-    AtLeast,
-    Body,
-    Coded,
-    Condition,
-    Count,
-    Dated,
-    Missing,
-    Named,
-    Not,
-    PersonIs,
-    Reading,
-    Scan,
-    Some,
-)
 from narrow.model.verdicts import Verdict
 from narrow.questions.evaluation import patterns as table
 from narrow.questions.evaluation.evaluate import Evaluation
@@ -123,14 +107,16 @@ class Field:
     column: Column
     by_year: bool
 
-    def condition(self, value: str) -> Condition:
+    def condition(self, value: str) -> rules.Condition:
         """Say that a row lies in the group."""
         if self.by_year:
-            return Dated(self.column.name, date(int(value), 1, 1), date(int(value), 12, 31), value)
+            return rules.Dated(
+                self.column.name, date(int(value), 1, 1), date(int(value), 12, 31), value
+            )
         if self.column.kind is Kind.DATE:
             day = date.fromisoformat(value)
-            return Dated(self.column.name, day, day, f"on {value}")
-        return Coded(self.column.name, (value,), value)
+            return rules.Dated(self.column.name, day, day, f"on {value}")
+        return rules.Coded(self.column.name, (value,), value)
 
 
 def within(case: Case, field: Field, value: str) -> Case:
@@ -142,11 +128,11 @@ def within(case: Case, field: Field, value: str) -> Case:
     condition = field.condition(value)
     body = case.population.body
     if field.role == PERSONS:
-        inside: Body = PersonIs((condition,))
-        body = AllOf((body, inside)) if body else inside
+        inside: rules.Body = rules.PersonIs((condition,))
+        body = rules.AllOf((body, inside)) if body else inside
         return replace(case, population=replace(case.population, body=body))
-    inside = Some(Scan(field.role, (condition,)))
-    body = AllOf((_body(body, field.role, condition), inside)) if body else inside
+    inside = rules.Some(rules.Scan(field.role, (condition,)))
+    body = rules.AllOf((_body(body, field.role, condition), inside)) if body else inside
     narrowed = replace(case.population, body=body)
     clues = tuple(
         replace(c, readings=tuple(_reading(r, field.role, condition) for r in c.readings))
@@ -155,31 +141,33 @@ def within(case: Case, field: Field, value: str) -> Case:
     return replace(case, population=narrowed, clues=clues)
 
 
-def _reading(reading: Reading, role: str, condition: Condition) -> Reading:
+def _reading(reading: rules.Reading, role: str, condition: rules.Condition) -> rules.Reading:
     return replace(reading, body=_body(reading.body, role, condition))
 
 
-def _body(body: Body, role: str, condition: Condition, *, denied: bool = False) -> Body:
+def _body(
+    body: rules.Body, role: str, condition: rules.Condition, *, denied: bool = False
+) -> rules.Body:
     """Narrow a body; `denied` says that it stands under an odd number of negations."""
     match body:
-        case Some(scan):
+        case rules.Some(scan):
             return body if denied else replace(body, scan=_scan(scan, role, condition))
-        case Missing(scan):
+        case rules.Missing(scan):
             return replace(body, scan=_scan(scan, role, condition)) if denied else body
-        case Count():
+        case rules.Count():
             return _count(body, role, condition, denied=denied)
-        case AllOf(bodies) | AnyOf(bodies) | AtLeast(_, bodies):
+        case rules.AllOf(bodies) | rules.AnyOf(bodies) | rules.AtLeast(_, bodies):
             narrowed = tuple(_body(b, role, condition, denied=denied) for b in bodies)
             return replace(body, bodies=narrowed)
-        case Not(inner):
+        case rules.Not(inner):
             return replace(body, body=_body(inner, role, condition, denied=not denied))
-        case Named(_, _, _, inner):
+        case rules.Named(_, _, _, inner):
             return replace(body, body=_body(inner, role, condition, denied=denied))
-        case PersonIs():
+        case rules.PersonIs():
             return body
 
 
-def _count(body: Count, role: str, condition: Condition, *, denied: bool) -> Body:
+def _count(body: rules.Count, role: str, condition: rules.Condition, *, denied: bool) -> rules.Body:
     """Narrow the bound that says "some", a lower one or an upper one that is denied."""
     narrowed = replace(body, scan=_scan(body.scan, role, condition))
     if narrowed == body or (body.at_least is None and body.at_most is None):
@@ -187,10 +175,10 @@ def _count(body: Count, role: str, condition: Condition, *, denied: bool) -> Bod
     if body.at_least is None or body.at_most is None:
         return narrowed if (body.at_most is None) is not denied else body
     says_some, denies = (body, narrowed) if denied else (narrowed, body)
-    return AllOf((replace(says_some, at_most=None), replace(denies, at_least=None)))
+    return rules.AllOf((replace(says_some, at_most=None), replace(denies, at_least=None)))
 
 
-def _scan(scan: Scan, role: str, condition: Condition) -> Scan:
+def _scan(scan: rules.Scan, role: str, condition: rules.Condition) -> rules.Scan:
     if scan.table == role:
         scan = replace(scan, where=(*scan.where, condition))
     if scan.second and scan.second.table == role:

@@ -10,6 +10,7 @@ from narrow.compile import evidence, reads
 from narrow.compile.plan import Part, Plan
 from narrow.engines.base import Engine
 from narrow.errors import RequestError, install, nearest
+from narrow.model import rules
 from narrow.model.cases import POPULATION, Clue, Source
 from narrow.model.dates import Interval
 from narrow.model.evidence import (
@@ -27,7 +28,6 @@ from narrow.model.evidence import (
 from narrow.model.records import Lock
 from narrow.model.registers import PERSONS, Register, Table
 from narrow.model.result import INSIDE, Result, called
-from narrow.model.rules import Begun, Published, Reading
 from narrow.model.verdicts import Verdict
 from narrow.model.words import fold
 from narrow.questions.evaluation import patterns as table
@@ -148,7 +148,7 @@ def why(evaluation: Evaluation, person: Person) -> Why:
         in_population=given[POPULATION, ""],
         stopped_by=judged.stopped_by,
         excluded=RuledOut(person, "", excluded.reason, excluded.source) if excluded else None,
-        clues=tuple(_clue(plan, checks, clue, given) for clue in case.clues),
+        clues=tuple(_clue(checks, clue, given) for clue in case.clues),
         fits=counts.met,
         in_doubt=counts.in_doubt,
         no_record=counts.no_record,
@@ -158,34 +158,20 @@ def why(evaluation: Evaluation, person: Person) -> Why:
     )
 
 
-def _clue(
-    plan: Plan, checks: "_Checks", clue: Clue, given: dict[tuple[str, str], Verdict]
-) -> ClueWhy:
-    counting = [reading.name for reading in clue.counting]
-    readings = [
-        _reading(
-            plan, checks, clue, reading, given[clue.id, reading.name], reading.name in counting
-        )
-        for reading in clue.readings
-    ]
+def _clue(checks: "_Checks", clue: Clue, given: dict[tuple[str, str], Verdict]) -> ClueWhy:
+    readings = (_reading(checks, clue, reading, given) for reading in clue.readings)
     verdict = deciding(clue, given)
     return ClueWhy(clue.id, clue.quote, clue.role.value, verdict, clue.source, tuple(readings))
 
 
 def _reading(
-    plan: Plan,
-    checks: "_Checks",
-    clue: Clue,
-    reading: Reading,
-    verdict: Verdict,
-    counts: bool,
+    checks: "_Checks", clue: Clue, reading: rules.Reading, given: dict[tuple[str, str], Verdict]
 ) -> ReadingWhy:
+    plan, reader, verdict = checks.plan, checks.reader, given[clue.id, reading.name]
     column = plan.column(clue.id, reading.name)
     parts = list(plan.parts_of(column.answer))
-    reader = checks.reader
-    given = checks.number, column.answer, verdict
-    found = reader.deciding(*given)
-    evidence = reader.told(reader.shown(*given, found))
+    found = reader.deciding(checks.number, column.answer, verdict)
+    evidence = reader.told(reader.shown(checks.number, column.answer, verdict, found))
     nearest_row = None if verdict is Verdict.MET else checks.nearest(parts)
     changes = ""
     if verdict is not Verdict.MET and column.answer is not None:
@@ -197,8 +183,8 @@ def _reading(
         name=reading.name,
         says=reading.says,
         verdict=verdict,
-        decides=counts,
-        because=because(plan, column.answer, verdict, evidence, checks.reader.met(checks.number)),
+        decides=reading in clue.counting,
+        because=because(plan, column.answer, verdict, evidence, reader.met(checks.number)),
         would_change=changes,
         evidence=evidence,
         nearest=nearest_row,
@@ -265,7 +251,7 @@ class _Checks:
         return [said for part in parts[:1] for said in self.said(part)]
 
     def said(self, part: Part) -> Iterator[str]:
-        masks = sum(isinstance(c, Begun | Published) for c in part.where)
+        masks = sum(isinstance(c, rules.Begun | rules.Published) for c in part.where)
         yield from all_asked(self.plan, part)[masks : len(part.where)]
 
     def nearest(self, parts: Sequence[Part]) -> Checked | None:
@@ -277,7 +263,7 @@ class _Checks:
             return None
         number, row_no, codes = best
         part = wanted[number]
-        masks = sum(isinstance(c, Begun | Published) for c in part.where)
+        masks = sum(isinstance(c, rules.Begun | rules.Published) for c in part.where)
         conditions = tuple(zip(self.said(part), codes[masks:], strict=True))
         if not any(code is Verdict.MET for _, code in conditions) or part.on_person:
             return None
@@ -479,12 +465,6 @@ def _decided(why: Why) -> Decided:
             if not reading.decides or reading.verdict is not clue.verdict:
                 continue
             for fact in reading.evidence:
-                for each in _both(fact):
+                for each in filter(None, (fact, fact.with_row)):
                     found[each.table, each.row][clue.clue] = clue.verdict
     return {key: tuple(clues.items()) for key, clues in found.items()}
-
-
-def _both(evidence: Evidence) -> Iterator[Evidence]:
-    yield evidence
-    if evidence.with_row:
-        yield evidence.with_row

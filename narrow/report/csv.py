@@ -12,36 +12,13 @@ from itertools import takewhile
 
 from narrow.model.evidence import Person
 from narrow.model.verdicts import Verdict
-from narrow.report.document import (
-    About,
-    Block,
-    Bullets,
-    Cell,
-    Document,
-    Edited,
-    Form,
-    Marked,
-    Names,
-    Number,
-    Paragraph,
-    People,
-    PersonEntry,
-    Section,
-    Stacked,
-    Swings,
-    Table,
-    Weighs,
-    inner,
-    visible,
-    walk,
-)
-from narrow.report.safe_text import cell_text, plain
-from narrow.report.words import WORDS, clean
+from narrow.report import document as doc
+from narrow.report.words import WORDS, cell_text, clean, plain
 
 # The persons and tables of a document as rows, for the forms that are nothing but rows.
 
 
-DRAWN = (Stacked, Swings, Weighs)  # the numbers stand beside a drawing
+DRAWN = (doc.Stacked, doc.Swings, doc.Weighs)  # the numbers stand beside a drawing
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,29 +35,29 @@ class PersonRow:
     clues: dict[str, Verdict] = field(default_factory=dict)
 
 
-def person_rows(blocks: Sequence[Block], form: Form, part: str = "") -> Iterator[PersonRow]:
+def person_rows(blocks: Sequence[doc.Block], form: doc.Form, part: str = "") -> Iterator[PersonRow]:
     """Give everybody whom a document names in a list, in its order."""
-    shown = list(visible(blocks, form))
-    group: Marked | None = None
+    shown = list(doc.visible(blocks, form))
+    group: doc.Marked | None = None
     for at, block in enumerate(shown):
-        if isinstance(block, Marked):
+        if isinstance(block, doc.Marked):
             group = block
-        elif isinstance(block, People):
+        elif isinstance(block, doc.People):
             yield from (_entry(entry, part) for entry in block.entries)
-        elif isinstance(block, Names):
+        elif isinstance(block, doc.Names):
             yield from _names(block, part, group, shown[at + 1 :])
-        elif isinstance(block, About):
+        elif isinstance(block, doc.About):
             yield _about(block, form, part)
             continue
-        yield from person_rows(inner(block), form, title_of(block, part))
+        yield from person_rows(doc.inner(block), form, title_of(block, part))
 
 
-def title_of(block: Block, part: str) -> str:
+def title_of(block: doc.Block, part: str) -> str:
     """Name the part that a block opens, or the one that it stands in."""
-    return block.short or plain(block.title) if isinstance(block, Section) else part
+    return block.short or plain(block.title) if isinstance(block, doc.Section) else part
 
 
-def columns_kept(table: Table, form: Form) -> list[int]:
+def columns_kept(table: doc.Table, form: doc.Form) -> list[int]:
     """Give the columns of a table that are not drawings, and that a form shows."""
     return [
         at
@@ -89,7 +66,7 @@ def columns_kept(table: Table, form: Form) -> list[int]:
     ]
 
 
-def _entry(entry: PersonEntry, part: str) -> PersonRow:
+def _entry(entry: doc.PersonEntry, part: str) -> PersonRow:
     because = "; ".join(f"{clue.clue}: {clue.because}" for clue in entry.clues)
     clues = {clue.clue: clue.verdict for clue in entry.clues}
     documented, weighs = entry.documented, entry.weighs
@@ -99,7 +76,7 @@ def _entry(entry: PersonEntry, part: str) -> PersonRow:
 
 
 def _names(
-    block: Names, part: str, group: Marked | None, following: Sequence[Block]
+    block: doc.Names, part: str, group: doc.Marked | None, following: Sequence[doc.Block]
 ) -> Iterator[PersonRow]:
     """Give those who share a reason: it stands before them, or in the paragraphs after them."""
     status, because = block.mark, block.before
@@ -107,26 +84,26 @@ def _names(
         because = because or plain(group.says)
         status = group.mark if isinstance(group.mark, Verdict) else None
     else:
-        told = takewhile(lambda after: isinstance(after, Paragraph), following)
-        because = because or "; ".join(plain(p.says) for p in told if isinstance(p, Paragraph))
+        told = takewhile(lambda after: isinstance(after, doc.Paragraph), following)
+        because = because or "; ".join(plain(p.says) for p in told if isinstance(p, doc.Paragraph))
     for person, value in block.values():
         said = f"{because}: {value}" if value else because
         yield PersonRow(part, person, status=status, because=said)
 
 
-def _about(block: About, form: Form, part: str) -> PersonRow:
+def _about(block: doc.About, form: doc.Form, part: str) -> PersonRow:
     """Give what is said of one person as one text; the line that names them says nothing more."""
     status, said = None, []
-    for inside in walk(block.blocks, form):
+    for inside in doc.walk(block.blocks, form):
         match inside:
-            case Marked():
+            case doc.Marked():
                 status = status or (inside.mark if isinstance(inside.mark, Verdict) else None)
                 said.append(plain(inside.says))
-            case Paragraph():
+            case doc.Paragraph():
                 said.append(plain(inside.says))
-            case Bullets():
+            case doc.Bullets():
                 said += [plain(item) for item in inside.items]
-            case Edited():
+            case doc.Edited():
                 said += [text for text in (inside.before, inside.after) if text]
     return PersonRow(part, block.person, status=status, because="; ".join(said[1:]))
 
@@ -138,15 +115,15 @@ Value = str | int | float
 Lines = list[Sequence[Value]]
 
 
-def render(document: Document) -> str:
+def render(document: doc.Document) -> str:
     """Give a document as CSV with heads.
 
     Where it lists persons with their clues, everybody whom it names is one table, and nothing else
     stands there. Otherwise the persons and each table follow each other, below a blank line.
     """
     blocks = (*document.head, *document.blocks, *document.appendix)
-    listed = any(isinstance(block, People) for block in walk(blocks, Form.CSV))
-    tables = [_persons(list(person_rows(blocks, Form.CSV)))]
+    listed = any(isinstance(block, doc.People) for block in doc.walk(blocks, doc.Form.CSV))
+    tables = [_persons(list(person_rows(blocks, doc.Form.CSV)))]
     if not listed:
         tables += _tables(blocks)
     written = StringIO()
@@ -178,13 +155,17 @@ def _persons(rows: Sequence[PersonRow]) -> Lines:
     return lines if rows else []
 
 
-def _tables(blocks: Sequence[Block]) -> Iterator[Lines]:
+def _tables(blocks: Sequence[doc.Block]) -> Iterator[Lines]:
     """Give tables with the part that each stands in; those of the same heads are one."""
     before: Lines = []
     for part, table in _each(blocks, ""):
-        at = columns_kept(table, Form.CSV)
+        at = columns_kept(table, doc.Form.CSV)
         heads = ("part", *(table.columns[n].title for n in at))
-        rows: Lines = [(part, *(_value(row.cells[n]) for n in at)) for row in table.rows]
+        each = ([row.cells[n] for n in at] for row in table.rows)
+        rows: Lines = [
+            (part, *(c.value if isinstance(c, doc.Number) else cell_text(c) for c in cells))
+            for cells in each
+        ]
         if before and tuple(before[0]) == heads:
             before += rows
             continue
@@ -193,12 +174,8 @@ def _tables(blocks: Sequence[Block]) -> Iterator[Lines]:
     yield before
 
 
-def _each(blocks: Sequence[Block], part: str) -> Iterator[tuple[str, Table]]:
-    for block in visible(blocks, Form.CSV):
-        if isinstance(block, Table):
+def _each(blocks: Sequence[doc.Block], part: str) -> Iterator[tuple[str, doc.Table]]:
+    for block in doc.visible(blocks, doc.Form.CSV):
+        if isinstance(block, doc.Table):
             yield part, block
-        yield from _each(inner(block), title_of(block, part))
-
-
-def _value(cell: Cell) -> Value:
-    return cell.value if isinstance(cell, Number) else cell_text(cell)
+        yield from _each(doc.inner(block), title_of(block, part))

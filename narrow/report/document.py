@@ -102,13 +102,6 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Mark:
-    """A verdict as its mark and its word."""
-
-    verdict: Verdict
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Link:
     """Words that lead to a place on the same page."""
 
@@ -116,7 +109,7 @@ class Link:
     key: str
 
 
-Part = str | Words | Named | Code | Quoted | Cited | Gap | Mark | Link
+Part = str | Words | Named | Code | Quoted | Cited | Gap | Link
 Inline = tuple[Part, ...]
 Given = str | Inline
 

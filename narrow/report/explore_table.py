@@ -17,8 +17,7 @@ from narrow.model.verdicts import Verdict
 from narrow.questions.evaluation.findings import all_sources
 from narrow.questions.evaluation.patterns import Key, Pattern
 from narrow.questions.explore import Exploration, Explored
-from narrow.report.safe_text import leads_to_web
-from narrow.report.words import MARKS, SUBJECTS, WORDS, citation, clean
+from narrow.report.words import MARKS, SUBJECTS, WORDS, citation, clean, leads_to_web
 
 LONGEST = 600  # characters of one text
 _Thing = TypeVar("_Thing")

@@ -4,15 +4,15 @@ This room sets itself into `Result`, so that a result shows itself wherever it i
 """
 
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from narrow.errors import RequestError, nearest
 from narrow.files import write_whole
 from narrow.model.evidence import Answer
-from narrow.model.result import Json, Result
+from narrow.model.result import Result
 from narrow.report.document import Document, Picture
 
 if TYPE_CHECKING:
@@ -46,92 +46,65 @@ ALL = Detail(everyone=True, most=1_000, full=True)
 # --- one document a question --------------------------------------------------------------------
 
 
-def document(result: Result, detail: Detail = ALL) -> Document:  # noqa: C901, PLR0912 - a case each
+def document(result: Result, detail: Detail = ALL) -> Document:  # noqa: C901 - a case each
     """Compose what a question gave; the composer is loaded when its question is asked."""
     given: Any = result
-    everyone = detail.everyone
-    match result.kind:
-        case "answer":
-            from narrow.report.compose.run import compose as of_run
+    kind, everyone = result.kind, detail.everyone
+    match kind:
+        case "answer" | "find":
+            from narrow.report.compose import run
 
-            return of_run(given, everyone=everyone)
-        case "find":
-            from narrow.report.compose.run import compose_find
-
-            return compose_find(given, everyone=everyone)
+            say = run.compose if kind == "answer" else run.compose_find
+            return say(given, everyone=everyone)
         case "why":
-            from narrow.report.compose.why import compose as of_why
+            from narrow.report.compose import why
 
-            return of_why(given)
-        case "tally":
-            from narrow.report.compose.tally import compose as of_tally
+            return why.compose(given)
+        case "tally" | "figures":
+            from narrow.report.compose import tally
 
-            return of_tally(given)
-        case "figures":
-            from narrow.report.compose.tally import compose_figures
-
-            return compose_figures(given)
+            return tally.compose(given) if kind == "tally" else tally.compose_figures(given)
         case "funnel":
-            from narrow.report.compose.funnel import compose as of_funnel
+            from narrow.report.compose import funnel
 
-            return of_funnel(given)
+            return funnel.compose(given)
         case "misses":
-            from narrow.report.compose.misses import compose as of_misses
+            from narrow.report.compose import misses
 
-            return of_misses(given, everyone=everyone)
+            return misses.compose(given, everyone=everyone)
         case "matrix":
-            from narrow.report.compose.matrix import compose as of_matrix
+            from narrow.report.compose import matrix
 
-            return of_matrix(given, everyone=everyone)
-        case "flip":
-            from narrow.report.compose.flip import compose as of_flip
+            return matrix.compose(given, everyone=everyone)
+        case "flip" | "next":
+            from narrow.report.compose import flip
 
-            return of_flip(given, everyone=everyone)
-        case "next":
-            from narrow.report.compose.flip import compose_next
-
-            return compose_next(given, most=detail.most)
+            if kind == "next":
+                return flip.compose_next(given, most=detail.most)
+            return flip.compose(given, everyone=everyone)
         case "exposure":
-            from narrow.report.compose.exposure import compose as of_exposure
+            from narrow.report.compose import exposure
 
-            return of_exposure(given, everything=everyone)
+            return exposure.compose(given, everything=everyone)
         case "backtest":
-            from narrow.report.compose.backtest import compose as of_backtest
+            from narrow.report.compose import backtest
 
-            return of_backtest(given)
-        case "diff":
-            from narrow.report.compose.diff import compose as of_diff
+            return backtest.compose(given)
+        case "diff" | "lock":
+            from narrow.report.compose import diff
 
-            return of_diff(given, everyone=everyone)
-        case "lock":
-            from narrow.report.compose.diff import compose_lock
-
-            return compose_lock(given.case, given.lock)
-        case "profile":
-            from narrow.report.compose.registers import compose_profile as of_profile
-
-            return of_profile(given, full=detail.full)
-        case "twins":
-            from narrow.report.compose.registers import compose_twins as of_twins
-
-            return of_twins(given, everyone=everyone)
-        case "import":
-            from narrow.report.compose.registers import compose_import as of_import
-
-            return of_import(given, made=given.made, everything=everyone)
-        case "fetch":
-            from narrow.report.compose.registers import compose_fetch
-
-            return compose_fetch(given)
-        case "offers":
-            from narrow.report.compose.registers import compose_offers
-
-            return compose_offers(given.lists)
+            if kind == "lock":
+                return diff.compose_lock(given.case, given.lock)
+            return diff.compose(given, everyone=everyone)
         case "list":
-            from narrow.report.compose.rules import compose_list
+            from narrow.report.compose import rules
 
-            return compose_list(given.items)
-    raise RequestError(f"{result.kind!r} is kept as JSON alone")
+            return rules.compose_list(given.items)
+        case "profile" | "twins" | "import" | "fetch" | "offers":
+            from narrow.report.compose import registers
+
+            return registers.compose(given, everyone=everyone, full=detail.full)
+    raise RequestError(f"{kind!r} is kept as JSON alone")
 
 
 def table(result: Result, detail: Detail = ALL) -> "RenderableType":
@@ -149,41 +122,29 @@ def render(result: Result, form: str, detail: Detail = ALL) -> str | bytes:
         from narrow.report.data import to_json
 
         return to_json(result, everyone=detail.everyone)
-    if form not in _RENDERERS:
+    if form not in FORMS:
         raise RequestError(f"no format {form!r}{nearest(form, FORMS)}")
-    return _RENDERERS[form](document(result, ALL))
+    return _written(document(result, ALL), form)
 
 
-def _csv(made: Document) -> str:
-    from narrow.report.csv import render
+def _written(made: Document, form: str) -> str | bytes:
+    """Give a document in the form of a file; what writes it is loaded when it is asked for."""
+    match form:
+        case "csv":
+            from narrow.report import csv
 
-    return render(made)
+            return csv.render(made)
+        case "md":
+            from narrow.report import markdown
 
+            return markdown.render(made)
+        case "html":
+            from narrow.report import html
 
-def _markdown(made: Document) -> str:
-    from narrow.report.markdown import render
+            return html.render(made)
+    from narrow.report import xlsx
 
-    return render(made)
-
-
-def _html(made: Document) -> str:
-    from narrow.report.html import render
-
-    return render(made)
-
-
-def _xlsx(made: Document) -> bytes:
-    from narrow.report.xlsx import render
-
-    return render(made)
-
-
-_RENDERERS: Mapping[str, Callable[[Document], str | bytes]] = {
-    "csv": _csv,
-    "md": _markdown,
-    "html": _html,
-    "xlsx": _xlsx,
-}
+    return xlsx.render(made)
 
 
 def text(drawn: "RenderableType") -> str:
@@ -199,17 +160,6 @@ def text(drawn: "RenderableType") -> str:
 
 
 # --- what a result does for itself ----------------------------------------------------------------
-
-_ROWS = {
-    "why": "clues",
-    "tally": "groups",
-    "funnel": "funnel",
-    "matrix": "rows",
-    "flip": "ranges",
-    "next": "cells",
-    "exposure": "phrases",
-}
-"""Under which word of its JSON the rows of a result lie."""
 
 
 class _Shows:
@@ -236,11 +186,9 @@ class _Shows:
 
     def frame(self, result: Result) -> "DataFrame":
         """Give a result's rows as a data frame."""
-        from narrow.report.frames import frame, people
+        from narrow.report.data import frame
 
-        if isinstance(result, Answer):
-            return people(result)
-        return frame([_flat(row) for row in _rows(result)])
+        return frame(result)
 
     def write(self, result: Result, form: str, path: str | Path | None) -> str | bytes:
         """Give a result in a form, written to `path` if given."""
@@ -248,28 +196,6 @@ class _Shows:
 
 
 Result.shows = _Shows()
-
-
-def _rows(result: Result) -> Sequence[Json]:
-    from narrow.report.data import to_data
-
-    data = to_data(result, everyone=False)
-    if result.kind == "misses":
-        groups = data["groups"]
-        return [{"clue": group["clue"]} | row for group in groups for row in group["people"]]
-    if result.kind in _ROWS:
-        return cast(Sequence[Json], data[_ROWS[result.kind]])
-    lists = [value for value in data.values() if isinstance(value, list)]
-    return lists[0] if lists else [data]
-
-
-def _flat(row: Json, stem: str = "") -> Json:
-    """Lay the inner keys of a row out beside the others."""
-    laid: Json = {}
-    for name, value in row.items():
-        inner = isinstance(value, dict)
-        laid |= _flat(value, f"{stem}{name}.") if inner else {f"{stem}{name}": value}
-    return laid
 
 
 _Made = TypeVar("_Made", str, bytes, str | bytes)
@@ -331,25 +257,27 @@ def page(asked: Asked, answer: Answer, pictures: Sequence[Picture] = (), *, bare
 
     A `bare` one shows no rules, no statements and no record: they may name whom it redacts.
     """
+    from narrow.report import html
     from narrow.report.compose.run import compose
 
     behind = None if bare else asked.provenance()
-    return _html(compose(answer, everyone=True, behind=behind, pictures=pictures))
+    return html.render(compose(answer, everyone=True, behind=behind, pictures=pictures))
 
 
 def workbook(asked: Asked, *, keyfile: str | Path | None = None) -> bytes:
     """Give an answer as a workbook, with near misses and the matrix; redacted with a `keyfile`."""
+    from narrow.report import xlsx
     from narrow.report.compose.workbook import Book, compose
 
     answer, misses, matrix = asked.run(), asked.misses(), asked.matrix()
     if keyfile is None:
-        return _xlsx(compose(Book(answer, misses, matrix, asked.provenance())))
+        return xlsx.render(compose(Book(answer, misses, matrix, asked.provenance())))
     from narrow.questions.redaction import Redaction, write_key
 
     redaction = Redaction(answer, misses, matrix)
     write_key(Path(keyfile), redaction.key)
     hidden = redaction.answer(answer), redaction.misses(misses), redaction.matrix(matrix)
-    return _xlsx(compose(Book(*hidden)))
+    return xlsx.render(compose(Book(*hidden)))
 
 
 def ftm(answer: Answer) -> str:

@@ -19,23 +19,18 @@ from narrow.model.verdicts import Verdict
 from narrow.model.words import fold
 from narrow.report.words import WORDS, citation, clean, headline
 
-_DATES = frozenset(
-    {
-        "birthDate",
-        "date",
-        "deathDate",
-        "dissolutionDate",
-        "endDate",
-        "inceptionDate",
-        "listingDate",
-        "startDate",
-    }
-)
-_COUNTRIES = frozenset({"citizenship", "country", "nationality"})
 _ENTITIES = frozenset({"entity", "holder", "organization", "post"})
 _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 _WHOLE_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_GENDERS = frozenset({"female", "male", "other"})
+_COUNTRY = re.compile(r"[a-z]{2}")
+# What FollowTheMoney takes as a value of a property; it takes any text for all others.
+_TAKEN = {
+    **dict.fromkeys(("birthDate", "date", "deathDate", "dissolutionDate"), _DAY),
+    **dict.fromkeys(("endDate", "inceptionDate", "listingDate", "startDate"), _DAY),
+    **dict.fromkeys(("citizenship", "country", "nationality"), _COUNTRY),
+    "sourceUrl": re.compile(r"https?://.*", re.DOTALL),
+    "gender": re.compile("female|male|other"),
+}
 
 
 class Made:
@@ -56,20 +51,10 @@ class Made:
         """Add a value where FollowTheMoney takes it, and else say it in words."""
         if name in _ENTITIES or not value.strip():
             return
-        if name in _COUNTRIES:
+        taken = _TAKEN.get(name)
+        if taken is _COUNTRY:
             value = value.strip().lower() if len(value.strip()) == 2 else value
-        fits = (
-            bool(_DAY.fullmatch(value))
-            if name in _DATES
-            else bool(re.fullmatch(r"[a-z]{2}", value))
-            if name in _COUNTRIES
-            else value.startswith(("http://", "https://"))
-            if name == "sourceUrl"
-            else value in _GENDERS
-            if name == "gender"
-            else True
-        )
-        if fits:
+        if taken is None or taken.fullmatch(value):
             self.add(name, value)
         else:
             self.add("description", f"{name}: {value}")

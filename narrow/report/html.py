@@ -19,32 +19,20 @@ from markupsafe import Markup, escape
 from narrow.model.cases import Source
 from narrow.model.evidence import Counts, Evidence
 from narrow.model.verdicts import Verdict
-from narrow.report.document import (
-    WEIGHS,
-    About,
-    Block,
-    Document,
-    Form,
-    Marked,
-    Names,
-    Paragraph,
-    Part,
-    People,
-    PersonClue,
-    PersonEntry,
-    Picture,
-    Section,
-    Space,
-    Style,
-    Swings,
-    Table,
-    Weighs,
-    parts,
-    visible,
-    walk,
+from narrow.report import document as doc
+from narrow.report.words import (
+    LONGEST,
+    MARKS,
+    WORDS,
+    cell_text,
+    citation,
+    clipped,
+    leads_to_web,
+    many,
+    plain,
+    shown,
+    spaced,
 )
-from narrow.report.safe_text import LONGEST, cell_text, clipped, leads_to_web, plain, shown, spaced
-from narrow.report.words import MARKS, WORDS, citation, many
 
 FOLDER = Path(__file__).parent / "templates"
 MOST_OPEN = 1_000  # persons with their facts; a page of ten thousand would be too large to mail
@@ -57,27 +45,29 @@ _TOLD = (", ", " and ", ": not known whether ")
 _KNOWN = (Verdict.MET, Verdict.IN_DOUBT)
 
 
-def render(document: Document) -> str:
+def render(document: doc.Document) -> str:
     """Give a document as a page; the same document gives the same page."""
-    whole = list(visible(document.blocks, Form.PAGE))
+    whole = list(doc.visible(document.blocks, doc.Form.PAGE))
     ordered = [b for b in whole if not _background(b)] + [b for b in whole if _background(b)]
-    every = list(walk((*document.head, *ordered, *document.appendix), Form.PAGE))
-    people = [block for block in every if isinstance(block, People)]
+    every = list(doc.walk((*document.head, *ordered, *document.appendix), doc.Form.PAGE))
+    people = [block for block in every if isinstance(block, doc.People)]
     opened = frozenset(_opened([entry for block in people for entry in block.entries]))
-    sections = [block for block in ordered if isinstance(block, Section)]
-    sections += [b for b in visible(document.appendix, Form.PAGE) if isinstance(b, Section)]
+    sections = [block for block in ordered if isinstance(block, doc.Section)]
+    sections += [
+        b for b in doc.visible(document.appendix, doc.Form.PAGE) if isinstance(b, doc.Section)
+    ]
     keys = _keys(sections)
     style, script = _own("page.css") + _WIDTHS, _own("page.js")
-    drawn = any(isinstance(block, Picture) for block in every)
+    drawn = any(isinstance(block, doc.Picture) for block in every)
     page = (
         _environment()
         .get_template("page.html.j2")
         .render(
             document=document,
             parts=ordered,
-            contents=[_Entry(keys[id(s)], s) for s in sections if len(sections) > 1],
+            contents=[(keys[id(s)], s.short or plain(s.title), s.number) for s in sections],
             skip=_skip(sections, keys),
-            searched=any(isinstance(block, People | Names | About) for block in every),
+            searched=any(isinstance(block, doc.People | doc.Names | doc.About) for block in every),
             ordered=bool(people),
             keys=keys,
             opened=opened,
@@ -89,20 +79,11 @@ def render(document: Document) -> str:
     return page.strip() + "\n"
 
 
-class _Entry:
-    """What the list of contents says of a section."""
-
-    def __init__(self, key: str, of: Section) -> None:
-        self.key = key
-        self.short = of.short or plain(of.title)
-        self.number = of.number
+def _background(block: doc.Block) -> bool:
+    return isinstance(block, doc.Section) and block.background
 
 
-def _background(block: Block) -> bool:
-    return isinstance(block, Section) and block.background
-
-
-def _keys(sections: Iterable[Section]) -> dict[int, str]:
+def _keys(sections: Iterable[doc.Section]) -> dict[int, str]:
     """Give each section an anchor of its own."""
     taken: set[str] = set()
     keys: dict[int, str] = {}
@@ -113,9 +94,9 @@ def _keys(sections: Iterable[Section]) -> dict[int, str]:
     return keys
 
 
-def _skip(sections: Sequence[Section], keys: dict[int, str]) -> tuple[str, str]:
+def _skip(sections: Sequence[doc.Section], keys: dict[int, str]) -> tuple[str, str]:
     for one in sections:
-        if any(isinstance(block, People) for block in walk(one.blocks, Form.PAGE)):
+        if any(isinstance(block, doc.People) for block in doc.walk(one.blocks, doc.Form.PAGE)):
             return keys[id(one)], "Skip to the list of persons"
     return "content", "Skip to what was found"
 
@@ -142,7 +123,7 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
 
 
-def _opened(entries: Iterable[PersonEntry]) -> Iterator[int]:
+def _opened(entries: Iterable[doc.PersonEntry]) -> Iterator[int]:
     """Give those who open to their facts: the first, as long as a page stays one that opens."""
     characters = 0
     for at, entry in enumerate(entries):
@@ -184,17 +165,13 @@ def _harmless(value: object) -> object:
     return spaced(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def _styled(style: Style) -> str:
+def _styled(style: doc.Style) -> str:
     """Name the class of a style; a plain text needs none."""
-    return "" if style is Style.PLAIN else style.value
+    return "" if style is doc.Style.PLAIN else style.value
 
 
-def _classed(style: Style) -> Markup:
-    return _classes(_styled(style))
-
-
-def _look(block: Paragraph) -> Markup:
-    return _classes("note" if block.style is Style.DIM else _styled(block.style), _inset(block))
+def _look(block: doc.Paragraph) -> Markup:
+    return _classes("note" if block.style is doc.Style.DIM else _styled(block.style), _inset(block))
 
 
 def _classes(*names: str) -> Markup:
@@ -206,11 +183,7 @@ def _inset(block: Any) -> str:
     return f"in{(block.indent - 1) // 2}" if block.indent > 2 else ""
 
 
-def _known(clue: PersonClue) -> bool:
-    return clue.verdict in _KNOWN and bool(clue.reads)
-
-
-def _because(clue: PersonClue) -> bool:
+def _because(clue: doc.PersonClue) -> bool:
     """Tell whether the facts beneath do not say the reason word by word."""
     first = clue.evidence[0].says if clue.evidence else ""
     rest = clue.because.removeprefix(first)
@@ -232,20 +205,15 @@ def _line(text: str) -> str:
     return clipped(spaced(text))
 
 
-def _says_its_word(block: Marked) -> bool:
+def _says_its_word(block: doc.Marked) -> bool:
     said = plain(block.says)
     return isinstance(block.mark, Verdict) and said.startswith(WORDS[block.mark])
-
-
-def _by_verdict(counts: Counts) -> list[tuple[Verdict, int]]:
-    numbers = (counts.met, counts.in_doubt, counts.no_record, counts.not_met)
-    return list(zip(MARKS, numbers, strict=True))
 
 
 def _widths(counts: Counts, of: int) -> Iterator[tuple[str, int]]:
     """Give the parts of a bar by kind, in whole per cent; none that is there is left out."""
     before, told = 0, 0
-    for verdict, number in _by_verdict(counts):
+    for verdict, number in counts.by_verdict.items():
         before += number
         width = round(100 * before / of) - told if of else 0
         told += width
@@ -253,7 +221,7 @@ def _widths(counts: Counts, of: int) -> Iterator[tuple[str, int]]:
             yield verdict.key, max(width, 1)
 
 
-def _swing_widths(bar: Swings) -> Iterator[tuple[str, int]]:
+def _swing_widths(bar: doc.Swings) -> Iterator[tuple[str, int]]:
     """Give the parts of a bar from the least to the greatest, with the edge where it is now."""
     whole = (bar.greatest - bar.least) or 1.0
     ends = [round(98 * (n - bar.least) / whole) for n in (bar.low, bar.now, bar.high)]
@@ -263,9 +231,9 @@ def _swing_widths(bar: Swings) -> Iterator[tuple[str, int]]:
     yield from _wide("met", ends[2] - ends[1])
 
 
-def _weigh_widths(bar: Weighs) -> Iterator[tuple[str, int]]:
+def _weigh_widths(bar: doc.Weighs) -> Iterator[tuple[str, int]]:
     """Give the parts of a bar of bits, to the left or right of its middle."""
-    width = round(49 * min(abs(max(bar.bits, -99.0)), WEIGHS) / WEIGHS)
+    width = round(49 * min(abs(max(bar.bits, -99.0)), doc.WEIGHS) / doc.WEIGHS)
     left = width if bar.bits < 0 else 0
     yield from _wide("none", 49 - left)
     yield from _wide("against", left)
@@ -278,11 +246,11 @@ def _wide(kind: str, width: int) -> Iterator[tuple[str, int]]:
         yield kind, width
 
 
-def _page_columns(block: Table) -> list[int]:
-    return [at for at, column in enumerate(block.columns) if Form.PAGE in column.forms]
+def _page_columns(block: doc.Table) -> list[int]:
+    return [at for at, column in enumerate(block.columns) if doc.Form.PAGE in column.forms]
 
 
-def _row_head(block: Table) -> int:
+def _row_head(block: doc.Table) -> int:
     """Give the column that says what a row is about: the first of texts."""
     for at in _page_columns(block):
         texts = all(isinstance(row.cells[at], str | tuple) for row in block.rows)
@@ -295,52 +263,27 @@ def _row_head(block: Table) -> int:
     return -1
 
 
-def _verbatim(text: str) -> Markup:
-    """Give text as it stands, line by line: a template would make one line of it."""
-    return escape(shown(text))
-
-
-def _kind(what: Any) -> str:
-    return type(what).__name__
-
-
-def _shown_on_page(blocks: Iterable[Block]) -> list[Block]:
-    return [b for b in visible(blocks, Form.PAGE) if not isinstance(b, Space)]
-
-
-def _parts(given: Any) -> Sequence[Part]:
-    return parts(given)
-
-
+# A filter is called as its function is, without the line before it.
 _FILTERS: dict[str, Callable[..., Any]] = {
+    made.__name__.removeprefix("_"): made
+    for made in (
+        *(cell_text, citation, leads_to_web, many, doc.parts, plain),
+        *(_because, _inset, _listed, _look, _page_columns, _row_head, _says_its_word, _sources),
+        *(_styled, _swing_widths, _weigh_widths, _widths),
+    )
+} | {
     "base64": lambda svg: base64.b64encode(svg.encode("utf-8")).decode("ascii"),
-    "because": _because,
-    "by_verdict": _by_verdict,
-    "cell_text": cell_text,
-    "classed": _classed,
-    "citation": citation,
+    "by_verdict": lambda counts: [*counts.by_verdict.items()],
+    "classed": lambda style: _classes(_styled(style)),
     "clipped": _line,
-    "inset": _inset,
     "ident": id,
-    "named_only": lambda block, opened: sum(id(entry) not in opened for entry in block.entries),
-    "row_head": _row_head,
-    "kind": _kind,
-    "known": _known,
-    "leads_to_web": leads_to_web,
-    "listed": _listed,
-    "look": _look,
-    "many": many,
+    "kind": lambda part: type(part).__name__,
+    "known": lambda clue: clue.verdict in _KNOWN and bool(clue.reads),
     "mark": MARKS.__getitem__,
-    "page_columns": _page_columns,
-    "parts": _parts,
-    "plain": plain,
-    "says_its_word": _says_its_word,
-    "shown_on_page": _shown_on_page,
-    "sources": _sources,
-    "styled": _styled,
-    "swing_widths": _swing_widths,
-    "verbatim": _verbatim,
-    "weigh_widths": _weigh_widths,
-    "widths": _widths,
+    "named_only": lambda block, opened: sum(id(entry) not in opened for entry in block.entries),
+    "shown_on_page": lambda blocks: [
+        b for b in doc.visible(blocks, doc.Form.PAGE) if not isinstance(b, doc.Space)
+    ],
+    "verbatim": lambda text: escape(shown(text)),  # its lines stay: a template makes one of them
     "word": WORDS.__getitem__,
 }

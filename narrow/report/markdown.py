@@ -11,55 +11,28 @@ from typing import Any
 
 from narrow.model.cases import Source
 from narrow.model.verdicts import Verdict
-from narrow.report.document import (
-    About,
-    Address,
-    Block,
-    Bullets,
-    Cell,
-    Cited,
-    Code,
-    Document,
-    Edited,
-    Facts,
-    Fold,
-    Form,
-    Given,
-    Group,
-    Headline,
-    Marked,
-    Named,
-    Names,
-    Noted,
-    Paragraph,
-    People,
-    PersonEntry,
-    Picture,
-    Section,
-    Space,
-    Stacked,
-    Style,
-    Swings,
-    Table,
-    Verbatim,
-    Weighs,
-    Words,
-    parts,
-    visible,
+from narrow.report import document as doc
+from narrow.report.words import (
+    MARKS,
+    cell_text,
+    citation,
+    clean,
+    leads_to_web,
+    many,
+    said,
+    verbatim,
 )
-from narrow.report.safe_text import cell_text, leads_to_web, said, verbatim
-from narrow.report.words import MARKS, citation, clean, many
 
 MOST_CITED = 10  # sources cited behind one reason; the first are of the strongest rows
 LONGEST = 2_000  # characters of one text
 # Every sign that Markdown could obey; and what would make an address into a link of itself.
 _OBEYED = re.compile(r"[\\`*_{}\[\]<>#|~!$&^=@]|:(?=//)|(?<=\bwww)\.", re.IGNORECASE)
 _BEGINS = re.compile(r"^(\d+)([.)])|^([-+:])")
-_AROUND = {Style.STRONG: "**", Style.CARE: "*"}
+_AROUND = {doc.Style.STRONG: "**", doc.Style.CARE: "*"}
 _TICKS = re.compile(r"`+")
 
 
-def render(document: Document) -> str:
+def render(document: doc.Document) -> str:
     """Give a document as Markdown; the same document gives the same text."""
     return _Writer().document(document)
 
@@ -104,18 +77,18 @@ class _Writer:
         self._level = 2
         self._lines: list[str] = []
 
-    def document(self, document: Document) -> str:
+    def document(self, document: doc.Document) -> str:
         """Write the title, the count and the words of care, then everything, then footnotes."""
         self._lines = [f"# {escaped(document.title)}", ""]
-        head = list(visible(document.head, Form.MARKDOWN))
-        for said_first in (b for b in head if isinstance(b, Headline)):
-            self._paragraph(said_first.says, Style.STRONG)
+        head = list(doc.visible(document.head, doc.Form.MARKDOWN))
+        for said_first in (b for b in head if isinstance(b, doc.Headline)):
+            self._paragraph(said_first.says, doc.Style.STRONG)
         if document.care:
             self._lines += [f"> {escaped(document.care)}", ""]
         self._blocks(document.lead)
-        about = [b for b in head if not isinstance(b, Headline | Space)]
+        about = [b for b in head if not isinstance(b, doc.Headline | doc.Space)]
         for block in about:
-            if isinstance(block, Paragraph) and block.style is not Style.STRONG:
+            if isinstance(block, doc.Paragraph) and block.style is not doc.Style.STRONG:
                 self._item(self.text(block.says), block.indent + 2 if block.indent else 0)
             else:
                 _WRITTEN[type(block)](self, block)
@@ -128,15 +101,15 @@ class _Writer:
 
     # --- texts ----------------------------------------------------------------------------------
 
-    def text(self, given: Given) -> str:
+    def text(self, given: doc.Given) -> str:
         """Write a text; sources become footnotes."""
         made = ""
-        for part in parts(given):
+        for part in doc.parts(given):
             match part:
-                case Cited():
+                case doc.Cited():
                     named = "" if part.brackets else _signs(_spaced(said(part)))
                     made += f"{named}{self.cited(part.sources)}"
-                case Words(text, style) | Named(text, style) | Code(text, style):
+                case doc.Words(text, style) | doc.Named(text, style) | doc.Code(text, style):
                     around = _AROUND.get(style, "")
                     made += f"{around}{_signs(_spaced(text))}{around}" if text.strip() else text
                 case _:
@@ -164,8 +137,8 @@ class _Writer:
 
     # --- blocks ---------------------------------------------------------------------------------
 
-    def _blocks(self, blocks: Iterable[Block]) -> None:
-        for block in visible(blocks, Form.MARKDOWN):
+    def _blocks(self, blocks: Iterable[doc.Block]) -> None:
+        for block in doc.visible(blocks, doc.Form.MARKDOWN):
             _WRITTEN[type(block)](self, block)
         self._end_list()
 
@@ -183,7 +156,9 @@ class _Writer:
         room = (len(before) - len(before.lstrip(" "))) // 2 + 1
         self._lines.append(f"{'  ' * min(depth, room)}- {text}")
 
-    def _paragraph(self, says: Given, style: Style = Style.PLAIN, indent: int = 0) -> None:
+    def _paragraph(
+        self, says: doc.Given, style: doc.Style = doc.Style.PLAIN, indent: int = 0
+    ) -> None:
         text = self.text(says)
         if not text:
             return
@@ -194,11 +169,7 @@ class _Writer:
         around = _AROUND.get(style, "")
         self._lines += [f"{around}{text}{around}", ""]
 
-    def paragraph(self, block: Paragraph) -> None:
-        """Write a paragraph."""
-        self._paragraph(block.says, block.style, block.indent)
-
-    def marked(self, block: Marked) -> None:
+    def marked(self, block: doc.Marked) -> None:
         """Write a line that hangs from its mark."""
         text, mark = self.text(block.says), block.mark
         if isinstance(mark, Verdict):
@@ -207,31 +178,31 @@ class _Writer:
             text = _first_sign(f"{_signs(mark.char)} {text}")
         self._item(text, block.indent)
 
-    def edited(self, block: Edited) -> None:
+    def edited(self, block: doc.Edited) -> None:
         """Write a line as it was and as it is."""
         indent = block.indent if self._in_list() else 0
         for word, text in (("before", block.before), ("after", block.after)):
             if text:
                 self._item(f"{word}: {escaped(text)}", indent)
 
-    def bullets(self, block: Bullets) -> None:
+    def bullets(self, block: doc.Bullets) -> None:
         """Write short texts as a list."""
         for item in block.items:
             self._item(self.text(item), block.indent)
 
-    def facts(self, block: Facts) -> None:
+    def facts(self, block: doc.Facts) -> None:
         """Write names with their values."""
         for name, value in block.pairs:
             self._item(f"{escaped(name)}: {self.text(value)}", 0)
 
-    def verbatim(self, block: Verbatim) -> None:
+    def verbatim(self, block: doc.Verbatim) -> None:
         """Write text as it stands, within a fence that it cannot close."""
         self._end_list()
         fence = "`" * max(3, *(len(ticks) + 1 for ticks in _TICKS.findall(block.text)), 3)
         lines = (verbatim(line) for line in block.text.rstrip("\n").split("\n"))
         self._lines += [fence, *lines, fence, ""]
 
-    def section(self, block: Section) -> None:
+    def section(self, block: doc.Section) -> None:
         """Write a heading and what stands below it."""
         self._end_list()
         self._lines += [f"{'#' * self._level} {self.text(block.title)}", ""]
@@ -239,16 +210,16 @@ class _Writer:
         self._blocks(block.blocks)
         self._level -= 1
 
-    def group(self, block: Group) -> None:
+    def group(self, block: doc.Group) -> None:
         """Write a marked line, and below it what belongs to it."""
         self.marked(block.head)
-        for inside in visible(block.blocks, Form.MARKDOWN):
-            if isinstance(inside, Names) and not inside.before and inside.mark is None:
+        for inside in doc.visible(block.blocks, doc.Form.MARKDOWN):
+            if isinstance(inside, doc.Names) and not inside.before and inside.mark is None:
                 self._lines += [f"  {self._named(inside)}", ""]
             else:
                 _WRITTEN[type(inside)](self, inside)
 
-    def names(self, block: Names) -> None:
+    def names(self, block: doc.Names) -> None:
         """Write the names of persons who share what is said of them."""
         mark = f"{MARKS[block.mark]} " if block.mark is not None else ""
         before = f"{escaped(block.before)} " if block.before else ""
@@ -259,44 +230,44 @@ class _Writer:
             self._end_list()
             self._lines += [text, ""]
 
-    def _named(self, block: Names) -> str:
+    def _named(self, block: doc.Names) -> str:
         return ", ".join(
             f"{escaped(p.name)} ({escaped(p.id)})" + (f": {escaped(value)}" if value else "")
             for p, value in block.values()
         )
 
-    def table(self, block: Table) -> None:
+    def table(self, block: doc.Table) -> None:
         """Write a table; drawings are left out, for the numbers stand beside them."""
         self._end_list()
         if not block.rows:
             return
-        drawn = (Stacked, Swings, Weighs)
+        drawn = (doc.Stacked, doc.Swings, doc.Weighs)
         kept = [
             at
             for at, column in enumerate(block.columns)
-            if Form.MARKDOWN in column.forms
+            if doc.Form.MARKDOWN in column.forms
             and not any(isinstance(row.cells[at], drawn) for row in block.rows)
         ]
         heads = [escaped(block.columns[at].head or block.columns[at].name) for at in kept]
         rows = [[self._cell(row.cells[at]) for at in kept] for row in block.rows]
         self._lines += table(heads, rows)
 
-    def _cell(self, cell: Cell) -> str:
+    def _cell(self, cell: doc.Cell) -> str:
         if isinstance(cell, str | tuple):
             return self.text(cell)
-        if isinstance(cell, Address) and leads_to_web(cell.url):
+        if isinstance(cell, doc.Address) and leads_to_web(cell.url):
             return f"<{address(cell.url)}>"
-        return escaped(cell.text) if isinstance(cell, Noted) else _signs(cell_text(cell))
+        return escaped(cell.text) if isinstance(cell, doc.Noted) else _signs(cell_text(cell))
 
     # --- people ---------------------------------------------------------------------------------
 
-    def people(self, block: People) -> None:
+    def people(self, block: doc.People) -> None:
         """Write persons in their order, each with a line for each clue."""
         self._end_list()
         for entry in block.entries:
             self._person(entry)
 
-    def _person(self, entry: PersonEntry) -> None:
+    def _person(self, entry: doc.PersonEntry) -> None:
         person = f"**{escaped(entry.person.name)}** (id {escaped(entry.person.id)})"
         weight = f", {escaped(entry.weighs)}" if entry.weighs else ""
         self._lines += [f"{many(entry.rank)}\\. {person}, {entry.documented}{weight}", ""]
@@ -314,20 +285,20 @@ def _spaced(text: str) -> str:
 
 
 _WRITTEN: dict[type, Callable[[_Writer, Any], None]] = {
-    Paragraph: _Writer.paragraph,
-    Space: lambda writer, block: None,
-    Headline: lambda writer, block: writer.paragraph(Paragraph(block.says, style=Style.STRONG)),
-    Marked: _Writer.marked,
-    Edited: _Writer.edited,
-    Bullets: _Writer.bullets,
-    Facts: _Writer.facts,
-    Verbatim: _Writer.verbatim,
-    Table: _Writer.table,
-    People: _Writer.people,
-    Names: _Writer.names,
-    Picture: lambda writer, block: writer.paragraph(Paragraph(block.says)),
-    Section: _Writer.section,
-    Group: _Writer.group,
-    Fold: lambda writer, block: writer._blocks(block.blocks),
-    About: lambda writer, block: writer._blocks(block.blocks),
+    doc.Paragraph: lambda writer, block: writer._paragraph(block.says, block.style, block.indent),
+    doc.Space: lambda writer, block: None,
+    doc.Headline: lambda writer, block: writer._paragraph(block.says, doc.Style.STRONG),
+    doc.Marked: _Writer.marked,
+    doc.Edited: _Writer.edited,
+    doc.Bullets: _Writer.bullets,
+    doc.Facts: _Writer.facts,
+    doc.Verbatim: _Writer.verbatim,
+    doc.Table: _Writer.table,
+    doc.People: _Writer.people,
+    doc.Names: _Writer.names,
+    doc.Picture: lambda writer, block: writer._paragraph(block.says),
+    doc.Section: _Writer.section,
+    doc.Group: _Writer.group,
+    doc.Fold: lambda writer, block: writer._blocks(block.blocks),
+    doc.About: lambda writer, block: writer._blocks(block.blocks),
 }

@@ -9,6 +9,7 @@ from rich.progress import (
     BarColumn,
     DownloadColumn,
     Progress,
+    ProgressColumn,
     SpinnerColumn,
     TextColumn,
     TimeElapsedColumn,
@@ -31,27 +32,38 @@ def at_work() -> Progress:
 
 
 @contextmanager
-def bar(says: str, of: int, *, no_color: bool = False) -> Iterator[Callable[[], None]]:
-    """Give a function to call after each of so many steps; nothing is shown off a terminal."""
+def _later(
+    *columns: ProgressColumn, no_color: bool
+) -> Iterator[tuple[Progress, Callable[[], None]]]:
+    """Give a sign and what shows it once it is due; nothing is shown off a terminal."""
     console = Console(stderr=True, no_color=no_color or None)
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeRemainingColumn())
     shown = Progress(*columns, console=console, transient=True)
-    task = shown.add_task(says, total=of)
     begun = monotonic()
 
-    def step() -> None:
-        shown.advance(task)
-        if console.is_terminal and not shown.live.is_started and monotonic() > begun + PATIENCE:
+    def when_due() -> None:
+        due = monotonic() > begun + PATIENCE
+        if console.is_terminal and due and not shown.live.is_started:
             shown.start()
 
     try:
-        yield step
+        yield shown, when_due
     finally:
         if shown.live.is_started:
             shown.stop()
 
 
-# A bar for bytes that come: on stderr, on a terminal, gone when they have come.
+@contextmanager
+def bar(says: str, of: int, *, no_color: bool = False) -> Iterator[Callable[[], None]]:
+    """Give a function to call after each of so many steps."""
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeRemainingColumn())
+    with _later(*columns, no_color=no_color) as (shown, when_due):
+        task = shown.add_task(says, total=of)
+
+        def step() -> None:
+            shown.advance(task)
+            when_due()
+
+        yield step
 
 
 Moved = Callable[[int, int], None]
@@ -59,29 +71,21 @@ Moved = Callable[[int, int], None]
 
 @contextmanager
 def flow(*, no_color: bool = False) -> Iterator[Callable[[str], Moved]]:
-    """Give a function that opens a bar for a file; nothing is shown off a terminal.
+    """Give a function that opens a bar for a file whose bytes come.
 
     What it gives is called with the bytes that have come and those that will, or -1.
     """
-    console = Console(stderr=True, no_color=no_color or None)
     name = TextColumn("{task.description}", markup=False)
     bar = (BarColumn(20), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
-    shown = Progress(name, *bar, console=console, transient=True)
-    begun = monotonic()
+    with _later(name, *bar, no_color=no_color) as (shown, when_due):
 
-    def opened(file: str) -> Moved:
-        task = shown.add_task(clean(file)[:24], total=None)
+        def opened(file: str) -> Moved:
+            task = shown.add_task(clean(file)[:24], total=None)
 
-        def moved(size: int, total: int) -> None:
-            shown.update(task, completed=size, total=total if total >= 0 else None)
-            late = monotonic() > begun + PATIENCE
-            if console.is_terminal and late and not shown.live.is_started:
-                shown.start()
+            def moved(size: int, total: int) -> None:
+                shown.update(task, completed=size, total=total if total >= 0 else None)
+                when_due()
 
-        return moved
+            return moved
 
-    try:
         yield opened
-    finally:
-        if shown.live.is_started:
-            shown.stop()

@@ -13,65 +13,17 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from narrow.model.verdicts import Verdict
-from narrow.report.document import (
-    STACKED,
-    SWINGS,
-    WEIGHS,
-    About,
-    Address,
-    Block,
-    Bullets,
-    Cell,
-    Cited,
-    Code,
-    Column,
-    Document,
-    Edited,
-    Facts,
-    Fold,
-    Form,
-    Given,
-    Group,
-    Headline,
-    Inline,
-    Marked,
-    Named,
-    Names,
-    Noted,
-    Number,
-    Only,
-    Paragraph,
-    People,
-    PersonClue,
-    PersonEntry,
-    Picture,
-    Range,
-    Section,
-    Share,
-    Sign,
-    Space,
-    Stacked,
-    Stands,
-    Style,
-    Swings,
-    Table,
-    Verbatim,
-    Weighs,
-    Words,
-    Wrap,
-    visible,
-)
-from narrow.report.safe_text import cell_text, pieces, plain, verbatim
-from narrow.report.words import MARKS, many
+from narrow.report import document as doc
+from narrow.report.words import MARKS, cell_text, many, pieces, plain, verbatim
 
 _STYLES = {
-    Style.PLAIN: "",
-    Style.STRONG: "bold",
-    Style.DIM: "dim",
-    Style.WARNING: "yellow",
-    Style.CARE: "italic",
-    Style.GOOD: "green",
-    Style.BAD: "red",
+    doc.Style.PLAIN: "",
+    doc.Style.STRONG: "bold",
+    doc.Style.DIM: "dim",
+    doc.Style.WARNING: "yellow",
+    doc.Style.CARE: "italic",
+    doc.Style.GOOD: "green",
+    doc.Style.BAD: "red",
 }
 _VERDICTS = {
     Verdict.MET: "green",
@@ -81,30 +33,30 @@ _VERDICTS = {
 }
 
 
-def render(document: Document) -> Lines:
+def render(document: doc.Document) -> Lines:
     """Lay a document out for a terminal."""
     blocks: list[RenderableType] = list(_blocks(document.lead))
     if document.titled:
         blocks.append(_text(document.title, "bold"))
     blocks += [*_blocks(document.head), *_blocks(document.blocks)]
     if document.care:
-        blocks += [Text(), _paragraph(Paragraph(document.care, style=Style.CARE))]
+        blocks += [Text(), _paragraph(doc.Paragraph(document.care, style=doc.Style.CARE))]
     return Lines(*blocks, *_blocks(document.appendix))
 
 
-def _text(given: Given, style: str = "") -> Text:
+def _text(given: doc.Given, style: str = "") -> Text:
     """Give a text with the styles of its parts within a style of the whole."""
-    if not style and len(given) == 1 and isinstance(given[0], Words | Named | Code):
+    if not style and len(given) == 1 and isinstance(given[0], doc.Words | doc.Named | doc.Code):
         return Text(plain(given), style=_STYLES[given[0].style])
     text = Text(style=style)
     for words, part in pieces(given):
-        own = part.style if isinstance(part, Words | Named | Code) else Style.PLAIN
+        own = part.style if isinstance(part, doc.Words | doc.Named | doc.Code) else doc.Style.PLAIN
         text.append(words, _STYLES[own] or None)
     return text
 
 
-def _blocks(blocks: Iterable[Block]) -> Iterator[RenderableType]:
-    for block in visible(blocks, Form.TERMINAL):
+def _blocks(blocks: Iterable[doc.Block]) -> Iterator[RenderableType]:
+    for block in doc.visible(blocks, doc.Form.TERMINAL):
         yield from _LAID_OUT[type(block)](block)
 
 
@@ -112,7 +64,7 @@ def _indented(what: RenderableType, indent: int) -> RenderableType:
     return Padding(what, (0, 0, 0, indent), expand=False)
 
 
-def _paragraph(block: Paragraph) -> RenderableType:
+def _paragraph(block: doc.Paragraph) -> RenderableType:
     text = _text(block.says, _STYLES[block.style])
     if block.cut:
         text = Text(" " * block.indent, style=_STYLES[block.style]).append_text(text)
@@ -121,7 +73,7 @@ def _paragraph(block: Paragraph) -> RenderableType:
     return _indented(text, block.indent)
 
 
-def _marked(mark: Verdict | Sign, says: Given, indent: int) -> RenderableType:
+def _marked(mark: Verdict | doc.Sign, says: doc.Given, indent: int) -> RenderableType:
     grid = Grid.grid(padding=(0, 1))
     grid.add_column(width=1, no_wrap=True)
     grid.add_column(ratio=1)
@@ -129,37 +81,39 @@ def _marked(mark: Verdict | Sign, says: Given, indent: int) -> RenderableType:
     return Padding(grid, (0, 0, 0, indent))
 
 
-def _sign(mark: Verdict | Sign) -> Text:
-    if isinstance(mark, Sign):
+def _sign(mark: Verdict | doc.Sign) -> Text:
+    if isinstance(mark, doc.Sign):
         return Text(mark.char, style=_STYLES[mark.style])
     return Text(MARKS[mark], style=_VERDICTS[mark])
 
 
-def _section(block: Section) -> Iterator[RenderableType]:
+def _section(block: doc.Section) -> Iterator[RenderableType]:
     heading = Text(f"\n{' ' * block.indent}", style="bold")
     yield heading.append_text(_text(block.title))
     yield from _blocks(block.blocks)
 
 
-def _edited(block: Edited) -> Iterator[RenderableType]:
+def _edited(block: doc.Edited) -> Iterator[RenderableType]:
     if block.before:
-        yield _marked(Sign("-", Style.BAD), block.before, block.indent)
+        yield _marked(doc.Sign("-", doc.Style.BAD), block.before, block.indent)
     if block.after:
-        yield _marked(Sign("+", Style.GOOD), block.after, block.indent)
+        yield _marked(doc.Sign("+", doc.Style.GOOD), block.after, block.indent)
 
 
-def _facts(block: Facts) -> Iterator[RenderableType]:
+def _facts(block: doc.Facts) -> Iterator[RenderableType]:
     for name, value in block.pairs:
-        given: Inline = (f"{name}: ", value) if isinstance(value, str) else (f"{name}: ", *value)
-        yield _paragraph(Paragraph(given, 2))
+        given: doc.Inline = (
+            (f"{name}: ", value) if isinstance(value, str) else (f"{name}: ", *value)
+        )
+        yield _paragraph(doc.Paragraph(given, 2))
 
 
-def _verbatim(block: Verbatim) -> Iterator[RenderableType]:
+def _verbatim(block: doc.Verbatim) -> Iterator[RenderableType]:
     for line in block.text.split("\n"):
         yield Text(verbatim(line), style=_STYLES[block.style])
 
 
-def _names(block: Names) -> Iterator[RenderableType]:
+def _names(block: doc.Names) -> Iterator[RenderableType]:
     most = len(block.people) if block.most is None else block.most
     said = block.values(most)
     names = ", ".join(f"{p.name} ({value})" if value else p.name for p, value in said)
@@ -169,14 +123,14 @@ def _names(block: Names) -> Iterator[RenderableType]:
     if block.mark is not None:
         yield _marked(block.mark, says, block.indent)
     else:
-        yield _paragraph(Paragraph(says, block.indent, block.style))
+        yield _paragraph(doc.Paragraph(says, block.indent, block.style))
 
 
 # --- tables -------------------------------------------------------------------------------------
 
 
-def _table(block: Table) -> Iterator[RenderableType]:
-    shown = [at for at, c in enumerate(block.columns) if Form.TERMINAL in c.forms]
+def _table(block: doc.Table) -> Iterator[RenderableType]:
+    shown = [at for at, c in enumerate(block.columns) if doc.Form.TERMINAL in c.forms]
     together = [[row] for row in block.rows] if block.apart else [block.rows]
     for rows in together:
         grid = _grid(block)
@@ -189,7 +143,7 @@ def _table(block: Table) -> Iterator[RenderableType]:
         yield Padding(grid, inset, expand=not block.snug) if block.indent else grid
 
 
-def _grid(block: Table) -> Grid:
+def _grid(block: doc.Table) -> Grid:
     if not block.headed:
         return Grid.grid(padding=(0, block.gap), expand=block.wide)
     between = (0, 1) if block.gap > 1 else (0, 1, 0, 0)
@@ -199,13 +153,13 @@ def _grid(block: Table) -> Grid:
     )  # fmt: skip
 
 
-def _add_column(grid: Grid, column: Column, *, headed: bool) -> None:
-    drawn: dict[Wrap, dict[str, Any]] = {
-        Wrap.WORDS: {},
-        Wrap.NEVER: {"no_wrap": True},
+def _add_column(grid: Grid, column: doc.Column, *, headed: bool) -> None:
+    drawn: dict[doc.Wrap, dict[str, Any]] = {
+        doc.Wrap.WORDS: {},
+        doc.Wrap.NEVER: {"no_wrap": True},
         # without a head the cells are cut themselves, so that they leave the others their room
-        Wrap.CUT: {"no_wrap": True, "overflow": "ellipsis"} if headed else {},
-        Wrap.FOLD: {"overflow": "fold"},
+        doc.Wrap.CUT: {"no_wrap": True, "overflow": "ellipsis"} if headed else {},
+        doc.Wrap.FOLD: {"overflow": "fold"},
     }
     grid.add_column(
         Text(plain(column.head)),
@@ -218,58 +172,58 @@ def _add_column(grid: Grid, column: Column, *, headed: bool) -> None:
     )
 
 
-def _cell(cell: Cell, column: Column) -> Text:
+def _cell(cell: doc.Cell, column: doc.Column) -> Text:
     match cell:
-        case Stands():
+        case doc.Stands():
             return Text(cell.says or MARKS[cell.verdict], style=_VERDICTS[cell.verdict])
-        case Stacked():
+        case doc.Stacked():
             return _stacked(cell)
-        case Swings():
+        case doc.Swings():
             return _swings(cell)
-        case Weighs():
+        case doc.Weighs():
             return _weighs(cell)
-        case Number():
+        case doc.Number():
             return Text(cell.text, style=_STYLES[cell.style])
         case str() | tuple():
             text = _text(cell)
-        case Range() | Share() | Address() | Noted():
+        case doc.Range() | doc.Share() | doc.Address() | doc.Noted():
             text = Text(cell_text(cell))
-    if column.wrap is Wrap.CUT:
+    if column.wrap is doc.Wrap.CUT:
         text.no_wrap, text.overflow = True, "ellipsis"
-    elif column.wrap is Wrap.FOLD:
+    elif column.wrap is doc.Wrap.FOLD:
         text.overflow = "fold"
     return text
 
 
-def _stacked(bar: Stacked) -> Text:
+def _stacked(bar: doc.Stacked) -> Text:
     if bar.counts is None:
-        return Text("█" * STACKED, style="dim")
+        return Text("█" * doc.STACKED, style="dim")
     most = max(bar.of, 1)
-    drawn = Text("█" * round(STACKED * bar.counts.met / most), style="green")
+    drawn = Text("█" * round(doc.STACKED * bar.counts.met / most), style="green")
     unknown = bar.counts.in_doubt + bar.counts.no_record
-    return drawn.append("▒" * round(STACKED * unknown / most), style="yellow")
+    return drawn.append("▒" * round(doc.STACKED * unknown / most), style="yellow")
 
 
-def _swings(bar: Swings) -> Text:
+def _swings(bar: doc.Swings) -> Text:
     whole = (bar.greatest - bar.least) or 1.0
     ends = (bar.low, bar.now, bar.high)
-    start, now, end = (round(SWINGS * (n - bar.least) / whole) for n in ends)
-    cells = ["█" if start <= at <= end and start != end else " " for at in range(SWINGS + 1)]
+    start, now, end = (round(doc.SWINGS * (n - bar.least) / whole) for n in ends)
+    cells = ["█" if start <= at <= end and start != end else " " for at in range(doc.SWINGS + 1)]
     cells[now] = "│"
     return Text("".join(cells))
 
 
-def _weighs(bar: Weighs) -> Text:
-    cells = min(round(abs(max(bar.bits, -99.0))), WEIGHS)
+def _weighs(bar: doc.Weighs) -> Text:
+    cells = min(round(abs(max(bar.bits, -99.0))), doc.WEIGHS)
     if bar.bits < 0:
-        return Text(("▒" * cells).rjust(WEIGHS) + "│", style="red")
-    return Text(" " * WEIGHS + "│" + "█" * cells, style="green")
+        return Text(("▒" * cells).rjust(doc.WEIGHS) + "│", style="red")
+    return Text(" " * doc.WEIGHS + "│" + "█" * cells, style="green")
 
 
 # --- people -------------------------------------------------------------------------------------
 
 
-def _people(block: People) -> Iterator[RenderableType]:
+def _people(block: doc.People) -> Iterator[RenderableType]:
     """Lay out persons as one grid: rank, then name, then a line for each clue."""
     grid = Grid.grid(padding=(0, 1))
     grid.add_column(width=4, justify="right")
@@ -282,7 +236,7 @@ def _people(block: People) -> Iterator[RenderableType]:
     yield grid
 
 
-def _name(entry: PersonEntry) -> Text:
+def _name(entry: doc.PersonEntry) -> Text:
     name = _text(entry.person.name, "bold")
     name.append(f"  {plain(entry.person.id)}", style="dim not bold")
     name.append(f"  {entry.documented}", style="dim not bold")
@@ -291,29 +245,31 @@ def _name(entry: PersonEntry) -> Text:
     return name
 
 
-def clue_says(clue: PersonClue) -> Inline:
+def clue_says(clue: doc.PersonClue) -> doc.Inline:
     """Say how a person stands to a clue, why, and by which sources."""
     sources = tuple(source for fact in clue.evidence for source in fact.sources)
-    cited = Cited(sources, ids=True, brackets="[]")
+    cited = doc.Cited(sources, ids=True, brackets="[]")
     return (f"{clue.clue} ({clue.reads}): {clue.because}", cited)
 
 
 _LAID_OUT: dict[type, Callable[[Any], Iterable[RenderableType]]] = {
-    Paragraph: lambda block: [_paragraph(block)],
-    Space: lambda block: [Text()],
-    Headline: lambda block: [_text(block.says, "bold")],
-    Marked: lambda block: [_marked(block.mark, block.says, block.indent)],
-    Edited: _edited,
-    Bullets: lambda block: [_paragraph(Paragraph(item, block.indent)) for item in block.items],
-    Facts: _facts,
-    Verbatim: _verbatim,
-    Table: _table,
-    People: _people,
-    Names: _names,
-    Picture: lambda block: [_paragraph(Paragraph(block.says))],
-    Section: _section,
-    Group: lambda block: _blocks((block.head, *block.blocks)),
-    Fold: lambda block: _blocks(block.blocks),
-    About: lambda block: _blocks(block.blocks),
-    Only: lambda block: _blocks(block.blocks),
+    doc.Paragraph: lambda block: [_paragraph(block)],
+    doc.Space: lambda block: [Text()],
+    doc.Headline: lambda block: [_text(block.says, "bold")],
+    doc.Marked: lambda block: [_marked(block.mark, block.says, block.indent)],
+    doc.Edited: _edited,
+    doc.Bullets: lambda block: [
+        _paragraph(doc.Paragraph(item, block.indent)) for item in block.items
+    ],
+    doc.Facts: _facts,
+    doc.Verbatim: _verbatim,
+    doc.Table: _table,
+    doc.People: _people,
+    doc.Names: _names,
+    doc.Picture: lambda block: [_paragraph(doc.Paragraph(block.says))],
+    doc.Section: _section,
+    doc.Group: lambda block: _blocks((block.head, *block.blocks)),
+    doc.Fold: lambda block: _blocks(block.blocks),
+    doc.About: lambda block: _blocks(block.blocks),
+    doc.Only: lambda block: _blocks(block.blocks),
 }

@@ -12,35 +12,9 @@ from itertools import zip_longest
 from typing import Any
 
 from narrow.errors import RequestError, install
+from narrow.report import document as doc
 from narrow.report.csv import PersonRow, columns_kept, person_rows
-from narrow.report.document import (
-    About,
-    Address,
-    Block,
-    Bullets,
-    Cell,
-    Code,
-    Document,
-    Facts,
-    Form,
-    Given,
-    Headline,
-    Marked,
-    Noted,
-    Number,
-    Paragraph,
-    Row,
-    Section,
-    Sign,
-    Stands,
-    Table,
-    Verbatim,
-    inner,
-    visible,
-    walk,
-)
-from narrow.report.safe_text import cell_text, leads_to_web, plain, said, stands
-from narrow.report.words import MARKS, clean
+from narrow.report.words import MARKS, cell_text, clean, leads_to_web, plain, said, stands
 
 MADE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # no time of day is kept
 LONGEST = 32_767  # characters of a cell that Excel takes, counted in UTF-16
@@ -60,7 +34,7 @@ PERSONS = ("Stands", "Rank", "Name", "Id", "Documented", "Because")
 _NO_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 
-def render(document: Document) -> bytes:
+def render(document: doc.Document) -> bytes:
     """Give the bytes of a workbook; the same document gives the same bytes."""
     made = BytesIO()
     options = {
@@ -89,14 +63,10 @@ def _writer() -> Any:
 def fitting(text: str, most: int = LONGEST) -> str:
     """Give a text as a cell takes it: cleaned, and cut where it is too long, which is said."""
     shown = clean(text)
-    if len(shown) * 2 <= most or _length(shown) <= most:
+    if len(shown) * 2 <= most or len(shown.encode("utf-16-le")) // 2 <= most:
         return shown
     room = (most - len(CUT)) * 2
     return shown.encode("utf-16-le")[:room].decode("utf-16-le", errors="ignore") + CUT
-
-
-def _length(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
 
 
 # --- from a document to sheets ------------------------------------------------------------------
@@ -109,12 +79,12 @@ class Sheet:
     name: str
     above: tuple[str, ...]
     heads: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[doc.Row, ...]
     chosen: bool = False
     frozen: int = 1
 
     @property
-    def kept(self) -> Sequence[Row]:
+    def kept(self) -> Sequence[doc.Row]:
         """The rows that a sheet has room for below its head."""
         return self.rows[: MOST_ROWS - self.head_row - 1]
 
@@ -133,7 +103,7 @@ class Sheet:
         return len(self.said) + 1 if self.said else 0
 
 
-def sheets(document: Document) -> Iterator[Sheet]:
+def sheets(document: doc.Document) -> Iterator[Sheet]:
     """Give a sheet for each part that holds rows; nobody's name stands without the care text.
 
     A document that is not titled says itself what stands above its rows.
@@ -152,34 +122,34 @@ def sheets(document: Document) -> Iterator[Sheet]:
         yield Sheet(_name(document.title), above, ("What was found",), ())
 
 
-def _parts(blocks: Sequence[Block]) -> Iterator[Sheet]:
-    shown = list(visible(blocks, Form.WORKBOOK))
-    loose = [block for block in shown if not isinstance(block, Section)]
+def _parts(blocks: Sequence[doc.Block]) -> Iterator[Sheet]:
+    shown = list(doc.visible(blocks, doc.Form.WORKBOOK))
+    loose = [block for block in shown if not isinstance(block, doc.Section)]
     yield from _sheets_of("", loose)
     for block in shown:
-        if isinstance(block, Section):
+        if isinstance(block, doc.Section):
             yield from _sheets_of(block.short or plain(block.title), block.blocks)
 
 
-def _sheets_of(title: str, blocks: Sequence[Block]) -> Iterator[Sheet]:
+def _sheets_of(title: str, blocks: Sequence[doc.Block]) -> Iterator[Sheet]:
     """Give a sheet for each table in a part, and one for all persons that it names.
 
     A part with neither is a sheet of its lines.
     """
     beside = tuple(_texts(blocks))
-    every = list(walk(blocks, Form.WORKBOOK))
-    tables = [block for block in every if isinstance(block, Table)]
+    every = list(doc.walk(blocks, doc.Form.WORKBOOK))
+    tables = [block for block in every if isinstance(block, doc.Table)]
     for table in tables:
-        at = columns_kept(table, Form.WORKBOOK)
+        at = columns_kept(table, doc.Form.WORKBOOK)
         heads = tuple(table.columns[n].title for n in at)
-        rows = tuple(Row(tuple(row.cells[n] for n in at)) for row in table.rows)
+        rows = tuple(doc.Row(tuple(row.cells[n] for n in at)) for row in table.rows)
         own = table.caption if table.caption and len(tables) > 1 else title or table.caption
         yield Sheet(_name(own), beside, heads, rows, table.chosen, table.frozen)
         beside = ()
-    people = tuple(_persons(list(person_rows(blocks, Form.WORKBOOK))))
+    people = tuple(_persons(list(person_rows(blocks, doc.Form.WORKBOOK))))
     if people:
         yield Sheet(_name(title), beside, PERSONS, people, frozen=3)
-    elif not tables and (lines := tuple(Row((line,)) for line in _lines(every))):
+    elif not tables and (lines := tuple(doc.Row((line,)) for line in _lines(every))):
         yield Sheet(_name(title), (), (title or "What was found",), lines)
 
 
@@ -188,44 +158,44 @@ def _name(title: str) -> str:
     return clean(title.translate(_NO_NAME)).strip("' ")[:LONGEST_NAME].strip() or "Result"
 
 
-def _persons(rows: Sequence[PersonRow]) -> Iterator[Row]:
+def _persons(rows: Sequence[PersonRow]) -> Iterator[doc.Row]:
     for row in rows:
-        stands: Cell = "" if row.status is None else Stands(row.status)
-        rank: Cell = "" if row.rank is None else Number(row.rank)
+        stands: doc.Cell = "" if row.status is None else doc.Stands(row.status)
+        rank: doc.Cell = "" if row.rank is None else doc.Number(row.rank)
         documented = ", ".join(filter(None, (row.documented, row.weighs)))
         who = (stands, rank, row.person.name, row.person.id)
-        yield Row((*who, documented, row.because))
+        yield doc.Row((*who, documented, row.because))
 
 
-def _texts(blocks: Sequence[Block]) -> Iterator[str]:
+def _texts(blocks: Sequence[doc.Block]) -> Iterator[str]:
     """Give what stands beside the rows of a part, as lines."""
-    for block in visible(blocks, Form.WORKBOOK):
+    for block in doc.visible(blocks, doc.Form.WORKBOOK):
         match block:
-            case Paragraph() | Headline():
+            case doc.Paragraph() | doc.Headline():
                 yield plain(block.says)
-            case Facts():
+            case doc.Facts():
                 yield "; ".join(f"{name}: {plain(value)}" for name, value in block.pairs)
-            case About():  # what is said of a person stands in their row
+            case doc.About():  # what is said of a person stands in their row
                 pass
             case _:
-                yield from _texts(inner(block))
+                yield from _texts(doc.inner(block))
 
 
-def _lines(blocks: Sequence[Block]) -> Iterator[Given]:
+def _lines(blocks: Sequence[doc.Block]) -> Iterator[doc.Given]:
     """Give a part that holds no rows line by line."""
     for block in blocks:
         match block:
-            case Paragraph() | Headline():
+            case doc.Paragraph() | doc.Headline():
                 yield block.says
-            case Marked():
-                mark = block.mark.char if isinstance(block.mark, Sign) else MARKS[block.mark]
+            case doc.Marked():
+                mark = block.mark.char if isinstance(block.mark, doc.Sign) else MARKS[block.mark]
                 yield f"{mark} {plain(block.says)}"
-            case Bullets():
+            case doc.Bullets():
                 yield from block.items
-            case Facts():
+            case doc.Facts():
                 yield from (f"{name}: {plain(value)}" for name, value in block.pairs)
-            case Verbatim():
-                yield from ((Code(line),) for line in block.text.rstrip("\n").split("\n"))
+            case doc.Verbatim():
+                yield from ((doc.Code(line),) for line in block.text.rstrip("\n").split("\n"))
             case _:
                 pass
 
@@ -259,7 +229,8 @@ def _write(to: Any, sheet: Sheet, styles: dict[str, Any]) -> None:
     for at, row in enumerate(sheet.kept, start=top + 1):
         to.set_row(at, _height(row, widths))
         for column, cell in enumerate(row.cells):
-            linked = isinstance(cell, Address) and links < MOST_LINKS and _is_link(cell.url)
+            linked = isinstance(cell, doc.Address) and links < MOST_LINKS
+            linked = linked and leads_to_web(_says(cell)) and len(_says(cell)) <= LONGEST_LINK
             links += linked
             style = "link" if linked else "yellow" if sheet.chosen else "plain"
             _cell(to, (at, column), cell, styles[style], linked=linked)
@@ -268,10 +239,6 @@ def _write(to: Any, sheet: Sheet, styles: dict[str, Any]) -> None:
     to.set_landscape()
     to.fit_to_pages(1, 0)
     to.repeat_rows(top)
-
-
-def _is_link(url: str) -> bool:
-    return leads_to_web(url) and len(url) <= LONGEST_LINK
 
 
 def _above(to: Any, at: int, text: str, widths: Sequence[int], style: Any) -> None:
@@ -287,46 +254,46 @@ def _above(to: Any, at: int, text: str, widths: Sequence[int], style: Any) -> No
     to.set_row(at, LINE * min(MOST_LINES, 1 + len(text) // room))
 
 
-def _cell(to: Any, at: tuple[int, int], cell: Cell, style: Any, *, linked: bool) -> None:
-    if isinstance(cell, Number):
+def _cell(to: Any, at: tuple[int, int], cell: doc.Cell, style: Any, *, linked: bool) -> None:
+    if isinstance(cell, doc.Number):
         to.write_number(*at, cell.value, style)
         return
     text = fitting(_says(cell))
-    if linked and isinstance(cell, Address):
+    if linked and isinstance(cell, doc.Address):
         to.write_url(*at, cell.url, style, text)
         return
     indent = _indent(cell) if text else 0
     # a blank text is a blank cell, which keeps its colour
     write = to.write_string if text else to.write_blank
     write(*at, " " * indent + text, style)
-    note = cell.note if isinstance(cell, Stands | Noted) else ""
+    note = cell.note if isinstance(cell, doc.Stands | doc.Noted) else ""
     if note:
         to.write_comment(*at, fitting(note, LONGEST_NOTE), {"x_scale": 2, "y_scale": 1.5})
 
 
-def _says(cell: Cell) -> str:
+def _says(cell: doc.Cell) -> str:
     match cell:
         case str():
             return cell
-        case Stands():
+        case doc.Stands():
             return stands(cell.verdict, cell.says)
-        case Noted():
+        case doc.Noted():
             return cell.text
-        case Address():
+        case doc.Address():
             return cell.url
         case _:
             return cell_text(cell)
 
 
-def _indent(cell: Cell) -> int:
+def _indent(cell: doc.Cell) -> int:
     """Count the spaces before a line of a rule, which is read by its indent."""
-    if not (isinstance(cell, tuple) and len(cell) == 1 and isinstance(cell[0], Code)):
+    if not (isinstance(cell, tuple) and len(cell) == 1 and isinstance(cell[0], doc.Code)):
         return 0
     line = cell[0].text
     return min(len(line) - len(line.lstrip(" ")), DEEPEST)
 
 
-def _height(row: Row, widths: Sequence[int]) -> float:
+def _height(row: doc.Row, widths: Sequence[int]) -> float:
     """Give a row the height of its longest text, for LibreOffice does not; in points."""
     lines = (-(-_wide(cell) // (width - 2)) for cell, width in zip(row.cells, widths, strict=False))
     return LINE * min(MOST_LINES, max(1, *lines, 1))
@@ -339,7 +306,7 @@ def _widths(sheet: Sheet) -> list[int]:
     return [min(WIDEST, max(NARROWEST, *map(_wide, column)) + 2) for column in columns]
 
 
-def _wide(cell: Cell) -> int:
-    if isinstance(cell, Number):
+def _wide(cell: doc.Cell) -> int:
+    if isinstance(cell, doc.Number):
         return len(f"{cell.value}")
     return sum(len(said(part)) for part in cell) if isinstance(cell, tuple) else len(_says(cell))

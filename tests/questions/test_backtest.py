@@ -34,7 +34,7 @@ from narrow.questions.backtest import (
     tried,
 )
 from narrow.questions.backtest import backtest as results_backtest
-from narrow.questions.evaluation.chances import crowd, reach
+from narrow.questions.evaluation.chances import bar, crowd, reach
 from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.evaluation.patterns import Pattern
 from narrow.questions.evaluation.weights import scale
@@ -244,7 +244,8 @@ def test_a_list_is_the_one_that_the_clues_told_would_give(rows: list[Row], told:
     for weight, persons in weights:
         theirs[seen(weight.bits, weight.high, weight.contradictions)] += persons
     assert mine == theirs
-    assert lineups.could(lines, lineups.bar(lines, 10)) == reach([], [(w, n) for w, n in weights])
+    least = bar(((line.bits, n) for line, n in lines.items()), 10)
+    assert lineups.could(lines, least) == reach([], [(w, n) for w, n in weights])
     sums = crowd((w.bits, n) for w, n in weights)
     assert isclose(sums.total, crowd((x.bits, n) for x, n in lines.items()).total, rel_tol=1e-9)
 
@@ -523,6 +524,7 @@ def test_weights_that_may_be_high_are_those_of_the_tool() -> None:
         }
     )
     rest = [(Weight(line.bits, line.bits, line.high, {}, 0, 0), n) for line, n in lines.items()]
-    assert lineups.bar(lines, 10) == 1.0
+    persons = [(line.bits, n) for line, n in lines.items()]
+    assert bar(persons, 10) == 1.0
     assert lineups.could(lines, 1.0) == reach([], rest) == 18
-    assert lineups.bar(lines, 99) == 0.0
+    assert bar(persons, 99) == 0.0

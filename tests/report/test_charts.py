@@ -18,11 +18,9 @@ from narrow.model.dates import EARLIEST, LATEST, Interval
 from narrow.model.evidence import Person
 from narrow.model.verdicts import Verdict
 from narrow.questions.why import Held, Timeline
-from narrow.report.charts import cases as chart_counts
-from narrow.report.charts import cases as chart_moves
 from narrow.report.charts import draw as charts
-from narrow.report.charts import person as chart_person
-from narrow.report.charts.pieces import DOWN, SHADES, UP, Chart
+from narrow.report.charts import vega
+from narrow.report.charts.vega import DOWN, SHADES, UP, Chart
 from tests.report.hostile import EVIL
 
 pytest.importorskip("altair", reason="the extra charts is not installed")
@@ -59,7 +57,7 @@ def texts(svg: str) -> str:
 
 def test_the_funnel_has_a_bar_for_every_verdict_of_every_step() -> None:
     narrowed = inquiry.funnel(CASE)
-    drawn = rows(chart_counts.funnel(narrowed), "first", "last")
+    drawn = rows(vega.funnel(narrowed), "first", "last")
     for at, step in enumerate(narrowed.steps, start=1):
         mine = {r["stands"]: r["last"] - r["first"] for r in drawn if r["step"] == at}
         c = step.counts
@@ -107,7 +105,7 @@ def test_combinations_that_are_not_drawn_are_counted() -> None:
 
 def test_the_flip_has_the_ranges_and_off_stands_last() -> None:
     flip = inquiry.flip(CASE)
-    drawn = rows(chart_moves.flip(flip), "best", "worst", "now")
+    drawn = rows(vega.flip(flip), "best", "worst", "now")
     off = max(n or 0 for r in flip.ranges for n in (r.best, r.worst, r.rank)) + 1
     expected = [(r.best or off, r.worst or off, r.rank or off) for r in flip.ranges]
     assert [(r["best"], r["worst"], r["now"]) for r in drawn] == expected
@@ -117,7 +115,7 @@ def test_the_flip_has_the_ranges_and_off_stands_last() -> None:
 
 def test_the_tornado_has_the_swings_to_both_sides_of_now() -> None:
     flip = inquiry.flip(CASE)
-    drawn = rows(chart_moves.tornado(flip), "shade")
+    drawn = rows(vega.tornado(flip), "shade")
     wide = sorted(flip.swings, key=lambda s: s.low - s.high)
     for at, swing in enumerate(wide):
         below, above = (r for r in drawn if r["at"] == at)
@@ -128,7 +126,7 @@ def test_the_tornado_has_the_swings_to_both_sides_of_now() -> None:
 def test_the_waterfall_adds_up_to_the_last_bar() -> None:
     why = inquiry.why(WEIGHED, LEADS)
     assert why.place is not None and why.weighing is not None
-    chart = chart_person.waterfall(why, why.place, why.weighing)
+    chart = vega.waterfall(why, why.place, why.weighing)
     drawn = rows(chart, "low", "high")
     assert [r["last"] for r in drawn] == [round(b.running, 3) for b in why.place.bars]
     for before, after in pairwise(drawn):
@@ -142,8 +140,8 @@ def test_a_weight_that_excludes_has_an_end() -> None:
     assert why.place is not None and why.weighing is not None
     bars = [replace(why.place.bars[2], bits=-float("inf"), running=-float("inf"), low=-1.0)]
     place = replace(why.place, bars=tuple(bars))
-    chart = chart_person.waterfall(why, place, why.weighing)
-    assert rows(chart, "low", "high")[0]["last"] == chart_person.NOTHING
+    chart = vega.waterfall(why, place, why.weighing)
+    assert rows(chart, "low", "high")[0]["last"] == vega.NOTHING
     assert "excludes" in texts(chart.svg())
 
 
@@ -160,7 +158,7 @@ def days(first: int, last: int) -> Interval:
 
 
 def parts(given: Timeline) -> Iterator[tuple[int, int, str]]:
-    for row in rows(chart_person.timeline(given), "edge"):
+    for row in rows(vega.timeline(given), "edge"):
         yield round(row["first"]), round(row["last"]), row["shade"]
 
 
@@ -183,14 +181,14 @@ def test_a_post_over_by_a_day_is_nowhere_certain() -> None:
 
 def test_what_decided_is_bold_and_says_which_clue() -> None:
     given = held(days(2000, 2000), days(2010, 2010), decides=(("commander", Verdict.MET),))
-    label = rows(chart_person.timeline(given), "bold")[0]
+    label = rows(vega.timeline(given), "bold")[0]
     assert (label["bold"], label["text"]) == (True, "(commander met) Commander")
     assert [shade for _, _, shade in parts(given)][1] == SHADES[Verdict.MET]
 
 
 def test_a_later_fact_says_that_it_was_not_looked_at() -> None:
     given = held(days(2019, 2019), days(2020, 2020), later=True)
-    assert "later, not looked at" in rows(chart_person.timeline(given), "bold")[0]["text"]
+    assert "later, not looked at" in rows(vega.timeline(given), "bold")[0]["text"]
 
 
 def test_the_timeline_marks_the_day_and_the_post_that_decided() -> None:
@@ -239,7 +237,7 @@ def test_what_is_hostile_stays_text() -> None:
     about = replace(flip.about, title=EVIL, register='"><img src=x onerror=alert(1)>')
     swings = tuple(replace(s, clue="datum.x + '<b>'", causes=(EVIL, EVIL)) for s in flip.swings)
     given = replace(flip, about=about, ranges=evil, swings=swings)
-    for chart in (chart_moves.flip(given), chart_moves.tornado(given)):
+    for chart in (vega.flip(given), vega.tornado(given)):
         svg = chart.svg()
         assert not re.search("[\u202e\x1b]", svg)
         names = {re.sub("{.*}", "", e.tag) for e in elements(svg)}
@@ -251,12 +249,12 @@ def test_what_is_hostile_stays_text() -> None:
 def test_a_name_without_end_is_cut() -> None:
     flip = inquiry.flip(CASE)
     endless = tuple(replace(r, person=Person(1, "x", "W" * 100_000)) for r in flip.ranges[:1])
-    assert len(chart_moves.flip(replace(flip, ranges=endless)).svg()) < 30_000
+    assert len(vega.flip(replace(flip, ranges=endless)).svg()) < 30_000
 
 
 def test_a_case_that_nobody_fits_is_drawn() -> None:
     flip = replace(inquiry.flip(CASE), ranges=(), robust=(), swings=())
-    for chart in (chart_moves.flip(flip), chart_moves.tornado(flip)):
+    for chart in (vega.flip(flip), vega.tornado(flip)):
         assert chart.svg().startswith("<svg")
     nothing = Timeline(inquiry.why(CASE, FIRST), date(2018, 9, 8), (), 0)
-    assert "nothing dated is known" in texts(chart_person.timeline(nothing).svg())
+    assert "nothing dated is known" in texts(vega.timeline(nothing).svg())

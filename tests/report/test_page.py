@@ -29,8 +29,7 @@ from narrow.model.evidence import (
 from narrow.model.verdicts import Verdict
 from narrow.registers.storing import store
 from narrow.report.html import MOST_FACTS
-from narrow.report.safe_text import shown
-from narrow.report.words import headline
+from narrow.report.words import headline, shown
 from tests.conftest import Told
 from tests.report.forms_of import page, whole_page
 

@@ -38,8 +38,7 @@ from narrow.report.document import (
     Verbatim,
     Words,
 )
-from narrow.report.safe_text import clipped, leads_to_web, plain, shown, spaced, verbatim
-from narrow.report.words import WORDS, clean
+from narrow.report.words import WORDS, clean, clipped, leads_to_web, plain, shown, spaced, verbatim
 from tests.report import results
 from tests.report.results import SHOWN
 
@@ -189,7 +188,7 @@ def test_a_workbook_calculates_nothing_and_links_to_the_web_alone(name: str, evi
 
 def test_without_the_package_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
-    with pytest.raises(RequestError, match=r"narrow\[xlsx\]"):
+    with pytest.raises(RequestError, match=r"pip install .*\[xlsx\]"):
         render_xlsx.render(document("misses"))
 
 

@@ -113,15 +113,20 @@ def beyond(
 
 def reach(weights: Sequence[Weight], rest: Sequence[tuple[Weight, int]]) -> int:
     """Count who could come among the first ten if their unknowns went their way."""
-    counted = sorted(((w.bits, n) for w, n in [*((w, 1) for w in weights), *rest]), reverse=True)
-    left = TOP
-    bar = -inf
-    for bits, persons in counted:
-        bar = bits
-        left -= persons
+    everybody = [*((w, 1) for w in weights), *rest]
+    least = bar(((w.bits, n) for w, n in everybody), TOP)
+    return sum(n for w, n in everybody if w.high >= least)
+
+
+def bar(weights: Iterable[tuple[float, int]], top: int) -> float:
+    """Give the weight in bits of the last of the first `top`, which one must be able to reach."""
+    least, left = -inf, top
+    for bits, persons in sorted(weights, reverse=True):
+        if persons:
+            least, left = bits, left - persons
         if left <= 0:
             break
-    return sum(w.high >= bar for w in weights) + sum(n for w, n in rest if w.high >= bar)
+    return least
 
 
 def fit(scale: Scale, patterns: Sequence[Pattern]) -> Fit:
@@ -154,9 +159,6 @@ def _denies(voice: Voice, pattern: Pattern) -> bool:
     """Tell whether a record contradicts a voice: one of its clues is enough."""
     clues = (rare.clue for rare in voice.rarities)
     return any(deciding(clue, pattern.verdicts) is Verdict.NOT_MET for clue in clues)
-
-
-MOST_APART = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +199,12 @@ def in_play(case: Case, findings: Sequence[Finding]) -> list[Finding]:
     """Give those whom no required clue rules out and whom nobody took off by hand."""
     off = {excluded.person for excluded in case.exclude}
     return [f for f in findings if f.status is not Verdict.NOT_MET and f.person.id not in off]
+
+
+def ranks_in_play(case: Case, judged: Sequence[Judged]) -> dict[str, int]:
+    """Give the rank of everyone in play, by id."""
+    playing = rank(case, in_play(case, [one.finding for one in judged]))
+    return {finding.person.id: finding.rank for finding in playing}
 
 
 def weigh(gathered: Gathered) -> Weighed | None:

@@ -5,45 +5,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from narrow.compile.plan import (
-    Answer,
-    Best,
-    BestPair,
-    Between,
-    Greatest,
-    Least,
-    Nth,
-    OfPerson,
-    Opposite,
-    Part,
-    Plan,
-    Unrecorded,
-    plan,
-)
+from narrow.compile import plan as plans
+from narrow.model import rules
 from narrow.model.cases import Case, Clue
 from narrow.model.cells import JOINED_BY
 from narrow.model.dates import EARLIEST, LATEST, parse
 from narrow.model.evidence import OTHERWISE, Evidence
 from narrow.model.registers import PERSONS, Column, Kind, Register, Span, Table, Values
-from narrow.model.rules import (
-    Begun,
-    Blank,
-    Coded,
-    Condition,
-    Dated,
-    Either,
-    Every,
-    Held,
-    Living,
-    Order,
-    Otherwise,
-    Published,
-    Reading,
-    Second,
-    Tense,
-    Worded,
-    columns_of,
-)
 from narrow.model.verdicts import Verdict
 
 # One sentence per operator: what a condition asks, and what a row of the register says.
@@ -65,16 +33,16 @@ MOST_SHOWN = 80  # signs of one value; who wants the whole opens the register
 LEAST_SPEAKING = 3  # letters: a code of more than so many is a word that speaks for itself
 
 _ORDERS = {
-    Order.WHILE: "it was held on",
-    Order.BEFORE: "it was over before",
-    Order.AFTER: "it began after",
+    rules.Order.WHILE: "it was held on",
+    rules.Order.BEFORE: "it was over before",
+    rules.Order.AFTER: "it began after",
 }
 _TENSES = {
-    Tense.FORMER: "is over",
-    Tense.CURRENT: "is held",
-    Tense.EVER: "had begun",
-    Tense.FUTURE: "begins later",
-    Tense.PROBABLY_FORMER: "is probably over",
+    rules.Tense.FORMER: "is over",
+    rules.Tense.CURRENT: "is held",
+    rules.Tense.EVER: "had begun",
+    rules.Tense.FUTURE: "begins later",
+    rules.Tense.PROBABLY_FORMER: "is probably over",
 }
 
 
@@ -84,42 +52,40 @@ def named(table: Table, column: str) -> str:
     return title[:1].lower() + title[1:] if title else column.replace("_", " ")
 
 
-def asks(table: Table, condition: Condition) -> str:
+def asks(table: Table, condition: rules.Condition) -> str:
     """Say in words what a condition asks of a row: "branch is army or a kind of it"."""
     match condition:
-        case Coded(column, ("yes",), _):
+        case rules.Coded(column, ("yes",), _):
             return named(table, column)
-        case Coded(column, ("no",), _):
+        case rules.Coded(column, ("no",), _):
             return f"not: {named(table, column)}"
-        case Coded(column, _, words):
+        case rules.Coded(column, _, words) | rules.Dated(column, _, _, words):
             return f"{named(table, column)} is {words}"
-        case Dated(column, _, _, words):
-            return f"{named(table, column)} is {words}"
-        case Held(tense, first, last):
+        case rules.Held(tense, first, last):
             day = f"{first}" if first == last else f"a day from {first} to {last}"
-            on = "on" if tense is not Tense.EVER else "by"
+            on = "on" if tense is not rules.Tense.EVER else "by"
             return f"it {_TENSES[tense]} {on} {day}"
-        case Worded(column, _, words):
+        case rules.Worded(column, _, words):
             return f"{named(table, column)} has the words {words!r}"
-        case Blank(column):
+        case rules.Blank(column):
             return f"{named(table, column)} is not recorded"
-        case Otherwise(inner):
+        case rules.Otherwise(inner):
             return f"not: {asks(table, inner)}"
-        case Either(several):
+        case rules.Either(several):
             return " or ".join(asks(table, inner) for inner in several)
-        case Every(several):
-            aged = len(several) > 1 and isinstance(several[1], Living)
+        case rules.Every(several):
+            aged = len(several) > 1 and isinstance(several[1], rules.Living)
             said = [asks(table, inner) for inner in several]
             return f"{said[0]}, living" if aged else " and ".join(said)
-        case Living(_, on):
+        case rules.Living(_, on):
             return f"the person was alive on {on}"
-        case Begun(by):
+        case rules.Begun(by):
             return f"it had begun by {by}"
-        case Published(by):
+        case rules.Published(by):
             return f"a source was out by {by}"
 
 
-def all_asked(plan: Plan, part: Part) -> list[str]:
+def all_asked(plan: plans.Plan, part: plans.Part) -> list[str]:
     """Say every condition of a part, in the order of the doubt mask's bits, ties at the end."""
     tables = plan.register.tables
     said = [asks(tables[part.table], c) for c in part.where]
@@ -130,7 +96,7 @@ def all_asked(plan: Plan, part: Part) -> list[str]:
     return said
 
 
-def _ties(table: Table, second: Second) -> Iterator[str]:
+def _ties(table: Table, second: rules.Second) -> Iterator[str]:
     day = named(table, second.day) if second.day else ""
     if second.orders:
         yield " or ".join(f"{_ORDERS[order]} that {day}" for order in second.orders)
@@ -147,7 +113,7 @@ def states(register: Register, table: Table, row: Mapping[str, str]) -> str:
 
 
 def values(
-    register: Register, table: Table, row: Mapping[str, str], asked: Sequence[Condition]
+    register: Register, table: Table, row: Mapping[str, str], asked: Sequence[rules.Condition]
 ) -> str:
     """Say the values that were asked about: "male, born 1966-10-04: 58 on 2025-01-03".
 
@@ -217,28 +183,28 @@ def _values(
     register: Register,
     table: Table,
     row: Mapping[str, str],
-    asked: Sequence[Condition],
+    asked: Sequence[rules.Condition],
     spoken: frozenset[str],
 ) -> Iterator[str]:
     """Say the values of the columns that are asked about: "male", "born 1966-10-04: 58 on ..."."""
     for condition in (leaf for each in asked for leaf in _leaves(each)):
-        for name in columns_of(condition):
+        for name in rules.columns_of(condition):
             column = table.columns.get(name)
             if column is None or not _applies(register, table, column, row):
                 continue
-            if isinstance(condition, Living) and not _filled(table, row, name):
+            if isinstance(condition, rules.Living) and not _filled(table, row, name):
                 continue  # of the living no day of death is wanting
             age = _age(column, condition, row.get(name, ""))
             if name not in spoken or age:
                 yield _value(register, table, column, row) + age
 
 
-def _leaves(condition: Condition) -> Iterator[Condition]:
+def _leaves(condition: rules.Condition) -> Iterator[rules.Condition]:
     """Give the conditions that a condition is made of."""
     match condition:
-        case Otherwise(inner):
+        case rules.Otherwise(inner):
             yield from _leaves(inner)
-        case Either(several) | Every(several):
+        case rules.Either(several) | rules.Every(several):
             for inner in several:
                 yield from _leaves(inner)
         case _:
@@ -283,9 +249,9 @@ def _value(register: Register, table: Table, column: Column, row: Mapping[str, s
     return shown if alone else f"{name} {shown}"
 
 
-def _age(column: Column, condition: Condition, text: str) -> str:
+def _age(column: Column, condition: rules.Condition, text: str) -> str:
     """Say how old a person was on the day that was asked about: ": 58 on 2025-01-03"."""
-    found = _AGED.fullmatch(condition.words) if isinstance(condition, Dated) else None
+    found = _AGED.fullmatch(condition.words) if isinstance(condition, rules.Dated) else None
     if found is None or column.kind is not Kind.DATE:
         return ""
     try:
@@ -319,7 +285,8 @@ def _times(span: Span, row: Mapping[str, str]) -> Iterator[str]:
         case True, "":
             yield f"from {start}, end not recorded"
         case False, "":
-            yield "no dates recorded" if not _days(span, row) else ""
+            told = row.get(span.held_on) or row.get(span.ended_by)
+            yield "" if told else "no dates recorded"
         case True, _:
             yield f"{start} to {end}"
         case _:
@@ -330,11 +297,9 @@ def _times(span: Span, row: Mapping[str, str]) -> Iterator[str]:
         yield f"over by {row[span.ended_by]}"
 
 
-def _days(span: Span, row: Mapping[str, str]) -> bool:
-    return bool(row.get(span.held_on) or row.get(span.ended_by))
-
-
-def doubted(plan: Plan, part: Part, mask: int, odds: tuple[str, str] = ("", "")) -> tuple[str, ...]:
+def doubted(
+    plan: plans.Plan, part: plans.Part, mask: int, odds: tuple[str, str] = ("", "")
+) -> tuple[str, ...]:
     """Say the conditions whose bits are set in a doubt mask.
 
     `odds` says of both rows which of their dates contradict each other: there it is not in doubt
@@ -358,14 +323,14 @@ def doubted(plan: Plan, part: Part, mask: int, odds: tuple[str, str] = ("", ""))
     return tuple(said)
 
 
-def _is_timed(condition: Condition) -> bool:
+def _is_timed(condition: rules.Condition) -> bool:
     """Tell whether a condition asks when a fact began or ended."""
     match condition:
-        case Held() | Begun():
+        case rules.Held() | rules.Begun():
             return True
-        case Otherwise(inner):
+        case rules.Otherwise(inner):
             return _is_timed(inner)
-        case Either(several) | Every(several):
+        case rules.Either(several) | rules.Every(several):
             return any(map(_is_timed, several))
         case _:
             return False
@@ -380,8 +345,8 @@ def listed(words: Sequence[str], most: int = 3) -> str:
 
 
 def because(
-    plan: Plan,
-    answer: Answer | None,
+    plan: plans.Plan,
+    answer: plans.Answer | None,
     verdict: Verdict,
     evidence: Sequence[Evidence],
     met: Collection[int] = (),
@@ -412,7 +377,7 @@ def because(
             return f"{OTHERWISE}: {rows}" if rows else absent(plan, lacks, certain=True)
         case _:
             own = [e.told for e in evidence if e.table == PERSONS]
-            if own and (table_of(plan, lacks) == PERSONS or not isinstance(answer, Least)):
+            if own and (table_of(plan, lacks) == PERSONS or not isinstance(answer, plans.Least)):
                 return listed(own)
             return absent(plan, lacks, certain=False)
 
@@ -428,48 +393,48 @@ def _several(rows: Sequence[str], most: int) -> str:
     return "; ".join([*rows[:1], *(f"also {row}" for row in rows[1:most]), *more])
 
 
-def absent(plan: Plan, answer: Answer, *, certain: bool, further: bool = False) -> str:
+def absent(plan: plans.Plan, answer: plans.Answer, *, certain: bool, further: bool = False) -> str:
     """Say what no row means, or no `further` one: a no where the record is complete, or nothing."""
     role = table_of(plan, answer)
     if role == "persons":
         return "the person's own row says otherwise" if certain else "nothing is recorded"
     row = f"nothing in {role}"
     if further:
-        pair = isinstance(answer, BestPair)
+        pair = isinstance(answer, plans.BestPair)
         row = "no pair of such rows" if pair else f"no further row of {role}"
-    if isinstance(answer, Unrecorded):
+    if isinstance(answer, plans.Unrecorded):
         return f"{row} is known to meet it"
     if not certain:
         return row + _unspoken(plan, answer, role)
-    if isinstance(answer, BestPair) and answer.first.coverage.nobody:
+    if isinstance(answer, plans.BestPair) and answer.first.coverage.nobody:
         role = plan.parts[answer.second.part].table
     said = [s.says for s in plan.register.tables[role].complete_for if s.says]
     because_of = f" ({said[0]})" if len(said) == 1 else ""
     return f"{row} meets it, and there {role} are complete{because_of}"
 
 
-def halves(answer: Answer, *, certain: bool) -> tuple[int, ...]:
+def halves(answer: plans.Answer, *, certain: bool) -> tuple[int, ...]:
     """Number the parts whose rows are shown though they are not enough: of a count, of a pair.
 
     The rows of a pair tell nothing where another row of either may be lacking.
     """
     match answer:
-        case Between(part):
+        case plans.Between(part):
             return (part,)
-        case BestPair(_, first, second) if certain:
+        case plans.BestPair(_, first, second) if certain:
             return (first.part, second.part)
     return ()
 
 
-def exceeds(answer: Answer, rows: Sequence[object]) -> bool:
+def exceeds(answer: plans.Answer, rows: Sequence[object]) -> bool:
     """Tell rows that are too many, and so speak against a count, from those that are too few."""
     match answer:
-        case Between(_, _, at_least, at_most):
+        case plans.Between(_, _, at_least, at_most):
             return at_least is None or (at_most is not None and len(rows) > at_most)
     return False
 
 
-def _unspoken(plan: Plan, answer: Answer, role: str) -> str:
+def _unspoken(plan: plans.Plan, answer: plans.Answer, role: str) -> str:
     """Say why silence is no "no": of whom, of what time, or of what day's record it is asked."""
     sides = list(sides_of(answer))
     gaps = next((s.coverage for s in sides if s.coverage.gaps), None)
@@ -487,17 +452,17 @@ def _unspoken(plan: Plan, answer: Answer, role: str) -> str:
     return f" speaks to it, and {role} are not complete for this person"
 
 
-def sides_of(answer: Answer) -> Iterator[Best | Between]:
+def sides_of(answer: plans.Answer) -> Iterator[plans.Best | plans.Between]:
     """Give the looks at a table whose missing row may mean no, the first one first."""
     match answer:
-        case Best() | Between():
+        case plans.Best() | plans.Between():
             yield answer
-        case BestPair(_, first, second):
+        case plans.BestPair(_, first, second):
             yield from (first, second)
-        case Least(answers) | Greatest(answers) | Nth(_, answers):
+        case plans.Least(answers) | plans.Greatest(answers) | plans.Nth(_, answers):
             for inner in answers:
                 yield from sides_of(inner)
-        case Opposite(inner):
+        case plans.Opposite(inner):
             yield from sides_of(inner)
         case _:
             return
@@ -520,30 +485,38 @@ def _shortest(day: date, turn: tuple[int, int]) -> str:
     return f"{day.year}" if (day.month, day.day) == turn else day.isoformat()
 
 
-def lacking(plan: Plan, answer: Answer, met: Collection[int], *, certain: bool) -> Answer:
+def lacking(
+    plan: plans.Plan, answer: plans.Answer, met: Collection[int], *, certain: bool
+) -> plans.Answer:
     """Give the part of an answer that no row meets, for the reason is there; else the whole.
 
     Where the verdict is not `certain`, a part whose missing row means no for everyone is none.
     """
-    if not isinstance(answer, Least if certain else Least | Greatest | Nth):
+    if not isinstance(answer, plans.Least if certain else plans.Least | plans.Greatest | plans.Nth):
         return answer
     for inner in answer.answers:
         parts = [part.number for part in plan.parts_of(inner)]
-        sure = not certain and all(side.coverage.everyone for side in sides_of(inner))
-        sure = sure and not plan.of_person(inner)
+        sides = [side.coverage.everyone for side in sides_of(inner)]
+        sure = not certain and bool(sides) and all(sides) and not any(plan.of_person(inner))
         if not sure and not any(number in met for number in parts):
             return lacking(plan, inner, met, certain=certain)
-    return next((side for side in sides_of(answer) if isinstance(side, Between)), answer)
+    return next((side for side in sides_of(answer) if isinstance(side, plans.Between)), answer)
 
 
-def table_of(plan: Plan, answer: Answer) -> str:
+def table_of(plan: plans.Plan, answer: plans.Answer) -> str:
     """Name the table that an answer looks at first."""
     match answer:
-        case Least(answers) | Greatest(answers) | Nth(_, answers):
+        case plans.Least(answers) | plans.Greatest(answers) | plans.Nth(_, answers):
             return table_of(plan, answers[0])
-        case Opposite(inner):
+        case plans.Opposite(inner):
             return table_of(plan, inner)
-        case Best() | BestPair() | Between() | Unrecorded() | OfPerson():
+        case (
+            plans.Best()
+            | plans.BestPair()
+            | plans.Between()
+            | plans.Unrecorded()
+            | plans.OfPerson()
+        ):
             return plan.parts[answer.part].table
 
 
@@ -555,7 +528,7 @@ def worded(case: Case, register: Register) -> Case:
     silent = [c for c in case.clues if any(r.says in ("", c.quote) for r in c.readings)]
     if not silent:
         return case
-    made = plan(case, register)
+    made = plans.plan(case, register)
     told = {
         clue.id: replace(
             clue,
@@ -571,34 +544,34 @@ def worded(case: Case, register: Register) -> Case:
     return replace(case, clues=tuple(told.get(clue.id, clue) for clue in case.clues))
 
 
-def _worded(made: Plan, clue: Clue, reading: Reading) -> Reading:
+def _worded(made: plans.Plan, clue: Clue, reading: rules.Reading) -> rules.Reading:
     answer = made.column(clue.id, reading.name).answer
     if answer is None or reading.says not in ("", clue.quote):
         return reading
     return replace(reading, says=wanted(made, answer))
 
 
-def wanted(plan: Plan, answer: Answer) -> str:
+def wanted(plan: plans.Plan, answer: plans.Answer) -> str:
     """Say what an answer asks: "some row of posts: sector is military and role is chief"."""
     match answer:
-        case Least(answers):
+        case plans.Least(answers):
             return "; and ".join(wanted(plan, inner) for inner in answers)
-        case Greatest(answers):
+        case plans.Greatest(answers):
             return "; or ".join(wanted(plan, inner) for inner in answers)
-        case Nth(number, answers):
+        case plans.Nth(number, answers):
             several = "; ".join(wanted(plan, inner) for inner in answers)
             return f"at least {number} of these: {several}"
-        case Opposite(Best(part)):
+        case plans.Opposite(plans.Best(part)):
             return _rows(plan, part, "no row of {}")
-        case Opposite(inner):
+        case plans.Opposite(inner):
             return f"not ({wanted(plan, inner)})"
-        case Best(part) | BestPair(part):
+        case plans.Best(part) | plans.BestPair(part):
             return _rows(plan, part, "some row of {}")
-        case Unrecorded(part):
+        case plans.Unrecorded(part):
             return _rows(plan, part, "nothing is recorded in {}")
-        case OfPerson(part):
+        case plans.OfPerson(part):
             return " and ".join(_unmasked(plan, plan.parts[part]))
-        case Between(part, _, at_least, at_most):
+        case plans.Between(part, _, at_least, at_most):
             counted = plan.parts[part].item
             bounds = [f"at least {at_least}"] if at_least is not None else []
             bounds += [f"at most {at_most}"] if at_most is not None else []
@@ -606,16 +579,16 @@ def wanted(plan: Plan, answer: Answer) -> str:
             return _rows(plan, part, f"{' and '.join(bounds) or 'any number of'} {what}")
 
 
-def _rows(plan: Plan, number: int, form: str) -> str:
+def _rows(plan: plans.Plan, number: int, form: str) -> str:
     part = plan.parts[number]
     said = form.format(part.table)
     asked = " and ".join(_unmasked(plan, part))
     return f"{said}: {asked}" if asked else said
 
 
-def _unmasked(plan: Plan, part: Part) -> list[str]:
+def _unmasked(plan: plans.Plan, part: plans.Part) -> list[str]:
     """Say what a part asks, without the masks of later facts."""
-    masks = [isinstance(c, Begun | Published) for c in part.conditions]
+    masks = [isinstance(c, rules.Begun | rules.Published) for c in part.conditions]
     said = all_asked(plan, part)
     masks += [False] * (len(said) - len(masks))
     return [words for words, mask in zip(said, masks, strict=True) if not mask]

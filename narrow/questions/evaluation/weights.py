@@ -11,18 +11,18 @@ A clue that nobody is known not to meet weighs nothing: where 6 fit and the reco
 the 6 are not all of whom it is known, for a no could not be on record.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import inf, log2
 
 from narrow.compile.plan import Answer, Best, OfPerson, Opposite, Part
+from narrow.model import rules
 from narrow.model.cases import POPULATION, Case, Clue
 from narrow.model.dates import EARLIEST, LATEST
 from narrow.model.evidence import ClueWeight, Finding, Measure, Weight
 from narrow.model.grades import Worth
 from narrow.model.registers import bounds_of
-from narrow.model.rules import Condition, Dated, Every, Held, Living, Otherwise, Tense, columns_of
 from narrow.model.verdicts import Verdict
 from narrow.questions.evaluation.patterns import Key, Pattern, deciding
 from narrow.questions.evaluation.reader import Found, Reader
@@ -297,9 +297,6 @@ def _stated(clue: Clue, worth: Worth, verdict: Verdict) -> ClueWeight:
     return ClueWeight(clue.id, given, given, given)
 
 
-Weigh = Callable[[Verdicts, Shares], Weight]
-
-
 # The share of days on which a coarse date would meet a condition.
 #
 # Of `2018`, 68 % lie before 8 September. A share is told only where the date is all that is in
@@ -348,8 +345,7 @@ def _of_answer(reader: Reader, bounds: Bounds, person: int, answer: Answer | Non
             shares = [share for share in told if share is not None]
             return max(shares) if shares and len(shares) == len(told) else None
         case Opposite(inner):
-            share = _of_answer(reader, bounds, person, inner)
-            return None if share is None else 1 - share
+            return _rest(_of_answer(reader, bounds, person, inner))
         case _:
             return None
 
@@ -362,42 +358,43 @@ def _of_row(reader: Reader, part: Part, row: Found, bounds: Bounds) -> float | N
     if at >= len(part.where):
         return None
     texts = reader.rows.get((part.table, row.row), {})
-    if any({";", "["} & set(texts.get(name, "")) for name in columns_of(part.where[at])):
+    if any({";", "["} & set(texts.get(name, "")) for name in rules.columns_of(part.where[at])):
         return None  # of two rival dates one is right: the days between them are not in question
     return share_of(part.where[at], bounds.get((part.table, row.row), {}))
 
 
-def share_of(condition: Condition, days: Mapping[str, date]) -> float | None:
+def share_of(condition: rules.Condition, days: Mapping[str, date]) -> float | None:
     """Give the share of the days allowed that meet a condition; None where that is not one date."""
     match condition:
-        case Dated(column, first, last):
+        case rules.Dated(column, first, last):
             return _within(days.get(f"{column}_lo"), days.get(f"{column}_hi"), first, last)
-        case Held(tense, first, last):
+        case rules.Held(tense, first, last):
             return _held(tense, first, last, days)
-        case Every((Dated() as born, Living(column, on))):
+        case rules.Every((rules.Dated() as born, rules.Living(column, on))):
             died = days.get(f"{column}_lo"), days.get(f"{column}_hi")
             living = died == (EARLIEST, LATEST) or (died[0] is not None and died[0] >= on)
             return share_of(born, days) if living else None
-        case Otherwise(inner):
-            share = share_of(inner, days)
-            return None if share is None else 1 - share
+        case rules.Otherwise(inner):
+            return _rest(share_of(inner, days))
         case _:
             return None
 
 
-def _held(tense: Tense, first: date, last: date, days: Mapping[str, date]) -> float | None:
+def _rest(share: float | None) -> float | None:
+    return None if share is None else 1 - share
+
+
+def _held(tense: rules.Tense, first: date, last: date, days: Mapping[str, date]) -> float | None:
     begins = days.get("begins_lo"), days.get("begins_hi")
     ends = days.get("ends_lo"), days.get("ends_hi")
     match tense:
-        case Tense.FORMER | Tense.PROBABLY_FORMER:
-            share = _within(*ends, first, LATEST)
-            return None if share is None else 1 - share
-        case Tense.EVER:
+        case rules.Tense.FORMER | rules.Tense.PROBABLY_FORMER:
+            return _rest(_within(*ends, first, LATEST))
+        case rules.Tense.EVER:
             return _within(*begins, EARLIEST, last)
-        case Tense.FUTURE:
-            share = _within(*begins, EARLIEST, last)
-            return None if share is None else 1 - share
-        case Tense.CURRENT:
+        case rules.Tense.FUTURE:
+            return _rest(_within(*begins, EARLIEST, last))
+        case rules.Tense.CURRENT:
             # one of the two ends may be coarse; of two coarse ends no share can be told
             begun = begins[1] is not None and begins[1] <= last
             going_on = ends[0] is not None and ends[0] >= first

@@ -1,6 +1,5 @@
 """Charts of a case: asked of an inquiry, drawn by Altair on this machine."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from narrow.errors import RequestError, install, nearest
@@ -15,7 +14,14 @@ if TYPE_CHECKING:
     from narrow.questions.flip import Flip
     from narrow.questions.funnel import Narrowing
     from narrow.questions.why import Timeline, Why
-    from narrow.report.charts.pieces import Chart
+    from narrow.report.charts.vega import Chart
+
+
+OF_ALL = ("funnel", "overlap", "flip", "tornado")
+OF_ONE = ("waterfall", "timeline")
+KINDS = (*OF_ALL, *OF_ONE)
+NAMING = {"flip", *OF_ONE}
+"""The kinds that name people."""
 
 
 class Charted(Protocol):
@@ -58,13 +64,13 @@ def chart(asked: Charted, kind: str, person: str = "") -> "Chart":
         whose = "one person: say whom" if kind in OF_ONE else "everybody: name nobody"
         raise RequestError(f"a {kind} is about {whose}")
     _check_installed()
-    return OF_ONE[kind](asked, person) if kind in OF_ONE else OF_ALL[kind](asked)
+    return _drawn(asked, kind, person)
 
 
 def charts(asked: Charted, *, named: bool = True) -> "tuple[Chart, ...]":
     """Draw what there is to draw of a case as a whole; not `named`, only what names nobody."""
     _check_installed()
-    return tuple(draw(asked) for kind, draw in OF_ALL.items() if named or kind not in NAMING)
+    return tuple(_drawn(asked, kind) for kind in OF_ALL if named or kind not in NAMING)
 
 
 def _check_installed() -> None:
@@ -76,47 +82,22 @@ def _check_installed() -> None:
         raise RequestError(f"charts need two more packages: {install('charts')}") from None
 
 
-# --- of everybody -----------------------------------------------------------------------------
+def _drawn(asked: Charted, kind: str, person: str = "") -> "Chart":
+    from narrow.report.charts import vega
 
-
-def _funnel(asked: Charted) -> "Chart":
-    from narrow.report.charts.cases import funnel
-
-    return funnel(asked.funnel())
-
-
-def _overlap(asked: Charted) -> "Chart":
-    from narrow.report.charts.cases import overlap
-
-    found = asked.evaluation.patterns
-    counts = table.counts_by_status(found)
-    return overlap(about(asked.case, asked.content), counts, asked.case, found)
-
-
-def _flip(asked: Charted) -> "Chart":
-    from narrow.report.charts.cases import flip
-
-    return flip(asked.flip())
-
-
-def _tornado(asked: Charted) -> "Chart":
-    from narrow.report.charts.cases import tornado
-
-    return tornado(asked.flip())
-
-
-# --- of one person ----------------------------------------------------------------------------
-
-
-def _timeline(asked: Charted, person: str) -> "Chart":
-    from narrow.report.charts.person import timeline
-
-    return timeline(asked.timeline(person))
-
-
-def _waterfall(asked: Charted, person: str) -> "Chart":
-    from narrow.report.charts.person import waterfall
-
+    match kind:
+        case "funnel":
+            return vega.funnel(asked.funnel())
+        case "overlap":
+            found = asked.evaluation.patterns
+            counts = table.counts_by_status(found)
+            return vega.overlap(about(asked.case, asked.content), counts, asked.case, found)
+        case "flip":
+            return vega.flip(asked.flip())
+        case "tornado":
+            return vega.tornado(asked.flip())
+        case "timeline":
+            return vega.timeline(asked.timeline(person))
     if not asked.case.subject.weighed:
         subject = SUBJECTS[asked.case.subject.value]
         raise RequestError(f"no waterfall: a case about {subject} weighs nobody")
@@ -126,19 +107,4 @@ def _waterfall(asked: Charted, person: str) -> "Chart":
     if reasons.place is None:
         by = reasons.stopped_by or "the case"
         raise RequestError(f"no waterfall: {reasons.person.id} is ruled out, first by {by}")
-    return waterfall(reasons, reasons.place, reasons.weighing)
-
-
-OF_ALL: dict[str, Callable[[Charted], "Chart"]] = {
-    "funnel": _funnel,
-    "overlap": _overlap,
-    "flip": _flip,
-    "tornado": _tornado,
-}
-OF_ONE: dict[str, Callable[[Charted, str], "Chart"]] = {
-    "waterfall": _waterfall,
-    "timeline": _timeline,
-}
-KINDS = (*OF_ALL, *OF_ONE)
-NAMING = {"flip", *OF_ONE}
-"""The kinds that name people."""
+    return vega.waterfall(reasons, reasons.place, reasons.weighing)

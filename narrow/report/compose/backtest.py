@@ -3,22 +3,9 @@
 from collections.abc import Iterator
 
 from narrow.questions.backtest import Backtest, Chances, Round
+from narrow.report import document as doc
 from narrow.report.compose.pieces import dim, section
 from narrow.report.compose.weights import chance, percent
-from narrow.report.document import (
-    Block,
-    Column,
-    Document,
-    Marked,
-    Paragraph,
-    Row,
-    Section,
-    Sign,
-    Space,
-    Style,
-    Table,
-    Wrap,
-)
 from narrow.report.words import many
 
 WORDS = {
@@ -28,33 +15,33 @@ WORDS = {
     "few": "too few to tell",
 }
 SIGNS = {
-    "holds": Sign("●", Style.GOOD, WORDS["holds"]),
-    "too-sure": Sign("▲", Style.BAD, WORDS["too-sure"]),
-    "too-careful": Sign("▽", Style.WARNING, WORDS["too-careful"]),
-    "few": Sign("○", Style.DIM, WORDS["few"]),
+    "holds": doc.Sign("●", doc.Style.GOOD, WORDS["holds"]),
+    "too-sure": doc.Sign("▲", doc.Style.BAD, WORDS["too-sure"]),
+    "too-careful": doc.Sign("▽", doc.Style.WARNING, WORDS["too-careful"]),
+    "few": doc.Sign("○", doc.Style.DIM, WORDS["few"]),
 }
 LEGEND = "  ".join(f"{sign.char} {sign.word}" for sign in SIGNS.values())
 _SUBJECTS = {"invented": "somebody invented", "public-official": "a public official"}
 
 
-def compose(found: Backtest) -> Document:
+def compose(found: Backtest) -> doc.Document:
     """Say a back-test; nobody of the register is named in it."""
     about = found.about
     hashed = f"{many(about.persons)} persons (sha256 {about.sha256[:12]})"
     head = (
-        Paragraph(f"case {about.case}, as of {about.as_of}, about {_SUBJECTS[about.subject]}"),
-        Paragraph(f"register {about.register}: {hashed}"),
-        Paragraph(f"population: {about.population_says} ({found.population})"),
+        doc.Paragraph(f"case {about.case}, as of {about.as_of}, about {_SUBJECTS[about.subject]}"),
+        doc.Paragraph(f"register {about.register}: {hashed}"),
+        doc.Paragraph(f"population: {about.population_says} ({found.population})"),
     )
     blocks = (_how(found), _found(found), _chances(found))
     title = f"Back-test: {about.title}"
-    return Document(title, blocks, head=head, care=found.care, kind="narrow backtest")
+    return doc.Document(title, blocks, head=head, care=found.care, kind="narrow backtest")
 
 
 # --- how it was done ----------------------------------------------------------------------------
 
 
-def _how(found: Backtest) -> Section:
+def _how(found: Backtest) -> doc.Section:
     setup = found.setup
     said = (
         f"{setup.trials:,} people are drawn from the register and described by the clues of the "
@@ -63,7 +50,7 @@ def _how(found: Backtest) -> Section:
         "Then everybody is weighed by that text alone, as far as the facts that are left go, and "
         f"the same people are looked for in every column. Seed {setup.seed}."
     )
-    lines = (Paragraph(line, 2) for line in (said, *_provisos(found)))
+    lines = (doc.Paragraph(line, 2) for line in (said, *_provisos(found)))
     return section("How it was done", *lines, key="how")
 
 
@@ -94,9 +81,10 @@ def _provisos(found: Backtest) -> Iterator[str]:
 # --- how often people are found -----------------------------------------------------------------
 
 
-def _found(found: Backtest) -> Section:
+def _found(found: Backtest) -> doc.Section:
     rounds, setup = found.rounds, found.setup
-    rows = [(_top(k), [_of(r.within[k], r) for r in rounds]) for k in setup.tops]
+    tops = {k: "is first, alone" if k == 1 else f"is among {_first(k)}" for k in setup.tops}
+    rows = [(top, [_of(r.within[k], r) for r in rounds]) for k, top in tops.items()]
     top = _first(setup.top)
     rows.append((f"cannot be ruled out from {top}", [_of(r.could, r) for r in rounds]))
     if setup.outside:
@@ -108,25 +96,20 @@ def _found(found: Backtest) -> Section:
         ("how many cannot be ruled out (median)", [_number(r.length) for r in rounds]),
         ("people that the chances are worth (mean)", [f"{r.left:,.0f}" for r in rounds]),
     ]
+    hidden = [_share(r.holes) if r.holes else "none" for r in rounds]
     columns = (
-        Column("facts hidden", fills=True),
-        *(Column(_hidden(r), right=True, wrap=Wrap.NEVER, least=5) for r in rounds),
+        doc.Column("facts hidden", fills=True),
+        *(doc.Column(head, right=True, wrap=doc.Wrap.NEVER, least=5) for head in hidden),
     )
     title = "How often the person meant is found"
-    table = Table(columns, tuple(Row((says, *cells)) for says, cells in rows), caption=title)
+    table = doc.Table(
+        columns, tuple(doc.Row((says, *cells)) for says, cells in rows), caption=title
+    )
     return section(title, table, key="found", short="Found again")
-
-
-def _top(length: int) -> str:
-    return "is first, alone" if length == 1 else f"is among {_first(length)}"
 
 
 def _first(length: int) -> str:
     return "the first" if length == 1 else f"the first {length}"
-
-
-def _hidden(one: Round) -> str:
-    return _share(one.holes) if one.holes else "none"
 
 
 def _of(count: int, one: Round) -> str:
@@ -146,20 +129,20 @@ def _number(given: float | None) -> str:
 # --- whether the chances hold -------------------------------------------------------------------
 
 
-def _chances(found: Backtest) -> Section:
-    blocks: list[Block] = [dim(LEGEND)]
+def _chances(found: Backtest) -> doc.Section:
+    blocks: list[doc.Block] = [dim(LEGEND)]
     for one in found.rounds:
         said = f"{_share(one.holes)} of the facts hidden" if one.holes else "No fact hidden"
         if found.setup.own is not None:
             said += f", {_share(one.own)} of those of the person meant"
-        blocks.append(Paragraph(said, 2))
-        blocks += [Marked(SIGNS[c.word], _said(c), 4) for c in one.chances if c.rows]
+        blocks.append(doc.Paragraph(said, 2))
+        blocks += [doc.Marked(SIGNS[c.word], _said(c), 4) for c in one.chances if c.rows]
     if any(c.word == "too-sure" for one in found.rounds for c in one.chances):
         said = (
             "Where it said too much, go by the list of those who cannot be ruled out and not by "
             "the order at its top."
         )
-        blocks += [Space(), Paragraph(said, 2)]
+        blocks += [doc.Space(), doc.Paragraph(said, 2)]
     return section("Whether the chances hold", *blocks, key="chances", short="Chances")
 
 

@@ -18,9 +18,9 @@ from narrow.questions.diff import (
     Place,
     RowChange,
     RowMove,
-    Side,
     Somebody,
 )
+from narrow.report import document as doc
 from narrow.report.compose.pieces import (
     MOST_LINES,
     Naming,
@@ -31,21 +31,6 @@ from narrow.report.compose.pieces import (
     more,
     section,
     with_places,
-)
-from narrow.report.document import (
-    FILES,
-    SCREEN,
-    About,
-    Block,
-    Bullets,
-    Document,
-    Marked,
-    Only,
-    Paragraph,
-    Section,
-    Sign,
-    Space,
-    Style,
 )
 from narrow.report.words import MARKS, SUBJECTS, WORDS, citation, outcome
 
@@ -72,10 +57,10 @@ _TITLES = {
 }
 _STANDS = {**WORDS, Verdict.MET: "fits", Verdict.NO_RECORD: "without record"}
 _ROWS = {
-    RowMove.APPEARED: (Sign("+", word="came"), "counts now"),
-    RowMove.VANISHED: (Sign("-", word="went"), "no longer counts"),
-    RowMove.ALTERED: (Sign("~", word="other"), "read before"),
-    RowMove.DOUBTED: (Sign("~", word="other"), "the same words, with other doubts"),
+    RowMove.APPEARED: (doc.Sign("+", word="came"), "counts now"),
+    RowMove.VANISHED: (doc.Sign("-", word="went"), "no longer counts"),
+    RowMove.ALTERED: (doc.Sign("~", word="other"), "read before"),
+    RowMove.DOUBTED: (doc.Sign("~", word="other"), "the same words, with other doubts"),
 }
 _CAUSES = {
     Cause.FACTS: "the register",
@@ -85,67 +70,60 @@ _CAUSES = {
 }
 
 
-def compose(given: Difference, *, everyone: bool = False) -> Document:
+def compose(given: Difference, *, everyone: bool = False) -> doc.Document:
     """Say two runs compared; with `everyone`, nobody is left out for the sake of length."""
-    blocks: list[Block] = [_changed(given)]
+    blocks: list[doc.Block] = [_changed(given)]
     if given.same:
         changed = "" if given.changes.none else ", whatever was changed"
-        blocks += [Space(), bold(f"no difference: the same answer{changed}")]
+        blocks += [doc.Space(), bold(f"no difference: the same answer{changed}")]
     for move, title in _TITLES.items():
         mine = [change for change in given.people if change.move is move]
         blocks += _group(title, mine, len(mine) if everyone else MOST_PEOPLE)
     blocks += [*_shifted(given, everyone=everyone), *_others(given)]
     title, kind = given.after.about.title, f"narrow diff, case {given.after.about.case}"
     head = tuple(_head(given))
-    return Document(title, tuple(blocks), head=head, care=given.care, kind=kind)
+    return doc.Document(title, tuple(blocks), head=head, care=given.care, kind=kind)
 
 
-def compose_lock(case: str, lock: Lock) -> Document:
+def compose_lock(case: str, lock: Lock) -> doc.Document:
     """Say a lock with its whole history: whether it held, and every edit."""
-    blocks: list[Block] = []
+    blocks: list[doc.Block] = []
     for number, time in enumerate(lock.times[1:], start=2):
         note = f": {time.note}" if time.note else ""
         title = f"Locked again, time {number}{note}"
         edits = with_places(partial(changes, time.changes, 2, MOST_LINES))
-        blocks.append(Section(title, tuple(edits), short=f"Time {number}"))
+        blocks.append(doc.Section(title, tuple(edits), short=f"Time {number}"))
     head = tuple(lock_lines(lock))
-    return Document(f"case {case}", tuple(blocks), head=head, kind="narrow lock")
+    return doc.Document(f"case {case}", tuple(blocks), head=head, kind="narrow lock")
 
 
-def _head(given: Difference) -> Iterator[Block]:
+def _head(given: Difference) -> Iterator[doc.Block]:
     about = given.after.about
-    yield Paragraph(f"case {about.case}, about {SUBJECTS.get(about.subject, about.subject)}")
+    yield doc.Paragraph(f"case {about.case}, about {SUBJECTS.get(about.subject, about.subject)}")
     one = given.before.about.case == about.case
     for mark, side in (("A", given.before), ("B", given.after)):
         case = "" if one else f", case {side.about.case}"
-        yield from with_places(partial(_side, mark, f"{case}", side))
-        yield Paragraph(_counts(side), 2)
+        sign, name = doc.Sign(mark, doc.Style.STRONG), side.name
+        yield from with_places(lambda named: [doc.Marked(sign, f"{named(name)}{case}", 0)])  # noqa: B023
+        yield doc.Paragraph(outcome(side.counts), 2)
 
 
-def _side(mark: str, case: str, side: Side, named: Naming) -> Iterator[Block]:
-    yield Marked(Sign(mark, Style.STRONG), f"{named(side.name)}{case}", 0)
-
-
-def _changed(given: Difference) -> Section:
-    blocks: list[Block] = []
+def _changed(given: Difference) -> doc.Section:
+    blocks: list[doc.Block] = []
     if given.changes.none:
-        blocks.append(Paragraph("neither rules, nor register, nor day, nor narrow itself", 2))
+        blocks.append(doc.Paragraph("neither rules, nor register, nor day, nor narrow itself", 2))
     blocks += with_places(partial(changes, given.changes, 2, MOST_LINES))
     return section("What was changed from A to B", *blocks, key="changed", short="Changed")
 
 
-def _counts(side: Side) -> str:
-    return outcome(side.counts)
-
-
-def _group(title: str, people: Sequence[PersonChange], most: int) -> Iterator[Block]:
+def _group(title: str, people: Sequence[PersonChange], most: int) -> Iterator[doc.Block]:
     if not people:
         return
-    blocks = [About(change.person, tuple(_person(change))) for change in people[:most]]
+    blocks = [doc.About(change.person, tuple(_person(change))) for change in people[:most]]
     yield section(title, *blocks, *more(len(people) - most), number=len(people))
 
 
-def _shifted(given: Difference, *, everyone: bool) -> Iterator[Block]:
+def _shifted(given: Difference, *, everyone: bool) -> Iterator[doc.Block]:
     """Name those in one paragraph whom only others moved."""
     mine = [change for change in given.people if change.move is Move.SHIFTED]
     if not mine:
@@ -155,45 +133,45 @@ def _shifted(given: Difference, *, everyone: bool) -> Iterator[Block]:
     yield section(
         "Shifted by others alone",
         dim("the same verdicts, from the same rows; the rank before and after:"),
-        Only(SCREEN, (Paragraph(", ".join(map(_shift, mine[:most])) + left, 2),)),
-        Only(FILES, (Bullets(tuple(map(_shift, mine))),)),
+        doc.Only(doc.SCREEN, (doc.Paragraph(", ".join(map(_shift, mine[:most])) + left, 2),)),
+        doc.Only(doc.FILES, (doc.Bullets(tuple(map(_shift, mine))),)),
         key="shifted",
         short="Shifted",
         number=len(mine),
     )
 
 
-def _others(given: Difference) -> Iterator[Block]:
+def _others(given: Difference) -> Iterator[doc.Block]:
     if given.renumbered:
         said = f"of {given.renumbered} persons; nothing else about them changed"
         title = "The same rows on other lines of their files"
-        yield section(title, Paragraph(said, 2), key="renumbered", short="Other lines")
+        yield section(title, doc.Paragraph(said, 2), key="renumbered", short="Other lines")
     parts = [p for p in given.parts if not (given.people and p in _FOLLOW)]
     if parts:
         said = ", ".join(part.replace("_", " ") for part in parts)
         title = "Other parts of the answer that are not the same"
-        yield section(title, Paragraph(said, 2), key="others", short="Other parts")
+        yield section(title, doc.Paragraph(said, 2), key="others", short="Other parts")
 
 
 # --- one person ---------------------------------------------------------------------------------
 
 
-def _person(change: PersonChange) -> Iterator[Block]:
+def _person(change: PersonChange) -> Iterator[doc.Block]:
     """Say of one person: the place, clues with their rows, and what did it."""
-    yield Space()
-    sign = Sign(_mark(change), Style.STRONG, change.move.value)
-    yield Marked(sign, f"{change.person.name} ({change.person.id})")
-    yield Paragraph(f"{_place(change.before)} → {_place(change.after)}", 4)
+    yield doc.Space()
+    sign = doc.Sign(_mark(change), doc.Style.STRONG, change.move.value)
+    yield doc.Marked(sign, f"{change.person.name} ({change.person.id})")
+    yield doc.Paragraph(f"{_place(change.before)} → {_place(change.after)}", 4)
     yield from _own(change)
     for clue in change.clues:
         yield from _clue(clue)
     also = [figure for figure in change.also if figure not in _FIGURES]
     if also:
-        yield Paragraph(f"and not the same: {', '.join(also)}", 4)
+        yield doc.Paragraph(f"and not the same: {', '.join(also)}", 4)
     yield from with_places(partial(_cause, change))
 
 
-def _own(change: PersonChange) -> Iterator[Block]:
+def _own(change: PersonChange) -> Iterator[doc.Block]:
     """Say what changed in the person's own row, and first whether it is another person."""
     if change.who is Somebody.ELSE:
         yield bold("the id names another person now: name and birth have nothing in common", 4)
@@ -201,7 +179,7 @@ def _own(change: PersonChange) -> Iterator[Block]:
         yield bold("the id may name another person now: the names have no word in common", 4)
     for own in change.own[:MOST_COLUMNS]:
         was, now = (f'"{text}"' if text else "blank" for text in (own.before, own.after))
-        yield Marked(Sign("~", word="other"), f"{own.column}: {was} → {now}", 6)
+        yield doc.Marked(doc.Sign("~", word="other"), f"{own.column}: {was} → {now}", 6)
     if len(change.own) > MOST_COLUMNS:
         yield dim(f"and {len(change.own) - MOST_COLUMNS} columns more", 6)
 
@@ -241,12 +219,12 @@ def _rank(place: Place | None) -> str:
     return f"(off by hand) {place.would_rank}" if place else "-"
 
 
-def _clue(change: ClueChange) -> Iterator[Block]:
+def _clue(change: ClueChange) -> Iterator[doc.Block]:
     was, now = _verdict(change.before), _verdict(change.after)
-    yield Paragraph(f"{change.clue or 'population'}: {was} → {now}", 4)
+    yield doc.Paragraph(f"{change.clue or 'population'}: {was} → {now}", 4)
     latest = change.after or change.before
     if latest and not change.rows:
-        yield Paragraph(latest.because, 6)
+        yield doc.Paragraph(latest.because, 6)
     for row in change.rows[:MOST_ROWS]:
         yield from _row(row)
     if len(change.rows) > MOST_ROWS:
@@ -260,12 +238,12 @@ def _verdict(clue: ClueFinding | None) -> str:
     return f"{MARKS[clue.verdict]} {WORDS[clue.verdict]}{reading}"
 
 
-def _row(change: RowChange) -> Iterator[Block]:
+def _row(change: RowChange) -> Iterator[doc.Block]:
     mark, said = _ROWS[change.move]
     shown = change.after or change.before
     if shown is None:
         return
-    yield Marked(mark, f"{shown.table}, row {shown.row}: {shown.says}", 6)
+    yield doc.Marked(mark, f"{shown.table}, row {shown.row}: {shown.says}", 6)
     yield dim(f"{said}{_before(change)}{_cited(shown)}", 8)
 
 
@@ -292,7 +270,7 @@ def _cited(row: Evidence) -> str:
     return f"; {cited}[{', '.join(ids)}{f', and {left} more' if left else ''}]{grade}"
 
 
-def _cause(change: PersonChange, named: Naming) -> Iterator[Block]:
+def _cause(change: PersonChange, named: Naming) -> Iterator[doc.Block]:
     causes = [_CAUSES[cause] for cause in change.causes]
     rows = any(clue.rows for clue in change.clues)
     match change.causes:
@@ -312,4 +290,4 @@ def _cause(change: PersonChange, named: Naming) -> Iterator[Block]:
     places += [named(f.path) for f in change.lines if not f.lines]
     left = f" and {len(places) - MOST_PLACES} more" if len(places) > MOST_PLACES else ""
     where = f" ({', '.join(places[:MOST_PLACES])}{left})" if Cause.RULES in change.causes else ""
-    yield Paragraph(f"{said}{where}", 4)
+    yield doc.Paragraph(f"{said}{where}", 4)

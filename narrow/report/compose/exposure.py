@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from narrow.model.verdicts import Verdict
 from narrow.questions.exposure import Change, Coarsening, Exposed, Exposure, Size, Threshold
+from narrow.report import document as doc
 from narrow.report.compose.pieces import (
     advice_lines,
     dim,
@@ -14,40 +15,21 @@ from narrow.report.compose.pieces import (
     register_line,
     section,
 )
-from narrow.report.document import (
-    About,
-    Block,
-    Cell,
-    Column,
-    Document,
-    Headline,
-    Marked,
-    Number,
-    Paragraph,
-    Quoted,
-    Row,
-    Section,
-    Sign,
-    Space,
-    Style,
-    Table,
-    Words,
-)
 from narrow.report.words import many
 
 MOST_CHANGES = 12  # coarser wordings on a screen
 MOST_NAMES = 60
-_MIND = Sign("!", Style.WARNING, "mind")
+_MIND = doc.Sign("!", doc.Style.WARNING, "mind")
 
 
-def compose(given: Exposure, *, everything: bool = False) -> Document:
+def compose(given: Exposure, *, everything: bool = False) -> doc.Document:
     """Say what a draft exposes; with `everything`, every coarser wording and every name."""
-    blocks: list[Block] = [*_set(given)]
+    blocks: list[doc.Block] = [*_set(given)]
     if given.threshold:
-        blocks += [Space(), *_threshold(given, given.threshold)]
+        blocks += [doc.Space(), *_threshold(given, given.threshold)]
     blocks += [_phrases(given), _changes(given, everything=everything)]
     blocks += [*_names(given, everything=everything), *_uncounted(given)]
-    return Document(
+    return doc.Document(
         given.about.title,
         tuple(blocks),
         head=tuple(_head(given)),
@@ -56,32 +38,32 @@ def compose(given: Exposure, *, everything: bool = False) -> Document:
     )
 
 
-def _head(given: Exposure) -> Iterator[Block]:
+def _head(given: Exposure) -> Iterator[doc.Block]:
     about = given.about
     subject = about.subject.replace("-", " ")
     article = "somebody" if subject == "invented" else "an" if subject[:1] in "aeiou" else "a"
-    yield Paragraph(f"case {about.case}, as of {about.as_of}, about {article} {subject}")
+    yield doc.Paragraph(f"case {about.case}, as of {about.as_of}, about {article} {subject}")
     yield register_line(about)
     if given.chosen:
-        yield Paragraph(f"this register: {given.chosen}")
-    yield Paragraph(f"population: {about.population_says} ({sized(given.population)})")
+        yield doc.Paragraph(f"this register: {given.chosen}")
+    yield doc.Paragraph(f"population: {about.population_says} ({sized(given.population)})")
     yield from advice_lines(given.advice)
-    yield Space()
+    yield doc.Space()
     everyone = given.population.high
-    yield Headline(f"The description leaves {sized(given.size)} of {everyone}", given.counts)
+    yield doc.Headline(f"The description leaves {sized(given.size)} of {everyone}", given.counts)
 
 
-def _set(given: Exposure) -> Iterator[Block]:
+def _set(given: Exposure) -> Iterator[doc.Block]:
     c = given.counts
     unknown = f"{c.in_doubt} in doubt, {c.no_record} without record"
-    yield Marked(Verdict.MET, f"{c.low} fit for certain")
-    yield Marked(Verdict.IN_DOUBT, f"{c.high - c.low} more cannot be ruled out ({unknown})")
+    yield doc.Marked(Verdict.MET, f"{c.low} fit for certain")
+    yield doc.Marked(Verdict.IN_DOUBT, f"{c.high - c.low} more cannot be ruled out ({unknown})")
     if c.by_hand:
         yield dim(f"{c.by_hand} more would be left, taken off by hand in the case", 4)
     yield dim("for whoever knows no more than this register; a reader may know more", 4)
     if given.with_supporting:
         said = "with the supporting phrases, which are not counted below, it leaves"
-        yield Marked(_MIND, f"{said} {sized(given.with_supporting)}")
+        yield doc.Marked(_MIND, f"{said} {sized(given.with_supporting)}")
 
 
 def sized(size: Size) -> str:
@@ -92,24 +74,24 @@ def sized(size: Size) -> str:
 # --- the threshold ----------------------------------------------------------------------------
 
 
-def _threshold(given: Exposure, threshold: Threshold) -> Iterator[Block]:
+def _threshold(given: Exposure, threshold: Threshold) -> Iterator[doc.Block]:
     wanted = f"at least {threshold.wanted} must fit for certain"
     if threshold.holds:
-        yield Marked(Verdict.MET, f"{wanted}: {given.size.low} do", 0)
+        yield doc.Marked(Verdict.MET, f"{wanted}: {given.size.low} do", 0)
         return
     short = f"{wanted}: {given.size.low} do, {threshold.short} short"
-    yield Marked(Verdict.NOT_MET, short, 0)
+    yield doc.Marked(Verdict.NOT_MET, short, 0)
     single, pair = threshold.single, threshold.pair
     if single:
         said = f"one change that is enough: {_change(single)}: {sized(single.size)}"
     else:
         said = "no single change of those below is enough"
-    yield Paragraph(said, 2)
+    yield doc.Paragraph(said, 2)
     if pair:
         both = f"{_change(pair.first)}; and {_change(pair.second)}"
-        yield Paragraph(f"two that are enough together: {both}: {sized(pair.size)}", 2)
+        yield doc.Paragraph(f"two that are enough together: {both}: {sized(pair.size)}", 2)
     elif not single:
-        yield Paragraph("nor are any two of different phrases", 2)
+        yield doc.Paragraph("nor are any two of different phrases", 2)
 
 
 def shortfall(threshold: Threshold) -> str:
@@ -133,31 +115,39 @@ def _change(change: Change) -> str:
 # --- phrases and changes ----------------------------------------------------------------------
 
 
-def _phrases(given: Exposure) -> Section:
+def _phrases(given: Exposure) -> doc.Section:
     rows = []
     for phrase in given.phrases:
         reading = f" ({phrase.reading})" if phrase.reading != "stated" else ""
-        says = (f"{phrase.clue}{reading}: ", Quoted(phrase.quote))
+        says = (f"{phrase.clue}{reading}: ", doc.Quoted(phrase.quote))
         c = phrase.counts
         rows.append(
-            Row((says, Number(c.low), Number(c.high), _bits(phrase.bits), _bits(phrase.share)))
+            doc.Row(
+                (
+                    says,
+                    doc.Number(c.low),
+                    doc.Number(c.high),
+                    _bits(phrase.bits),
+                    _bits(phrase.share),
+                )
+            )
         )
-    together = (Words("all together", Style.STRONG),)
-    size = (Number(given.size.low), Number(given.size.high))
-    rows.append(Row((together, *size, "", _bits(given.bits))))
-    columns = (Column("", name="phrase"), *numbers("certain", "at most", "bits", "share"))
+    together = (doc.Words("all together", doc.Style.STRONG),)
+    size = (doc.Number(given.size.low), doc.Number(given.size.high))
+    rows.append(doc.Row((together, *size, "", _bits(given.bits))))
+    columns = (doc.Column("", name="phrase"), *numbers("certain", "at most", "bits", "share"))
     title = "What each phrase leaves by itself, and the bits it spends"
     orders = f"{given.sampled:,} orders drawn" if given.sampled else "all orders"
     said = f"one bit halves the set; share: averaged over {orders} of the phrases"
-    table = Table(columns, tuple(rows), caption=title, kind="counts")
+    table = doc.Table(columns, tuple(rows), caption=title, kind="counts")
     return section(title, table, dim(said), key="phrases", short="Phrases")
 
 
-def _bits(bits: float) -> Number:
-    return Number(bits, f"{bits:.1f}")
+def _bits(bits: float) -> doc.Number:
+    return doc.Number(bits, f"{bits:.1f}")
 
 
-def _changes(given: Exposure, *, everything: bool) -> Section:
+def _changes(given: Exposure, *, everything: bool) -> doc.Section:
     size, title = given.size, "What a coarser wording would leave"
     growing = [c for c in given.changes if c.size != size]
     if not growing:
@@ -166,17 +156,17 @@ def _changes(given: Exposure, *, everything: bool) -> Section:
     shown = growing if everything else growing[:MOST_CHANGES]
     rows = []
     for change in shown:
-        cells: list[Cell] = [_change(change)]
+        cells: list[doc.Cell] = [_change(change)]
         for now, before in ((change.size.low, size.low), (change.size.high, size.high)):
-            cells += [Number(now), Number(now - before, f"+{now - before}")]
-        rows.append(Row(tuple(cells)))
+            cells += [doc.Number(now), doc.Number(now - before, f"+{now - before}")]
+        rows.append(doc.Row(tuple(cells)))
     certain, at_most = numbers("certain", "at most")
     more_certain, more_at_most = (
-        Column("", right=True, wrap=certain.wrap, name=name)
+        doc.Column("", right=True, wrap=certain.wrap, name=name)
         for name in ("more certain", "more at most")
     )
-    columns = (Column("", name="wording"), certain, more_certain, at_most, more_at_most)
-    blocks: list[Block] = [Table(columns, tuple(rows), caption=title, kind="counts")]
+    columns = (doc.Column("", name="wording"), certain, more_certain, at_most, more_at_most)
+    blocks: list[doc.Block] = [doc.Table(columns, tuple(rows), caption=title, kind="counts")]
     if len(growing) > len(shown):
         blocks.append(hint(f"and {len(growing) - len(shown)} more with --all"))
     idle = len(given.changes) - len(growing)
@@ -188,7 +178,7 @@ def _changes(given: Exposure, *, everything: bool) -> Section:
 # --- names, and what is not counted -----------------------------------------------------------
 
 
-def _names(given: Exposure, *, everything: bool) -> Iterator[Block]:
+def _names(given: Exposure, *, everything: bool) -> Iterator[doc.Block]:
     if given.people is None:
         yield section("Names are hidden; --names shows them", short="Names", key="names")
         return
@@ -202,19 +192,19 @@ def _names(given: Exposure, *, everything: bool) -> Iterator[Block]:
         yield section(title, *named, number=len(mine))
 
 
-def _named(people: Sequence[Exposed], most: int) -> Iterator[Block]:
+def _named(people: Sequence[Exposed], most: int) -> Iterator[doc.Block]:
     if not people:
         yield nobody()
     for exposed in people[:most]:
         by_hand = " (taken off by hand in the case)" if exposed.by_hand else ""
         said = (*identity(exposed.person), by_hand)
-        yield About(exposed.person, (Marked(exposed.status, said),))
+        yield doc.About(exposed.person, (doc.Marked(exposed.status, said),))
     if len(people) > most:
         yield hint(f"and {many(len(people) - most)} more with --all")
 
 
-def _uncounted(given: Exposure) -> Iterator[Block]:
+def _uncounted(given: Exposure) -> Iterator[doc.Block]:
     if given.uncounted:
         title = "Phrases that are not counted here, and narrow for a reader all the same"
-        said = (Paragraph(phrase, 2) for phrase in given.uncounted)
+        said = (doc.Paragraph(phrase, 2) for phrase in given.uncounted)
         yield section(title, *said, key="uncounted", short="Not counted")

@@ -4,81 +4,66 @@ from collections.abc import Iterator
 
 from narrow.questions.evaluation.weights import SILENT
 from narrow.questions.funnel import Narrowing, Part
+from narrow.report import document as doc
 from narrow.report.compose.pieces import about_lines, dim, numbers, section
 from narrow.report.compose.weights import percent
-from narrow.report.document import (
-    STACKED,
-    Block,
-    Cell,
-    Column,
-    Document,
-    Headline,
-    Number,
-    Paragraph,
-    Row,
-    Space,
-    Stacked,
-    Style,
-    Table,
-    Words,
-    Wrap,
-)
 from narrow.report.words import outcome
 
 
-def compose(narrowing: Narrowing) -> Document:
+def compose(narrowing: Narrowing) -> doc.Document:
     """Say the funnel in its order, then what each clue does whatever the order."""
     about = narrowing.about
-    head: tuple[Block, ...] = (*about_lines(about), *_asked(narrowing))
-    blocks: tuple[Block, ...] = (
-        Space(),
+    head: tuple[doc.Block, ...] = (*about_lines(about), *_asked(narrowing))
+    blocks: tuple[doc.Block, ...] = (
+        doc.Space(),
         _steps(narrowing),
         dim("█ met  ▒ not known  (of the population)"),
-        Space(),
-        Headline(outcome(narrowing.counts), narrowing.counts),
+        doc.Space(),
+        doc.Headline(outcome(narrowing.counts), narrowing.counts),
         *_parts(narrowing),
     )
     kind = f"narrow funnel, case {about.case}"
-    return Document(about.title, blocks, head=head, care=narrowing.care, kind=kind)
+    return doc.Document(about.title, blocks, head=head, care=narrowing.care, kind=kind)
 
 
-def _asked(narrowing: Narrowing) -> Iterator[Block]:
+def _asked(narrowing: Narrowing) -> Iterator[doc.Block]:
     if narrowing.asked:
         order = ", ".join(step.clue for step in narrowing.steps)
-        yield Paragraph(f"in the order asked for: {order}")
+        yield doc.Paragraph(f"in the order asked for: {order}")
     for clue in narrowing.joined:
         said = f"{clue} only supports in this case; here it narrows as if it were required"
-        yield Paragraph(said)
+        yield doc.Paragraph(said)
 
 
-def _first(name: str) -> Column:
-    return Column("", wrap=Wrap.FOLD, name=name)
+def _first(name: str) -> doc.Column:
+    return doc.Column("", wrap=doc.Wrap.FOLD, name=name)
 
 
-def _steps(narrowing: Narrowing) -> Table:
+def _steps(narrowing: Narrowing) -> doc.Table:
     population = narrowing.population
-    everybody = (narrowing.about.population_says, Number(population), "", "", "")
-    rows = [Row((*everybody, Stacked(None, population)))]
+    everybody = (narrowing.about.population_says, doc.Number(population), "", "", "")
+    rows = [doc.Row((*everybody, doc.Stacked(None, population)))]
     for step in narrowing.steps:
         c = step.counts
         said = f"then {step.clue} ({step.reading})"
-        cells = [Number(n) for n in (step.left, c.met, c.in_doubt, c.no_record)]
-        rows.append(Row((said, *cells, Stacked(c, population))))
-    drawn = Column("", wrap=Wrap.NEVER, width=STACKED, name="drawn")
+        cells = [doc.Number(n) for n in (step.left, c.met, c.in_doubt, c.no_record)]
+        rows.append(doc.Row((said, *cells, doc.Stacked(c, population))))
+    drawn = doc.Column("", wrap=doc.Wrap.NEVER, width=doc.STACKED, name="drawn")
     columns = (_first("step"), *numbers("left", "met", "in doubt", "no record"), drawn)
     caption = "The funnel: persons after each clue"
-    return Table(columns, tuple(rows), caption=caption, kind="counts drawn")
+    return doc.Table(columns, tuple(rows), caption=caption, kind="counts drawn")
 
 
-def _parts(narrowing: Narrowing) -> Iterator[Block]:
+def _parts(narrowing: Narrowing) -> Iterator[doc.Block]:
     if not narrowing.parts:
-        yield Paragraph("No clue is required, so that nothing narrows the population.")
+        yield doc.Paragraph("No clue is required, so that nothing narrows the population.")
         return
     rows = [
-        Row((f"{part.clue} ({part.reading})", *_cells(narrowing, part))) for part in narrowing.parts
+        doc.Row((f"{part.clue} ({part.reading})", *_cells(narrowing, part)))
+        for part in narrowing.parts
     ]
-    together = (Words("all together", Style.STRONG),)
-    rows.append(Row((together, "", _bits(narrowing.left), "", _bits(narrowing.met))))
+    together = (doc.Words("all together", doc.Style.STRONG),)
+    rows.append(doc.Row((together, "", _bits(narrowing.left), "", _bits(narrowing.met))))
     columns = (_first("clue"), *numbers("of the left", "bits", "of the met", "bits"))
     title = "Each clue's share of the narrowing, whatever the order"
     if narrowing.sampled:
@@ -88,7 +73,7 @@ def _parts(narrowing: Narrowing) -> Iterator[Block]:
         said = "an average over all orders"
     yield section(
         title,
-        Table(columns, tuple(rows), caption=title, kind="counts"),
+        doc.Table(columns, tuple(rows), caption=title, kind="counts"),
         dim(said),
         dim("left: not ruled out; met: fit for certain; one bit halves either"),
         *(dim(f"{clue} has no bits: {SILENT}") for clue in narrowing.silent),
@@ -96,14 +81,14 @@ def _parts(narrowing: Narrowing) -> Iterator[Block]:
     )
 
 
-def _cells(narrowing: Narrowing, part: Part) -> Iterator[Cell]:
+def _cells(narrowing: Narrowing, part: Part) -> Iterator[doc.Cell]:
     for bits, whole in ((part.left, narrowing.left), (part.met, narrowing.met)):
         yield _share(bits, whole)
         yield _bits(bits)
 
 
-def _bits(bits: float) -> Number:
-    return Number(bits, f"{bits:.1f}")
+def _bits(bits: float) -> doc.Number:
+    return doc.Number(bits, f"{bits:.1f}")
 
 
 def _share(bits: float, whole: float) -> str:

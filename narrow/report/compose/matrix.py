@@ -5,36 +5,13 @@ Heads are letters, explained below, so that eight clues stand beside a name in e
 
 from collections.abc import Iterator, Sequence
 
-from narrow.model.evidence import Counts
 from narrow.questions.matrix import Column as Clue
 from narrow.questions.matrix import Matrix
 from narrow.questions.matrix import Row as Person
+from narrow.report import document as doc
 from narrow.report.compose.pieces import dim, hint, nobody, section, subject_line
 from narrow.report.compose.weights import bits, percent
-from narrow.report.document import (
-    EVERYWHERE,
-    FILES,
-    ROWS,
-    SCREEN,
-    Block,
-    Cell,
-    Column,
-    Document,
-    Headline,
-    Named,
-    Number,
-    Only,
-    Paragraph,
-    Quoted,
-    Row,
-    Section,
-    Space,
-    Stands,
-    Style,
-    Table,
-    Wrap,
-)
-from narrow.report.words import LEGEND, many, outcome
+from narrow.report.words import LEGEND, WORDS, many, outcome
 
 MOST_ROWS = 60  # on a screen
 NAME = 34  # characters of a name at most, beside eight clues; each further one takes two of them
@@ -43,19 +20,19 @@ EIGHT = 8
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
-def compose(matrix: Matrix, *, everyone: bool = False) -> Document:
+def compose(matrix: Matrix, *, everyone: bool = False) -> doc.Document:
     """Say the matrix; with `everyone`, those ruled out or taken off by hand as well."""
     about = matrix.about
     shown = [row for row in matrix.rows if everyone or row.in_play]
     head = (
         subject_line(about),
-        Paragraph(f"register {about.register}, population: {about.population_says}"),
-        Space(),
-        Headline(outcome(matrix.counts), matrix.counts),
+        doc.Paragraph(f"register {about.register}, population: {about.population_says}"),
+        doc.Space(),
+        doc.Headline(outcome(matrix.counts), matrix.counts),
     )
     blocks = (_cells(matrix, shown, everyone=everyone), _told(matrix))
     kind = f"narrow matrix, case {about.case}"
-    return Document(about.title, blocks, head=head, care=matrix.care, kind=kind)
+    return doc.Document(about.title, blocks, head=head, care=matrix.care, kind=kind)
 
 
 def letter(at: int) -> str:
@@ -67,12 +44,12 @@ def letter(at: int) -> str:
 # --- the cells --------------------------------------------------------------------------------
 
 
-def _cells(matrix: Matrix, shown: Sequence[Person], *, everyone: bool) -> Section:
+def _cells(matrix: Matrix, shown: Sequence[Person], *, everyone: bool) -> doc.Section:
     total = matrix.counts.total if everyone else matrix.playing
     title = f"Everybody ({total})" if everyone else f"Not ruled out ({total})"
     sort = matrix.sort if matrix.sort != "rank" else ""
     rows = shown if everyone else shown[:MOST_ROWS]
-    return Section(
+    return doc.Section(
         f"{title}, sorted by {sort}" if sort else title,
         tuple(_listed(matrix, shown, rows, total, everyone=everyone)),
         key="matrix",
@@ -83,13 +60,13 @@ def _cells(matrix: Matrix, shown: Sequence[Person], *, everyone: bool) -> Sectio
 
 def _listed(
     matrix: Matrix, shown: Sequence[Person], rows: Sequence[Person], total: int, *, everyone: bool
-) -> Iterator[Block]:
+) -> Iterator[doc.Block]:
     if not shown:
         yield nobody()
         return
     yield dim(f"{LEGEND}; last: how many ✕, how many ◐ or ○")
-    yield Only(EVERYWHERE - ROWS, (_table(matrix.columns, rows),))
-    yield Only(ROWS, (_table(matrix.columns, rows, spelt=True),))
+    yield doc.Only(doc.EVERYWHERE - doc.ROWS, (_table(matrix.columns, rows),))
+    yield doc.Only(doc.ROWS, (_table(matrix.columns, rows, spelt=True),))
     if total > len(rows):
         named = "" if everyone or len(rows) == len(shown) else ", named with --all"
         more = f"and {many(total - len(rows))} more{named}"
@@ -98,8 +75,8 @@ def _listed(
     if any(row.by_hand for row in rows):
         yield dim("“hand” in place of a rank: taken off by hand")
     elif off:
-        yield Only(SCREEN, (dim(f"{off} taken off by hand, named with --all"),))
-        yield Only(FILES, (dim(f"{off} taken off by hand"),))
+        yield doc.Only(doc.SCREEN, (dim(f"{off} taken off by hand, named with --all"),))
+        yield doc.Only(doc.FILES, (dim(f"{off} taken off by hand"),))
 
 
 def _room(clues: int) -> int:
@@ -107,56 +84,53 @@ def _room(clues: int) -> int:
     return max(LEAST_NAME, NAME - 2 * max(0, clues - EIGHT))
 
 
-def _table(clues: Sequence[Clue], rows: Sequence[Person], *, spelt: bool = False) -> Table:
+def _table(clues: Sequence[Clue], rows: Sequence[Person], *, spelt: bool = False) -> doc.Table:
     """Lay out the cells; `spelt` is for rows that travel alone, without the letters' meaning."""
     weighed = any(row.bits is not None for row in rows)
     columns = [
-        Column("rank", right=True, wrap=Wrap.NEVER),
-        Column("", wrap=Wrap.NEVER, name="stands"),
-        Column("", wrap=Wrap.CUT, most=_room(len(clues)), name="name"),
+        doc.Column("rank", right=True, wrap=doc.Wrap.NEVER),
+        doc.Column("", wrap=doc.Wrap.NEVER, name="stands"),
+        doc.Column("", wrap=doc.Wrap.CUT, most=_room(len(clues)), name="name"),
     ]
-    columns += [Column("id")] * spelt
+    columns += [doc.Column("id")] * spelt
     heads = [clue.clue if spelt else letter(at) for at, clue in enumerate(clues)]
-    columns += [Column(head, wrap=Wrap.NEVER) for head in heads]
+    columns += [doc.Column(head, wrap=doc.Wrap.NEVER) for head in heads]
     counted = (("✕", "contradicts"), ("◐○", "not known"), ("bits", "bits"))
     for head, name in counted if weighed else counted[:2]:
-        columns.append(Column(head, right=True, wrap=Wrap.NEVER, least=3, name=name))
+        columns.append(doc.Column(head, right=True, wrap=doc.Wrap.NEVER, least=3, name=name))
     made = tuple(_row(clues, row, weighed=weighed, spelt=spelt) for row in rows)
     caption = "Persons against clues"
-    return Table(tuple(columns), made, caption=caption, gap=1, kind="matrix", frozen=3)
+    return doc.Table(tuple(columns), made, caption=caption, gap=1, kind="matrix", frozen=3)
 
 
-def _row(clues: Sequence[Clue], row: Person, *, weighed: bool, spelt: bool) -> Row:
-    rank: Cell = Number(row.rank) if row.rank is not None else "hand" if row.by_hand else ""
-    name = Named(row.person.name, Style.PLAIN if row.in_play else Style.DIM)
-    marks = (Stands(row.verdicts[clue.clue], of=clue.clue) for clue in clues)
-    numbers: tuple[Cell, ...] = tuple(
-        Number(n) if n else "" for n in (row.contradictions, row.unknown)
+def _row(clues: Sequence[Clue], row: Person, *, weighed: bool, spelt: bool) -> doc.Row:
+    rank: doc.Cell = doc.Number(row.rank) if row.rank is not None else "hand" if row.by_hand else ""
+    name = doc.Named(row.person.name, doc.Style.PLAIN if row.in_play else doc.Style.DIM)
+    marks = (doc.Stands(row.verdicts[clue.clue], of=clue.clue) for clue in clues)
+    numbers: tuple[doc.Cell, ...] = tuple(
+        doc.Number(n) if n else "" for n in (row.contradictions, row.unknown)
     )
-    weight: tuple[Cell, ...] = ()
+    weight: tuple[doc.Cell, ...] = ()
     if weighed:
-        weight = (Number(row.bits, bits(row.bits)) if row.bits is not None else "",)
-    stands = Stands(row.status, of=row.person.name)
-    who: tuple[Cell, ...] = ((name,), row.person.id) if spelt else ((name,),)
-    return Row((rank, stands, *who, *marks, *numbers, *weight))
+        weight = (doc.Number(row.bits, bits(row.bits)) if row.bits is not None else "",)
+    stands = doc.Stands(row.status, of=row.person.name)
+    who: tuple[doc.Cell, ...] = ((name,), row.person.id) if spelt else ((name,),)
+    return doc.Row((rank, stands, *who, *marks, *numbers, *weight))
 
 
 # --- the clues --------------------------------------------------------------------------------
 
 
-def _told(matrix: Matrix) -> Section:
-    blocks: list[Block] = []
+def _told(matrix: Matrix) -> doc.Section:
+    blocks: list[doc.Block] = []
     for at, clue in enumerate(matrix.columns):
         reading = f"{clue.clue} ({clue.reading}), {clue.role}"
-        blocks.append(Paragraph((f"{letter(at)}  {reading}: ", Quoted(clue.quote)), 2))
-        blocks.append(Paragraph(_numbers(clue.counts), 5))
-        blocks.append(Paragraph(f"{_apart(clue)}; {_in_play(clue)}", 5))
+        blocks.append(doc.Paragraph((f"{letter(at)}  {reading}: ", doc.Quoted(clue.quote)), 2))
+        counts = ", ".join(f"{n} {WORDS[v]}" for v, n in clue.counts.by_verdict.items())
+        blocks.append(doc.Paragraph(counts, 5))
+        blocks.append(doc.Paragraph(f"{_apart(clue)}; {_in_play(clue)}", 5))
     said = "apart: of two people, one certainly meets the clue and the other certainly does not"
     return section("What each clue tells", *blocks, dim(said), key="clues", short="Clues")
-
-
-def _numbers(c: Counts) -> str:
-    return f"{c.met} met, {c.in_doubt} in doubt, {c.no_record} no record, {c.not_met} not met"
 
 
 def _apart(clue: Clue) -> str:

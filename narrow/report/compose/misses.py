@@ -5,18 +5,8 @@ from itertools import groupby
 
 from narrow.model.verdicts import Verdict
 from narrow.questions.misses import Misses, NearMiss, StoppedBy
+from narrow.report import document as doc
 from narrow.report.compose.pieces import about_lines, hint, nobody, quoted
-from narrow.report.document import (
-    Block,
-    Cited,
-    Document,
-    Headline,
-    Names,
-    Paragraph,
-    Section,
-    Space,
-    Style,
-)
 from narrow.report.words import WORDS, between, many
 
 MOST_ALIKE = 12  # names told together on a screen where the reason is the same
@@ -32,7 +22,7 @@ HELPS = {
 }
 
 
-def compose(misses: Misses, *, everyone: bool = False) -> Document:
+def compose(misses: Misses, *, everyone: bool = False) -> doc.Document:
     """Say who is nearly in, by the clue that stopped them."""
     c = misses.counts
     if misses.groups:
@@ -41,13 +31,13 @@ def compose(misses: Misses, *, everyone: bool = False) -> Document:
         said = "No clue is required, so that nobody can miss one."
     head = (
         *about_lines(misses.about),
-        Space(),
-        Headline(f"{between(c)} of {c.total} fit", c),
-        Paragraph(said),
+        doc.Space(),
+        doc.Headline(f"{between(c)} of {c.total} fit", c),
+        doc.Paragraph(said),
     )
     blocks = tuple(_stopped(group, everyone=everyone) for group in misses.groups)
     kind = f"narrow misses, case {misses.about.case}"
-    return Document(misses.about.title, blocks, head=head, care=misses.care, kind=kind)
+    return doc.Document(misses.about.title, blocks, head=head, care=misses.care, kind=kind)
 
 
 def _but_one(clues: int) -> str:
@@ -56,25 +46,25 @@ def _but_one(clues: int) -> str:
     return "Those below meet every required clue but one."
 
 
-def _stopped(group: StoppedBy, *, everyone: bool) -> Section:
+def _stopped(group: StoppedBy, *, everyone: bool) -> doc.Section:
     c = group.counts
-    cited = Cited((group.source,) if group.source else ())
-    blocks: list[Block] = [
-        Paragraph(quoted(group.quote, (cited,)), 2),
-        Paragraph(f"read as: {group.says}", 2),
+    cited = doc.Cited((group.source,) if group.source else ())
+    blocks: list[doc.Block] = [
+        doc.Paragraph(quoted(group.quote, (cited,)), 2),
+        doc.Paragraph(f"read as: {group.says}", 2),
     ]
     if not c.total:
         blocks.append(nobody())
     else:
         counted = f"{c.in_doubt} in doubt, {c.no_record} without record, {c.not_met} do not"
-        blocks.append(Paragraph(counted, 2))
+        blocks.append(doc.Paragraph(counted, 2))
     if len(group.people) < c.total:
         named = f"named here: {len(group.people)} of {c.total}"
-        blocks.append(Paragraph(named, 2, Style.WARNING))
+        blocks.append(doc.Paragraph(named, 2, doc.Style.WARNING))
     for verdict, stands in STANDS.items():
         people = [miss for miss in group.people if miss.verdict is verdict]
         blocks += _reasons(people, stands, everyone=everyone)
-    return Section(
+    return doc.Section(
         f"But for {group.clue} ({c.total})",
         tuple(blocks),
         short=f"But for {group.clue}",
@@ -82,7 +72,7 @@ def _stopped(group: StoppedBy, *, everyone: bool) -> Section:
     )
 
 
-def _reasons(people: Sequence[NearMiss], stands: str, *, everyone: bool) -> Iterator[Block]:
+def _reasons(people: Sequence[NearMiss], stands: str, *, everyone: bool) -> Iterator[doc.Block]:
     """Say the reasons of one verdict, those that most people share first."""
     alike = [list(same) for _, same in groupby(sorted(people, key=_reason), _reason)]
     alike.sort(key=lambda same: -len(same))
@@ -99,12 +89,12 @@ def _reason(miss: NearMiss) -> tuple[str, str]:
     return miss.because, miss.would_change if miss.verdict in HELPS else ""
 
 
-def _alike(people: Sequence[NearMiss], *, everyone: bool) -> Iterator[Block]:
+def _alike(people: Sequence[NearMiss], *, everyone: bool) -> Iterator[doc.Block]:
     """Say those who miss it for the same reason: the names, then the reason once."""
     first = people[0]
     most = None if everyone else MOST_ALIKE
-    yield Names(tuple(miss.person for miss in people), most, mark=first.verdict)
-    yield Paragraph(f"{WORDS[first.verdict]}: {first.because}", 4)
+    yield doc.Names(tuple(miss.person for miss in people), most, mark=first.verdict)
+    yield doc.Paragraph(f"{WORDS[first.verdict]}: {first.because}", 4)
     if first.verdict in HELPS and first.would_change:
         kind = f" ({first.settled_by})" if first.settled_by else ""
-        yield Paragraph(f"{HELPS[first.verdict]}: {first.would_change}{kind}", 4, Style.DIM)
+        yield doc.Paragraph(f"{HELPS[first.verdict]}: {first.would_change}{kind}", 4, doc.Style.DIM)

@@ -5,30 +5,7 @@ from pathlib import PurePath
 
 from narrow.model.evidence import About, Advice, Counts, Person
 from narrow.model.records import Changes, Edit, InputChange, Lock
-from narrow.report.document import (
-    EVERYWHERE,
-    FILES,
-    SCREEN,
-    Block,
-    Code,
-    Column,
-    Edited,
-    Fold,
-    Forms,
-    Given,
-    Inline,
-    Marked,
-    Named,
-    Number,
-    Only,
-    Paragraph,
-    Quoted,
-    Section,
-    Sign,
-    Style,
-    Wrap,
-    parts,
-)
+from narrow.report import document as doc
 from narrow.report.words import SUBJECTS, many
 
 # --- edits of rules, and a lock that they break -------------------------------------------------
@@ -71,75 +48,74 @@ MOST_LINES = 12  # edits of one file
 NAMED_WITH_ALL = "named with --all"
 
 
-def dim(says: Given, indent: int = 2) -> Paragraph:
+def dim(says: doc.Given, indent: int = 2) -> doc.Paragraph:
     """Give a remark of ours about what is shown."""
-    return Paragraph(says, indent, Style.DIM)
+    return doc.Paragraph(says, indent, doc.Style.DIM)
 
 
-def advice_lines(given: Sequence[Advice]) -> Iterator[Block]:
+def advice_lines(given: Sequence[Advice]) -> Iterator[doc.Block]:
     """Warn of what may be misspelt, above every count that it bears on."""
-    return (Marked(Sign("!", Style.WARNING, "mind"), one.message, 0) for one in given)
+    return (doc.Marked(doc.Sign("!", doc.Style.WARNING, "mind"), one.message, 0) for one in given)
 
 
-def bold(says: Given, indent: int = 0) -> Paragraph:
+def bold(says: doc.Given, indent: int = 0) -> doc.Paragraph:
     """Give a paragraph that catches the eye."""
-    return Paragraph(says, indent, Style.STRONG)
+    return doc.Paragraph(says, indent, doc.Style.STRONG)
 
 
-def hint(says: str, indent: int = 2) -> Only:
+def hint(says: str, indent: int = 2) -> doc.Only:
     """Give a remark that is true of a screen alone, such as which option names the others."""
-    return Only(SCREEN, (dim(says, indent),))
+    return doc.Only(doc.SCREEN, (dim(says, indent),))
 
 
-def more(left: int, how: str = NAMED_WITH_ALL, indent: int = 2) -> Iterator[Block]:
+def more(left: int, how: str = NAMED_WITH_ALL, indent: int = 2) -> Iterator[doc.Block]:
     """Say how many more there are and how to see them; nothing where nobody is left."""
     if left > 0:
         yield hint(f"and {many(left)} more, {how}", indent)
 
 
-def nobody(says: str = "nobody") -> Paragraph:
+def nobody(says: str = "nobody") -> doc.Paragraph:
     """Say that a list is empty."""
     return dim(says)
 
 
-def about_lines(about: About) -> tuple[Block, ...]:
+def about_lines(about: About) -> tuple[doc.Block, ...]:
     """Say in two lines which case, day, register and population an answer is of."""
     return (
-        Paragraph(f"case {about.case}, as of {about.as_of}, register {about.register}"),
-        Paragraph(f"population: {about.population_says}"),
+        doc.Paragraph(f"case {about.case}, as of {about.as_of}, register {about.register}"),
+        doc.Paragraph(f"population: {about.population_says}"),
     )
 
 
-def subject_line(about: About) -> Paragraph:
+def subject_line(about: About) -> doc.Paragraph:
     """Say which case and day, and what kind of person it is about."""
-    return Paragraph(f"case {about.case}, as of {about.as_of}, about {SUBJECTS[about.subject]}")
+    return doc.Paragraph(f"case {about.case}, as of {about.as_of}, about {SUBJECTS[about.subject]}")
 
 
-def register_line(about: About) -> Paragraph:
+def register_line(about: About) -> doc.Paragraph:
     """Say which register, how large, and by which hash it is known."""
     persons = f"{many(about.persons)} persons (sha256 {about.sha256[:12]})"
-    return Paragraph(f"register {about.register}: {persons}")
+    return doc.Paragraph(f"register {about.register}: {persons}")
 
 
-def four(counts: Counts) -> tuple[Number, ...]:
+def four(counts: Counts) -> tuple[doc.Number, ...]:
     """Give the four numbers of a count as cells, in the order of the verdicts."""
-    numbers = (counts.met, counts.in_doubt, counts.no_record, counts.not_met)
-    return tuple(Number(n) for n in numbers)
+    return tuple(map(doc.Number, counts.by_verdict.values()))
 
 
-def numbers(*heads: str, forms: Forms = EVERYWHERE) -> tuple[Column, ...]:
+def numbers(*heads: str, forms: doc.Forms = doc.EVERYWHERE) -> tuple[doc.Column, ...]:
     """Give columns of numbers with these heads."""
-    return tuple(Column(head, right=True, wrap=Wrap.NEVER, forms=forms) for head in heads)
+    return tuple(doc.Column(head, right=True, wrap=doc.Wrap.NEVER, forms=forms) for head in heads)
 
 
-def identity(person: Person) -> tuple[Named, str, Code]:
+def identity(person: Person) -> tuple[doc.Named, str, doc.Code]:
     """Name a person with the id in the register."""
-    return Named(person.name), " ", Code(person.id)
+    return doc.Named(person.name), " ", doc.Code(person.id)
 
 
-def quoted(quote: str, *rest: Given) -> Inline:
+def quoted(quote: str, *rest: doc.Given) -> doc.Inline:
     """Quote words of the text, and go on."""
-    return (Quoted(quote), *(part for one in rest for part in parts(one)))
+    return (doc.Quoted(quote), *(part for one in rest for part in doc.parts(one)))
 
 
 # --- locks and edits ----------------------------------------------------------------------------
@@ -152,50 +128,50 @@ def file_name(path: str) -> str:
     return PurePath(path.replace("\\", "/")).name
 
 
-def with_places(make: Callable[[Naming], Iterable[Block]]) -> Iterator[Block]:
+def with_places(make: Callable[[Naming], Iterable[doc.Block]]) -> Iterator[doc.Block]:
     """Say where files lie on a screen; what travels names them without this machine's folders."""
-    yield Only(SCREEN, tuple(make(str)))
-    yield Only(FILES, tuple(make(file_name)))
+    yield doc.Only(doc.SCREEN, tuple(make(str)))
+    yield doc.Only(doc.FILES, tuple(make(file_name)))
 
 
-def lock_lines(lock: Lock) -> Iterator[Block]:
+def lock_lines(lock: Lock) -> Iterator[doc.Block]:
     """Say in the head of an answer whether a lock held, with every edit since it was set."""
     return with_places(lambda named: _lock_lines(lock, named))
 
 
-def _lock_lines(lock: Lock, named: Naming) -> Iterator[Block]:
+def _lock_lines(lock: Lock, named: Naming) -> Iterator[doc.Block]:
     said = f"{lock_said(lock)} ({named(lock.path)})"
     if lock.unchanged:
-        yield Paragraph(said)
+        yield doc.Paragraph(said)
         return
     yield bold(f"{said}:")
-    yield Fold("Edited since", tuple(changes(lock.since, 2, named=named)))
+    yield doc.Fold("Edited since", tuple(changes(lock.since, 2, named=named)))
 
 
 def changes(
     given: Changes, indent: int, most: int = MOST_LINES, named: Naming = str
-) -> Iterator[Block]:
+) -> Iterator[doc.Block]:
     """Say all that was changed: what a run was given, then `most` lines of each of its files."""
     for change in given.inputs:
-        yield Paragraph(input_said(change), indent)
+        yield doc.Paragraph(input_said(change), indent)
     for file in given.files:
         path = named(file.path)
         if not file.lines:
-            yield Paragraph(f"{path}: {EDITS.get(file.edit, file.edit.value)}", indent)
+            yield doc.Paragraph(f"{path}: {EDITS.get(file.edit, file.edit.value)}", indent)
         for line in file.lines[:most]:
-            yield Paragraph(f"{path}:{line.line}", indent)
-            yield Edited(line.before, line.after, indent + 2)
+            yield doc.Paragraph(f"{path}:{line.line}", indent)
+            yield doc.Edited(line.before, line.after, indent + 2)
         if len(file.lines) > most:
-            yield Paragraph(f"{path}: and {len(file.lines) - most} lines more", indent)
+            yield doc.Paragraph(f"{path}: and {len(file.lines) - most} lines more", indent)
 
 
 # --- sections -----------------------------------------------------------------------------------
 
 
-def section(title: str, *blocks: Block, short: str = "", key: str = "", number: int | None = None,
-            background: bool = False) -> Section:  # fmt: skip
+def section(title: str, *blocks: doc.Block, short: str = "", key: str = "",
+            number: int | None = None, background: bool = False) -> doc.Section:  # fmt: skip
     """Make a section; its number stands in its title where it is given."""
-    return Section(
+    return doc.Section(
         title if number is None else f"{title} ({many(number)})",
         blocks,
         key=key,

@@ -1,13 +1,13 @@
 """What is told of a register as a document: its profile, its twins, an import, a fetch."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from narrow.errors import install
 from narrow.lists.fetch.publishers import Fetch, Fetched, Offer
 from narrow.lists.import_log import Brought
 from narrow.model.profile import (
     CARE,
-    By,
     ColumnProfile,
     Common,
     Complete,
@@ -26,44 +26,12 @@ from narrow.model.profile import (
 )
 from narrow.model.registers import Values
 from narrow.registers.twins import Suspected, Twins
+from narrow.report import document as doc
 from narrow.report.compose.pieces import bold, dim, hint, more, nobody, section
-from narrow.report.document import (
-    EVERYWHERE,
-    FILES,
-    SCREEN,
-    SHEETS,
-    About,
-    Block,
-    Cell,
-    Code,
-    Column,
-    Document,
-    Gap,
-    Given,
-    Marked,
-    Named,
-    Number,
-    Only,
-    Paragraph,
-    Part,
-    Row,
-    Section,
-    Sign,
-    Space,
-    Style,
-    Table,
-    Words,
-    Wrap,
-)
 from narrow.report.words import clean, many
 
 # What a profile says in words: shares that never round to nothing or to all, and the notes.
 
-
-__all__ = [
-    "CARE", "all_words", "by_words", "counted", "dated", "gap", "listed", "missing", "note_words",
-    "percent", "rows_per_person", "values",
-]  # fmt: skip
 
 FEW = 0.02  # a value in fewer of the rows is not common
 FORMS = {
@@ -122,11 +90,6 @@ def rows_per_person(found: PerPerson, of: int) -> str:
     return f"{said}, {found.median:g} in the middle, {found.most:,} at most"
 
 
-def by_words(by: By) -> str:
-    """Say what is compared by: `gender`, or `a row in posts`."""
-    return by.column or f"a row in {by.table}"
-
-
 def missing(fill: Fill) -> str:
     """Say blank cells and codes for "not known" apart."""
     parts = [f"{fill.blank:,} blank"] if fill.blank else []
@@ -162,7 +125,21 @@ WIDEST = 46  # letters for the heads of all groups together; longer ones become 
 _KINDS = {Values.ONE: "", Values.RIVAL: ", rival values", Values.SET: ", several values"}
 
 
-def compose_profile(given: Profile, *, full: bool = False) -> Document:
+def compose(given: Any, *, everyone: bool, full: bool) -> doc.Document:
+    """Say what was told of a register, by the word of its question."""
+    match given.kind:
+        case "profile":
+            return compose_profile(given, full=full)
+        case "twins":
+            return compose_twins(given, everyone=everyone)
+        case "import":
+            return compose_import(given, made=given.made, everything=everyone)
+        case "fetch":
+            return compose_fetch(given)
+    return compose_offers(given.lists)
+
+
+def compose_profile(given: Profile, *, full: bool = False) -> doc.Document:
     """Say what a register holds; `full` gives every column a block of its own, and all notes."""
     until = f"known until {given.known_until}" if given.known_until else "known until: not said"
     persons = counted(given.persons, "person")
@@ -170,33 +147,33 @@ def compose_profile(given: Profile, *, full: bool = False) -> Document:
     blocks = [_table(given, table, full=full) for table in given.tables]
     blocks.append(_notes(given.notes, len(given.notes) if full else MOST_NOTES))
     title = given.title or given.register
-    head = (Paragraph(said),)
-    return Document(title, tuple(blocks), head=head, care=CARE, kind="narrow profile")
+    head = (doc.Paragraph(said),)
+    return doc.Document(title, tuple(blocks), head=head, care=CARE, kind="narrow profile")
 
 
-def _table(given: Profile, table: TableProfile, *, full: bool) -> Section:
+def _table(given: Profile, table: TableProfile, *, full: bool) -> doc.Section:
     blocks = list(_about(given, table, full=full))
     if table.by:
         blocks += _groups(table)
     elif full:
-        blocks.append(Only(EVERYWHERE - SHEETS, tuple(map(_column, table.columns))))
-        blocks.append(Only(SHEETS, tuple(_sheets(table))))
+        blocks.append(doc.Only(doc.EVERYWHERE - doc.SHEETS, tuple(map(_column, table.columns))))
+        blocks.append(doc.Only(doc.SHEETS, tuple(_sheets(table))))
     else:
         blocks += _columns(table)
     title = f"{table.role} ({counted(table.rows, 'row')})"
-    return Section(title, tuple(blocks), short=table.role, number=many(table.rows))
+    return doc.Section(title, tuple(blocks), short=table.role, number=many(table.rows))
 
 
 # --- one table --------------------------------------------------------------------------------
 
 
-def _about(given: Profile, table: TableProfile, *, full: bool) -> Iterator[Block]:
+def _about(given: Profile, table: TableProfile, *, full: bool) -> Iterator[doc.Block]:
     if table.per_person:
-        yield Paragraph(rows_per_person(table.per_person, given.persons), 2)
+        yield doc.Paragraph(rows_per_person(table.per_person, given.persons), 2)
         if not table.complete:
-            yield Paragraph("a missing row says nothing of anybody", 2)
+            yield doc.Paragraph("a missing row says nothing of anybody", 2)
     for complete in table.complete:
-        yield Paragraph(_complete(complete, given.persons), 2)
+        yield doc.Paragraph(_complete(complete, given.persons), 2)
         if full and complete.says:
             yield dim(f"“{complete.says}”", 4)
     if table.cited:
@@ -219,29 +196,29 @@ def _some(codes: Sequence[str]) -> str:
     return f"{shown} and {len(codes) - 3} more" if len(codes) > 3 else shown
 
 
-def _cited(table: TableProfile, *, full: bool) -> Iterator[Block]:
+def _cited(table: TableProfile, *, full: bool) -> Iterator[doc.Block]:
     cited = table.cited
     if not cited:
         return
     without = f"; {cited.without:,} rows name none" if cited.without else ""
     marks = f"; marks: {listed(cited.marks, table.rows)}" if cited.marks else ""
-    yield Paragraph(f"{counted(cited.distinct, 'source')}{without}{marks}", 2)
+    yield doc.Paragraph(f"{counted(cited.distinct, 'source')}{without}{marks}", 2)
     if full and cited.sources:
         yield dim(f"cited most: {listed(cited.sources, table.rows)}")
     if full and cited.grades:
         yield dim(f"grades of the sources: {listed(cited.grades, table.rows)}")
 
 
-def _columns(table: TableProfile) -> Iterator[Block]:
+def _columns(table: TableProfile) -> Iterator[doc.Block]:
     heads = (("filled", 6), ("blank", 5), ("marked", 6), ("values", 6))
     columns = (
-        Column("", width=NAME, wrap=Wrap.CUT, name="column"),
-        *(Column(name, right=True, wrap=Wrap.NEVER, width=width) for name, width in heads),
-        Column("most common", wrap=Wrap.CUT, fills=True),
+        doc.Column("", width=NAME, wrap=doc.Wrap.CUT, name="column"),
+        *(doc.Column(name, right=True, wrap=doc.Wrap.NEVER, width=width) for name, width in heads),
+        doc.Column("most common", wrap=doc.Wrap.CUT, fills=True),
     )
-    rows = tuple(Row(_cells(column)) for column in table.columns)
+    rows = tuple(doc.Row(_cells(column)) for column in table.columns)
     caption = f"The columns of {table.role}"
-    yield Table(columns, rows, caption=caption, gap=1, wide=True)
+    yield doc.Table(columns, rows, caption=caption, gap=1, wide=True)
     meant: dict[str, list[str]] = {}
     for c in table.columns:
         if c.column.applies_where:
@@ -250,7 +227,7 @@ def _columns(table: TableProfile) -> Iterator[Block]:
         yield dim(f"{', '.join(names)}: of the rows with {where}")
 
 
-def _cells(column: ColumnProfile) -> tuple[Cell, ...]:
+def _cells(column: ColumnProfile) -> tuple[doc.Cell, ...]:
     fill = column.fill
     several = percent(column.several, fill.filled)
     said = f"{several} have several; {values(column)}" if column.several else values(column)
@@ -259,7 +236,7 @@ def _cells(column: ColumnProfile) -> tuple[Cell, ...]:
         percent(fill.filled, fill.rows),
         gap(fill.blank, fill.rows),
         gap(fill.said, fill.rows),
-        Number(column.distinct),
+        doc.Number(column.distinct),
         said,
     )
 
@@ -267,20 +244,20 @@ def _cells(column: ColumnProfile) -> tuple[Cell, ...]:
 # --- one column in full -------------------------------------------------------------------------
 
 
-def _column(given: ColumnProfile) -> Section:
+def _column(given: ColumnProfile) -> doc.Section:
     column = given.column
-    kind = Words(_kind(given), Style.DIM)
-    title: tuple[Part, ...] = (column.name, Gap(), kind)
+    kind = doc.Words(_kind(given), doc.Style.DIM)
+    title: tuple[doc.Part, ...] = (column.name, doc.Gap(), kind)
     if column.title and column.title != column.name:
-        title = (*title, Words(f": {column.title}", Style.DIM))
-    return Section(title, (*_fill(given), *_values(given)), indent=2)
+        title = (*title, doc.Words(f": {column.title}", doc.Style.DIM))
+    return doc.Section(title, (*_fill(given), *_values(given)), indent=2)
 
 
-def _fill(given: ColumnProfile) -> Iterator[Block]:
+def _fill(given: ColumnProfile) -> Iterator[doc.Block]:
     fill = given.fill
     said = f"{percent(fill.filled, fill.rows)} filled: {fill.filled:,} of {fill.rows:,} rows"
     gaps = missing(fill)
-    yield Paragraph(f"{said}; {gaps}" if gaps else said, 4)
+    yield doc.Paragraph(f"{said}; {gaps}" if gaps else said, 4)
     if fill.outside:
         yield dim(f"{counted(fill.outside, 'more row')} where it has no meaning", 4)
     if not given.distinct:
@@ -288,83 +265,84 @@ def _fill(given: ColumnProfile) -> Iterator[Block]:
     different = counted(given.distinct, "different value")
     vocabulary = f" of {given.codes} in its vocabulary" if given.codes else ""
     several = f"; {counted(given.several, 'row')} with several" if given.several else ""
-    yield Paragraph(f"{different}{vocabulary}{several}", 4)
+    yield doc.Paragraph(f"{different}{vocabulary}{several}", 4)
     if given.dates:
-        yield Paragraph(dated(given.dates), 4)
+        yield doc.Paragraph(dated(given.dates), 4)
         if given.dates.earliest:
             reach = f"plain dates from {given.dates.earliest} to {given.dates.latest}"
-            yield Paragraph(reach, 4)
+            yield doc.Paragraph(reach, 4)
 
 
-def _sheets(table: TableProfile) -> Iterator[Table]:
+def _sheets(table: TableProfile) -> Iterator[doc.Table]:
     """Say all columns as one table with their numbers, and all their values as another."""
     heads = ("column", "title", "kind", "rows", "filled", "blank", "marked", "values", "several")
     rows = [
-        Row(
+        doc.Row(
             (
                 given.column.name,
                 given.column.title,
                 _kind(given),
-                *map(Number, (given.fill.rows, given.fill.filled, given.fill.blank)),
-                *map(Number, (given.fill.said, given.distinct, given.several)),
+                *map(doc.Number, (given.fill.rows, given.fill.filled, given.fill.blank)),
+                *map(doc.Number, (given.fill.said, given.distinct, given.several)),
                 values(given),
             )
         )
         for given in table.columns
     ]
-    columns = tuple(map(Column, (*heads, "most common")))
-    yield Table(columns, tuple(rows), caption=f"The columns of {table.role}")
-    found = [Row((c.column.name, *row.cells)) for c in table.columns for row in _common(c)]
+    columns = tuple(map(doc.Column, (*heads, "most common")))
+    yield doc.Table(columns, tuple(rows), caption=f"The columns of {table.role}")
+    found = [doc.Row((c.column.name, *row.cells)) for c in table.columns for row in _common(c)]
     if found:
-        columns = tuple(map(Column, ("column", "rows", "share", "value")))
-        yield Table(columns, tuple(found), caption=f"The values of {table.role}")
+        columns = tuple(map(doc.Column, ("column", "rows", "share", "value")))
+        yield doc.Table(columns, tuple(found), caption=f"The values of {table.role}")
 
 
 def _kind(given: ColumnProfile) -> str:
     return f"{given.column.kind}{_KINDS[given.column.values]}"
 
 
-def _common(given: ColumnProfile) -> list[Row]:
+def _common(given: ColumnProfile) -> list[doc.Row]:
     filled = given.fill.filled
     common = [c for c in given.common if c.times > 1 or given.distinct == 1]
     rows = [_value(c, percent(c.times, filled)) for c in common]
     return rows + [_value(c, "?", " (not known)") for c in given.said]
 
 
-def _values(given: ColumnProfile) -> Iterator[Block]:
+def _values(given: ColumnProfile) -> Iterator[doc.Block]:
     if rows := _common(given):
         columns = (
-            Column("", right=True, width=7, name="rows"),
-            Column("", right=True, width=5, name="share"),
-            Column("", wrap=Wrap.CUT, name="value"),
+            doc.Column("", right=True, width=7, name="rows"),
+            doc.Column("", right=True, width=5, name="share"),
+            doc.Column("", wrap=doc.Wrap.CUT, name="value"),
         )
         caption = f"The values of {given.column.name}"
-        yield Table(columns, tuple(rows), caption=caption, indent=4, headed=False, gap=1)
+        yield doc.Table(columns, tuple(rows), caption=caption, indent=4, headed=False, gap=1)
 
 
-def _value(common: Common, share: str, note: str = "") -> Row:
-    value: Given = (common.value, Words(note, Style.DIM))
-    return Row((Number(common.times), (Words(share, Style.DIM),), value))
+def _value(common: Common, share: str, note: str = "") -> doc.Row:
+    value: doc.Given = (common.value, doc.Words(note, doc.Style.DIM))
+    return doc.Row((doc.Number(common.times), (doc.Words(share, doc.Style.DIM),), value))
 
 
 # --- groups side by side ------------------------------------------------------------------------
 
 
-def _groups(table: TableProfile) -> Iterator[Block]:
+def _groups(table: TableProfile) -> Iterator[doc.Block]:
     """Say the share of rows that hold something, a line for each column, a column a group."""
     if table.by:
-        yield dim(f"share of rows filled, by {by_words(table.by)}")
+        by = table.by.column or f"a row in {table.by.table}"
+        yield dim(f"share of rows filled, by {by}")
     shown = table.groups[:MOST_GROUPS]
     names = [group.value or NOT_KNOWN for group in shown]
     lettered = sum(len(clean(name)) for name in names) + len(names) > WIDEST
     heads = [chr(ord("A") + at) for at in range(len(names))] if lettered else names
     if lettered:
         for head, name in zip(heads, names, strict=True):
-            legend = Paragraph((head, Gap(), name), 4, Style.DIM, cut=True)
-            yield Only(SCREEN, (legend,))
-    yield Only(SCREEN, (_grid(table, shown, heads, names),))
+            legend = doc.Paragraph((head, doc.Gap(), name), 4, doc.Style.DIM, cut=True)
+            yield doc.Only(doc.SCREEN, (legend,))
+    yield doc.Only(doc.SCREEN, (_grid(table, shown, heads, names),))
     every = [group.value or NOT_KNOWN for group in table.groups]
-    yield Only(FILES, (_grid(table, table.groups, every, every),))
+    yield doc.Only(doc.FILES, (_grid(table, table.groups, every, every),))
     if len(table.groups) > len(shown):
         left = counted(len(table.groups) - len(shown), "more value")
         yield hint(f"and {left} with --format json")
@@ -372,36 +350,36 @@ def _groups(table: TableProfile) -> Iterator[Block]:
 
 def _grid(
     table: TableProfile, shown: Sequence[Group], heads: Sequence[str], names: Sequence[str]
-) -> Table:
-    columns = [Column("", wrap=Wrap.CUT, most=24, name="column")]
+) -> doc.Table:
+    columns = [doc.Column("", wrap=doc.Wrap.CUT, most=24, name="column")]
     columns += [
-        Column(head, right=True, wrap=Wrap.NEVER, least=5, name=name)
+        doc.Column(head, right=True, wrap=doc.Wrap.NEVER, least=5, name=name)
         for head, name in zip(heads, names, strict=True)
     ]
-    counts = (Number(group.rows, style=Style.DIM) for group in shown)
-    rows = [Row(((Words("rows", Style.DIM),), *counts))]
+    counts = (doc.Number(group.rows, style=doc.Style.DIM) for group in shown)
+    rows = [doc.Row(((doc.Words("rows", doc.Style.DIM),), *counts))]
     for column in table.columns:
         name = column.column.name
         fills = [group.fills[name] for group in shown]
-        rows.append(Row((name, *(percent(fill.filled, fill.rows) for fill in fills))))
+        rows.append(doc.Row((name, *(percent(fill.filled, fill.rows) for fill in fills))))
     for role in shown[0].present if shown else ():
         shares = [percent(group.present[role], group.rows) for group in shown]
-        rows.append(Row(((Words(f"a row in {role}", Style.DIM),), *shares)))
-    return Table(tuple(columns), tuple(rows), caption=f"The fill of {table.role}")
+        rows.append(doc.Row(((doc.Words(f"a row in {role}", doc.Style.DIM),), *shares)))
+    return doc.Table(tuple(columns), tuple(rows), caption=f"The fill of {table.role}")
 
 
 # --- what needs an eye ------------------------------------------------------------------------
 
 
-def _notes(notes: Sequence[Note], most: int) -> Section:
-    blocks: list[Block] = []
+def _notes(notes: Sequence[Note], most: int) -> doc.Section:
+    blocks: list[doc.Block] = []
     if not notes:
         blocks.append(nobody("nothing: no contradictions, no column nearly blank, no uneven fill"))
-    told = [Marked(Sign("!", Style.WARNING, "mind"), said) for said in all_words(notes)]
+    told = [doc.Marked(doc.Sign("!", doc.Style.WARNING, "mind"), said) for said in all_words(notes)]
     blocks += told[:most]
     if len(told) > most:
         blocks.append(hint(f"and {len(told) - most} more with --table or --format json"))
-        blocks.append(Only(FILES, tuple(told[most:])))
+        blocks.append(doc.Only(doc.FILES, tuple(told[most:])))
     return section("Worth an eye", *blocks, key="notes")
 
 
@@ -411,51 +389,53 @@ def _notes(notes: Sequence[Note], most: int) -> Section:
 MOST = 40  # pairs on a screen
 
 
-def compose_twins(found: Suspected, *, everyone: bool = False) -> Document:
+def compose_twins(found: Suspected, *, everyone: bool = False) -> doc.Document:
     """Say the pairs, the likeliest first; the first forty unless `everyone`."""
     shown = found.pairs if everyone else found.pairs[:MOST]
     about = f"register {found.register}: {many(found.persons)} persons"
-    blocks: list[Block] = [] if shown else [dim("no pair")]
+    blocks: list[doc.Block] = [] if shown else [dim("no pair")]
     for pair in shown:
         blocks += _pair(pair)
     blocks += more(len(found.pairs) - len(shown), "with --all")
-    pairs = Section(
+    pairs = doc.Section(
         f"{_pairs(len(found.pairs))} may be one person each",
         tuple(blocks),
         key="pairs",
         short="Pairs",
         number=many(len(found.pairs)),
     )
-    head = (Paragraph(f"{about} (sha256 {found.sha256[:12]})"),)
-    return Document(
+    head = (doc.Paragraph(f"{about} (sha256 {found.sha256[:12]})"),)
+    return doc.Document(
         found.register_title,
-        (pairs, Space(), *_looked(found)),
+        (pairs, doc.Space(), *_looked(found)),
         head=head,
         care=found.care,
         kind="narrow twins",
     )
 
 
-def _pair(pair: Twins) -> Iterator[Block]:
+def _pair(pair: Twins) -> Iterator[doc.Block]:
     """Say both names, then what speaks for one person and what against; a search finds either."""
-    yield Space()
+    yield doc.Space()
     names = (
-        Paragraph((Named(p.name, Style.STRONG), Gap(), Code(p.id, Style.DIM)), 2)
+        doc.Paragraph(
+            (doc.Named(p.name, doc.Style.STRONG), doc.Gap(), doc.Code(p.id, doc.Style.DIM)), 2
+        )
         for p in (pair.first, pair.second)
     )
-    speaks = (Paragraph(f"+ {said}", 4) for said in pair.speaks_for)
-    against = (Paragraph(f"- {said}", 4) for said in pair.against)
-    yield About(pair.first, (*names, *speaks, *against))
+    speaks = (doc.Paragraph(f"+ {said}", 4) for said in pair.speaks_for)
+    against = (doc.Paragraph(f"- {said}", 4) for said in pair.against)
+    yield doc.About(pair.first, (*names, *speaks, *against))
 
 
-def _looked(found: Suspected) -> Iterator[Block]:
+def _looked(found: Suspected) -> Iterator[doc.Block]:
     met = f"{_pairs(found.compared)} met by a number, a name or a birthday and were compared"
-    yield Paragraph(met)
+    yield doc.Paragraph(met)
     for what, count in found.passed_over.items():
-        yield Paragraph(f"{many(count)} {what} were passed over: too many people share each")
+        yield doc.Paragraph(f"{many(count)} {what} were passed over: too many people share each")
     if not found.spelling:
         said = f"names in other letters and spellings were not compared: {install('names')}"
-        yield Paragraph(said)
+        yield doc.Paragraph(said)
 
 
 def _pairs(count: int) -> str:
@@ -473,16 +453,17 @@ _HOW = {
     "unchanged": "unchanged at the publisher's, not fetched again",
     "checked": "is what was fetched",
 }
+_FILE: Any = {"right": False, "wrap": doc.Wrap.FOLD}
 _UNSTATED = "The server did not say how long the file is: a torn end cannot be told."
 
 
 # --- an import ----------------------------------------------------------------------------------
 
 
-def compose_import(found: Brought, *, made: bool, everything: bool = False) -> Document:
+def compose_import(found: Brought, *, made: bool, everything: bool = False) -> doc.Document:
     """Say what came of an import; of refusals and of each column's values the first ten."""
     most = None if everything else SHOWN
-    blocks: list[Block] = [
+    blocks: list[doc.Block] = [
         *_counted("Read", found.read),
         *_counted("Set aside, for they name no person", found.set_aside),
         *_counted("Noted", found.notes),
@@ -492,8 +473,8 @@ def compose_import(found: Brought, *, made: bool, everything: bool = False) -> D
     if made:
         blocks += _counted("Written, in rows", found.written)
         blocks.append(bold(f"The register is {found.into}"))
-    head = (Paragraph(_headline(found)),)
-    return Document(found.title, tuple(blocks), head=head, kind="narrow import")
+    head = (doc.Paragraph(_headline(found)),)
+    return doc.Document(found.title, tuple(blocks), head=head, kind="narrow import")
 
 
 def _headline(found: Brought) -> str:
@@ -502,43 +483,50 @@ def _headline(found: Brought) -> str:
     return f"{said} of {sum(found.read.values()):,}; {found.unread_total:,} values not understood"
 
 
-def _counted(title: str, counts: Mapping[str, int]) -> Iterator[Section]:
+def _counted(title: str, counts: Mapping[str, int]) -> Iterator[doc.Section]:
     if counts:
-        rows = ((Number(count), name) for name, count in counts.items())
-        yield section(title, _imports_grid(rows, ("rows", "of"), title))
+        rows = ((doc.Number(count), name) for name, count in counts.items())
+        yield section(title, _pairs_of(rows, ("rows", "of"), title))
 
 
-def _refused(found: Brought, most: int | None) -> Iterator[Section]:
+def _refused(found: Brought, most: int | None) -> Iterator[doc.Section]:
     if found.refused:
         shown = found.refusals[:most]
         rows = ((f"{one.file}:{one.line}", one.reason) for one in shown)
-        grid = _imports_grid(rows, ("where", "why"), "Refused")
+        grid = _pairs_of(rows, ("where", "why"), "Refused")
         left = _more(found.refused - len(shown))
         yield section("Refused", grid, *left, key="refused")
 
 
-def _unread(found: Brought, most: int | None) -> Iterator[Section]:
+def _unread(found: Brought, most: int | None) -> Iterator[doc.Section]:
     for column, count in found.unread_by.items():
         shown = [one for one in found.unread if one.column == column][:most]
-        rows = ((Number(one.count), _short(one.value)) for one in shown)
-        grid = _imports_grid(rows, ("rows", "value"), f"Not understood in {column}")
+        rows = ((doc.Number(one.count), _short(one.value)) for one in shown)
+        grid = _pairs_of(rows, ("rows", "value"), f"Not understood in {column}")
         left = _more(count - sum(one.count for one in shown))
         title = f"Not understood in {column}: {count:,}"
-        yield Section(title, (grid, *left), short=column, number=many(count))
+        yield doc.Section(title, (grid, *left), short=column, number=many(count))
 
 
-def _more(count: int) -> Iterator[Block]:
+def _more(count: int) -> Iterator[doc.Block]:
     if count > 0:
-        yield Only(SCREEN, (dim(f"and {count:,} more (--all, or --format json)"),))
-        yield Only(FILES, (dim(f"and {count:,} more"),))
+        yield doc.Only(doc.SCREEN, (dim(f"and {count:,} more (--all, or --format json)"),))
+        yield doc.Only(doc.FILES, (dim(f"and {count:,} more"),))
 
 
-def _imports_grid(rows: Iterable[tuple[Cell, ...]], names: tuple[str, str], caption: str) -> Table:
+def _pairs_of(
+    rows: Iterable[tuple[doc.Cell, ...]],
+    names: tuple[str, str],
+    caption: str,
+    *,
+    right: bool = True,
+    wrap: doc.Wrap = doc.Wrap.WORDS,
+) -> doc.Table:
     columns = (
-        Column("", right=True, wrap=Wrap.NEVER, name=names[0]),
-        Column("", fills=True, name=names[1]),
+        doc.Column("", right=right, wrap=doc.Wrap.NEVER, name=names[0]),
+        doc.Column("", wrap=wrap, fills=True, name=names[1]),
     )
-    return Table(columns, tuple(map(Row, rows)), caption=caption, headed=False, snug=True)
+    return doc.Table(columns, tuple(map(doc.Row, rows)), caption=caption, headed=False, snug=True)
 
 
 def _short(text: str) -> str:
@@ -548,30 +536,28 @@ def _short(text: str) -> str:
 # --- a fetch ------------------------------------------------------------------------------------
 
 
-def compose_fetch(found: Fetch) -> Document:
+def compose_fetch(found: Fetch) -> doc.Document:
     """Say each file that was fetched with its size, its day and its hash."""
-    blocks: list[Block] = [_file(one) for one in found.files]
+    blocks: list[doc.Block] = [_file(one) for one in found.files]
     said = "Nothing was imported; that is the next step: narrow import"
-    next_step = (Paragraph(said),) if found.publisher else ()
+    next_step = (doc.Paragraph(said),) if found.publisher else ()
     blocks.append(section(f"The files are in {found.into}", *next_step, short="Where"))
-    return Document(found.title, tuple(blocks), kind="narrow fetch")
+    return doc.Document(found.title, tuple(blocks), kind="narrow fetch")
 
 
-def compose_offers(offers: Sequence[Offer]) -> Document:
+def compose_offers(offers: Sequence[Offer]) -> doc.Document:
     """Say what can be fetched, by publisher."""
     blocks = []
     for name in dict.fromkeys(one.publisher for one in offers):
         mine = [one for one in offers if one.publisher == name]
-        rows: list[tuple[Cell, ...]] = []
-        for at, one in enumerate(mine):
-            usual = " (the usual one)" if at == 0 and len(mine) > 1 else ""
-            rows.append((one.form, one.title + usual))
-        grid = _files(rows, ("form", "list"), f"The lists of {name}")
+        usual = " (the usual one)" if len(mine) > 1 else ""
+        rows = ((one.form, one.title + usual * (one is mine[0])) for one in mine)
+        grid = _pairs_of(rows, ("form", "list"), f"The lists of {name}", **_FILE)
         blocks.append(section(name, grid, dim(f"documented at {mine[0].page}")))
-    return Document("What can be fetched", tuple(blocks), kind="narrow fetch", titled=False)
+    return doc.Document("What can be fetched", tuple(blocks), kind="narrow fetch", titled=False)
 
 
-def _file(one: Fetched) -> Section:
+def _file(one: Fetched) -> doc.Section:
     said = [
         ("", _HOW[one.how]),
         ("looks like", one.looks),
@@ -581,16 +567,8 @@ def _file(one: Fetched) -> Section:
         ("modified", one.modified),
         ("SHA-256", one.sha256),
     ]
-    rows = [((Words(name, Style.DIM),), text) for name, text in said if text]
-    blocks: list[Block] = [_files(rows, ("what", "value"), one.file)]
+    rows = [((doc.Words(name, doc.Style.DIM),), text) for name, text in said if text]
+    blocks: list[doc.Block] = [_pairs_of(rows, ("what", "value"), one.file, **_FILE)]
     if not one.stated:
-        blocks.append(Paragraph(_UNSTATED, 2, Style.WARNING))
+        blocks.append(doc.Paragraph(_UNSTATED, 2, doc.Style.WARNING))
     return section(one.file, *blocks, short=one.file)
-
-
-def _files(rows: Iterable[tuple[Cell, ...]], names: tuple[str, str], caption: str) -> Table:
-    columns = (
-        Column("", wrap=Wrap.NEVER, name=names[0]),
-        Column("", wrap=Wrap.FOLD, fills=True, name=names[1]),
-    )
-    return Table(columns, tuple(map(Row, rows)), caption=caption, headed=False, snug=True)

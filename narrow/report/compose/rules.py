@@ -6,19 +6,8 @@ from typing import TYPE_CHECKING
 from narrow.errors import Issue
 from narrow.questions.checks import Report
 from narrow.questions.rule_files import Listed
+from narrow.report import document as doc
 from narrow.report.compose.pieces import nobody, section
-from narrow.report.document import (
-    Block,
-    Column,
-    Document,
-    Row,
-    Section,
-    Style,
-    Table,
-    Verbatim,
-    Words,
-    Wrap,
-)
 from narrow.report.words import WORDS, clean
 
 if TYPE_CHECKING:
@@ -95,38 +84,38 @@ _KINDS = {
 }
 
 
-def compose_list(found: Sequence[Listed]) -> Document:
+def compose_list(found: Sequence[Listed]) -> doc.Document:
     """Say what can be used from here, by kind."""
     kinds = tuple(
         _kind(title, [i for i in found if i.kind == kind]) for kind, title in _KINDS.items()
     )
-    return Document("What can be used from here", kinds, kind="narrow list", titled=False)
+    return doc.Document("What can be used from here", kinds, kind="narrow list", titled=False)
 
 
-def _kind(title: str, mine: Sequence[Listed]) -> Section:
+def _kind(title: str, mine: Sequence[Listed]) -> doc.Section:
     if not mine:
         return section(title, nobody("none"))
     rows = []
     for item in mine:
-        style = Style.BAD if item.fault else Style.PLAIN
+        style = doc.Style.BAD if item.fault else doc.Style.PLAIN
         said = f"cannot be read: {item.fault}" if item.fault else item.title
-        rows.append(Row((item.id, (Words(said, style),))))
-    columns = (Column("", wrap=Wrap.NEVER, name="id"), Column("", name="title"))
-    return section(title, Table(columns, tuple(rows), caption=title, headed=False))
+        rows.append(doc.Row((item.id, (doc.Words(said, style),))))
+    columns = (doc.Column("", wrap=doc.Wrap.NEVER, name="id"), doc.Column("", name="title"))
+    return section(title, doc.Table(columns, tuple(rows), caption=title, headed=False))
 
 
-def compose_issues(issues: Sequence[Issue]) -> Document:
+def compose_issues(issues: Sequence[Issue]) -> doc.Document:
     """Say errors or advice, each with its place and the line as written."""
-    blocks: list[Block] = []
+    blocks: list[doc.Block] = []
     for issue in issues:
         where, *quoted = str(issue).split("\n    ")
-        style = Style.PLAIN if issue.code else Style.STRONG
-        blocks.append(Verbatim(" ".join(where.split()), style))
-        blocks += [Verbatim(f"    {text}", Style.DIM) for text in quoted]
-    return Document("Errors and advice", tuple(blocks), kind="narrow check", titled=False)
+        style = doc.Style.PLAIN if issue.code else doc.Style.STRONG
+        blocks.append(doc.Verbatim(" ".join(where.split()), style))
+        blocks += [doc.Verbatim(f"    {text}", doc.Style.DIM) for text in quoted]
+    return doc.Document("Errors and advice", tuple(blocks), kind="narrow check", titled=False)
 
 
-def compose_statement(given: "Statement") -> Document:
+def compose_statement(given: "Statement") -> doc.Document:
     """Say the statements of a case with comments and values, ready to be read."""
-    blocks = (Verbatim(statement_text(given).rstrip("\n")),)
-    return Document(given.title, blocks, kind=f"narrow sql, case {given.case}", titled=False)
+    blocks = (doc.Verbatim(statement_text(given).rstrip("\n")),)
+    return doc.Document(given.title, blocks, kind=f"narrow sql, case {given.case}", titled=False)

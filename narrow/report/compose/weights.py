@@ -8,21 +8,8 @@ from math import inf, log
 
 from narrow.model.evidence import Bar, Measure, Place, Weighing, Weight
 from narrow.model.verdicts import Verdict
+from narrow.report import document as doc
 from narrow.report.compose.pieces import bold, section
-from narrow.report.document import (
-    WEIGHS,
-    Block,
-    Column,
-    Number,
-    Paragraph,
-    Row,
-    Section,
-    Space,
-    Style,
-    Table,
-    Weighs,
-    Wrap,
-)
 from narrow.report.words import WORDS
 
 # Weights and chances in words: bits with one figure, chances rounded to what can be grasped.
@@ -98,41 +85,42 @@ def percent(share: float) -> str:
     return f"{whole} %" if whole else "under 1 %"
 
 
-_KEEP = Wrap.NEVER
+_KEEP = doc.Wrap.NEVER
 
 
-def worth(weighing: Weighing) -> Section:
+def worth(weighing: Weighing) -> doc.Section:
     """Say what the clues are worth, and what all weights together say."""
     rows = []
     for m in weighing.measures:
         right = percent(m.right) if m.right is not None else "-"
         by = f"told with {m.told_with}" if m.told_with else m.said
-        rows.append(Row((m.clue, rarity(m), right, by)))
+        rows.append(doc.Row((m.clue, rarity(m), right, by)))
     columns = (
-        Column("", wrap=_KEEP, name="clue"),
-        Column("meet it", wrap=_KEEP),
-        Column("right", wrap=_KEEP),
-        Column("by"),
+        doc.Column("", wrap=_KEEP, name="clue"),
+        doc.Column("meet it", wrap=_KEEP),
+        doc.Column("right", wrap=_KEEP),
+        doc.Column("by"),
     )
     title = "What the clues are worth"
-    table = Table(columns, tuple(rows), caption=title, kind="worth")
+    table = doc.Table(columns, tuple(rows), caption=title, kind="worth")
     return section(title, table, *crowd(weighing), short="Weights", key="weights", background=True)
 
 
-def crowd(weighing: Weighing) -> Iterator[Block]:
+def crowd(weighing: Weighing) -> Iterator[doc.Block]:
     """Say how many people the weights leave, who could still come near, and whether it fits."""
-    yield Space()
+    yield doc.Space()
     for said in crowd_said(weighing):
-        yield Paragraph(said, 2)
+        yield doc.Paragraph(said, 2)
     if said := misfit(weighing):
         yield bold(said, 2)
     for warning in weighing.warnings:
-        yield Paragraph(f"! {warning}", 2, Style.WARNING)
+        yield doc.Paragraph(f"! {warning}", 2, doc.Style.WARNING)
 
 
 def crowd_said(weighing: Weighing) -> Iterator[str]:
     """Say how many people the weights leave, never without who is not in the register at all."""
-    people = _people(weighing.left)
+    left = round(weighing.left)
+    people = "about one person" if weighing.left < 1.5 else f"about {left} people"
     if weighing.no_chance:
         yield f"No chances: {weighing.no_chance}."
     else:
@@ -154,16 +142,12 @@ def misfit(weighing: Weighing) -> str:
     return f"{least}, and {expected}: probably not in this register, or a rule is wrong."
 
 
-def _people(left: float) -> str:
-    return "about one person" if left < 1.5 else f"about {round(left)} people"
-
-
 # --- one person ---------------------------------------------------------------------------------
 
 
 def waterfall(
     place: Place, weighing: Weighing, verdicts: Mapping[str, tuple[Verdict, str]]
-) -> Section:
+) -> doc.Section:
     """Say how one person's weight comes about: each clue a bar, adding up to the last line.
 
     `verdicts` gives the verdict and the reading of each clue.
@@ -174,17 +158,17 @@ def waterfall(
         step = round(bar.running, 1) - shown  # so that what is printed adds up to the last line
         shown = round(bar.running, 1)
         said = bar_says(bar, weighing, measures, verdicts)
-        running = Number(shown + 0.0, f"{shown + 0.0:.1f}")
-        rows.append(Row((said, Weighs(bar.bits), Number(step, bits(step)), running)))
+        running = doc.Number(shown + 0.0, f"{shown + 0.0:.1f}")
+        rows.append(doc.Row((said, doc.Weighs(bar.bits), doc.Number(step, bits(step)), running)))
     columns = (
-        Column("", fills=True, name="what"),
-        Column("", wrap=_KEEP, name="drawn", width=2 * WEIGHS + 1),
-        Column("bits", right=True, wrap=_KEEP),
-        Column("running", right=True, wrap=_KEEP),
+        doc.Column("", fills=True, name="what"),
+        doc.Column("", wrap=_KEEP, name="drawn", width=2 * doc.WEIGHS + 1),
+        doc.Column("bits", right=True, wrap=_KEEP),
+        doc.Column("running", right=True, wrap=_KEEP),
     )
     title = "The weight, clue by clue"
-    table = Table(columns, tuple(rows), caption=title)
-    return section(title, table, Paragraph(in_all(place, weighing), 2), short="Weight")
+    table = doc.Table(columns, tuple(rows), caption=title)
+    return section(title, table, doc.Paragraph(in_all(place, weighing), 2), short="Weight")
 
 
 def in_all(place: Place, weighing: Weighing) -> str:

@@ -14,24 +14,10 @@ from narrow.model.verdicts import Verdict
 from narrow.questions.kept_runs import Behind
 from narrow.questions.matrix import Matrix
 from narrow.questions.misses import Misses
+from narrow.report import document as doc
 from narrow.report.compose.pieces import COUNTED, four, lock_said
 from narrow.report.compose.weights import bits, weighs
-from narrow.report.document import (
-    Address,
-    Block,
-    Cell,
-    Code,
-    Column,
-    Document,
-    Noted,
-    Number,
-    Paragraph,
-    Row,
-    Section,
-    Stands,
-    Table,
-)
-from narrow.report.words import LEGEND, SUBJECTS, WORDS, between, citation, headline, many
+from narrow.report.words import LEGEND, SUBJECTS, WORDS, between, citation, headline, many, read_as
 
 # What a workbook shows: the answer, and what is asked beside it.
 
@@ -54,7 +40,7 @@ NO_RULES = "The rules stand in no file, or this is a redacted edition: they may 
 NOT_NAMED = "more are counted and not named here."
 
 
-def compose(book: Book) -> Document:
+def compose(book: Book) -> doc.Document:
     """Say a run as sheets; above every one that names people stand the count and the care text."""
     answer = book.answer
     title = "Fits" if any(c.role != "supporting" for c in answer.clues) else "Everybody"
@@ -73,28 +59,28 @@ def compose(book: Book) -> Document:
         _sources(answer),
         _readings(answer),
         _rules(book),
-        _run(book),
+        _sheet("Run", _above(answer), ("What", "Value"), list(_said(book))),
     )
-    return Document(answer.about.title, sheets, titled=False)
+    return doc.Document(answer.about.title, sheets, titled=False)
 
 
 def _sheet(
     name: str,
     above: Sequence[str],
     heads: Sequence[str],
-    rows: Sequence[Sequence[Cell]],
+    rows: Sequence[Sequence[doc.Cell]],
     *,
     chosen: bool = False,
     frozen: int = 1,
-) -> Section:
-    table = Table(
-        tuple(map(Column, heads)),
-        tuple(Row(tuple(cells)) for cells in rows),
+) -> doc.Section:
+    table = doc.Table(
+        tuple(map(doc.Column, heads)),
+        tuple(doc.Row(tuple(cells)) for cells in rows),
         chosen=chosen,
         frozen=frozen,
     )
-    said: tuple[Block, ...] = tuple(map(Paragraph, above))
-    return Section(name, (*said, table), short=name)
+    said: tuple[doc.Block, ...] = tuple(map(doc.Paragraph, above))
+    return doc.Section(name, (*said, table), short=name)
 
 
 def _above(answer: Answer, *more: str) -> tuple[str, ...]:
@@ -107,12 +93,11 @@ def _above(answer: Answer, *more: str) -> tuple[str, ...]:
 # --- who is on the list -------------------------------------------------------------------------
 
 
-def _found(answer: Answer, name: str, title: str, statuses: Sequence[Verdict]) -> Section:
+def _found(answer: Answer, name: str, title: str, statuses: Sequence[Verdict]) -> doc.Section:
     mine = [f for f in answer.findings if f.status in statuses]
     clues = [clue.id for clue in answer.clues]
     weighed = ["Weight"] if answer.weighing else []
-    counted = {Verdict.MET: answer.counts.met, Verdict.IN_DOUBT: answer.counts.in_doubt}
-    total = sum(counted.get(s, answer.counts.no_record) for s in statuses)
+    total = sum(answer.counts.by_verdict[status] for status in statuses)
     said = [f"{title} ({many(len(mine))}). {LEGEND}. The note of a mark tells the reason."]
     if total > len(mine):
         said.append(f"{many(total - len(mine))} {NOT_NAMED}")
@@ -126,36 +111,31 @@ def _found(answer: Answer, name: str, title: str, statuses: Sequence[Verdict]) -
     )
 
 
-def _finding(finding: Finding, clues: Sequence[str], *, weighed: bool) -> Sequence[Cell]:
+def _finding(finding: Finding, clues: Sequence[str], *, weighed: bool) -> Sequence[doc.Cell]:
     each = [finding.clues[clue] for clue in clues]
-    marks = [Stands(c.verdict, f"{_read(c.verdict, c.reading)}: {c.because}") for c in each]
+    marks = [doc.Stands(c.verdict, f"{read_as(c.verdict, c.reading)}: {c.because}") for c in each]
     because = "; ".join(f"{c.clue}: {c.because}" for c in each)
     weight = [weighs(finding.weight) if finding.weight else ""] if weighed else []
     grade = finding.grade.code if finding.grade else ""
-    who = (Number(finding.rank), finding.person.name, finding.person.id)
-    return (
-        Stands(finding.status), *who, Number(finding.sources), grade, *weight, *marks, because
-    )  # fmt: skip
-
-
-def _read(verdict: Verdict, reading: str) -> str:
-    return reading if verdict in (Verdict.MET, Verdict.IN_DOUBT) else WORDS[verdict]
+    who = (doc.Number(finding.rank), finding.person.name, finding.person.id)
+    documented = (doc.Number(finding.sources), grade)
+    return (doc.Stands(finding.status), *who, *documented, *weight, *marks, because)
 
 
 # --- who is off it, or nearly on ----------------------------------------------------------------
 
 
-def _ruled_out(answer: Answer) -> Section:
-    rows: list[Sequence[Cell]] = [
+def _ruled_out(answer: Answer) -> doc.Section:
+    rows: list[Sequence[doc.Cell]] = [
         (
-            Stands(Verdict.NOT_MET, r.because, says="by hand" if r.would_be else "ruled out"),
+            doc.Stands(Verdict.NOT_MET, r.because, says="by hand" if r.would_be else "ruled out"),
             r.person.name,
             r.person.id,
             r.clue or ("" if r.would_be else "population"),
             r.because,
             citation(r.source) if r.source else "",
             WORDS[r.would_be] if r.would_be else "",
-            "" if r.would_rank is None else Number(r.would_rank),
+            "" if r.would_rank is None else doc.Number(r.would_rank),
         )
         for r in answer.ruled_out
     ]
@@ -166,10 +146,10 @@ def _ruled_out(answer: Answer) -> Section:
     return _sheet("Ruled out", _above(answer, said, *more), heads, rows, frozen=2)
 
 
-def _misses(book: Book) -> Section:
-    rows: list[Sequence[Cell]] = [
+def _misses(book: Book) -> doc.Section:
+    rows: list[Sequence[doc.Cell]] = [
         (
-            Stands(miss.verdict, miss.because),
+            doc.Stands(miss.verdict, miss.because),
             miss.person.name,
             miss.person.id,
             group.clue,
@@ -190,20 +170,20 @@ def _misses(book: Book) -> Section:
     return _sheet("Near misses", _above(book.answer, *said), heads, rows, frozen=2)
 
 
-def _matrix(book: Book) -> Section:
+def _matrix(book: Book) -> doc.Section:
     matrix = book.matrix
     clues = [column.clue for column in matrix.columns]
     weighed = ["Bits"] if book.answer.weighing else []
-    rows: list[Sequence[Cell]] = [
+    rows: list[Sequence[doc.Cell]] = [
         (
-            "" if row.rank is None else Number(row.rank),
+            "" if row.rank is None else doc.Number(row.rank),
             row.person.name,
             row.person.id,
-            Stands(Verdict.NOT_MET, says="by hand") if row.by_hand else Stands(row.status),
-            Number(row.contradictions),
-            Number(row.unknown),
+            doc.Stands(Verdict.NOT_MET, says="by hand") if row.by_hand else doc.Stands(row.status),
+            doc.Number(row.contradictions),
+            doc.Number(row.unknown),
             *([bits(row.bits) if row.bits is not None else ""] if weighed else []),
-            *(Stands(row.verdicts[clue]) for clue in clues),
+            *(doc.Stands(row.verdicts[clue]) for clue in clues),
         )
         for row in matrix.rows
     ]
@@ -216,9 +196,9 @@ def _matrix(book: Book) -> Section:
 # --- what is behind -----------------------------------------------------------------------------
 
 
-def _facts(answer: Answer) -> Section:
-    rows: list[Sequence[Cell]] = [
-        (f.person.name, f.person.id, c.clue, Stands(e.verdict, c.because), *_fact(e))
+def _facts(answer: Answer) -> doc.Section:
+    rows: list[Sequence[doc.Cell]] = [
+        (f.person.name, f.person.id, c.clue, doc.Stands(e.verdict, c.because), *_fact(e))
         for f in answer.findings
         for c in f.clues.values()
         for e in c.evidence
@@ -226,7 +206,7 @@ def _facts(answer: Answer) -> Section:
     return _sheet("Facts", _above(answer), FACTS, rows)
 
 
-def _fact(fact: Evidence) -> Sequence[Cell]:
+def _fact(fact: Evidence) -> Sequence[doc.Cell]:
     beside = fact.with_row
     sources = _once((*fact.sources, *(beside.sources if beside else ())))
     return (
@@ -234,7 +214,7 @@ def _fact(fact: Evidence) -> Sequence[Cell]:
         "; ".join(fact.doubts),
         beside.says if beside else "",
         fact.table,
-        Number(fact.row),
+        doc.Number(fact.row),
         fact.grade.code if fact.grade else "",
         ", ".join(s.id for s in sources),
         "; ".join(citation(s) for s in sources),
@@ -245,21 +225,21 @@ def _once(sources: Sequence[Source]) -> Sequence[Source]:
     return list({source.id: source for source in sources}.values())
 
 
-def _sources(answer: Answer) -> Section:
+def _sources(answer: Answer) -> doc.Section:
     facts = [e for f in answer.findings for c in f.clues.values() for e in c.evidence]
     beside = [e.with_row for e in facts if e.with_row]
     cited = [s for e in (*facts, *beside) for s in e.sources]
     cited += [c.source for c in answer.clues if c.source]
     cited += [r.source for r in answer.ruled_out if r.source]
-    rows: list[Sequence[Cell]] = [
+    rows: list[Sequence[doc.Cell]] = [
         (
             s.id,
             s.publisher,
             s.title,
             s.published,
-            Noted(s.grade.code, s.grade.words) if s.grade else "",
+            doc.Noted(s.grade.code, s.grade.words) if s.grade else "",
             s.depends_on,
-            Address(s.url),
+            doc.Address(s.url),
         )
         for s in _once(cited)
     ]
@@ -267,8 +247,8 @@ def _sources(answer: Answer) -> Section:
     return _sheet("Sources", (), heads, rows)
 
 
-def _readings(answer: Answer) -> Section:
-    rows: list[Sequence[Cell]] = [
+def _readings(answer: Answer) -> doc.Section:
+    rows: list[Sequence[doc.Cell]] = [
         (
             clue.id,
             clue.role,
@@ -286,10 +266,10 @@ def _readings(answer: Answer) -> Section:
     return _sheet("Readings", (), heads, rows)
 
 
-def _rules(book: Book) -> Section:
+def _rules(book: Book) -> doc.Section:
     files = book.behind.basis.rules if book.behind else ()
-    rows: list[Sequence[Cell]] = [
-        (rule.kind, rule.id, PurePath(rule.path).name, Number(at), (Code(line),))
+    rows: list[Sequence[doc.Cell]] = [
+        (rule.kind, rule.id, PurePath(rule.path).name, doc.Number(at), (doc.Code(line),))
         for rule in files
         for at, line in enumerate(rule.text.splitlines(), start=1)
     ]
@@ -297,11 +277,7 @@ def _rules(book: Book) -> Section:
     return _sheet("Rules", said, ("Kind", "Id", "File", "Line", "Text"), rows)
 
 
-def _run(book: Book) -> Section:
-    return _sheet("Run", _above(book.answer), ("What", "Value"), list(_said(book)))
-
-
-def _said(book: Book) -> Iterator[Sequence[Cell]]:
+def _said(book: Book) -> Iterator[Sequence[doc.Cell]]:
     answer, about, behind = book.answer, book.answer.about, book.behind
     yield "Case", about.case
     yield "Title", about.title
@@ -311,7 +287,7 @@ def _said(book: Book) -> Iterator[Sequence[Cell]]:
     yield "Register", f"{about.register}, {many(about.persons)} persons"
     yield "sha256", about.sha256
     yield "Population", f"{about.population_says} ({many(answer.population)})"
-    yield "Not certainly in it", Number(answer.population_uncertain)
+    yield "Not certainly in it", doc.Number(answer.population_uncertain)
     yield "Came out", headline(answer)
     if behind:
         yield "Command", " ".join((*behind.asked.words, "--format", "xlsx"))
@@ -331,6 +307,6 @@ def _said(book: Book) -> Iterator[Sequence[Cell]]:
     for unused in answer.not_used:
         yield f"Not used: “{unused.quote}”", unused.why
     if answer.masked_total:
-        yield f"Later than {about.as_of}, not looked at", Number(answer.masked_total)
+        yield f"Later than {about.as_of}, not looked at", doc.Number(answer.masked_total)
     for m in answer.masked if answer.masked_total else ():
         yield f"Later: {m.person.name}", f"{m.says} ({m.table}, row {m.row})"
