@@ -102,14 +102,15 @@ class Cell:
     """One thing not known: whose, of which clue, and what knowing it would be worth.
 
     `worth` is the expected fall in entropy in bits, or the expected number of persons by which the
-    range of the count shrinks. `likely` is how likely the answer is yes. `if_yes` and `if_no` say
+    range of the count shrinks. `likely` is how likely the answer is yes,
+    None where nobody is known not to meet the clue. `if_yes` and `if_no` say
     how many people would be left (weighed), or that fit at least and at most (counted).
     """
 
     person: Person
     clue: str
     verdict: Verdict
-    likely: float
+    likely: float | None
     worth: float
     if_yes: tuple[float, float]
     if_no: tuple[float, float]

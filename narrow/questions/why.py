@@ -170,12 +170,15 @@ def _reading(
     plan, reader, verdict = checks.plan, checks.reader, given[clue.id, reading.name]
     column = plan.column(clue.id, reading.name)
     parts = list(plan.parts_of(column.answer))
-    evidence = reader.told(reader.deciding(checks.number, column.answer, verdict))
+    found = reader.deciding(checks.number, column.answer, verdict)
+    evidence = reader.told(reader.shown(checks.number, column.answer, verdict, found))
     nearest_row = None if verdict is Verdict.MET else checks.nearest(parts)
     changes = ""
     if verdict is not Verdict.MET and column.answer is not None:
         role = table_of(plan, column.answer)
-        changes = _change(verdict, role, evidence, nearest_row, checks.asked(parts))
+        changes = _change(
+            verdict, role, evidence if found else (), nearest_row, checks.asked(parts)
+        )
     return ReadingWhy(
         name=reading.name,
         says=reading.says,

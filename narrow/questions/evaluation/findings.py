@@ -128,9 +128,10 @@ def _read_as(
     plan, verdict = reader.plan, by_reading[name]
     answer = reader.answer(clue.id, name)
     found = reader.deciding(number, answer, verdict)
+    shown = reader.shown(number, answer, verdict, found)
 
     def tell() -> Mapping[str, Any]:
-        evidence = reader.told(found)
+        evidence = reader.told(shown)
         said = because(plan, answer, verdict, evidence, reader.met(number))
         return {"because": said, "evidence": evidence}
 
@@ -141,7 +142,7 @@ def _read_as(
         verdict=verdict,
         reading=name,
         by_reading=by_reading,
-        general=reader.general(number, answer, found) if verdict is Verdict.NOT_MET else "",
+        general=reader.general(number, answer, shown) if verdict is Verdict.NOT_MET else "",
         grade=grade,
         cited=cited,
     )

@@ -20,7 +20,15 @@ from narrow.model.grades import Grade
 from narrow.model.registers import AT_ODDS, PERSONS, SOURCES, Content, Register, Table
 from narrow.model.rules import Blank, Condition
 from narrow.model.verdicts import Verdict
-from narrow.questions.evaluation.reasons import absent, doubted, lacking, states, values
+from narrow.questions.evaluation.reasons import (
+    absent,
+    doubted,
+    exceeds,
+    halves,
+    lacking,
+    states,
+    values,
+)
 
 # A session holds what was carried out: the kept tables are on its engine.
 
@@ -121,7 +129,7 @@ class Reader:
     _read: set[int] = field(default_factory=set)
     _answers: dict[tuple[str, str], Answer | None] = field(default_factory=dict)
     _parts: dict[tuple[int, bool], Mapping[int, Part]] = field(default_factory=dict)
-    _absent: dict[int, str] = field(default_factory=dict)
+    _absent: dict[tuple[int, bool], str] = field(default_factory=dict)
     _marks: dict[tuple[str, int], tuple[str, list[str]]] = field(default_factory=dict)
     _grades: dict[str, Grade] = field(default_factory=dict)
     _documented: dict[tuple[str, int], Documented] = field(default_factory=dict)
@@ -222,6 +230,21 @@ class Reader:
                     found.append((part, own))
         return found
 
+    def shown(
+        self, number: int, answer: Answer | None, verdict: Verdict, found: Deciding
+    ) -> Deciding:
+        """Give the rows that decided, and where none did those that were not enough.
+
+        A count that is not reached has some, and so has a pair of which each row is there alone.
+        """
+        no = verdict is Verdict.NOT_MET
+        if answer is None or verdict > Verdict.NO_RECORD or (no and found):
+            return found
+        lacks = lacking(self.plan, answer, self.met(number), certain=no)
+        few = halves(lacks, certain=no)
+        rows = [(self.plan.parts[f.part], f) for f in self.found.get(number, ()) if f.part in few]
+        return [*found, *(row for row in rows if row not in found)]
+
     def _wanted(self, answer: Answer | None, *, against: bool) -> Mapping[int, Part]:
         """Number the parts that an answer rests on, or that speak against it; found once."""
         key = (id(answer), against)
@@ -295,12 +318,15 @@ class Reader:
 
     def general(self, number: int, answer: Answer | None, found: Deciding) -> str:
         """Give the reason of a no as others share it; each is put into words once."""
-        if found or answer is None:
+        if answer is None:
             return OTHERWISE
-        lacks = lacking(self.plan, answer, self.met(number))
-        if id(lacks) not in self._absent:
-            self._absent[id(lacks)] = absent(self.plan, lacks, certain=True)
-        return self._absent[id(lacks)]
+        lacks = lacking(self.plan, answer, self.met(number), certain=True)
+        if found and (not halves(lacks, certain=True) or exceeds(lacks, found)):
+            return OTHERWISE
+        key = id(lacks), bool(found)
+        if key not in self._absent:
+            self._absent[key] = absent(self.plan, lacks, certain=True, further=bool(found))
+        return self._absent[key]
 
     def met(self, number: int) -> frozenset[int]:
         """Number the parts of which some row of a person is certain."""
