@@ -91,7 +91,12 @@ def to_json(given: Any) -> str:
     except PydanticSerializationError:  # a text holds half a character
         loose = json.dumps(to_data(given), ensure_ascii=False, indent=2)
         made = _HALF.sub(_escaped, loose).encode("utf-8")
-    return _ACTS.sub(lambda found: _escaped_bytes(found[0]), made).decode("utf-8") + "\n"
+    return harmless(made) + "\n"
+
+
+def harmless(made: bytes) -> str:
+    """Escape in JSON what a terminal would obey: controls of C1, marks of direction."""
+    return _ACTS.sub(lambda found: _escaped_bytes(found[0]), made).decode("utf-8")
 
 
 def _class(given: Any) -> Any:
