@@ -88,7 +88,7 @@ class Cells:
 
 
 _AT_MIDNIGHT = re.compile(r"[T ]+(?:00:00(?::00)?|hh:mm(?::ss)?)Z?$", re.IGNORECASE)
-_OWN = re.compile(r"[a-z][a-z0-9_]{0,40}", re.ASCII)
+_OWN = re.compile(r"(?!(?:person|source)_id$)(?!\w*_as_given$)[a-z][a-z0-9_]{0,40}", re.ASCII)
 
 
 def _is_own(name: str, known: Collection[str]) -> bool:
