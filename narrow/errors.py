@@ -3,6 +3,7 @@
     NarrowError            base: anything narrow refuses with a message of its own
     ├── RuleError          the author's: a rule, vocabulary or case as written (exit code 1)
     ├── RegisterError      the data's: a descriptor or a table (exit code 1)
+    │   └── RegisterReplaced   it was written anew while it was read: ask again
     ├── RequestError       the caller's: a name, person or option that cannot be found (exit code 2)
     └── EngineError        the machine's: the database refused or broke (exit code 3)
 
@@ -55,6 +56,10 @@ class RuleError(_Reported):
 
 class RegisterError(_Reported):
     """A register cannot be taken as it stands; `issues` holds what is wrong with it."""
+
+
+class RegisterReplaced(RegisterError):
+    """A register was written anew after its head was read: rows and head would be of two lists."""
 
 
 class RequestError(NarrowError):

@@ -69,7 +69,7 @@ Shown = TypeVar("Shown")
 class Inquiry:
     """A case on a register in an engine: what is asked of it shares what was computed before.
 
-    The engine stays open until `close`, the end of a `with`, or until nobody holds the inquiry.
+    The engine stays open until `close`, the end of a `with`, or until nobody holds what it gave.
     About an unnamed source everything shows codes in the place of names, unless `names`.
     """
 
@@ -89,8 +89,8 @@ class Inquiry:
         self.shelf = shelf or library()
         self._engine: Engine | None = None
         self._loaded: Columns | None = {}
-        self._open = ExitStack()
-        weakref.finalize(self, self._open.close)
+        self._open, self._held = ExitStack(), ExitStack()
+        weakref.finalize(self._held, self._open.close)
 
     # --- what is asked -------------------------------------------------------------------------
 
@@ -123,15 +123,20 @@ class Inquiry:
         self.close()
 
     def close(self) -> None:
-        """Give the engine back; a question asked later opens it again."""
+        """Give the engine back, once the rows are read of whom an answer names.
+
+        A question asked later opens it again.
+        """
+        if evaluation := self.__dict__.pop("evaluation", None):
+            evaluation.settle()
         self._open.close()
         self._engine = None
-        self.__dict__.pop("evaluation", None)
 
     @cached_property
     def evaluation(self) -> Evaluation:
         """The case on its engine, carried out when first asked something."""
-        return Evaluation(self._worded, self.content, self._holding(needed(self._plan())))
+        engine = self._holding(needed(self._plan()))
+        return Evaluation(self._worded, self.content, engine, self._held)
 
     @cached_property
     def _worded(self) -> Case:
@@ -169,7 +174,11 @@ class Inquiry:
         from narrow.questions.run import run
 
         found = replace(run(self.evaluation), lock=self._lock())
-        return replace(found, compared=self._compared()) if self.case.published else found
+        if self.case.published:
+            found = replace(found, compared=self._compared())
+        if isinstance(self.engine_given, Engine):
+            self.evaluation.settle()  # somebody else's: it may hold another register next
+        return found
 
     def _compared(self) -> "tuple[Compared, ...]":
         from narrow.questions.figures import compare

@@ -10,14 +10,16 @@ from pathlib import Path
 
 import pytest
 
+from narrow.lists.formats import FORMS
 from tests.style_metrics import measure
 
 PACKAGE = Path(__file__).parent.parent / "narrow"
 ROW, MODULES = measure(PACKAGE)
 
 # Ceilings: lower them when they can be lower, and never the other way.
-MOST_FILES = 158
-MOST_LINES = 39_700
+MOST_FILES = 156
+MOST_LINES = 31_600  # of all but the lists
+MOST_LINES_OF_A_FORM = 400  # of the lists, whose number grows
 MOST_IN_A_FOLDER = 22  # with its __init__
 MOST_LOADED = {
     ("--help",): 10,
@@ -45,7 +47,10 @@ def test_there_is_no_circle_not_even_a_hidden_one(figure: str, limit: int) -> No
 def test_there_are_no_more_files_and_lines_than_there_were() -> None:
     files = list(PACKAGE.rglob("*.py"))
     assert len(files) <= MOST_FILES
-    assert sum(len(f.read_text(encoding="utf-8").splitlines()) for f in files) <= MOST_LINES
+    lines = {f: len(f.read_text(encoding="utf-8").splitlines()) for f in files}
+    of_lists = sum(many for f, many in lines.items() if f.is_relative_to(PACKAGE / "lists"))
+    assert sum(lines.values()) - of_lists <= MOST_LINES
+    assert of_lists <= MOST_LINES_OF_A_FORM * len(FORMS)
     folders = {f.parent for f in files}
     assert max(len(list(folder.glob("*.py"))) for folder in folders) <= MOST_IN_A_FOLDER
 

@@ -43,7 +43,7 @@ def test_whatever_is_asked_the_case_is_carried_out_once(kept: Counter[str]) -> N
         answer.to("md"), answer.to("csv")
         asked.flip(), asked.next(), asked.misses(), asked.matrix(), asked.funnel()
         assert asked.run().findings is answer.findings
-    assert kept["evidence"] == kept["verdicts"] == kept["load"] == 1
+    assert kept["masks"] == kept["verdicts"] == kept["load"] == 1
 
 
 def test_what_is_carried_out_within_it_leaves_its_tables_alone(kept: Counter[str]) -> None:

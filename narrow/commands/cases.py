@@ -29,6 +29,7 @@ from narrow.commands.options import (
     write,
 )
 from narrow.errors import RequestError
+from narrow.files import located
 
 if TYPE_CHECKING:
     from narrow.inquiry import Inquiry
@@ -296,7 +297,7 @@ def _stem(path: Path) -> str:
 
 def _kept(text: str, path: Path) -> None:
     """Write a case file, and never over another one."""
-    if path.exists() and path.read_bytes() != text.encode():
+    if located(path).exists() and (not path.is_file() or path.read_bytes() != text.encode()):
         raise RequestError(f"{path} is there already and holds something else; it stays as it is")
     write(text, path)
     told(f"the case is in {path}; narrow run {path} answers it again")

@@ -6,6 +6,7 @@ Results go to stdout, everything else to stderr. Nothing heavy is imported befor
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
+from errno import EBADF
 from inspect import Parameter, Signature, signature
 from pathlib import Path
 from threading import Lock, Timer
@@ -224,6 +225,7 @@ def show(drawn: "RenderableType", *, no_color: bool, err: bool = False, soft: bo
     """Print what is drawn; nothing of a register or a rule is read as markup."""
     from rich.console import Console
 
+    _check_open(err)
     console = Console(
         highlight=False,
         markup=False,
@@ -256,11 +258,17 @@ def write(result: str | bytes, out: Path | None) -> None:
     if out is None:
         if isinstance(result, bytes):
             raise RequestError("this form is a file: say where with --out")
+        _check_open()
         sys.stdout.write(result)
         return
     from narrow.files import write_whole
 
     write_whole(out, result)
+
+
+def _check_open(err: bool = False) -> None:
+    if (sys.stderr if err else sys.stdout) is None:
+        raise OSError(EBADF, "it is closed")
 
 
 def told(text: str) -> None:

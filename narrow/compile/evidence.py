@@ -1,10 +1,12 @@
-"""The statement that gathers evidence: one row for each fact that meets a phrase or may.
+"""The rows that meet a phrase or may: looked at for everybody, told in full of those listed.
 
-A row says which part of which reading, whose, the code (2 met, 1 in doubt, 0 nothing recorded),
-which conditions are in doubt, and the rows of the register.
+A look gives a mask for each row: how far it meets its part. A row of evidence says which part of
+which reading, whose, the code (2 met, 1 in doubt, 0 nothing recorded), which conditions are in
+doubt, and the rows of the register.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import reduce
 
 from sqlglot import exp
@@ -25,30 +27,49 @@ from narrow.compile.expressions import (
     relation,
 )
 from narrow.compile.plan import Part, Plan
-from narrow.model.rules import Condition
 from narrow.model.verdicts import Verdict
 
 FIRST, SECOND = "f", "s"
 NO_VALUE = " "  # no cell is a single space: those are blank from the start
 
 
-def evidence(plan: Plan) -> Built:
-    """Gather every fact that meets a phrase or may; one named scan per part, then their union."""
-    values = Bindings(plan.case.day)
-    scans = [(part, _scan(plan, part, values)) for part in plan.parts]
-    whole: exp.Query | None = None
-    for part, _ in scans:
-        rows = exp.select(exp.Star()).from_(relation(part.name))
-        whole = exp.union(whole, rows, distinct=False, copy=False) if whole is not None else rows
-    if whole is None:
-        whole = _no_evidence()
-    for part, scan in scans:
-        whole = whole.with_(exp.to_identifier(part.name, quoted=True), as_=scan, copy=False)
-    return Built(whole, dict(values.values))
+@dataclass(frozen=True, slots=True, eq=False)
+class Look:
+    """The rows of a part that meet it or may, before it is said what is read of them."""
+
+    part: Part
+    first: TableRow
+    query: exp.Select
+    tests: Sequence[tuple[exp.Expression, exp.Expression]]
+    other: exp.Expression
+
+    @property
+    def rows(self) -> exp.Select:
+        """Only the rows that may meet the part."""
+        return self.query.where(self.possible, copy=False)
+
+    @property
+    def possible(self) -> exp.Expression:
+        """What a row that may meet the part meets."""
+        return all_of([possible for possible, _ in self.tests])
+
+    def code(self, met: int, doubt: int, none: int) -> exp.Expression:
+        """Give one of three numbers by how far a row meets the part; `none` of a person's blank."""
+        certain = [c for p, c in self.tests if p != c]
+        if not certain:
+            return integer(met)
+        whole = all_of([c.copy() for c in certain])
+        if not self.part.on_person:
+            return case_when((whole, met), default=doubt)
+        where = self.part.where
+        gaps = [
+            all_of([is_blank(self.first, c), negated(is_certain(self.first, c))]) for c in where
+        ]
+        return case_when((whole, met), (any_of(gaps), none), default=doubt)
 
 
-def _scan(plan: Plan, part: Part, values: Bindings) -> exp.Select:
-    """Give the rows of one part: possible ones, with code and doubt."""
+def look(plan: Plan, part: Part, values: Bindings) -> Look:
+    """Look at the rows of one part."""
     values.prefix = part.name
     tables = plan.register.tables
     first = TableRow(tables[part.table], FIRST, values, plan.register)
@@ -64,48 +85,52 @@ def _scan(plan: Plan, part: Part, values: Bindings) -> exp.Select:
             on = all_of([on, col("row_no", FIRST).neq(col("row_no", SECOND))])
         query = query.join(aliased(relation(part.second.table), SECOND), on=on, copy=False)
         other = col("row_no", SECOND)
-    certain = [c for p, c in tests if p != c]
-    code = case_when((all_of(certain), int(Verdict.MET)), default=int(Verdict.IN_DOUBT))
-    if part.on_person:
-        code = _person_code(first, part.where, certain)
-    query = query.select(
-        aliased(integer(part.number), "part"),
+    return Look(part, first, query, tests, other)
+
+
+def evidence(plan: Plan) -> Built:
+    """Gather the facts about those listed that meet a phrase or may; one named scan per part."""
+    values = Bindings(plan.case.day)
+    scans = [(part.name, _scan(look(plan, part, values))) for part in plan.parts]
+    return Built(united(scans) if scans else _no_evidence(), dict(values.values))
+
+
+def united(steps: Sequence[tuple[str, exp.Query]]) -> exp.Query:
+    """Put the rows of named steps together."""
+    rows: list[exp.Query] = [exp.select(exp.Star()).from_(relation(n)) for n, _ in steps]
+    whole = reduce(lambda a, b: exp.union(a, b, distinct=False, copy=False), rows)
+    for name, step in steps:
+        whole = whole.with_(exp.to_identifier(name, quoted=True), as_=step, copy=False)
+    return whole
+
+
+def _scan(given: Look) -> exp.Select:
+    """Give the rows of one part: possible ones of those listed, with code and doubt."""
+    listed = exp.select(col("person_no")).from_(relation("listed"))
+    code = given.code(Verdict.MET, Verdict.IN_DOUBT, Verdict.NO_RECORD)
+    query = given.rows.select(
+        aliased(integer(given.part.number), "part"),
         col("person_no", FIRST),
-        aliased(code if certain else integer(Verdict.MET), "code"),
-        aliased(_doubt(tests), "doubt"),
+        aliased(code, "code"),
+        aliased(_doubt(given.tests), "doubt"),
         aliased(col("row_no", FIRST), "row_no"),
-        aliased(other, "other_row"),
+        aliased(given.other, "other_row"),
+        copy=False,
     )
-    if _counts_items(plan):
-        item = _item(first, part.item) if part.item else literal("")
-        query = query.select(aliased(item, "item"), copy=False)
-    return query.where(*(p for p, _ in tests), copy=False)
+    return query.where(col("person_no", FIRST).isin(query=listed), copy=False)
 
 
-def _counts_items(plan: Plan) -> bool:
-    """Whether evidence has a column of texts; keeping one takes a third of the time."""
-    return any(part.item for part in plan.parts)
-
-
-def _item(row: TableRow, name: str) -> exp.Expression:
+def item(given: Look) -> exp.Expression:
     """Give the value that is counted; a blank that is no gap becomes `NO_VALUE`."""
+    row, name = given.first, given.part.item
+    if not name:
+        return literal("")
     column = row.table.columns[name]
     if not column.applies_where:
         return row.col(name)
     value = exp.Case().when(row.recorded(column), row.col(name), copy=False)
     value = value.when(row.gap(column), literal(""), copy=False)
     return value.else_(literal(NO_VALUE), copy=False)
-
-
-def _person_code(
-    row: TableRow, where: Sequence[Condition], certain: Sequence[exp.Expression]
-) -> exp.Expression:
-    gaps = [all_of([is_blank(row, c), negated(is_certain(row, c))]) for c in where]
-    return case_when(
-        (all_of(list(certain)), int(Verdict.MET)),
-        (any_of(gaps), int(Verdict.NO_RECORD)),
-        default=int(Verdict.IN_DOUBT),
-    )
 
 
 def _doubt(tests: Sequence[tuple[exp.Expression, exp.Expression]]) -> exp.Expression:

@@ -55,6 +55,8 @@ class Bindings:
     as_of: date
     prefix: str = ""
     values: dict[str, Value] = field(default_factory=dict)
+    _named: dict[tuple[str, Value], str] = field(default_factory=dict, repr=False)
+    _reached: dict[str, int] = field(default_factory=dict, repr=False)
 
     def bind(self, value: Value, hint: str) -> exp.Expression:
         """Bind a value under a name made of `hint`, and give the place where it goes."""
@@ -63,10 +65,13 @@ class Bindings:
             return exp.Placeholder(this="as_of")
         stem = f"{self.prefix}_{hint}" if self.prefix else hint
         stem = stem.lower()  # DuckDB takes $Unit and $unit for one parameter
-        name, at = stem, 1
-        while self.values.get(name, value) != value:
-            at += 1
-            name = f"{stem}_{at}"
+        if (name := self._named.get((stem, value), "")) == "":
+            at = self._reached.get(stem, 1)  # ten thousand codes are not tried against each other
+            name = stem if at == 1 else f"{stem}_{at}"
+            while self.values.get(name, value) != value:
+                at += 1
+                name = f"{stem}_{at}"
+            self._named[stem, value], self._reached[stem] = name, at
         self.values[name] = value
         return exp.Placeholder(this=name)
 

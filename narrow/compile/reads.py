@@ -1,6 +1,6 @@
 """What is read: of evidence and verdicts, from which questions are answered, and of a register."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import reduce
 
@@ -26,10 +26,10 @@ from narrow.compile.expressions import (
 )
 from narrow.compile.plan import Plan
 from narrow.compile.statements import MOST_LISTED, MOST_MASKED, MOST_NEAR, Statements
-from narrow.compile.verdicts import STATUS, verdicts
+from narrow.compile.verdicts import STATUS, masks, verdicts
 from narrow.model.cases import POPULATION, Role
 from narrow.model.dates import EARLIEST, LATEST
-from narrow.model.registers import NAMES, PERSONS, SOURCES, WEAK, Register, bounds_of
+from narrow.model.registers import NAMES, PERSONS, SOURCES, WEAK, Register, Table, bounds_of
 from narrow.model.verdicts import Verdict
 
 # What is read of a register itself: who is in it, rows of one person, sources.
@@ -96,17 +96,17 @@ def weak_names(register: Register) -> Built | None:
     return Built(query, dict(values.values))
 
 
-def rows_by_number(
-    role: str, names: Sequence[str], person_no: int, numbers: Sequence[int]
-) -> Built:
-    """Give the rows of one person with these numbers; stored rows are found by person at once."""
-    values = Bindings(date.max)
-    columns = [col(name) for name in names]
-    bound = [values.bind(number, "row") for number in numbers]
-    mine = col("person_no").eq(values.bind(person_no, "person"))
-    query = exp.select(col("row_no"), *columns).from_(relation(role))
-    query = query.where(mine, as_expression(col("row_no").isin(*bound)))
-    return Built(query, dict(values.values))
+def _bound(name: str, kind: str) -> exp.Select:
+    """A list that is bound when the statement is carried out, as the rows of a table."""
+    given = exp.cast(exp.Placeholder(this=name), exp.DataType.build(f"array<{kind}>"))
+    return exp.select(exp.Explode(this=given))
+
+
+def rows_by_number(plan: Plan, role: str) -> Built:
+    """Give rows by the numbers bound to `rows`; `persons`, whose they are, finds stored rows."""
+    query = exp.select(col("row_no"), *map(col, plan.shown(role))).from_(relation(role))
+    whose = col("person_no").isin(query=_bound("persons", "int"))
+    return Built(query.where(whose, col("row_no").isin(query=_bound("rows", "int"))), {})
 
 
 def spans_of(register: Register, role: str, person_no: int) -> Built:
@@ -119,19 +119,23 @@ def spans_of(register: Register, role: str, person_no: int) -> Built:
     return Built(query.order_by(*(bound.copy() for bound in bounds), col("row_no")), values.values)
 
 
-def sources(register: Register) -> Built:
-    """Give the sources whose ids are bound to the parameter `ids`, a list of texts."""
+def sources(register: Register, columns: Iterable[str]) -> Built:
+    """Give columns of the sources whose ids are bound to the parameter `ids`, a list of texts."""
     table = register.tables[SOURCES]
-    ids = exp.cast(exp.Placeholder(this="ids"), exp.DataType.build("array<varchar>"))
-    mine = exp.ArrayContains(this=ids, expression=col(table.key[0]))
-    query = exp.select(*(col(name) for name in table.columns)).from_(relation(SOURCES))
-    return Built(query.where(mine), {})
+    query = exp.select(*map(col, columns)).from_(relation(SOURCES))
+    return Built(query.where(col(table.key[0]).isin(query=_bound("ids", "varchar"))), {})
+
+
+def documents_of(table: Table) -> list[str]:
+    """Name the columns that tell how well a row is documented: its sources, then its own grade."""
+    return [*table.sources, *filter(None, [table.graded_by])]
 
 
 def render(plan: Plan, dialect: str) -> Statements:
     """Render every statement that a run needs, by name."""
     register = plan.register
     built = {
+        "masks": masks(plan),
         "evidence": evidence(plan),
         "verdicts": verdicts(plan),
         "patterns": patterns(plan),
@@ -145,9 +149,13 @@ def render(plan: Plan, dialect: str) -> Statements:
         "evidence_of_listed": evidence_of_listed(),
     }
     if SOURCES in register.tables:
-        built["sources"] = sources(register)
+        cited, grade = register.tables[SOURCES], register.citing.grade
+        built["sources"] = sources(register, cited.columns)
+        if grade in cited.columns:
+            built["grades"] = sources(register, [cited.key[0], grade])
     for role in plan.tables():
-        built[f"rows_of_listed:{role}"] = rows_of_listed(plan, role)
+        built[f"rows:{role}"] = rows_by_number(plan, role)
+        built[f"documents_of_listed:{role}"] = documents_of_listed(plan, role)
         if bounds_of(register.tables[role]):
             built[f"bounds_of_listed:{role}"] = bounds_of_listed(plan, role)
         if register.tables[role].span:
@@ -156,23 +164,33 @@ def render(plan: Plan, dialect: str) -> Statements:
     return {name: statement.query(dialect) for name, statement in built.items()}
 
 
-def _members() -> exp.Select:
-    members = col(POPULATION) > integer(Verdict.NOT_MET)
-    return exp.select().from_(relation("verdicts")).where(members)
+def _standing() -> exp.Select:
+    """Everybody with their verdicts: by their mask."""
+    masked = exp.select().from_(relation("masks"))
+    return masked.join(relation("verdicts"), join_type="natural", copy=False)
+
+
+def _everybody() -> exp.Subquery:
+    return _standing().select(exp.Star()).subquery("v", copy=False)
+
+
+def _member(alias: str = "") -> exp.Expression:
+    return col(POPULATION, alias) > integer(Verdict.NOT_MET)
 
 
 def patterns(plan: Plan) -> Built:
     """Count the persons of each pattern: those with the same verdict on every reading."""
-    names = [col(c.name) for c in plan.columns]
-    counted = aliased(exp.Count(this=exp.Star()), "persons")
-    return Built(_members().select(*names, col(STATUS), counted).group_by(*names, col(STATUS)), {})
+    names = [*(col(c.name) for c in plan.columns), col(STATUS)]
+    counted = aliased(exp.Sum(this=col("persons")), "persons")
+    query = exp.select(*names, counted).from_(relation("verdicts")).where(_member())
+    return Built(query.group_by(*(name.copy() for name in names)), {})
 
 
 def listed(plan: Plan, most: int) -> Built:
     """Name the persons of the population with their verdicts, those who fit best first."""
     names = [col(c.name) for c in plan.columns]
     order = [exp.Ordered(this=col(STATUS), desc=True), exp.Ordered(this=col("person_no"))]
-    query = _members().select(col("person_no"), col(STATUS), *names)
+    query = _standing().select(col("person_no"), col(STATUS), *names).where(_member())
     return Built(query.order_by(*order).limit(most), {})
 
 
@@ -186,7 +204,7 @@ def near_misses(plan: Plan, most: int) -> Built:
             best = combined("GREATEST", [col(f"{clue.id}.{r.name}") for r in clue.counting])
             lacking.append(case_when((best.eq(integer(Verdict.MET)), 0), default=1))
     members = col(POPULATION).eq(integer(Verdict.MET))
-    query = exp.select(col("person_no"), col(STATUS), *names).from_(relation("verdicts"))
+    query = _standing().select(col("person_no"), col(STATUS), *names)
     one: exp.Expr = exp.false()
     if lacking:
         one = exp.EQ(this=exp.paren(reduce(plus, lacking)), expression=integer(1))
@@ -200,7 +218,7 @@ def taken_off(plan: Plan) -> Built:
     mine = as_expression(col(plan.register.persons.key[0], "p").isin(*off)) if off else exp.false()
     same = col("person_no", "p").eq(col("person_no", "v"))
     query = exp.select(*(col(c.name, "v") for c in plan.columns), col(STATUS, "v"))
-    query = query.from_(aliased(relation("verdicts"), "v"))
+    query = query.from_(_everybody())
     query = query.join(aliased(relation(PERSONS), "p"), on=same, copy=False).where(mine)
     return Built(query.order_by(col("person_no", "v")), dict(values.values))
 
@@ -218,16 +236,14 @@ def standing(plan: Plan, person_no: int) -> Built:
     names = [col(c.name) for c in plan.columns]
     values = Bindings(plan.case.day)
     mine = col("person_no").eq(values.bind(person_no, "person"))
-    query = (
-        exp.select(col("person_no"), col(STATUS), *names).from_(relation("verdicts")).where(mine)
-    )
+    query = _standing().select(col("person_no"), col(STATUS), *names).where(mine)
     return Built(query, dict(values.values))
 
 
 def everyone(plan: Plan) -> Built:
     """Give every person's verdicts, in the order of the register."""
     names = [col(c.name) for c in plan.columns]
-    query = exp.select(col("person_no"), col(STATUS), *names).from_(relation("verdicts"))
+    query = _standing().select(col("person_no"), col(STATUS), *names)
     return Built(query.order_by(col("person_no")), {})
 
 
@@ -243,19 +259,20 @@ def evidence_of_listed() -> Built:
     )
 
 
-def rows_of_listed(plan: Plan, role: str) -> Built:
-    """Give the text of every row of a table that is evidence for somebody in `listed`.
+def documents_of_listed(plan: Plan, role: str) -> Built:
+    """Give what documents every row of a table that is evidence for somebody in `listed`.
 
-    Of the persons' own table it is the row of everybody in `listed`, evidence or not: a person's
-    own row rules out by what it says.
+    Of the persons' own table it is the row of everybody in `listed`, evidence or not, with its
+    person: a person's own row rules out by what it says.
     """
+    columns = documents_of(plan.register.tables[role])
     if role == PERSONS:
-        names = [col(name, "t") for name in plan.shown(role)]
+        names = [col(name, "t") for name in columns]
         query = exp.select(col("row_no", "t"), *names, col("person_no", "t"))
         query = query.from_(aliased(relation(role), "t"))
         same = col("person_no", "t").eq(col("person_no", "l"))
         return Built(query.join(aliased(relation("listed"), "l"), on=same, copy=False), {})
-    return _of_rows_listed(plan, role, plan.shown(role))
+    return _of_rows_listed(plan, role, columns)
 
 
 def bounds_of_listed(plan: Plan, role: str) -> Built:
@@ -292,28 +309,37 @@ def people_listed(plan: Plan) -> Built:
 
 
 def _later(plan: Plan, role: str, values: Bindings) -> exp.Select:
+    """Rows that begin after the as-of day; whose they are is looked at where not all are meant."""
     later = col("begins_lo", "t") > values.bind(plan.case.day, "as_of")
+    query = exp.select().from_(aliased(relation(role), "t")).where(later, copy=False)
+    if plan.columns[0].answer is None:
+        return query
     same = col("person_no", "t").eq(col("person_no", "v"))
-    member = col(POPULATION, "v") > integer(Verdict.NOT_MET)
-    query = exp.select().from_(aliased(relation(role), "t"))
-    return query.join(aliased(relation("verdicts"), "v"), on=same, copy=False).where(later, member)
+    return query.join(_everybody(), on=same, copy=False).where(_member("v"), copy=False)
 
 
 def masked(plan: Plan, role: str, most: int, person_no: int | None = None) -> Built:
     """Give rows of the population that begin after the as-of day, with whose they are.
 
-    With `person_no`, those of one person only.
+    With `person_no`, those of one person only. Which rows they are is found first, by number:
+    sorting whole rows for the first of them took five times as long, and all memory.
     """
     values = Bindings(plan.case.day)
     persons, naming = plan.register.persons, plan.register.naming
-    columns = [col(name, "t") for name in plan.shown(role)]
-    whose = [col(naming.name, "p"), col(persons.key[0], "p")]
-    same = col("person_no", "p").eq(col("person_no", "t"))
-    query = _later(plan, role, values).join(aliased(relation(PERSONS), "p"), on=same, copy=False)
-    query = query.select(col("person_no", "t"), col("row_no", "t"), *whose, *columns)
+    numbers = [col(name, "t") for name in ("row_no", "person_no")]
+    first = _later(plan, role, values).select(*numbers, copy=False)
     if person_no is not None:
-        query = query.where(col("person_no", "t").eq(values.bind(person_no, "person")), copy=False)
-    return Built(query.order_by(col("row_no", "t")).limit(most), dict(values.values))
+        first = first.where(col("person_no", "t").eq(values.bind(person_no, "person")), copy=False)
+    first = first.order_by(col("row_no", "t")).limit(most)
+    whose = [col(naming.name, "p"), col(persons.key[0], "p")]
+    same = col("row_no", "t").eq(col("row_no", "f"))
+    mine = col("person_no", "p").eq(col("person_no", "f"))
+    columns = [col(name, "t") for name in plan.shown(role)]
+    query = exp.select(col("person_no", "t"), col("row_no", "t"), *whose, *columns)
+    query = query.from_(first.subquery("f", copy=False))
+    query = query.join(aliased(relation(role), "t"), on=same, copy=False)
+    query = query.join(aliased(relation(PERSONS), "p"), on=mine, copy=False)
+    return Built(query.order_by(col("row_no", "t")), dict(values.values))
 
 
 def masked_count(plan: Plan, role: str) -> Built:
@@ -326,8 +352,7 @@ def masked_count(plan: Plan, role: str) -> Built:
 def groups(plan: Plan, role: str, column: str) -> Built:
     """Give the distinct texts of a column among the rows of the population, in their order."""
     same = col("person_no", "t").eq(col("person_no", "v"))
-    member = col(POPULATION, "v") > integer(Verdict.NOT_MET)
     query = exp.select(col(column, "t")).distinct()
     query = query.from_(aliased(relation(role), "t"))
-    query = query.join(aliased(relation("verdicts"), "v"), on=same, copy=False).where(member)
+    query = query.join(_everybody(), on=same, copy=False).where(_member("v"))
     return Built(query.order_by(col(column, "t")), {})

@@ -1,22 +1,29 @@
-"""The statement that turns evidence into one verdict per person, clue and reading.
+"""The statements that turn rows into one verdict per person, clue and reading.
 
-Verdicts are integers: `and` is LEAST, `or` is GREATEST, "some row" is MAX, `not` swaps the ends.
-Where no row is there, the register's completeness says what that means.
+A mask tells of one person the best row of every part, a few bits each, and of which tables a
+missing row means no. There are few different masks even of a million persons, and verdicts are
+worked out once for each.
+
+Verdicts are integers: `and` is LEAST, `or` is GREATEST, "some row" is the best of the bits, `not`
+swaps the ends. Where no row is there, the register's completeness says what that means.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 
 from sqlglot import exp
 
 from narrow.compile.conditions import TableRow
-from narrow.compile.evidence import NO_VALUE
+from narrow.compile.evidence import FIRST, NO_VALUE, Look, item, look, united
 from narrow.compile.expressions import (
     Bindings,
     Built,
     aliased,
     all_of,
     any_of,
+    as_expression,
     call,
     case_when,
     col,
@@ -59,23 +66,101 @@ _OPPOSITES = sum(
 )
 
 
+Test = tuple[tuple[int, int], exp.Expression]
+"""The mask and the bit that tell whether something holds, and what it is."""
+WHOLE = 62  # bits of a number that is signed everywhere
+_KINDS = ((7, "tinyint"), (15, "smallint"), (31, "int"), (WHOLE, "bigint"))
+
+
+def masks(plan: Plan) -> Built:
+    """Give everybody's mask, and what is counted: one pass over the rows of all parts."""
+    work = _Combining(plan, Bindings(plan.case.day), _Totals(plan.parts))
+    for column in plan.columns:
+        work.answer(column.answer)
+    totals, values = work.totals, work.values
+    looks = [look(plan, part, values) for part in plan.parts if part.number in totals.used]
+    # a person's own row is read anyway, for what their record covers
+    own = [one for one in looks if one.part.on_person and one.part.number not in totals.counted]
+    steps = [(one.part.name, _row(one, totals)) for one in looks if one not in own]
+    steps.append(("everybody", _row(None, totals, own)))
+    seen = united(steps).subquery("looks", copy=False)
+    query = exp.select(col("person_no"), *map(_named, _ors(totals), range(WHOLE))).from_(seen)
+    return Built(query.group_by(col("person_no")), dict(values.values))
+
+
+def _row(one: Look | None, totals: "_Totals", own: Sequence[Look] = ()) -> exp.Select:
+    """Give the bits of each row of a look; without one, those of each person's own row."""
+    bits: dict[int, list[exp.Expression]] = defaultdict(list)
+    for seen in [one] if one else own:
+        if seen.part.number in totals.places:
+            at, shift, levels = totals.places[seen.part.number]
+            code = seen.code(*(((1 << level) - 1) << shift for level in (levels, levels - 1, 1)))
+            if one is None:
+                code = exp.Case().when(seen.possible, code, copy=False).else_(integer(0))
+            bits[at].append(code)
+    for (at, shift), covered in totals.covers.values() if one is None else ():
+        bits[at].append(case_when((covered, 1 << shift), default=0))
+    query = one.rows if one else exp.select().from_(aliased(relation(PERSONS), FIRST))
+    query = query.select(col("person_no", FIRST), *_masks(totals, bits), copy=False)
+    return _tallied(one, query, totals) if one and one.part.number in totals.counted else query
+
+
+def _tallied(one: Look, rows: exp.Select, totals: "_Totals") -> exp.Select:
+    """Give the bits of what is counted of each person; of items each is taken once."""
+    code = one.code(Verdict.MET, Verdict.IN_DOUBT, Verdict.NO_RECORD)
+    rows = rows.select(aliased(code, "code"), copy=False)
+    ors: Iterable[exp.Expr] = _ors(totals)
+    if one.part.item:
+        rows = rows.select(aliased(item(one), "item"), copy=False)
+        best = aliased(exp.Max(this=col("code")), "code")
+        times = aliased(exp.Count(this=exp.Star()), "times")
+        keys = [col("person_no"), col("item")]
+        items = exp.select(*keys, *map(_named, ors, range(WHOLE)), best, times)
+        rows = items.from_(rows.subquery("seen", copy=False)).group_by(
+            *(key.copy() for key in keys)
+        )
+    bits: dict[int, list[exp.Expression]] = defaultdict(list)
+    for at, mask in enumerate(_ors(totals)):
+        bits[at].append(as_expression(mask))
+    for (at, shift), test in totals.counted[one.part.number].values():
+        bits[at].append(case_when((test, 1 << shift), default=0))
+    query = exp.select(col("person_no"), *_masks(totals, bits))
+    return query.from_(rows.subquery("rows", copy=False)).group_by(col("person_no"))
+
+
+def _masks(
+    totals: "_Totals", bits: Mapping[int, Sequence[exp.Expression]]
+) -> Iterator[exp.Expression]:
+    for at, kind in enumerate(totals.kinds):
+        mask = reduce(plus, bits[at]) if bits.get(at) else integer(0)
+        yield _named(exp.cast(mask, kind), at)
+
+
+def _ors(totals: "_Totals") -> Iterator[exp.Expr]:
+    return (exp.BitwiseOrAgg(this=col(f"_mask_{at}")) for at in range(len(totals.kinds)))
+
+
+def _named(mask: exp.Expr, at: int) -> exp.Expression:
+    return aliased(mask, f"_mask_{at}")
+
+
 def verdicts(plan: Plan) -> Built:
-    """Turn evidence into one verdict per person, clue and reading, from the `evidence` table."""
-    values = Bindings(plan.case.day, COVERED)
-    work = _Combining(plan, values, _Totals(plan.parts))
+    """Give for each different mask how many persons have it, and every verdict."""
+    work = _Combining(plan, Bindings(plan.case.day), _Totals(plan.parts))
     columns = [aliased(work.answer(c.answer), c.name) for c in plan.columns]
-    best = exp.select(col("person_no"), *work.totals.columns.values()).from_(relation("evidence"))
-    best = best.group_by(col("person_no"))
-    same = col("person_no", "p").eq(col("person_no", "b"))
-    readings = (
-        exp.select(col("person_no", "p"), *columns)
-        .from_(aliased(relation(PERSONS), "p"))
-        .join(aliased(relation("best"), "b"), on=same, join_type="left", copy=False)
-    )
-    status = aliased(_status(plan.case), STATUS)
-    query = exp.select(exp.Star(), status).from_(relation("readings"))
-    query = query.with_("best", as_=best, copy=False).with_("readings", as_=readings, copy=False)
-    return Built(query, dict(values.values))
+    totals = work.totals
+    keys = [f"_mask_{at}" for at in range(len(totals.kinds))]
+    counted = aliased(exp.Count(this=exp.Star()), "persons")
+    alike = exp.select(*map(col, keys), counted).from_(relation("masks"))
+    alike = alike.group_by(*map(col, keys))
+    best = exp.select(exp.Star(), *totals.read()).from_(relation("alike"))
+    told = (*keys, "persons")
+    readings = exp.select(*(col(name, "b") for name in told), *columns)
+    readings = readings.from_(aliased(relation("best"), "b"))
+    query = exp.select(exp.Star(), aliased(_status(plan.case), STATUS)).from_(relation("readings"))
+    for name, step in (("alike", alike), ("best", best), ("readings", readings)):
+        query = query.with_(name, as_=step, copy=False)
+    return Built(query, {})
 
 
 def _status(case: Case) -> exp.Expression:
@@ -94,36 +179,64 @@ def _status(case: Case) -> exp.Expression:
 
 @dataclass(slots=True)
 class _Totals:
-    """The totals per person that answers rest on, each read from the evidence once."""
+    """What answers rest on, per person: where each stands in the masks, and what is counted."""
 
     parts: Sequence[Part]
-    columns: dict[str, exp.Expression] = field(default_factory=dict)
+    places: dict[int, tuple[int, int, int]] = field(default_factory=dict)
+    covers: dict[str, Test] = field(default_factory=dict)
+    counted: dict[int, dict[str, Test]] = field(default_factory=lambda: defaultdict(dict))
+    _bits: list[int] = field(default_factory=lambda: [0])
 
-    def total(
-        self, part: int, name: str, make: Callable[[exp.Expression], exp.Expression]
-    ) -> exp.Column:
-        """Give the column `name` of a part's totals, adding it to the grouped read once."""
-        full = f"{self.parts[part].name}{name}"
-        mine = col("part").eq(integer(part))
-        self.columns.setdefault(full, aliased(make(mine), full))
-        return col(full, "b")
+    @property
+    def used(self) -> set[int]:
+        """The parts that an answer rests on."""
+        return {*self.places, *self.counted}
+
+    @property
+    def kinds(self) -> list[str]:
+        """The narrowest type that holds each mask."""
+        return [next(kind for most, kind in _KINDS if bits <= most) for bits in self._bits]
+
+    def place(self, width: int) -> tuple[int, int]:
+        """Give the mask and the bit from which so many are free."""
+        if self._bits[-1] + width > WHOLE:
+            self._bits.append(0)
+        self._bits[-1] += width
+        return len(self._bits) - 1, self._bits[-1] - width
 
     def code(self, part: int, missing: exp.Expression) -> exp.Expression:
         """Give the best code among a part's rows, or what a missing row means."""
-        best = self.total(
-            part, "", lambda mine: exp.Max(this=exp.Case().when(mine, col("code"), copy=False))
-        )
-        return call("COALESCE", best, missing)
+        if part not in self.places:
+            levels = 3 if self.parts[part].on_person else 2
+            self.places[part] = (*self.place(levels), levels)
+        return call("COALESCE", col(self.parts[part].name, "b"), missing)
 
-    def tally(self, part: int, name: str, test: exp.Expression | None, item: str) -> exp.Expression:
-        def make(mine: exp.Expression) -> exp.Expression:
-            both = all_of([mine, test]) if test is not None else mine
-            if not item:
-                return exp.Count(this=exp.Case().when(both, integer(1), copy=False))
-            value = exp.Case().when(both, col("item"), copy=False)
-            return exp.Count(this=exp.Distinct(expressions=[value]))
+    def holds(self, test: exp.Expression, part: int | None = None) -> exp.Expression:
+        """Tell whether something holds of a person's own row, or of what is counted of a part."""
+        known = self.covers if part is None else self.counted[part]
+        if (text := test.sql()) not in known:
+            known[text] = self.place(1), test
+        stem = COVERED if part is None else f"{self.parts[part].name}.count"
+        return col(f"{stem}_{[*known].index(text)}", "b")
 
-        return call("COALESCE", self.total(part, name, make), integer(0))
+    def read(self) -> Iterator[exp.Expression]:
+        """Read every part's code out of the masks, NULL without a row, and who is covered."""
+        for part, (at, shift, levels) in self.places.items():
+            chosen = exp.Case()
+            for level, code in zip(range(levels - 1, -1, -1), (2, 1, 0), strict=False):
+                chosen = chosen.when(_has(at, shift + level), integer(code), copy=False)
+            yield aliased(chosen, self.parts[part].name)
+        known = [(COVERED, self.covers)]
+        known += [(f"{self.parts[p].name}.count", tests) for p, tests in self.counted.items()]
+        for stem, tests in known:
+            for number, ((at, shift), _) in enumerate(tests.values()):
+                yield aliased(_has(at, shift), f"{stem}_{number}")
+
+
+def _has(mask: int, bit: int) -> exp.Expression:
+    """Tell whether a bit of a mask is set."""
+    set_ = exp.BitwiseAnd(this=col(f"_mask_{mask}"), expression=integer(1 << bit))
+    return exp.paren(set_, copy=False).neq(integer(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +282,7 @@ class _Combining:
 
     def complete(self, answer: Best | Between) -> exp.Expression:
         """Of this person a missing row means no: none was hidden because it came out later."""
-        covered = _covered(self.plan, self.values, answer.coverage)
+        covered = self.covered(answer.coverage)
         if answer.hidden is None:
             return covered
         none = self.totals.code(answer.hidden, integer(Verdict.NOT_MET))
@@ -192,67 +305,67 @@ class _Combining:
     def between(self, answer: Between) -> exp.Expression:
         low, high = self.bounds(answer)
         complete = self.complete(answer)
+        none, unknown = int(Verdict.NOT_MET), int(Verdict.NO_RECORD)
         bounds = []
-        if answer.at_least is not None:
-            wanted = integer(answer.at_least)
-            bounds.append(
-                case_when(
-                    (low >= wanted, int(Verdict.MET)),
-                    (high >= wanted.copy(), int(Verdict.IN_DOUBT)),
-                    (complete, int(Verdict.NOT_MET)),
-                    default=int(Verdict.NO_RECORD),
-                )
+        for wanted, least, yes, no in (
+            (answer.at_least, True, int(Verdict.MET), none),
+            (answer.at_most, False, none, int(Verdict.MET)),
+        ):
+            if wanted is None:
+                continue
+            if wanted < least:  # none at all is as many already, and no row is there to say so
+                bounds.append(integer(yes))
+                continue
+            sure, may = (
+                self.totals.holds(number >= value if least else number > value, answer.part)
+                for number, value in ((low.copy(), integer(wanted)), (high.copy(), integer(wanted)))
             )
-        if answer.at_most is not None:
-            most = integer(answer.at_most)
-            bounds.append(
-                case_when(
-                    (low.copy() > most, int(Verdict.NOT_MET)),
-                    (high.copy() > most.copy(), int(Verdict.IN_DOUBT)),
-                    (complete.copy(), int(Verdict.MET)),
-                    default=int(Verdict.NO_RECORD),
-                )
-            )
+            doubt = int(Verdict.IN_DOUBT)
+            cases = ((sure, yes), (may, doubt), (complete.copy(), no))
+            bounds.append(case_when(*cases, default=unknown))
         return combined("LEAST", bounds)
 
     def bounds(self, answer: Between) -> tuple[exp.Expression, exp.Expression]:
         """Give the least and the greatest number that the rows allow."""
         met = col("code").eq(integer(Verdict.MET))
         if not answer.distinct:
-            return (
-                self.totals.tally(answer.part, ".met", met, ""),
-                self.totals.tally(answer.part, ".rows", None, ""),
-            )
+            return _number(met), _number(exp.true())
         part = self.plan.parts[answer.part]
+        self.values.prefix = COVERED
         column = self.plan.register.tables[part.table].columns[part.item]
         named = f"{part.name}_item"
         gap = col("item").isin(*(self.values.text(m, named) for m in column.missing))
         none = col("item").eq(literal(NO_VALUE))
         known = negated(any_of([gap.copy(), none]))
-        certain = self.totals.tally(answer.part, ".named", all_of([met, known]), "item")
-        some = all_of([met.copy(), negated(none.copy())])
-        any_met = self.totals.tally(answer.part, ".met", some, "")
-        low = call("GREATEST", certain, call("LEAST", integer(1), any_met))
-        items = self.totals.tally(answer.part, ".items", known.copy(), "item")
-        gaps = self.totals.tally(answer.part, ".gaps", gap.copy(), "")
-        return low, exp.paren(exp.Add(this=items, expression=gaps))
+        certain = _number(all_of([met, known]))
+        some = _number(all_of([met.copy(), negated(none.copy())]))
+        low = call("GREATEST", certain, call("LEAST", integer(1), some))
+        gaps = exp.Case().when(gap.copy(), col("times"), copy=False).else_(integer(0))
+        return low, exp.paren(plus(_number(known.copy()), as_expression(exp.Sum(this=gaps))))
+
+    def covered(self, coverage: Coverage) -> exp.Expression:
+        """Of this person a missing row means no."""
+        if coverage.everyone or coverage.nobody:
+            return exp.true() if coverage.everyone else exp.false()
+        self.values.prefix = COVERED
+        row = TableRow(self.plan.register.persons, FIRST, self.values, self.plan.register)
+        choices = [
+            any_of(
+                [
+                    all_of([row.coded(c, codes) for c, codes in test.items()])
+                    for test in _once(choice)
+                ]
+            )
+            for choice in coverage.needs
+            if all(choice)
+        ]
+        return self.totals.holds(all_of(choices))
 
 
-def _covered(plan: Plan, values: Bindings, coverage: Coverage) -> exp.Expression:
-    """Of this person a missing row means no."""
-    if coverage.everyone:
-        return exp.true()
-    if coverage.nobody:
-        return exp.false()
-    row = TableRow(plan.register.persons, "p", values, plan.register)
-    choices = [
-        any_of(
-            [all_of([row.coded(c, codes) for c, codes in test.items()]) for test in _once(choice)]
-        )
-        for choice in coverage.needs
-        if all(choice)
-    ]
-    return all_of(choices)
+def _number(test: exp.Expression) -> exp.Expression:
+    """Count the rows of a person of which something holds."""
+    counted = exp.Case().when(test, integer(1), copy=False)
+    return as_expression(exp.Count(this=counted))
 
 
 def _once(tests: Sequence[Mapping[str, tuple[str, ...]]]) -> list[Mapping[str, tuple[str, ...]]]:

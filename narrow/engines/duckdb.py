@@ -16,9 +16,10 @@ import duckdb
 from narrow.compile.statements import Query
 from narrow.engines.base import quoted
 from narrow.engines.object_store import text_at
-from narrow.engines.parquet import TYPES, show
+from narrow.engines.parquet import TYPES, check_kept, show
 from narrow.errors import EngineError
-from narrow.model.registers import Cell, Content, stored_columns
+from narrow.files import check_stamp
+from narrow.model.registers import Cell, Content, Register, stored_columns
 
 Row = tuple[Any, ...]
 Columns = Mapping[str, Sequence[Cell]]
@@ -38,6 +39,7 @@ class DuckDB:
     def __init__(self) -> None:
         self._connection = duckdb.connect(":memory:")
         self._attached = False
+        self._laid_open: Register | None = None  # as Parquet, which each statement opens anew
 
     def __enter__(self) -> Self:
         return self
@@ -63,8 +65,11 @@ class DuckDB:
         kept = content.register.kept
         if content.stored and kept and kept.parts:
             show(self.run, content.register, wanted)
+            self._laid_open = content.register
         elif content.stored:
             self.attach(Path(content.register.file))
+        if content.stored:
+            self.check_rows(content.register, wanted)
         for role in content.tables if wanted is None else wanted:
             if not content.stored:
                 types = stored_columns(content.register.tables[role])
@@ -73,13 +78,23 @@ class DuckDB:
                 self.create(role, types)
                 if content.column(role, "row_no"):
                     self.add(role, types, {name: content.column(role, name) for name in types})
+        # numbers of persons are dense: they are places in a table, and not hashed
+        self.run(f"SET perfect_ht_threshold = {min(24, max(12, content.persons.bit_length()))}")
         self.lock()
+
+    def check_rows(self, register: Register, wanted: Collection[str] | None = None) -> None:
+        """Raise RegisterError where what is laid open is not what was read, or has other rows."""
+        counts = {}
+        for role in register.tables if wanted is None else wanted:
+            ((counts[role],),) = self.run(f"SELECT count(*) FROM {quoted(role)}")
+        check_kept(register, counts)
 
     @contextmanager
     def apart(self) -> Iterator["DuckDB"]:
         """Give a second connection to the database: temporary tables are a connection's own."""
         made = DuckDB.__new__(DuckDB)
         made._connection, made._attached = self._connection.cursor(), self._attached
+        made._laid_open = self._laid_open
         if made._attached:
             made.run(f"USE {_ATTACHED}")
         with made:
@@ -154,9 +169,19 @@ class DuckDB:
         """Carry out a statement to its last row: DuckDB may find a fault while rows are fetched."""
         try:
             rows: list[Row] = self._connection.execute(text, dict(values or {}) or None).fetchall()
-            return rows
+        except (RuntimeError, duckdb.InterruptException) as error:
+            if "nterrupt" not in str(error):
+                raise
+            raise KeyboardInterrupt from None  # Ctrl-C while DuckDB works
         except duckdb.Error as error:
+            self._check_place()
             raise EngineError(f"DuckDB could not carry out a statement: {error}") from error
+        self._check_place()
+        return rows
+
+    def _check_place(self) -> None:
+        if self._laid_open:
+            check_stamp(self._laid_open.file, self._laid_open.stamp)
 
 
 def _number(day: Cell, known: dict[Cell, int]) -> int:

@@ -18,11 +18,13 @@ from narrow.engines.parquet import (
     FOLDED_OTHERWISE,
     SUFFIX,
     TYPES,
+    check_bytes,
     digest_of,
     kept_in_folder,
     written,
 )
 from narrow.errors import EngineError, Issue, RegisterError
+from narrow.files import is_sealed, regular, seal
 from narrow.model.registers import (
     PERSONS,
     Content,
@@ -36,7 +38,7 @@ from narrow.model.registers import (
 )
 from narrow.model.words import FOLDING
 
-VERSION = "2"
+VERSION = "3"
 ABOUT = "narrow_register"
 _STAGING = "staging"
 _MAGIC = (8, b"DUCK")
@@ -85,11 +87,7 @@ class Storing:
             self._engine.run(f"CREATE TABLE {here} AS SELECT * FROM {there} ORDER BY {order}")
             self._engine.run(f"DROP TABLE {there}")
         self._engine.run("USE register")
-        self._engine.run(f"CREATE TABLE {ABOUT} (name VARCHAR, text VARCHAR)")
-        for name, text in _told(kept).items():
-            values = {"name": name, "text": text}
-            self._engine.run(f"INSERT INTO {ABOUT} SELECT $name, $text", values)
-        self._engine.run("CHECKPOINT register")
+        tell(self._engine, self.register, kept)
 
 
 def sorted_by(table: Table) -> tuple[str, ...]:
@@ -100,16 +98,61 @@ def sorted_by(table: Table) -> tuple[str, ...]:
     return (*coded, "person_no", "row_no")
 
 
+def tell(engine: DuckDB, register: Register, kept: Kept) -> None:
+    """Say beside the tables of an attached file what they are, and finish the file."""
+    engine.run(f"CREATE TABLE {ABOUT} (name VARCHAR, text VARCHAR)")
+    for name, text in _told(with_digests(engine, register, kept)).items():
+        engine.run(f"INSERT INTO {ABOUT} SELECT $name, $text", {"name": name, "text": text})
+    engine.run("CHECKPOINT register")
+
+
+def with_digests(engine: DuckDB, register: Register, kept: Kept) -> Kept:
+    """Give what is said of a register with the rows of its tables, and a digest of their cells.
+
+    The digest does not hang on the order of rows. It tells edits; it is no signature.
+    """
+    rows, digests = {}, {}
+    for role, table in register.tables.items():
+        cells = [
+            f"'|', length({quoted(name)}), ':', {quoted(name)}"  # NULL has no length: no blank
+            if kind is str
+            else f"'|', {quoted(name)}"
+            for name, kind in stored_columns(table).items()
+        ]
+        whole = f"concat({', '.join(cells)})"
+        asked = f"SELECT count(*), bit_xor(md5_number({whole})) FROM {quoted(role)}"
+        ((rows[role], number),) = engine.run(asked)
+        digests[role] = f"{(number or 0) % 2**128:032x}"
+    return replace(kept, rows=rows, digests=digests)
+
+
+def check_cells(file: Path, register: Register) -> None:
+    """Raise RegisterError where a kept register was edited; every byte of it is read."""
+    if file.name == ABOUT_PARQUET:
+        return check_bytes(file)
+    with DuckDB() as engine:
+        engine.load(Content(register, {}, "", 0, stored=True))
+        found = with_digests(engine, register, kept := kept_in(file)).digests
+    for role, digest in kept.digests.items():
+        if found.get(role) != digest:
+            raise _fault(file, f"was edited: cells of {role} are not as stored; store it again")
+    return None
+
+
 def _told(kept: Kept) -> dict[str, str]:
-    return {
-        "version": VERSION,
-        "words": FOLDING,
-        "descriptor": kept.descriptor,
-        "sha256": kept.sha256,
-        "persons": str(kept.persons),
-        "files": json.dumps(dict(kept.files), sort_keys=True),
-        "codes": json.dumps({k: list(v) for k, v in sorted(kept.codes.items())}),
-    }
+    return seal(
+        {
+            "version": VERSION,
+            "words": FOLDING,
+            "descriptor": kept.descriptor,
+            "sha256": kept.sha256,
+            "persons": str(kept.persons),
+            "files": json.dumps(dict(kept.files), sort_keys=True),
+            "codes": json.dumps({k: list(v) for k, v in sorted(kept.codes.items())}),
+            "rows": json.dumps(dict(kept.rows), sort_keys=True),
+            "digests": json.dumps(dict(kept.digests), sort_keys=True),
+        }
+    )
 
 
 def kept_in(path: Path) -> Kept:
@@ -137,6 +180,9 @@ def kept_in(path: Path) -> Kept:
             int(told["persons"]),
             dict(json.loads(told["files"])),
             {name: tuple(codes) for name, codes in json.loads(told["codes"]).items()},
+            {role: int(rows) for role, rows in json.loads(told["rows"]).items()},
+            dict(json.loads(told["digests"])),
+            whole=is_sealed(told),
         )
     except (KeyError, ValueError, TypeError, AttributeError):
         raise _fault(path, "does not say of what it was made; store it again") from None
@@ -213,7 +259,7 @@ def stored_rows(register: Register, wanted: Collection[str]) -> Iterator[Mapping
 def _check_magic(path: Path) -> None:
     at, magic = _MAGIC
     try:
-        with path.open("rb") as file:
+        with regular(path).open("rb") as file:
             head = file.read(at + len(magic))
     except OSError as error:
         raise _fault(path, f"cannot be read: {error.strerror or error}") from None
@@ -235,21 +281,23 @@ GROUP = 100_000  # rows that are read or left unread together
 def write_parquet(stored: Path, register: Register, folder: Path) -> Kept:
     """Write a stored register into an empty folder."""
     tables: dict[str, tuple[Part, ...]] = {}
+    kept = register.kept or kept_in(stored)
     with DuckDB() as engine:
         engine.attach(stored)
+        engine.check_rows(register)
         engine.run("SET threads = 2")
         engine.run("SET preserve_insertion_order = true")
         for role in register.tables:
             (folder / role).mkdir()
             parts = []
-            ((rows,),) = engine.run(f"SELECT count(*) FROM {quoted(role)}")
+            rows = kept.rows[role]
             for number, first in enumerate(range(0, max(rows, 1), MOST_ROWS)):
                 name = f"{role}/part-{number:05}{SUFFIX}"
                 last = min(first + MOST_ROWS, rows)
                 _write(engine, role, folder / name, first, last)
                 parts.append(_part(folder, name, last - first))
             tables[role] = tuple(parts)
-    made = replace(kept_in(stored), parts=tables)
+    made = replace(kept, digests={}, parts=tables)
     (folder / ABOUT_PARQUET).write_text(written(made), encoding="utf-8", newline="\n")
     return made
 

@@ -13,12 +13,13 @@ from pathlib import Path, PurePosixPath
 from narrow.engines.base import quoted, texts
 from narrow.engines.object_store import Run, is_address, last_two, pattern_in, reach
 from narrow.errors import EngineError, Issue, RegisterError
+from narrow.files import check_stamp, is_sealed, regular, seal
 from narrow.model.registers import Cell, Kept, Part, Register, stored_columns
 from narrow.model.words import FOLDING
 
 ABOUT = "narrow-register.json"
 SUFFIX = ".parquet"
-FORM = "narrow/parquet/2"
+FORM = "narrow/parquet/3"
 FOLDED_OTHERWISE = "was made by a narrow that read cells and folded words otherwise"
 TYPES: Mapping[type[Cell], str] = {int: "INTEGER", str: "VARCHAR", date: "DATE"}
 """What a column is called in DuckDB, by what it holds."""
@@ -41,7 +42,7 @@ def written(kept: Kept) -> str:
         "codes": {name: list(codes) for name, codes in kept.codes.items()},
         "descriptor": kept.descriptor,
     }
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(seal(data), ensure_ascii=False, indent=1) + "\n"
 
 
 def kept_from(text: str, file: str) -> Kept:
@@ -70,7 +71,8 @@ def kept_from(text: str, file: str) -> Kept:
     for role, listed in parts.items():
         for part in listed:
             _check_name(file, role, part.name)
-    return Kept(*told, files, codes, parts)
+    rows = {role: sum(part.rows for part in listed) for role, listed in parts.items()}
+    return Kept(*told, files, codes, rows, parts=parts, whole=is_sealed(data))
 
 
 def _check_name(file: str, role: str, name: str) -> None:
@@ -92,7 +94,7 @@ def kept_in_folder(path: Path) -> Kept:
     """Read what a folder holds from its file; raises RegisterError where it is not whole."""
     check_place(path.parent)
     try:
-        kept = kept_from(path.read_text(encoding="utf-8"), str(path))
+        kept = kept_from(regular(path).read_text(encoding="utf-8"), str(path))
     except OSError as error:
         raise fault(str(path), f"cannot be read: {error.strerror or error}") from None
     except UnicodeDecodeError:
@@ -127,6 +129,25 @@ def digest_of(file: Path) -> str:
     """Give the sha256 of a file."""
     with file.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def check_kept(register: Register, counts: Mapping[str, int]) -> None:
+    """Raise RegisterError where a kept register was replaced or edited after its head was read.
+
+    `counts` are the rows that are there now, in the tables that are asked.
+    """
+    check_stamp(register.file, register.stamp)
+    if register.kept is None:
+        return
+    differs = [
+        f"{role} has {rows:,} rows and had {register.kept.rows.get(role, 0):,}"
+        for role, rows in counts.items()
+        if rows != register.kept.rows.get(role, 0)
+    ]
+    if not register.kept.whole:
+        differs.append("what it says of itself is not as it was written")
+    if differs:
+        raise fault(register.file, f"was edited after narrow made it: {differs[0]}; make it again")
 
 
 def check_columns(register: Register, found: Mapping[str, Mapping[str, str]]) -> None:

@@ -29,8 +29,16 @@ from pyspark.sql.types import DataType, DateType, IntegerType, StringType, Struc
 from narrow.compile.statements import Query
 from narrow.engines.base import REFUSED
 from narrow.engines.object_store import is_address, last_two
-from narrow.engines.parquet import TYPES, check_columns, check_sizes, fault, files_of
+from narrow.engines.parquet import (
+    TYPES,
+    check_columns,
+    check_kept,
+    check_sizes,
+    fault,
+    files_of,
+)
 from narrow.errors import EngineError, RequestError
+from narrow.files import check_stamp
 from narrow.model.registers import Cell, Content, Register, stored_columns
 
 # Whether Java is there for Spark, and how to start it without its chatter on the terminal.
@@ -127,6 +135,7 @@ class Spark:
             self._session.conf.set(name, value)
         self._kept: dict[str, DataFrame] = {}
         self.fetched = 0  # rows that came to this machine so far
+        self._laid_open: Register | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -185,9 +194,13 @@ class Spark:
                 rows = self._session.read.parquet(*tables.get(role, ()))
                 found[role] = {f.name: _kind(f) for f in rows.schema}
                 self._named(role, rows)
+            # out of the files' ends, without their rows
+            counts = {role: self._session.table(role).count() for role in found}
         except FAULTS as error:
             raise fault(register.file, f"cannot be read: {_first(error)}") from None
         check_columns(register, found)
+        check_kept(register, counts)
+        self._laid_open = register
 
     def text_at(self, address: str) -> str:
         """Read a file of text behind an address that Spark can reach."""
@@ -224,6 +237,8 @@ class Spark:
             rows = self._asked(query).limit(MOST_FETCHED + 1).collect()
         except FAULTS as error:
             raise _failed(error) from error
+        if self._laid_open:
+            check_stamp(self._laid_open.file, self._laid_open.stamp)
         if len(rows) > MOST_FETCHED:
             raise EngineError(f"a statement gave more than {MOST_FETCHED:,} rows; nothing is shown")
         self.fetched += len(rows)

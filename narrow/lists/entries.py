@@ -1,19 +1,22 @@
-"""A list that gives an entry many rows is read entry by entry, wherever its rows stand.
+"""A table whose entries have many rows is read entry by entry, wherever their rows stand.
 
 The file is read twice: first to learn where the last row of each entry is, then to gather. Where
 the rows of an entry stand together, as they mostly do, only one entry is held at a time.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
-from narrow.errors import Issue, RegisterError
+from narrow.errors import Issue, NarrowError, RegisterError
 from narrow.lists.import_log import Intake
-from narrow.lists.readers.csv_rows import Line, delimited
+from narrow.lists.readers.csv_rows import Line
+from narrow.lists.readers.workbook import Tables
 
 MOST_ROWS = 10_000  # of one entry; more are no list but an attack
-_LINES_BEFORE = 5  # in which a header must stand
+_LINES_BEFORE = 10  # in which a header must stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,7 @@ class Header:
     line: int
     columns: tuple[str, ...]
     before: tuple[str, ...] = ()
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +37,38 @@ class Row:
     cells: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Table:
-    """A list as it lies in a file: the mark between its cells, and how a column's name is read."""
+    """A list as it lies in a CSV or a workbook: the mark between cells, and its header."""
 
     path: Path
     header: Header
-    delimiter: str = ","
+    delimiter: str = ""
+    tables: Tables = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.tables = Tables(self.path)
 
     def rows(self, intake: Intake) -> Iterator[Row]:
         """Give the rows below the header; one that cannot be read is refused."""
-        for line in delimited(self.path, intake, self.delimiter):
+        for line in self.tables.rows(self.header.sheet, intake, self.delimiter):
             if line.number > self.header.line:
                 intake.read[self.path.name] += 1
                 fault = self._fault(line)
                 if fault:
                     intake.refuse(self.path, line.number, fault, part=True)
                 else:
-                    yield Row(line.number, dict(zip(self.header.columns, line.cells, strict=False)))
+                    named = zip(self.header.columns, line.cells, strict=False)
+                    yield Row(line.number, {name: text for name, text in named if name})
 
     def entries(self, key: Callable[[Row], str], intake: Intake) -> Iterator[Sequence[Row]]:
         """Give the rows of each entry, in the order of their last rows; a row without key alone."""
+        return intake.watched(
+            self._entries(key, intake),
+            lambda rows: (leaf for row in rows for leaf in row.cells.items()),
+        )
+
+    def _entries(self, key: Callable[[Row], str], intake: Intake) -> Iterator[Sequence[Row]]:
         last: dict[str, int] = {}
         for row in self.rows(Intake()):
             last[key(row)] = row.line
@@ -79,27 +94,43 @@ class Table:
             intake.notes[said] += len(apart)
 
     def _fault(self, line: Line) -> str:
-        width = len(self.header.columns)
+        width, spare = len(self.header.columns), self.tables.has_cells_to_spare
         if line.fault:
             return line.fault
-        if len(line.cells) < width or any(line.cells[width:]):
+        if (len(line.cells) < width and not spare) or any(line.cells[width:]):
             return f"has {len(line.cells)} cells; {width} are expected"
         return ""
 
 
-def header_of(
-    path: Path, needed: frozenset[str], read: Callable[[str], str], delimiter: str = ","
-) -> Header | None:
-    """Give the header among the first lines, the one that has all needed columns; or none."""
-    before: list[str] = []
-    for line in delimited(path, Intake(), delimiter):
-        columns = tuple(map(read, line.cells))
-        if needed <= set(columns):
-            return Header(line.number, columns, tuple(before))
-        before.append(" ".join(filter(None, line.cells)))
-        if len(before) == _LINES_BEFORE:
-            break
+def plain(name: str) -> str:
+    """Give a column's name as it is compared: in small letters, with single blanks."""
+    return " ".join(name.lower().removeprefix("\ufeff").split())
+
+
+def header_of(path: Path, needed: frozenset[str], delimiter: str = "") -> Header | None:
+    """Give the header among the first lines of a sheet that has all needed columns; or none."""
+    stat = path.stat()
+    for sheet, lines in _heads(path, delimiter, (stat.st_mtime_ns, stat.st_size)):
+        for at, line in enumerate(lines):
+            columns = tuple(map(plain, line.cells))
+            if needed <= set(columns):
+                before = (" ".join(filter(None, above.cells)) for above in lines[:at])
+                return Header(line.number, columns, tuple(before), sheet)
     return None
+
+
+@lru_cache(2)
+def _heads(path: Path, delimiter: str, stamp: tuple[int, int]) -> Sequence[tuple[str, list[Line]]]:
+    """Give the first lines of each sheet, read once for all forms that a file may be of."""
+    del stamp  # a file that was written anew is another one
+    try:
+        tables = Tables(path)
+        return [
+            (sheet, list(islice(tables.rows(sheet, Intake(), delimiter), _LINES_BEFORE)))
+            for sheet in tables.sheets
+        ]
+    except NarrowError:  # no table at all
+        return []
 
 
 def uniquely(header: Header, path: Path, needed: frozenset[str]) -> Header:

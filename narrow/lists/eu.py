@@ -11,11 +11,9 @@ from narrow.lists.entries import Header, Row, Table, header_of, uniquely
 from narrow.lists.import_log import Intake, Sink
 from narrow.lists.persons import (
     Born,
+    Cells,
     Listed,
-    Listing,
     Naming,
-    Paper,
-    Place,
     Titles,
     checked,
     day_first,
@@ -185,9 +183,13 @@ def listed(entry: Entry, acts: Acts, intake: Intake) -> Listed:
             told.places[place] = None
     for block in entry.all("citizenship"):
         told.citizen |= dict.fromkeys(_known(block, "countrydescription", "countryiso2code")[:1])
-    told.addresses |= dict.fromkeys(_addresses(entry))
-    told.papers |= dict.fromkeys(_papers(entry))
-    told.listings |= dict.fromkeys(_listings(entry, acts, intake))
+    for role, rows in (
+        ("designations", _listings(entry, acts, intake)),
+        ("identifications", _papers(entry)),
+        ("addresses", _addresses(entry)),
+    ):
+        for cells in rows:
+            told.add(role, cells)
     named = ("namealias", "birthdate", "citizenship")
     blocks = [entry.fields, *(block for name in named for block in entry.all(name))]
     told.remarks |= dict.fromkeys(block["remark"] for block in blocks if block.get("remark"))
@@ -221,7 +223,7 @@ def _name(block: Block) -> str:
     return block.get("wholename", "") or " ".join(part for part in parts if part)
 
 
-def _listings(entry: Entry, acts: Acts, intake: Intake) -> Iterable[Listing]:
+def _listings(entry: Entry, acts: Acts, intake: Intake) -> Iterable[Cells]:
     number = entry.fields.get("eureferencenumber", "") or entry.fields["logicalid"]
     designated = entry.fields.get("designationdate", "")
     details = entry.fields.get("designationdetails", "")
@@ -235,10 +237,16 @@ def _listings(entry: Entry, acts: Acts, intake: Intake) -> Iterable[Listing]:
         )
         day = day_of_listing(act.get("type", ""), published or in_force, designated, intake)
         summary = "; ".join(filter(None, said))
-        yield Listing(act.get("programme", ""), day, number, summary, acts.cited(act))
+        yield {
+            "program": act.get("programme", ""),
+            "listed_on": day,
+            "reference": number,
+            "summary": summary,
+            "source_id": acts.cited(act),
+        }
 
 
-def _addresses(entry: Entry) -> Iterable[Place]:
+def _addresses(entry: Entry) -> Iterable[Cells]:
     for block in entry.all("address"):
         street = _joined(_known(block, "street", "pobox", "place"))
         city = " ".join(_known(block, "zipcode", "city"))
@@ -248,12 +256,11 @@ def _addresses(entry: Entry) -> Iterable[Place]:
             else ""
         )
         note = "; ".join(filter(None, (then, block.get("remark", ""))))
-        place = Place(street, city, block.get("region", ""), _country(block), note)
-        if street or city or place.region or place.country or note:
-            yield place
+        where = {"region": block.get("region", ""), "country": _country(block), "note": note}
+        yield {"street": street, "city": city, **where}
 
 
-def _papers(entry: Entry) -> Iterable[Paper]:
+def _papers(entry: Entry) -> Iterable[Cells]:
     for block in entry.all("identification"):
         number = block.get("number", "") or block.get("latinnumber", "")
         kind = block.get("typedescription", "") or block.get("typecode", "")
@@ -262,10 +269,10 @@ def _papers(entry: Entry) -> Iterable[Paper]:
         latin = [block["latinnumber"]] if block.get("latinnumber", number) != number else []
         given = "; ".join(filter(None, [number, *latin, *flags, *said]))
         if kind or given:  # a number may stand in the remark alone
-            yield Paper(kind, number, _country(block), given)
+            yield {"kind": kind, "number": number, "country": _country(block), "as_given": given}
     united = entry.fields.get("unitednationid", "")
     if united:
-        yield Paper("UN reference number", united, "", united)
+        yield {"kind": "UN reference number", "number": united, "as_given": united}
 
 
 def _country(block: Block) -> str:
@@ -302,7 +309,7 @@ _ALONE = frozenset({"logicalid", "regulationlanguage", "strong", "circa", "calen
 
 def eu_header(path: Path) -> Header | None:
     """Give the header of such a file; none where it is another file."""
-    return header_of(path, NEEDED, lambda name: name.strip().lower(), MARK)
+    return header_of(path, NEEDED, MARK)
 
 
 def eu_csv(

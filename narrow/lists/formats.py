@@ -1,11 +1,14 @@
 """The forms that can be imported, and what a file looks like; told by content, not by name."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
-from narrow.errors import RequestError, nearest
-from narrow.lists import eu, opensanctions, uk, un
+from narrow.errors import RegisterError, RequestError, nearest
+from narrow.lists import eu, opensanctions, un
+from narrow.lists.described import Given, columns_of, described, descriptions, variant
 from narrow.lists.ftm import reader as ftm
 from narrow.lists.ftm.facts import MORE
 from narrow.lists.import_log import Intake, Sink
@@ -14,8 +17,9 @@ from narrow.lists.ofac import csv as ofac_csv
 from narrow.lists.ofac import person as ofac
 from narrow.lists.ofac import xml as ofac_xml
 from narrow.lists.persons import Titles
+from narrow.lists.readers.csv_rows import rows
 from narrow.lists.readers.json_lines import GZIP
-from narrow.lists.readers.xml_records import root_of
+from narrow.lists.readers.xml_records import elements, root_of
 from narrow.lists.tables import Listing
 
 Importer = Callable[[Sequence[Path], Sink, Intake, Titles], None]
@@ -23,16 +27,53 @@ Importer = Callable[[Sequence[Path], Sink, Intake, Titles], None]
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One form of list: its importer, and what the register made of it is called."""
+    """One form of list: its importer, and what the register made of it is called.
+
+    `ignored` are ends of paths in it whose values reach no column, and why that is right.
+    """
 
     name: str
     says: str
     importer: Importer
     listing: Listing
+    ignored: Mapping[str, str] = field(default_factory=dict)
+    described: Sequence[Given] = ()
 
 
-_OFAC = Listing("ofac-sdn", "OFAC SDN list: individuals", ofac.AUTHORITY, ofac.PUBLISHER)
+_OFAC = Listing(
+    "ofac-sdn", "OFAC SDN list: individuals", ofac.AUTHORITY, ofac.PUBLISHER, part="SDN"
+)
 _EU = Listing("eu-sanctions", "EU financial sanctions: individuals", eu.AUTHORITY, eu.PUBLISHER)
+_CONS = Listing(
+    "ofac-non-sdn",
+    f"OFAC {ofac.NON_SDN}: individuals",
+    ofac.AUTHORITY,
+    ofac.PUBLISHER,
+    part="non-SDN",
+)
+_POINTS = "points to another entry of the list"
+_BOOKS = "is the list's own record of its changes"
+_FLAG = "is told by the column that it is read into"
+_OF_FTM = {"/post": _POINTS, "caption": "is chosen among the names", "last_change": _BOOKS}
+_OF_FTM |= dict.fromkeys(("first_seen", "last_seen"), "stands with the persons and posts")
+_OF_STATEMENTS = {
+    "original_value": "is the value before it was cleaned",
+    "lang": "no column holds the language of a name",
+    "origin": "is the publisher's own record",
+}
+_OF_UN = {"/LAST_DAY_UPDATED/VALUE": _BOOKS, "/VERSIONNUM": _BOOKS, "/SORT_KEY": _BOOKS}
+_OF_UN |= {"/SORT_KEY_LAST_MOD": _BOOKS, "/QUALITY": _FLAG}
+_OF_SDN = {"/uid": _POINTS, "/sdnType": _FLAG, "/mainEntry": "births are equal rivals"}
+_OF_SDN |= {"/aka/type": _FLAG, "/aka/category": _FLAG}
+
+
+def non_sdn(
+    importer: Importer, sources: Sequence[Path], sink: Sink, intake: Intake, titles: Titles
+) -> None:
+    """Read OFAC's other lists by the importer of the same form of the SDN list."""
+    importer(sources, ofac.NonSdn(sink), intake, titles)
+
+
 FORMS = {
     form.name: form
     for form in (
@@ -47,6 +88,7 @@ FORMS = {
             "OFAC's SDN list, XML (sdn.xml)",
             ofac_xml.ofac_xml,
             _OFAC,
+            _OF_SDN,
         ),
         Form(
             "ofac-advanced",
@@ -61,6 +103,7 @@ FORMS = {
             Listing(
                 "un-consolidated", "UN consolidated list: individuals", un.AUTHORITY, un.PUBLISHER
             ),
+            _OF_UN,
         ),
         Form(
             "eu-xml",
@@ -75,36 +118,68 @@ FORMS = {
             _EU,
         ),
         Form(
-            "uk-csv",
-            "the UK sanctions list, CSV",
-            uk.uk_csv,
-            Listing(
-                "uk-sanctions",
-                "UK sanctions list: individuals",
-                uk.AUTHORITY,
-                uk.PUBLISHER,
-            ),
-        ),
-        Form(
             "ftm-json",
             "FollowTheMoney entities, JSON lines",
             ftm.ftm,
             Listing("ftm", "FollowTheMoney entities: persons", "", ftm.PUBLISHER, more=MORE),
+            _OF_FTM,
         ),
         Form(
             "os-nested",
             "FollowTheMoney entities within each other, JSON lines (targets.nested.json)",
             ftm.ftm,
             Listing("ftm", "OpenSanctions targets: persons", "", ftm.PUBLISHER, more=MORE),
+            _OF_FTM,
         ),
         Form(
             "os-simple",
             "OpenSanctions targets, CSV (targets.simple.csv)",
             opensanctions.os_simple,
-            Listing("os-simple", "OpenSanctions targets: persons", "", ftm.PUBLISHER, more=MORE),
+            Listing(
+                "os-simple",
+                "OpenSanctions targets: persons",
+                "",
+                ftm.PUBLISHER,
+                more={**MORE, "designations": opensanctions.DESIGNATIONS},
+            ),
+            _OF_FTM,
+        ),
+        Form(
+            "os-statements",
+            "OpenSanctions statements (statements.csv, statements.pack)",
+            partial(ftm.ftm, read=opensanctions.statements),
+            Listing("ftm", "OpenSanctions statements: persons", "", ftm.PUBLISHER, more=MORE),
+            _OF_FTM | _OF_STATEMENTS,
+        ),
+        Form(
+            "senzing",
+            "Senzing records, JSON (senzing.json)",
+            partial(ftm.ftm, read=opensanctions.senzing),
+            Listing("ftm", "Senzing records: persons", "", ftm.PUBLISHER, more=MORE),
+            _OF_FTM,
         ),
     )
 }
+for _form in [FORMS[name] for name in ("ofac-csv", "ofac-xml", "ofac-advanced")]:
+    _name = _form.name.replace("ofac-", "ofac-non-sdn-")
+    _says = _form.says.replace("SDN list", "non-SDN list").replace("sdn.xml", "consolidated.xml")
+    FORMS[_name] = Form(_name, _says, partial(non_sdn, _form.importer), _CONS, _form.ignored)
+for _name, _all in descriptions():
+    _said = _all[0]["listing"]
+    FORMS[_name] = Form(
+        _name,
+        _all[0]["says"],
+        partial(described, forms=_all),
+        Listing(
+            _said["name"],
+            _said["title"],
+            _said["authority"],
+            _said["publisher"],
+            more=columns_of(_all[0]),
+        ),
+        _all[0].get("ignored", {}),
+        _all,
+    )
 _ROOTS = {
     un.ROOT: "the UN consolidated list, XML",
     ofac_xml.ROOT: "OFAC's SDN list, XML (sdn.xml)",
@@ -119,6 +194,7 @@ _MAGIC = {
 }
 
 
+_LOOKED_AT = 200  # rows or programmes by which OFAC's lists are told apart
 _ENTITIES = {"flat": "ftm-json", "nested": "os-nested"}
 
 
@@ -156,23 +232,58 @@ def looks_like(path: Path) -> str:
             return "a file packed with gzip that is torn or broken"
         if shape:
             return FORMS[_ENTITIES[shape]].says
+    if says := _described(path, head):
+        return says
     for magic, says in _MAGIC.items():
         if head.startswith(magic):
             return says
     bare = head.removeprefix(b"\xef\xbb\xbf").strip()
     if not bare:
         return "an empty file"
-    if bare.startswith((b"<", b"\xff\xfe", b"\xfe\xff")):
-        return _markup(path, bare)
+    if bare.startswith(b"<") or (bare.startswith((b"\xff\xfe", b"\xfe\xff")) and root_of(path)[0]):
+        return _which(path, _markup(path, bare))
     if bare.startswith((b"{", b"[")):
         return "JSON, but not lines of FollowTheMoney entities"
+    return _table(path)
+
+
+def _described(path: Path, head: bytes) -> str:
+    if opensanctions.senzing_in(path, head):
+        return FORMS["senzing"].says
+    for form in FORMS.values():
+        if form.described and variant(form.described, path):
+            return form.says
+    return ""
+
+
+def _table(path: Path) -> str:
+    if opensanctions.statement_columns(path):
+        return FORMS["os-statements"].says
     if opensanctions.columns_of(path):
         return FORMS["os-simple"].says
     if eu.eu_header(path):
         return FORMS["eu-csv"].says
-    if uk.uk_header(path):
-        return FORMS["uk-csv"].says
-    return FORMS["ofac-csv"].says if ofac_csv.part_of(path) else "no list that narrow knows"
+    says = FORMS["ofac-csv"].says if ofac_csv.part_of(path) else "no list that narrow knows"
+    return _which(path, says)
+
+
+def _which(path: Path, says: str) -> str:
+    """Tell OFAC's other lists from its SDN list, whose forms they have."""
+    form = next((one for one in FORMS.values() if one.says == says and one.listing is _OFAC), None)
+    if form is None:
+        return says
+    programs: Iterable[str] = ()
+    if form.name == "ofac-csv" and ofac_csv.part_of(path) == "sdn":
+        given = islice(rows(path, ofac_csv.WIDTHS["sdn"], Intake()), _LOOKED_AT)
+        programs = (program for _, cells in given for program in cells[3].split("] ["))
+    elif form.name == "ofac-xml":
+        given_xml = islice(elements(path, frozenset({"program"}), Intake()), _LOOKED_AT)
+        programs = (one.text or "" for _, one in given_xml)
+    try:
+        found = ofac.is_non_sdn(path.name, programs)
+    except RegisterError:  # told when it is read
+        return says
+    return FORMS[form.name.replace("ofac-", "ofac-non-sdn-")].says if found else says
 
 
 def _markup(path: Path, head: bytes) -> str:
@@ -186,4 +297,4 @@ def _markup(path: Path, head: bytes) -> str:
 
 def _known() -> str:
     said = ", ".join(f"{form.name} ({form.says})" for form in FORMS.values())
-    return f"; what can be imported: {said}"
+    return f"; what can be imported: {said}; of a table of one's own --guess proposes a mapping"

@@ -172,12 +172,17 @@ def _said(
 
 WORDS = {
     "id": "no|nr|n|id|number|num|numero|nro|ref|reference|entry|entry no|unique id|uid|code|codigo",
-    "name": "name|full name|nombre completo|person|persona|apellidos y nombres|name of person",
-    "first": "first name|first names|given name|given names|forename|forenames|nombre|nombres",
-    "last": "last name|surname|family name|apellido|apellidos|last names",
+    "name": "name|full name|fullname|nombre completo|person|persona|apellidos y nombres|"
+    "name of person|surname name|surname first name|last name first name|nom et prenom|nom complet|"
+    "name vorname|nome completo|фио|имя|الاسم",
+    "first": "first name|first names|firstname|given name|given names|givenname|forename|forenames|"
+    "nombre|nombres|prenom|prenoms|vorname|vornamen|prenome|имя и отчество",
+    "last": "last name|lastname|surname|family name|familyname|apellido|apellidos|last names|"
+    "nom de famille|nachname|familienname|sobrenome|фамилия",
     "native": "name in original script|original script|native name|name original script",
     "aka": "alias|aliases|aka|also known as|other names|other name|alias es|otros nombres",
-    "born": "date of birth|dob|born|birth date|birthdate|birth|fecha de nacimiento|nacimiento",
+    "born": "date of birth|dob|born|birth date|birthdate|birthday|birth|fecha de nacimiento|"
+    "nacimiento",
     "birth_place": "place of birth|pob|birthplace|birth place|lugar de nacimiento",
     "gender": "sex|gender|sexo|genero",
     "nationality": "nationality|nationalities|nacionalidad|nacionalidades",
@@ -540,6 +545,10 @@ class Proposal(Cells):
 _NOT_IN_IDS = re.compile(r"[^a-z0-9_-]+")
 
 
+_OF_NUMBERS = {"id", "no", "nr", "ref", "number", "code", "key"}
+_CODED = re.compile(r"(?=[^\d]*\d)[A-Z0-9][A-Z0-9/._-]*")
+
+
 @dataclass(frozen=True, slots=True)
 class _Main:
     """The columns that say who: id (blank where none is sure), name, and whether rows repeat."""
@@ -632,7 +641,7 @@ def _who(seen: Seen) -> _Main | None:
     if not name:
         return None
     texts = list(zip(*(column.values for column in name), strict=True))
-    for column in seen.of("id"):
+    for column in (*seen.of("id"), *_numbers(seen)):
         if all(text and text in column.told for text in column.values):
             told: dict[str, tuple[str, ...]] = {}
             same = all(
@@ -642,6 +651,15 @@ def _who(seen: Seen) -> _Main | None:
             if same:
                 return _Main((column,), name, len(told) < len(texts))
     return _Main((), name)
+
+
+def _numbers(seen: Seen) -> list[Column]:
+    """Find columns that are filled and unique: those that are called so, or any of codes."""
+    free = [one for one in seen.columns if not one.field and one.values]
+    unique = [one for one in free if all(one.values) and len({*one.values}) == len(one.values)]
+    named = [one for one in unique if {*bare(one.header).split()[-1:]} & _OF_NUMBERS]
+    coded = [one for one in unique if all(_CODED.fullmatch(text) for text in one.values)]
+    return named or coded
 
 
 def _name(seen: Seen) -> tuple[Column, ...]:

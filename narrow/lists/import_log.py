@@ -4,12 +4,13 @@ What is counted is counted in full; what is kept to be shown is capped, so that 
 not fill the memory with complaints.
 """
 
+import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import ClassVar, Protocol
+from typing import ClassVar, Protocol, TypeVar
 
 from narrow.model.dates import UNKNOWN, Interval, may_be_born, parse
 from narrow.model.result import Result, called
@@ -33,6 +34,19 @@ class Unread:
     column: str
     value: str
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotTaken:
+    """A place of a list with values that reached no column: how many, one of them, and why.
+
+    `why` is blank where no importer says that they are left out on purpose.
+    """
+
+    path: str
+    count: int
+    example: str
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +74,14 @@ class Brought(Result):
         default_factory=dict, metadata=called("not_understood_by_column")
     )
     notes: Mapping[str, int] = field(default_factory=dict)
+    not_taken: tuple[NotTaken, ...] = ()
     made: bool = True
 
     @property
     def whole(self) -> bool:
-        """Whether every row was taken or set aside and every value understood."""
-        return not self.refused and not self.unread_total
+        """Whether every row was taken or set aside, every value understood and none left behind."""
+        behind = any(not one.why for one in self.not_taken)
+        return not self.refused and not self.unread_total and not behind
 
 
 MOST_REFUSALS = 1_000
@@ -73,6 +89,21 @@ MOST_VALUES = 10_000
 LONGEST_VALUE = 200  # characters of a value that the report keeps
 STEP = 1 << 16  # bytes read between two steps of the progress bar
 LARGEST_CELL = 1_000_000  # characters; a register's own limit
+MOST_PLACES = 1_000  # of values that reached no column
+ELSEWHERE = "further places"
+_WORD = re.compile(r"[^\W_]+")
+_CLOCK = re.compile(r"(?<=\d\d)[t ]\d\d:\d\d.*")  # a day is the same with a time of day
+_MARK = re.compile(r"(?:^|(?<=\s))\(?(?:[a-z]|\d{1,2})\)")  # of one of several: a), (1)
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = {name: str(at) for at, name in enumerate(MONTHS, 1)}
+Leaf = tuple[str, str]
+T = TypeVar("T")
+
+
+def _words(text: str) -> Iterator[str]:
+    """Give the words of a text as they are compared: "31 Jan 2020" and "2020-01-31" are alike."""
+    for word in _WORD.findall(_MARK.sub("", _CLOCK.sub("", text.casefold()))):
+        yield word.lstrip("0") if word.isdigit() else _MONTHS.get(word[:3], word)
 
 
 class Sink(Protocol):
@@ -100,6 +131,60 @@ class Intake:
         self._columns: Counter[str] = Counter()
         self._step = step
         self._bytes = 0
+        self.only: tuple[str, ...] = ()  # the programmes that a list is of; empty where of all
+        self.ignored: Mapping[str, str] = {}  # ends of paths, and why their values have no column
+        self._cells, self._cited = set[str](), set[str]()
+        self._behind: dict[str, tuple[int, str]] = {}
+
+    def wrote(self, role: str, cells: Mapping[str, str]) -> None:
+        """Remember the cells of a row until the record that it is of has been looked through."""
+        if role == "sources":
+            self._cited.update(word for text in cells.values() for word in _words(text))
+            return
+        for name, text in cells.items():
+            if text:
+                self._cells.update((text, name))  # a value may say what the next one is of
+
+    def watched(self, records: Iterable[T], leaves: Callable[[T], Iterable[Leaf]]) -> Iterator[T]:
+        """Give records; counts the values of one that is taken which stand in no row of it.
+
+        A value has reached a column where all its words stand in cells written meanwhile: whatever
+        an importer reads or forgets, what came out is compared with what went in.
+        """
+        for record in records:
+            before = self.taken
+            self._cells.clear()
+            yield record
+            if self.taken > before:
+                self.settle(leaves(record))
+
+    def settle(self, leaves: Iterable[Leaf]) -> None:
+        """Count the values of a record that stand in no row written since the last one."""
+        words: set[str] = set()
+        for path, value in leaves:
+            text = value.strip()
+            if not text or text in self._cells:
+                continue
+            words = words or {word for cell in self._cells for word in _words(cell)}
+            if not all(word in words or word in self._cited for word in _words(text)):
+                known = path in self._behind or len(self._behind) < MOST_PLACES
+                place = path if known else ELSEWHERE
+                count, first = self._behind.get(place, (0, text[:LONGEST_VALUE]))
+                self._behind[place] = count + 1, first
+        self._cells.clear()
+
+    def not_taken(self) -> tuple[NotTaken, ...]:
+        """Give the places of values that reached no column, those without a reason first."""
+        found = [
+            NotTaken(path, count, first, self._why(path))
+            for path, (count, first) in self._behind.items()
+        ]
+        return tuple(sorted(found, key=lambda one: (bool(one.why), -one.count, one.path)))
+
+    def _why(self, path: str) -> str:
+        """Give the reason of a place: its path ends so, or goes through what ends in a `/`."""
+        found = self.ignored.items()
+        return next((w for e, w in found if path.endswith(e) or (e[-1:] == "/" and e in path)), "")
 
     def moved(self, size: int) -> None:
         """Say that so many bytes were read."""
@@ -145,11 +230,12 @@ class Intake:
             unread=tuple(Unread(*key, count) for key, count in values),
             unread_by=dict(sorted(self._columns.items())),
             notes=dict(sorted(self.notes.items())),
+            not_taken=self.not_taken(),
         )
 
 
 class Births:
-    """A sink that counts the births that no person of a list can have, and keeps them as text.
+    """A sink that tells the intake what is written, and the births that no person can have.
 
     Where none of a person's births is plausible the date is blank, and `birth_date_as_given` holds
     it. Beside a plausible one it stays: dropped, the other would be taken for all there are.
@@ -160,6 +246,7 @@ class Births:
 
     def row(self, role: str, cells: Mapping[str, str]) -> None:
         """Write a row of a table."""
+        self._intake.wrote(role, cells)
         given = cells.get("birth_date") if role == "persons" else None
         if given and (strange := self._strange(given)):
             for text in strange:

@@ -7,14 +7,15 @@ from functools import partial
 from pathlib import Path
 
 from narrow.errors import Issue, RegisterError, RequestError
+from narrow.files import located, regular
 from narrow.lists.formats import Form, forms_of
 from narrow.lists.guess import guess
 from narrow.lists.import_log import STEP, Births, Brought, Intake
 from narrow.lists.mapped import form_by, targets
-from narrow.lists.merge import Declared, link, read_declared
+from narrow.lists.merge import Declared, join_again, link, read_declared
 from narrow.lists.tables import Listing, together
 from narrow.lists.titles import Lexicon, understand
-from narrow.lists.writer import FolderSink
+from narrow.lists.writer import FolderSink, place
 from narrow.registers.opening import library, load_register, register_at
 from narrow.registers.storing import may_replace, store
 from narrow.rules.library import DESCRIPTOR, STORED, Library
@@ -68,10 +69,13 @@ def import_list(
 
     With `how.strict`, look at `whole` of what is given back. Raises RequestError or RegisterError.
     """
-    paths, target, shelf = [Path(source) for source in sources], Path(into), shelf or library()
+    paths, target = [located(source) for source in sources], place(into)
+    shelf = shelf or library()
     stored = target.suffix == STORED
     if stored:
         may_replace(target)
+    for path in filter(Path.exists, paths):
+        regular(path)
     if is_register(paths):
         return _stored(paths[0], target, step, shelf)
     forms = _forms(paths, how, shelf)
@@ -131,7 +135,7 @@ def propose(sources: Sequence[str | Path]) -> str:
     if len(sources) != 1:
         raise RequestError("a mapping is proposed for one file at a time")
     try:
-        return guess(Path(sources[0]))
+        return guess(regular(located(sources[0])))
     except OSError as error:
         raise RequestError(f"{sources[0]}: {error.strerror or error}") from None
 
@@ -169,24 +173,38 @@ def _filled(
     published, listings = intake.known_until, []
     for form, paths in forms:
         before, intake.known_until, intake.lost = intake.taken, published, 0
-        sink.authority = form.listing.authority
+        sink.lists, intake.only = sink.lists + 1, ()
+        sink.programs.clear()
+        sink.authority, intake.ignored = form.listing.authority, {**intake.ignored, **form.ignored}
         form.importer(paths, Births(sink, intake), intake, partial(understand, lexicon=lexicon))
         if intake.taken == before:
             first = intake.report(form.name, "", "", {}).refusals[:5]
             refused = [Issue(r.file, r.line, 1, r.reason) for r in first]
             raise RegisterError([Issue(str(paths[0]), 0, 0, "no person in it was taken"), *refused])
-        listing = replace(form.listing, known_until=intake.known_until)
+        listing = replace(
+            form.listing,
+            known_until=intake.known_until,
+            part="filtered" if intake.only else form.listing.part,
+            programs=intake.only or tuple(sink.programs),
+        )
         if intake.lost and listing.authority:  # what they say is not known, so nobody hears a no
             said = "refused rows that may be of somebody who was taken: the list is not complete"
             intake.notes[said] += intake.lost
             listing = replace(listing, authority="")
         listings.append(listing)
-    return together(listings, how.title)
+    behind = {one.path: one.count for one in intake.not_taken()}
+    return replace(together(listings, how.title), not_taken=behind)
 
 
 def _linked(sink: FolderSink, intake: Intake, declared: Declared) -> None:
     """Join the persons who are declared to be one, and say how many they were."""
-    found = link(sink.close(), sink.shapes, declared.same, declared.different)
+    folder = sink.close()
+    if sink.again:
+        join_again(folder, sink.shapes["persons"], sink.again)
+        intake.notes["persons who stand in two of the lists under one id, joined"] += len(
+            sink.again
+        )
+    found = link(folder, sink.shapes, declared.same, declared.different)
     sink.written["persons"] -= found.joined - found.into
     for role, count in (found.added or {}).items():
         sink.written[role] += count

@@ -16,7 +16,7 @@ from narrow.lists.import_log import Intake, Sink
 from narrow.lists.persons import Titles, joined, post_cells
 from narrow.lists.readers.csv_rows import Line
 from narrow.lists.readers.workbook import Header, Tables, header_of, is_error
-from narrow.lists.tables import SHAPES, Block, Listing, Shape
+from narrow.lists.tables import OWN, SHAPES, Block, Listing, Shape
 from narrow.model.dates import understood
 from narrow.model.mappings import Cell, ListMapping, Part, Sheet, Target, Targets, folded
 from narrow.model.registers import Vocabulary
@@ -47,7 +47,7 @@ def fill(cell: Cell, texts: Iterable[str], missing: frozenset[str]) -> Filled:
         return Filled((cell.constant,))
     raw = _told(texts, missing)
     if not raw:
-        return Filled()
+        return Filled((cell.blank,) if cell.blank else ())
     parts = raw if cell.join is None else [cell.join.join(raw)]
     if cell.split:
         parts = _told((part for text in parts for part in text.split(cell.split)), missing)
@@ -63,21 +63,34 @@ def fill(cell: Cell, texts: Iterable[str], missing: frozenset[str]) -> Filled:
     return Filled(kept, given, (*unread, *errors))
 
 
+_ENDS = ("end", "delisted_on")
+# What stands where an end would, of something that goes on on the day of the list.
+_GOES_ON = frozenset(
+    (
+        *("present", "current", "currently", "to date", "till date", "to present", "now", "today"),
+        *("ongoing", "incumbent", "actualidad", "presente", "actual", "actualmente", "heute"),
+        *("derzeit", "aujourd'hui", "en cours", "по настоящее время", "н.в."),
+    )
+)
+
+
 def _told(texts: Iterable[str], missing: frozenset[str]) -> list[str]:
     return [text.strip() for text in texts if text.strip() and folded(text) not in missing]
 
 
 def _converted(cell: Cell, text: str) -> str | None:
     """Give the value of a text: blank where it is known to stand for none, None if not known."""
-    if cell.words is not None:
-        return cell.words.get(folded(text))
+    if cell.words is not None and (folded(text) in cell.words or cell.meant.kind != "date"):
+        return cell.words.get(folded(text))  # of a column of dates, the words are read first
     if cell.meant.kind == "date":
+        if cell.target in _ENDS and folded(text) in _GOES_ON:
+            return ".."
         return understood(text, cell.dates) or None
     if cell.meant.kind == "code" and is_error(text):
         return None
     if cell.meant.codes:
-        wanted = folded(text)
-        return next((code for code in cell.meant.codes if folded(code) == wanted), None)
+        wanted = folded(text).replace("-", " ")
+        return next((c for c in cell.meant.codes if folded(c).replace("-", " ") == wanted), None)
     return text
 
 
@@ -270,7 +283,7 @@ def targets(vocabularies: Mapping[str, Vocabulary]) -> Targets:
             for name, block in shape.columns.items()
             if name not in _OURS and (name == "remarks_as_given" or not name.endswith(AS_GIVEN))
         }
-        for role, shape in SHAPES.items()
+        for role, shape in {**SHAPES, **OWN}.items()
         if role != "sources"
     }
 
@@ -283,15 +296,26 @@ def _target(name: str, block: Block, vocabularies: Mapping[str, Vocabulary]) -> 
     return Target(kind, block.get("values") in ("set", "rival"), named, codes)
 
 
+def _columns(table: str) -> Mapping[str, Block]:
+    known = SHAPES.get(table) or OWN.get(table)
+    return known.columns if known else {}
+
+
 def more_columns(mapping: ListMapping) -> Mapping[str, Shape]:
     """Give the columns that keep what the list itself says of every value that is converted."""
     found: dict[str, dict[str, Block]] = {}
     for sheet in mapping.sheets:
         for part in sheet.parts:
+            columns = found.setdefault(part.table, {})
             for cell in part.cells:
                 name = cell.target + AS_GIVEN
-                if cell.converts and name not in SHAPES[part.table].columns:
-                    found.setdefault(part.table, {})[name] = {}
+                if cell.own:
+                    columns[cell.target] = (
+                        {"kind": cell.meant.kind} if cell.meant.kind != "text" else {}
+                    )
+                    columns[cell.target] |= {"values": "set"} if cell.meant.several else {}
+                if cell.converts and name not in _columns(part.table):
+                    columns[name] = {}
     return {role: Shape(columns, {}) for role, columns in found.items()}
 
 
@@ -382,7 +406,7 @@ def cells_of(part: Part, filled: Read) -> dict[str, str]:
     for cell, found in filled:
         cells[cell.target] = found.value
         name = cell.target + AS_GIVEN
-        if cell.converts or name in SHAPES[part.table].columns:
+        if cell.converts or name in _columns(part.table):
             cells[name] = found.given
     return cells
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from narrow.errors import Issue, RegisterError, RequestError
+from narrow.files import located, regular
 from narrow.lists.import_log import LARGEST_CELL
 from narrow.lists.tables import Shape
 
@@ -50,7 +51,7 @@ class Declared:
 def read_declared(path: Path) -> Declared:
     """Read a file that declares who is one person and who is not; raises with every wrong line."""
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
+        with regular(located(path)).open(encoding="utf-8-sig", newline="") as file:
             rows = list(enumerate(csv.reader(file, strict=True), start=1))
     except OSError as error:
         raise RequestError(f"{path} cannot be read: {error.strerror or error}") from None
@@ -173,6 +174,18 @@ def _join_persons(
             number = {"kind": "list id", "number": row["person_id"], "as_given": row["person_id"]}
             added["identifications"].append(own | number)
     return added
+
+
+def join_again(folder: Path, shape: Shape, rows: Iterable[Mapping[str, str]]) -> None:
+    """Join persons whom a later list names under the id of an earlier one."""
+    later: dict[str, list[Row]] = {}
+    for row in rows:
+        blank = dict.fromkeys(shape.columns, "")
+        later.setdefault(row["person_id"], []).append({**blank, **row})
+    with _rewritten(folder / "persons.csv") as write:
+        for row in _rows(folder / "persons.csv"):
+            more = later.get(row["person_id"], ())
+            write(joined(shape.columns, [row, *more]) if more else row)
 
 
 def joined(columns: Mapping[str, Mapping[str, Any]], rows: Sequence[Row]) -> Row:

@@ -5,7 +5,7 @@ here once, each thing once and in the order of the list.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -53,6 +53,10 @@ class Post(Protocol):
         """former, current or blank."""
 
     @property
+    def stated(self) -> bool:
+        """Whether the title itself says that it goes on."""
+
+    @property
     def acting(self) -> bool:
         """Whether it is held for another."""
 
@@ -82,6 +86,7 @@ class Understood(Protocol):
 
 
 Titles = Callable[[str], Understood]
+Cells = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +130,8 @@ def post_cells(post: Post) -> dict[str, str]:
         "commands_unit": post.commands_unit or "unknown",
         "echelon": post.echelon,
         "rank": post.rank,
-        "said_as": post.tense,
+        # a list that names a post does not say by it that the post is held still
+        "said_as": post.tense if post.tense == "former" or post.stated else "",
         "acting": "yes" if post.acting else "",
         "start": post.since,
         "end": post.until,
@@ -170,31 +176,12 @@ class Paper:
     as_given: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """An address; what the list does not tell apart stands in the street."""
-
-    street: str
-    city: str
-    region: str
-    country: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """A listing: its programme, its day as EDTF, its number, what it says, and its source."""
-
-    program: str
-    listed_on: str
-    reference: str
-    summary: str
-    source: str
-
-
 @dataclass(slots=True)
 class Listed:
-    """All that a list says of one person; `forms` are forms of address, such as ranks."""
+    """All that a list says of one person; `forms` are forms of address, such as ranks.
+
+    `more` are further cells of the person, `rows` those of the tables of facts.
+    """
 
     person: str
     names: dict[Naming, None] = field(default_factory=dict)
@@ -208,9 +195,14 @@ class Listed:
     forms: dict[str, None] = field(default_factory=dict)
     remarks: dict[str, None] = field(default_factory=dict)
     left: dict[str, None] = field(default_factory=dict)
-    papers: dict[Paper, None] = field(default_factory=dict)
-    addresses: dict[Place, None] = field(default_factory=dict)
-    listings: dict[Listing, None] = field(default_factory=dict)
+    more: dict[str, str] = field(default_factory=dict)
+    rows: dict[tuple[str, frozenset[tuple[str, str]]], Cells] = field(default_factory=dict)
+
+    def add(self, role: str, cells: Cells) -> None:
+        """Add a row of a table of facts, once; one in which nothing stands is none."""
+        said = frozenset((name, text) for name, text in cells.items() if text)
+        if said:
+            self.rows.setdefault((role, said), cells)
 
 
 def write_listed(
@@ -238,6 +230,7 @@ def write_listed(
             "rank": joined(ranks),
             "remarks_as_given": "; ".join(told.remarks),
             "left_over": "; ".join(told.left),
+            **told.more,
             "source_id": source,
         },
     )
@@ -255,25 +248,13 @@ def _facts(
     intake: Intake,
 ) -> None:
     own = {"person_id": told.person, "source_id": source}
-    for listing in told.listings:
-        cells = {
-            "authority": authority,
-            "program": listing.program,
-            "listed_on": listing.listed_on,
-            "delisted_on": ".." if intake.known_until else "",
-            "reference": listing.reference,
-            "summary": listing.summary,
-        }
-        sink.row("designations", own | cells | {"source_id": listing.source})
+    same = {"authority": authority, "delisted_on": ".." if intake.known_until else ""}
+    for (role, _), cells in told.rows.items():
+        said = {name: text for name, text in cells.items() if text}
+        sink.row(role, own | (same if role == "designations" else {}) | said)
     for other in others:
-        cells = {"name": other.name, "name_as_given": other.name, "kind": other.kind}
-        sink.row("names", own | cells | {"quality": other.quality})
-    for paper in told.papers:
-        cells = {"kind": paper.kind, "number": paper.number, "country": paper.country}
-        sink.row("identifications", own | cells | {"as_given": paper.as_given})
-    for place in told.addresses:
-        cells = {"street": place.street, "city": place.city, "region": place.region}
-        sink.row("addresses", own | cells | {"country": place.country, "note": place.note})
+        name = {"name": other.name, "name_as_given": other.name, "kind": other.kind}
+        sink.row("names", own | name | {"quality": other.quality})
 
 
 def _forms(told: Listed, titles: Titles, intake: Intake) -> Sequence[tuple[str, Understood]]:
@@ -304,6 +285,18 @@ def _birth(told: Listed, intake: Intake) -> dict[str, str]:
         intake.not_understood("birth_date", text)
     days = joined(() if not_dates else (born.day for born in told.born))
     return {"birth_date": days, "birth_date_as_given": joined(born.given for born in told.born)}
+
+
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "v", "esq", "phd", "md"))
+
+
+def in_order(name: str) -> str:
+    """Turn "DOE, John" into "John DOE" and "DOE, John, Jr." into "John DOE Jr."; others stay."""
+    parts = [part.strip() for part in name.split(",")]
+    suffix = ""
+    if len(parts) == 3 and parts[2].rstrip(".").lower() in _SUFFIXES:
+        suffix = f" {parts.pop()}"
+    return f"{parts[1]} {parts[0]}{suffix}" if len(parts) == 2 and all(parts) else name
 
 
 def is_latin(text: str) -> bool:

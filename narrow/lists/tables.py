@@ -25,7 +25,8 @@ class Shape:
 
 def _of_person(ftm: str, says: str, person: str, **columns: Block) -> Shape:
     """Shape a table of facts: each row is about one person and rests on one source."""
-    block = {"person": "person_id", "ftm": ftm, "says": says, "sources": ["source_id"]}
+    block = {"person": "person_id", "sources": ["source_id"]}
+    block |= {key: text for key, text in (("ftm", ftm), ("says", says)) if text}
     every = {"person_id": _CODE | {"ftm": person}, **columns, "source_id": _CODE}
     return Shape(every, block, required=("person_id", "source_id"))
 
@@ -50,7 +51,7 @@ PERSONS = Shape(
         "nationality": _set("Person:nationality", kind="code"),
         "citizenship": _set("Person:citizenship", kind="code"),
         "title_as_given": {"ftm": "Person:position"},
-        "rank": _set(kind="code"),
+        "rank": _set(vocabulary="officer-rank"),
         "lists": _set(kind="code"),
         "remarks_as_given": {"ftm": "Person:notes"},
         "left_over": {},
@@ -85,7 +86,7 @@ SHAPES: Mapping[str, Shape] = {
             "role": {"vocabulary": "role"},
             "commands_unit": _CODE,
             "echelon": {"vocabulary": "echelon", **_MILITARY},
-            "rank": _CODE,
+            "rank": {"vocabulary": "officer-rank"},
             "said_as": _CODE,
             "acting": _CODE,
             "start": _DATE | {"ftm": "Occupancy:startDate"},
@@ -174,11 +175,36 @@ SHAPES: Mapping[str, Shape] = {
 }
 
 
+def _fact() -> Shape:
+    """Shape a table of facts that somebody's own mapping names."""
+    return _of_person("", "", "")
+
+
+# Tables that a register has only where its mapping fills them.
+OWN: Mapping[str, Shape] = {
+    "grounds": _of_person(
+        "Sanction",
+        "{ground} {ground_as_given}",
+        "Sanction:entity",
+        ground={"vocabulary": "ground", "ftm": "Sanction:reason"},
+        ground_as_given={},
+        level={"vocabulary": "level"},
+        authority=_CODE,
+        listed_on=_DATE,
+        summary={"ftm": "Sanction:summary"},
+    )
+}
+
+
 def with_more(
     more: Mapping[str, Shape], shapes: Mapping[str, Shape] = SHAPES
 ) -> Mapping[str, Shape]:
-    """Give the tables of every imported register with the columns that a form adds to them."""
-    return {role: _joined(shape, more.get(role)) for role, shape in shapes.items()}
+    """Give the tables of every imported register with the columns and tables that a form adds."""
+    own = {role: _joined(OWN.get(role, _fact()), shape) for role, shape in more.items()}
+    return {
+        **{role: _joined(shape, more.get(role)) for role, shape in shapes.items()},
+        **{role: shape for role, shape in own.items() if role not in shapes},
+    }
 
 
 def _joined(shape: Shape, more: Shape | None) -> Shape:
@@ -200,7 +226,9 @@ class Listing:
     """What the descriptor says of a list: its name, title and whose designations are complete.
 
     `authority` is blank where nobody's are. `more` holds columns beside those of every list.
-    `beside` are further lists in the same register.
+    `beside` are further lists in the same register. `not_taken` are the places of values that
+    reached no column, and how many they are. A list that is a `part` of what its authority
+    publishes, or was filtered, speaks of its `programs` alone.
     """
 
     name: str
@@ -210,6 +238,9 @@ class Listing:
     known_until: str = ""
     more: Mapping[str, Shape] = field(default_factory=dict)
     beside: tuple["Listing", ...] = ()
+    not_taken: Mapping[str, int] = field(default_factory=dict)
+    part: str = ""
+    programs: tuple[str, ...] = ()
 
     @property
     def lists(self) -> tuple["Listing", ...]:
@@ -245,13 +276,14 @@ def descriptor(listing: Listing, written: Mapping[str, int] = {}) -> dict[str, A
     """
     shapes = listing.shapes
     until = {"known_until": listing.known_until} if listing.known_until else {}
+    behind = {"not_taken": dict(listing.not_taken)} if listing.not_taken else {}
     return {
         "$schema": SCHEMA,
         "name": listing.name,
         "title": listing.title,
         "created_by": MADE_BY,
         "sources": [{"title": p} for p in dict.fromkeys(one.publisher for one in listing.lists)],
-        "narrow": {**until, "circa_years": 2},
+        "narrow": {**until, "circa_years": 2, **behind},
         "resources": [
             _resource(role, shape, listing, written.get(role, 0)) for role, shape in shapes.items()
         ],
@@ -259,18 +291,8 @@ def descriptor(listing: Listing, written: Mapping[str, int] = {}) -> dict[str, A
 
 
 def _resource(role: str, shape: Shape, listing: Listing, rows: int) -> dict[str, Any]:
-    known = [(one.authority, one.known_until) for one in listing.lists if one.authority]
-    slices = [
-        {
-            "says": f"The list names everybody whom {authority} listed on {day}, and nobody else.",
-            "where": {"authority": [authority]},
-            "from": day,
-            "until": day,
-            "matched": {"lists": [authority]},
-        }
-        for authority, day in dict.fromkeys(known)
-        if day  # of what day a list without one speaks, nobody knows
-    ]
+    known = {(one.authority, one.known_until): one for one in listing.lists if one.authority}
+    slices = [_slice(one, listing.lists) for (_, day), one in known.items() if day]
     complete = {"complete_for": slices} if role == "designations" and slices else {}
     whole = {"expectations": {"rows": {"at_least": rows}}} if rows else {}
     return {
@@ -287,6 +309,23 @@ def _resource(role: str, shape: Shape, listing: Listing, rows: int) -> dict[str,
             "foreignKeys": _keys(shape),
         },
         "narrow": {"role": role, **shape.narrow, **complete, **whole, "columns": _said(shape)},
+    }
+
+
+def _slice(listing: Listing, lists: Sequence[Listing]) -> dict[str, Any]:
+    """Say of whom a list speaks, on its own day; of what day one without speaks, nobody knows."""
+    authority, day = listing.authority, listing.known_until
+    alike = [one for one in lists if (one.authority, one.known_until) == (authority, day)]
+    parts = {one.part for one in alike}
+    whole = not listing.part or parts >= {"SDN", "non-SDN"}
+    programs = [] if whole else sorted({name for one in alike for name in one.programs if name})
+    on = f"{day} under {', '.join(programs)}" if programs else day
+    return {
+        "says": f"The list names everybody whom {authority} listed on {on}, and nobody else.",
+        "where": {"authority": [authority], **({"program": programs} if programs else {})},
+        "from": day,
+        "until": day,
+        "matched": {"lists": [authority]},
     }
 
 

@@ -13,7 +13,7 @@ from narrow.model.words import fold
 # no pattern ever comes out of the data.
 
 
-FIELDS = ("role", "sector", "branch", "echelon", "rank", "mark")
+FIELDS = ("role", "sector", "branch", "echelon", "rank", "rank-alone", "mark")
 Words = tuple[str, ...]
 
 
@@ -166,7 +166,7 @@ def read(text: str, lexicon: Lexicon) -> Piece:
     words = _parted(tuple(fold(text).split()), lexicon)
     marks = lexicon.marks(words)
     roles = _with_open_ones(words, lexicon.find("role", words), marks)
-    ranks = lexicon.find("rank", words)
+    ranks = lexicon.find("rank", words) or _alone(words, marks, lexicon)
     roles = tuple(
         hit
         for hit in roles
@@ -174,6 +174,14 @@ def read(text: str, lexicon: Lexicon) -> Piece:
         and not any(rank.start <= hit.start and hit.end <= rank.end for rank in ranks)
     )
     return Piece(text.strip(), words, marks, roles, ranks, _head(words, marks, roles))
+
+
+def _alone(words: Words, marks: Mapping[str, frozenset[int]], lexicon: Lexicon) -> tuple[Hit, ...]:
+    """Find "General", a rank where nothing else stands beside it or "of" a force comes next."""
+    small = marks.get("article", _NONE) | marks.get("former", _NONE) | marks.get("unsure", _NONE)
+    start = next((at for at in range(len(words)) if at not in small), 0)
+    found = [hit for hit in lexicon.find("rank-alone", words) if hit.start == start]
+    return tuple(h for h in found if h.end == len(words) or h.end in marks.get("of", _NONE))
 
 
 def _parted(words: Words, lexicon: Lexicon) -> Words:
@@ -257,10 +265,12 @@ def coded(role: str, words: Words, ranked: bool, lexicon: Lexicon) -> Codes | No
     found = _found("sector", words, lexicon)
     branches = _found("branch", words, lexicon)
     found |= {"military"} if branches else set()
+    marks = lexicon.marks(words)
+    if "firm" in marks:  # its ministry, named after it, makes no state of a firm
+        found.discard("executive")
     sector = _sector(role, found, branches, lexicon)
     if not sector and ranked and role in _LEAD:
         sector = "military"
-    marks = lexicon.marks(words)
     role = _of_body(role, sector, "board" in marks)
     if not role:
         return None
@@ -511,7 +521,7 @@ class Post:
     """A post that a title names; blank where it does not say, years as four digits.
 
     `tense` is `former` where the title says so, `current` where it says nothing else, and blank
-    where its words leave it open.
+    where its words leave it open; `stated` where the title itself says that the post goes on.
     """
 
     text: str
@@ -523,6 +533,7 @@ class Post:
     tense: str
     rank: str = ""
     acting: bool = False
+    stated: bool = False
     since: str = ""
     until: str = ""
 
@@ -543,8 +554,11 @@ def understand(text: str, lexicon: Lexicon) -> Understood:
     posts: list[Post] = []
     left: list[str] = []
     ranks: dict[str, None] = {}
-    over = -1  # the segment in which something was said to be over
+    over = reason = -1  # the segment in which something was said to be over, or is no post
     for group in split(text, lexicon):
+        if group.segment == reason or group.pieces[0].marked("reason", 0):
+            reason = group.segment
+            continue
         ranks |= dict.fromkeys(hit.code for piece in group.pieces for hit in piece.ranks)
         post = _post(group, over == group.segment, lexicon)
         if post is not None:
@@ -577,7 +591,7 @@ def _officer(group: Group, after_former: bool, lexicon: Lexicon) -> Post | None:
     """Read a rank as a post where it is held in a force, or stands after the name of any body."""
     lead = next((piece for piece in group.pieces if piece.rank_head), None)
     head = lead.rank_head if lead else None
-    if lead is None or head is None or "kin" in lead.marks:
+    if lead is None or head is None or "kin" in lead.marks or _is_no_post(group):
         return None
     after_body = head.start > lead.begins
     codes = coded("officer", _words(group), False, lexicon)
@@ -603,6 +617,7 @@ def _told(
         tense=tense(group, lead, head, after_former, until),
         rank=ranks.pop() if len(ranks) == 1 else "",
         acting="acting" in lead.marks,
+        stated="current" in lead.marks,
         since=since,
         until=until,
     )
@@ -616,7 +631,11 @@ def _role(lead: Piece, head: Hit) -> str:
     """Give the role, which is `other` where "deputy" stands before it in the same stretch."""
     at = head.start - 1
     while at >= 0 and not lead.marked("of", at):
-        if lead.marked("deputy", at):
-            return "other"
+        if lead.marked(
+            "deputy", at
+        ):  # "Deputy (Cultural) Minister", but no "Deputy Prime Minister"
+            return (
+                "vice-minister" if lead.words[head.start : head.end] == ("minister",) else "other"
+            )
         at -= 1
     return head.code

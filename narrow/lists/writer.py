@@ -1,7 +1,6 @@
 """A register folder is written beside its place and renamed into it when it is whole."""
 
 import csv
-import glob
 import json
 import os
 import shutil
@@ -13,19 +12,22 @@ from types import TracebackType
 from typing import Any, TextIO
 
 from narrow.errors import RequestError
+from narrow.files import beside, located
 from narrow.lists.tables import MADE_BY, SHAPES, Listing, Shape, descriptor
 
-# What is being made has a name of its own beside its place, and goes there when it is whole.
+# A folder goes to its place when it is whole.
 
 
-def beside(target: Path) -> Path:
-    """Name what is being made for a place, and clear away what a killed process has left there."""
-    part = f".{target.name}.part-"
-    for left in target.parent.glob(f"{glob.escape(part)}*"):
-        number = left.name.removeprefix(part).partition(".")[0]
-        if number.isascii() and number.isdigit() and not _lives(int(number)):
-            _remove(left)
-    return target.with_name(f"{part}{os.getpid()}")
+def place(into: str | Path) -> Path:
+    """Say where a register goes: behind a link, to what it leads to; never where we stand.
+
+    A folder is renamed into its place, which would take a link away, or the ground under our feet.
+    """
+    named = located(into)
+    target = named.resolve() if named.is_symlink() or named.name in ("", "..") else named
+    if Path.cwd().is_relative_to(target.resolve()):
+        raise RequestError(f"{into} is where we stand; name another folder")
+    return target
 
 
 def put(made: Path, target: Path, rename: Callable[[Path, Path], Any] = os.rename) -> None:
@@ -50,23 +52,6 @@ def _older(target: Path) -> Path:
     return target.with_name(f".{target.name}.old")
 
 
-def _remove(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        path.unlink(missing_ok=True)
-
-
-def _lives(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except PermissionError:
-        return True
-    return process != os.getpid()
-
-
 DESCRIPTOR = "datapackage.json"
 
 
@@ -78,6 +63,11 @@ class FolderSink:
         self.shapes = shapes
         self.written: Counter[str] = Counter()
         self.authority = ""  # whose list is being read: its persons are matched with it
+        self.programs: set[str] = set()  # under which it lists
+        self.again: list[Mapping[str, str]] = []  # persons of a list who stand in an earlier one
+        self._known: dict[str, int] = {}
+        self._said: set[int] = set()
+        self.lists = 0
         recover(target)
         _may_replace(target)
         try:
@@ -87,7 +77,7 @@ class FolderSink:
         except OSError as error:
             raise RequestError(f"{target} cannot be made: {error.strerror or error}") from None
         self._open = ExitStack()
-        self._writers = {role: self._writer(role) for role in SHAPES}
+        self._writers = {role: self._writer(role) for role in self.shapes}
 
     def _writer(self, role: str) -> "_Writer":
         path = self.beside / f"{role}.csv"
@@ -98,8 +88,24 @@ class FolderSink:
         """Write a row of a table; a cell that is left out is blank."""
         if role == "persons" and self.authority:
             cells = {**cells, "lists": self.authority}
+        if role == "designations":
+            self.programs.add(cells.get("program", ""))
+        elif self._stands(role, cells):
+            return
         self._writers[role].write(cells)
         self.written[role] += 1
+
+    def _stands(self, role: str, cells: Mapping[str, str]) -> bool:
+        """Say whether an earlier list has told this of a person, who is kept to be joined."""
+        person = cells.get("person_id", "")
+        if role == "persons" and self._known.setdefault(person, self.lists) != self.lists:
+            self.again.append(cells)
+            return True
+        told = hash((role, *sorted(c for c in cells.items() if c[0] != "source_id" and c[1])))
+        if role == "persons" or not person or self._known.get(person, self.lists) == self.lists:
+            self._said.add(told)
+            return False
+        return told in self._said
 
     def close(self) -> Path:
         """Write out all rows and give the folder, still beside its place and without descriptor."""
@@ -161,10 +167,11 @@ def _may_replace(target: Path) -> None:
     if not target.is_dir():
         raise RequestError(f"{target} is a file; give a folder")
     found = {path.name for path in target.iterdir()}
-    ours = {DESCRIPTOR, *(f"{role}.csv" for role in SHAPES)}
     if not found:
         return
-    if not found <= ours or not _made_by_import(target / DESCRIPTOR):
+    if not all(
+        name == DESCRIPTOR or name.endswith(".csv") for name in found
+    ) or not _made_by_import(target / DESCRIPTOR):
         raise RequestError(f"{target} was not made by an import; choose another folder")
 
 

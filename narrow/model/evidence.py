@@ -26,12 +26,13 @@ class Measure:
     """One clue measured in the register: how rare it is, and how likely it is right.
 
     `share` is the share of the population that meets it, among the `known` persons of whom it is
-    known, by the beliefs in its readings. `right` is None where nothing says what it is worth: it
-    weighs nothing then. `told_with` names the clue that speaks for it, where both are one voice.
+    known, by the beliefs in its readings; None where nobody is known not to meet it. `right` is
+    None there, too, and where nothing says what it is worth: it weighs nothing then. `told_with`
+    names the clue that speaks for it, where both are one voice.
     """
 
     clue: str
-    share: float
+    share: float | None
     met: int
     known: int
     unknown: int

@@ -29,6 +29,12 @@ CREDIBILITY = {
     "6": "truth cannot be judged",
 }
 
+_STEPS = {
+    f"{letter}{number}": (max(at, number), min(at, number))
+    for at, letter in enumerate("ABCDEF", start=1)
+    for number in range(1, 7)
+}
+
 
 @total_ordering
 @dataclass(frozen=True, slots=True)
@@ -44,8 +50,7 @@ class Grade:
     @property
     def steps(self) -> tuple[int, int]:
         """The worse and the better of the two scales as steps from the best, 1 to 6."""
-        letter, number = "ABCDEF".index(self.code[0]) + 1, int(self.code[1])
-        return max(letter, number), min(letter, number)
+        return _STEPS[self.code]
 
     @property
     def words(self) -> str:

@@ -39,7 +39,8 @@ class Cell:
 
     `columns` are named by the text of their header, or by their letter. Several of them are joined
     with `join`, or are several values where that is None. `words` are the list's own words (folded)
-    and the codes they stand for; None where there are no such words.
+    and the codes they stand for; None where there are no such words. `blank` is what a blank
+    means. An `own` column is one that no imported register has.
     """
 
     target: str
@@ -50,12 +51,17 @@ class Cell:
     split: str = ""
     words: Mapping[str, str] | None = None
     dates: tuple[DateForm, ...] = ()
+    blank: str = ""
+    own: bool = False
 
     @property
     def converts(self) -> bool:
         """Whether what is written may differ from what the list says."""
         return bool(self.columns) and (
-            self.words is not None or self.meant.kind == "date" or bool(self.meant.codes)
+            self.words is not None
+            or self.meant.kind == "date"
+            or bool(self.meant.codes)
+            or bool(self.blank)
         )
 
     def at(self, number: int) -> tuple[str, ...]:

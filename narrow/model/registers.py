@@ -119,8 +119,9 @@ class Kept:
 
     `descriptor` is the text of its datapackage.json, `sha256` and `files` the hashes of the folder
     that it was made of, `codes` the codes of each vocabulary that its cells were checked against.
-    `parts` are the files of each table where it is a folder of Parquet, and empty where one file
-    holds the whole.
+    `rows` counts each table, and `digests` tells its cells. `parts` are the files of each table
+    where it is a folder of Parquet, each with its own hash, and empty where one file is the whole.
+    It is not `whole` where what it says was edited.
     """
 
     descriptor: str
@@ -128,7 +129,10 @@ class Kept:
     persons: int
     files: Mapping[str, str]
     codes: Mapping[str, tuple[str, ...]]
+    rows: Mapping[str, int] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict)
     parts: Mapping[str, tuple[Part, ...]] = field(default_factory=dict)
+    whole: bool = True
 
 
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -288,7 +292,8 @@ class Register:
     `known_until` is the last day that the record speaks of: an end written `..` is known to lie on
     it or after it, and every fact recorded had begun by then. `grades` turns a table's own marks
     of confidence into Admiralty codes. Where a register is `kept` as one file or as Parquet, `file`
-    is the one that says so, or its address, and the descriptor stands in what is kept.
+    is the one that says so, or its address, and the descriptor stands in what is kept. `stamp`
+    tells that file from one that is put in its place.
     """
 
     id: str
@@ -302,6 +307,7 @@ class Register:
     grades: Mapping[str, Grade] = field(default_factory=dict)
     vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)
     kept: Kept | None = field(default=None, repr=False)
+    stamp: tuple[int, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def persons(self) -> Table:

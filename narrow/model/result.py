@@ -93,8 +93,13 @@ def to_json(given: Any) -> str:
     except PydanticSerializationError:  # a text holds half a character
         loose = json.dumps(to_data(given), ensure_ascii=False, indent=2)
         made = _HALF.sub(lambda half: f"\\u{ord(half[0]):04x}", loose).encode("utf-8")
+    return harmless(made) + "\n"
+
+
+def harmless(made: bytes) -> str:
+    """Escape in JSON what a terminal would obey: controls of C1, marks of direction."""
     safe = _ACTS.sub(lambda sign: b"\\u%04x" % ord(sign[0].decode("utf-8")), made)
-    return safe.decode("utf-8") + "\n"
+    return safe.decode("utf-8")
 
 
 def schema_of(cls: Any) -> Json:

@@ -21,7 +21,7 @@ from narrow.questions.evaluation.chances import bar, crowd
 from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.evaluation.findings import PLACES, about
 from narrow.questions.evaluation.patterns import Key, Pattern, deciding, kept, whoever
-from narrow.questions.evaluation.weights import Scale, Voice, scale
+from narrow.questions.evaluation.weights import SILENT, Scale, Voice, scale
 
 # Everybody in play under one description: how many persons stand where, and who is meant.
 
@@ -606,12 +606,16 @@ def on_patterns(
     heard: Heard = _unheard,
 ) -> Backtest:
     """Back-test a case on its pattern table; equal setups give equal results to the last digit."""
-    whole = scale(case, patterns)
-    voices, left_out = tried(whole)
-    if len(voices) < LEAST_TOLD:
-        _too_few(case, [f"{clue.id} ({why})" for clue, why in left_out])
     if sum(pattern.persons for pattern in patterns) < LEAST_TOLD:
         raise RequestError(f"the population of {case.id} has fewer than two people")
+    voices, left_out = tried(scale(case, patterns))
+    silent = [rare.clue for voice in voices if voice.silent for rare in voice.rarities]
+    left_out = (*left_out, *((clue, SILENT) for clue in silent))
+    case = replace(case, clues=tuple(clue for clue in case.clues if clue not in silent))
+    whole = scale(case, patterns)
+    voices, _ = tried(whole)
+    if len(voices) < LEAST_TOLD:
+        _too_few(case, [f"{clue.id} ({why})" for clue, why in left_out])
     if setup.outside is None:
         setup = replace(setup, outside=case.outside)
     drawn, redrawn = describe(whole, patterns, setup)

@@ -15,18 +15,16 @@ from narrow.model import rules
 from narrow.model.cases import Case, Clue, Population, Role, Subject
 from narrow.model.dates import LATEST, parse
 from narrow.model.evidence import Advice
-from narrow.model.registers import PERSONS, SOURCES, Content, Register, Slice, Table, Values
+from narrow.model.registers import PERSONS, SOURCES, Content, Register, Slice, Table
 from narrow.model.verdicts import Verdict
 from narrow.questions.evaluation import patterns as table
-from narrow.questions.evaluation.evaluate import Evaluation, unseen
+from narrow.questions.evaluation.evaluate import Evaluation, never_no, unseen
 from narrow.questions.evaluation.patterns import Pattern, deciding
 from narrow.questions.evaluation.reader import verdicts
-from narrow.questions.evaluation.reasons import asks, sides_of
+from narrow.questions.evaluation.reasons import asks
 from narrow.registers.loader import content_from_rows
 from narrow.rules.documents import CaseDocument
 from narrow.rules.yaml_text import Text
-
-MOST_NAMED_CODES = 3
 
 # A body with one condition left out, for every condition: what would change without it?
 
@@ -108,64 +106,6 @@ def review(case: Case, content: Content, engine: Engine) -> Iterator[Advice]:
         yield from _not_nested(clue, found)
         yield from _idle(clue, lacking[clue.id], found)
         yield from _held_again(clue, still[clue.id], found)
-
-
-# Where a register cannot say no: a clue that rules nobody out, and the slice that would do it.
-
-
-def never_no(made: plans.Plan) -> Iterator[Advice]:
-    """Say which clues can be a "no" for nobody in this register, and what it would have to declare.
-
-    Nothing is carried out: it follows from what the register declares of itself.
-    """
-    for clue in made.case.clues:
-        answer = made.column(clue.id, clue.deciding).answer
-        if answer is not None and not _may_be(answer, no=True):
-            yield Advice("N112", clue.id, _never(made, clue, answer))
-
-
-def _may_be(answer: plans.Answer, *, no: bool) -> bool:
-    """Say whether an answer can be a no (or a yes) for anybody, whatever rows there are."""
-    match answer:
-        case plans.Best(_, coverage):
-            return not no or not coverage.nobody
-        case plans.BestPair(_, first, second):
-            return not no or not (first.coverage.nobody and second.coverage.nobody)
-        case plans.Between(_, coverage, _, at_most):
-            if no:
-                return at_most is not None or not coverage.nobody
-            return at_most is None or not coverage.nobody
-        case plans.Least(answers) | plans.Greatest(answers):
-            every = isinstance(answer, plans.Greatest) is no
-            return (all if every else any)(_may_be(inner, no=no) for inner in answers)
-        case plans.Nth(number, answers):
-            wanted = len(answers) - number + 1 if no else number
-            return sum(_may_be(inner, no=no) for inner in answers) >= wanted
-        case plans.Opposite(inner):
-            return _may_be(inner, no=not no)
-        case plans.Unrecorded() | plans.OfPerson():
-            return True
-
-
-def _never(made: plans.Plan, clue: Clue, answer: plans.Answer) -> str:
-    """Name the slice that would make a missing row mean no, as a descriptor writes it."""
-    said = f"{clue.id!r} can be a no for nobody: it rules nobody out, whatever is known"
-    side = next((s for s in sides_of(answer) if s.coverage.nobody), None)
-    if side is None:
-        return said
-    part = made.parts[side.part]
-    columns = made.register.tables[part.table].columns
-    codes = {
-        c.column: ", ".join(c.codes[:MOST_NAMED_CODES])
-        for c in part.where
-        if isinstance(c, rules.Coded) and columns[c.column].values is Values.ONE
-    }
-    where = ", ".join(f"{column}: [{words}]" for column, words in codes.items())
-    gaps = side.coverage.gaps
-    until = max((gap.last for gap in gaps), default=made.case.day)
-    since = f"from: {min(gap.first for gap in gaps)}, " if gaps else ""
-    piece = f"complete_for: [{{where: {{{where}}}, {since}until: {until}}}]"
-    return f"{said}; if {part.table} are complete in this, declare it in the register: {piece}"
 
 
 # 63 sitting senators were "former senators": a term of theirs was over, and the next had begun.

@@ -573,9 +573,12 @@ def drafted(case: Case, register: Register) -> Drafted:
     return Drafted(case, replace(case, clues=(*case.clues, *kept)), forms)
 
 
+BESIDE = " coarser"
+
+
 def _beside(clue: str) -> str:
     """Name the clue that holds a clue's coarser wordings; no rule file can name it so."""
-    return f"{clue} coarser"
+    return f"{clue}{BESIDE}"
 
 
 def _further(name: str, forms: Sequence[Coarser]) -> Clue:
@@ -619,7 +622,7 @@ def expose(
         people=tuple(_people(evaluation, case)) if names else None,
         uncounted=tuple(uncounted(case)),
         with_supporting=with_supporting(case, found),
-        advice=evaluation.advice,
+        advice=tuple(one for one in evaluation.advice if not one.clue.endswith(BESIDE)),
     )
 
 

@@ -103,7 +103,7 @@ class Cell:
 
     `worth` is the expected fall in entropy in bits, or the expected number of persons by which the
     range of the count shrinks. `likely` is how likely the answer is yes, None where no chance may
-    be shown. `if_yes` and `if_no` say
+    be shown, or nobody is known not to meet the clue. `if_yes` and `if_no` say
     how many people would be left (weighed), or that fit at least and at most (counted).
     """
 

@@ -16,6 +16,7 @@ from narrow.model.verdicts import Verdict
 from narrow.questions.evaluation import patterns as table
 from narrow.questions.evaluation.findings import about
 from narrow.questions.evaluation.patterns import Pattern, deciding, kept, required
+from narrow.questions.evaluation.weights import rarity
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class Part:
     """One clue's part in the narrowing, averaged over all orders.
 
     `left` is in bits over those not ruled out, `met` in bits over those who fit for certain; one
-    bit halves them.
+    bit halves them. A clue that nobody is known not to meet has none: of whom the record is silent,
+    it tells nobody apart.
     """
 
     clue: str
@@ -46,7 +48,8 @@ class Narrowing(Result, OfCase):
 
     `certain` is how many belong to the population for certain, `joined` names the supporting clues
     that narrow here because the order asks for them, `asked` tells whether an order was asked for,
-    `sampled` is the number of orders that the parts were averaged over, 0 for all of them.
+    `sampled` is the number of orders that the parts were averaged over, 0 for all of them. `silent`
+    names the clues that nobody is known not to meet: they have no bits.
     """
 
     kind: ClassVar[str] = "funnel"
@@ -63,6 +66,7 @@ class Narrowing(Result, OfCase):
     sampled: int
     asked: bool = False
     joined: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
     care: str = CARE
 
     @property
@@ -159,7 +163,9 @@ def narrowing(
     everyone, certain = _persons(narrowed), _persons(members)
     names = [clue.id for clue in clues]
     left_of = left_by(clues, narrowed, lambda verdict: verdict is Verdict.NOT_MET)
-    met_of = left_by(clues, members, lambda verdict: verdict is not Verdict.MET)
+    silent = [clue for clue in clues if rarity(clue, found).silent]
+    telling = [clue for clue in clues if clue not in silent]
+    met_of = left_by(telling, members, lambda verdict: verdict is not Verdict.MET)
     left, met = order_free(left_of, names, everyone), order_free(met_of, names, certain)
     whole = frozenset(names)
     return Narrowing(
@@ -174,6 +180,7 @@ def narrowing(
         sampled=left.sampled,
         asked=bool(order),
         joined=tuple(clue.id for clue in clues if clue.role is Role.SUPPORTING),
+        silent=tuple(clue.id for clue in silent),
     )
 
 
@@ -201,7 +208,7 @@ def left_by(clues: Sequence[Clue], found: Sequence[Pattern], fails: Fails) -> Le
         failed[mask] += pattern.persons
 
     def left_of(chosen: frozenset[str]) -> int:
-        mask = sum(bit[name] for name in chosen)
+        mask = sum(bit.get(name, 0) for name in chosen)
         return sum(persons for fails, persons in failed.items() if not fails & mask)
 
     return left_of

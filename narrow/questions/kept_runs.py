@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from narrow import files
 from narrow.engines.duckdb_file import kept_at, stored_rows
 from narrow.engines.object_store import is_address
-from narrow.errors import Issue, RegisterError, RequestError, RuleError
+from narrow.errors import Issue, RegisterReplaced, RequestError, RuleError
 from narrow.files import DIGEST, SHIPPED, VERSION, Json, is_shipped, lock_beside, seal, write
 from narrow.model.cases import Case, Subject
 from narrow.model.evidence import Answer
@@ -310,7 +310,7 @@ def basis(shelf: Library, register: Register, case: str, *, as_of: str, sha256: 
     now = _state(register)
     if now.sha256 != sha256:
         said = "a table or the descriptor was changed after it had been read; ask again"
-        raise RegisterError([Issue(register.file, 0, 0, said)])
+        raise RegisterReplaced([Issue(register.file, 0, 0, said)])
     rules = tuple(_named(file) for file in used(shelf, register, case))
     return Basis(VERSION, as_of, now, rules)
 

@@ -68,7 +68,8 @@ def _by_entropy(
             if_no = weighed.crowd.changed(weight.bits, no)
             expected = likely * if_yes.entropy + (1 - likely) * if_no.entropy
             ends = (_left(if_yes), _left(if_no))
-            yield _cell(finding, clue, likely, now - expected, (ends[0],) * 2, (ends[1],) * 2)
+            told = None if rare[clue.id].silent else likely
+            yield _cell(finding, clue, told, now - expected, (ends[0],) * 2, (ends[1],) * 2)
 
 
 def _left(crowd: Crowd) -> float:
@@ -84,9 +85,9 @@ def _by_count(
         unknown = [c for c in decisive if finding.clues[c.id].verdict in NOT_KNOWN]
         for clue in unknown:
             found = rare[clue.id]
-            likely = found.shares[-1]
             alone = len(unknown) == 1
-            worth = 1.0 if alone else 1 - likely
+            worth = 1.0 if alone else 1 - found.shares[-1]
+            likely = None if found.silent else found.shares[-1]
             if_yes = (low + 1, high) if alone else (low, high)
             yield _cell(finding, clue, likely, worth, if_yes, (low, high - 1))
 
@@ -94,7 +95,7 @@ def _by_count(
 def _cell(
     finding: Finding,
     clue: Clue,
-    likely: float,
+    likely: float | None,
     worth: float,
     if_yes: tuple[float, float],
     if_no: tuple[float, float],

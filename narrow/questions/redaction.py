@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from narrow.errors import RequestError
-from narrow.files import Json, seal
+from narrow.files import Json, located, seal, write_whole
 from narrow.model.cases import Source
 from narrow.model.evidence import About, Answer, ClueFinding, Evidence, Person
 from narrow.model.grades import Grade
@@ -347,20 +346,15 @@ OWNER_ONLY = 0o600
 def write_key(path: Path, key: Key) -> None:
     """Write the key to a redacted answer; the same key may be written again, another may not."""
     text = json.dumps(seal(_data(key)), ensure_ascii=False, indent=1) + "\n"
+    said = f"{path} is there and is not the key to this answer; name another"
     try:
-        if path.exists() and path.read_text(encoding="utf-8") != text:
-            raise RequestError(f"{path} is there and is not the key to this answer; name another")
-        beside = path.with_name(path.name + ".part")
-        beside.unlink(missing_ok=True)
-        # made for its owner alone from the first byte on, and no link is followed
-        opened = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
-        with os.fdopen(opened, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        beside.replace(path)
+        if located(path).exists() and (not path.is_file() or path.read_text("utf-8") != text):
+            raise RequestError(said)
     except UnicodeError:
-        raise RequestError(f"{path} is no key in UTF-8, or the names in it are none") from None
+        raise RequestError(f"{path} is no key in UTF-8; name another") from None
     except OSError as error:
         raise RequestError(f"{path} cannot be written: {error.strerror or error}") from None
+    write_whole(path, text, OWNER_ONLY)
 
 
 def _data(key: Key) -> Json:

@@ -9,8 +9,9 @@ from typing import Any, ClassVar
 from narrow.compile.holdings import at_odds
 from narrow.engines.base import Engine
 from narrow.engines.duckdb import DuckDB
-from narrow.engines.parquet import check_bytes
+from narrow.engines.duckdb_file import check_cells
 from narrow.errors import Issue, NarrowError, RegisterError, RequestError, RuleError, nearest
+from narrow.files import located
 from narrow.lists.mapped import targets
 from narrow.model.cells import JOINED_BY, Reader
 from narrow.model.registers import AT_ODDS, BIRTH, PERSONS, Register, Table
@@ -79,7 +80,7 @@ def check(
 def _files(shelf: Library, path: str | Path | None) -> Sequence[Path]:
     if path is None:
         return [*shelf.all_files(), *shelf.register_files().values()]
-    found = Path(path)
+    found = located(path)
     if found.is_dir():
         registers = [found / name for name in (DESCRIPTOR, EXPORTED) if (found / name).is_file()]
         files = registers[:1] or sorted(found.rglob("*.y*ml"))
@@ -100,8 +101,8 @@ def _check_register(file: Path, shelf: Library) -> list[Issue]:
     Gives the rows whose dates contradict each other, and births that nobody of a list can have.
     """
     content = content_of(register_at(file, shelf))
-    if file.name == EXPORTED:
-        check_bytes(file)
+    if content.stored:
+        check_cells(file, content.register)
     found: list[Issue] = []
     with DuckDB() as engine:
         spanned = [t for t in content.register.tables.values() if t.span]

@@ -13,9 +13,8 @@ from narrow.model.result import INSIDE, Result, called
 from narrow.model.verdicts import Verdict
 from narrow.questions.evaluation import patterns as table
 from narrow.questions.evaluation.evaluate import Evaluation
-from narrow.questions.evaluation.findings import Judged, about, masked_facts, rank
+from narrow.questions.evaluation.findings import Gathered, Judged, about, masked_facts, rank
 from narrow.questions.evaluation.patterns import Pattern
-from narrow.questions.evaluation.reader import Session
 
 
 def run(evaluation: Evaluation) -> Answer:
@@ -23,7 +22,7 @@ def run(evaluation: Evaluation) -> Answer:
     case, content = evaluation.case, evaluation.content
     session, found = evaluation.session, evaluation.patterns
     weighed = evaluation.weighed
-    findings, out = _sorted_out(session, evaluation.judged)
+    findings, out = _sorted_out(evaluation.listed, evaluation.judged)
     counts = table.counts_by_status(found)
     masked, masked_total = masked_facts(session)
     uncertain = sum(p.persons for p in found if p.verdicts[POPULATION, ""] is not Verdict.MET)
@@ -69,9 +68,9 @@ def _summary(clue: Clue, found: Sequence[Pattern]) -> ClueSummary:
 
 
 def _sorted_out(
-    session: Session, judged: Sequence[Judged]
+    gathered: Gathered, judged: Sequence[Judged]
 ) -> tuple[tuple[Finding, ...], tuple[RuledOut, ...]]:
-    case = session.plan.case
+    case = gathered.case
     by_hand = {e.person: e for e in case.exclude}
     ranked = rank(case, [j.finding for j in judged if j.finding.status > Verdict.NOT_MET])
     out = [
@@ -90,7 +89,9 @@ def _sorted_out(
         if j.finding.status is Verdict.NOT_MET:
             out.append(_ruled_out(j))
     kept = [f for f in ranked if f.person.id not in by_hand]
-    return rank(case, kept), tuple(out)
+    first = [f.person.number for f in ranked]
+    gathered.reader.order = list(dict.fromkeys([*first, *gathered.reader.order]))
+    return rank(case, kept) if len(kept) < len(ranked) else ranked, tuple(out)
 
 
 def _ruled_out(judged: Judged) -> RuledOut:

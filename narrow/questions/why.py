@@ -34,7 +34,7 @@ from narrow.questions.evaluation import patterns as table
 from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.evaluation.findings import about, judge, masked_of
 from narrow.questions.evaluation.patterns import deciding
-from narrow.questions.evaluation.reader import Reader, Session, cited
+from narrow.questions.evaluation.reader import Reader, Session, sources_of
 from narrow.questions.evaluation.reasons import all_asked, because, listed, states, table_of
 from narrow.registers.twins import Spelling, spelling
 
@@ -170,12 +170,15 @@ def _reading(
     plan, reader, verdict = checks.plan, checks.reader, given[clue.id, reading.name]
     column = plan.column(clue.id, reading.name)
     parts = list(plan.parts_of(column.answer))
-    evidence = reader.told(reader.deciding(checks.number, column.answer, verdict))
+    found = reader.deciding(checks.number, column.answer, verdict)
+    evidence = reader.told(reader.shown(checks.number, column.answer, verdict, found))
     nearest_row = None if verdict is Verdict.MET else checks.nearest(parts)
     changes = ""
     if verdict is not Verdict.MET and column.answer is not None:
         role = table_of(plan, column.answer)
-        changes = _change(verdict, role, evidence, nearest_row, checks.asked(parts))
+        changes = _change(
+            verdict, role, evidence if found else (), nearest_row, checks.asked(parts)
+        )
     return ReadingWhy(
         name=reading.name,
         says=reading.says,
@@ -233,15 +236,11 @@ class _Checks:
             width = len(self.plan.parts[part].where)
             given = tuple(Verdict(code) if code else Verdict.NO_RECORD for code in codes[:width])
             self.rows.append((part, row_no, given))
-        for role in self.plan.tables():
-            wanted = {n for p, n, _ in self.rows if self.plan.parts[p].table == role}
-            missing = sorted(n for n in wanted if (role, n) not in self.reader.rows)
-            if missing:
-                names = self.plan.shown(role)
-                rows = reads.rows_by_number(role, names, self.number, missing)
-                for number, *texts in engine.fetch(rows.query(engine.dialect)):
-                    self.reader.rows[role, number] = dict(zip(names, texts, strict=True))
-        self.reader.read_sources()
+        wanted: dict[str, set[int]] = defaultdict(set)
+        for number, row_no, _ in self.rows:
+            wanted[self.plan.parts[number].table].add(row_no)
+        self.reader.read_texts([self.number])
+        self.reader.read_rows([self.number], wanted)
 
     def asked(self, parts: Sequence[Part]) -> list[str]:
         """Say what the parts ask of a row, masks left out."""
@@ -266,7 +265,9 @@ class _Checks:
             return None
         spoken = self.plan.register.tables[part.table]
         row = self.reader.rows[part.table, row_no]
-        named = [self.reader.sources[s] for s in cited(spoken, row) if s in self.reader.sources]
+        named = [
+            self.reader.sources[s] for s in sources_of(spoken, row) if s in self.reader.sources
+        ]
         says = states(self.plan.register, spoken, row)
         return Checked(part.table, row_no, says, conditions, tuple(named))
 

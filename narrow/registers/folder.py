@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrow.errors import Issue, RegisterError, nearest
+from narrow.files import check_stamp, located, regular
 from narrow.model.cells import Reader, is_cleaned, parts_of
 from narrow.model.dates import Interval
 from narrow.model.records import RegisterState
@@ -217,7 +218,7 @@ class Hashed(io.RawIOBase):
 
     def __init__(self, path: Path, moved: Moved) -> None:
         super().__init__()
-        self._file = path.open("rb", buffering=0)
+        self._file = regular(path).open("rb", buffering=0)
         self._moved = moved
         self.digest = hashlib.sha256()
 
@@ -249,7 +250,7 @@ def text_of(
 
     `moved` is told of every part that is read, in bytes.
     """
-    path = folder / table.path
+    path = located(folder / table.path)
     if not path.resolve().is_relative_to(folder.resolve()):
         raise RegisterError([Issue(table.path, 0, 0, "lies outside the register's folder")])
     try:
@@ -317,7 +318,8 @@ class FolderReading:
         return {role: expected(t, self._blocks(t), self.issues) for role, t in tables}
 
     def sha256(self) -> str:
-        """Hash the descriptor and the tables as they were read."""
+        """Hash the descriptor and the tables as read; RegisterReplaced where they are of two."""
+        check_stamp(self.register.file, self.register.stamp)
         digest = hashlib.sha256(Path(self.register.file).read_bytes())
         for role in sorted(self.register.tables):
             digest.update(self._digests[role])

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from narrow.errors import Issue, RegisterError
+from narrow.files import check_stamp
 from narrow.model.cells import JOINED_BY, Reader, earliest_day
 from narrow.model.dates import EARLIEST, LATEST, UNKNOWN, Interval
 from narrow.model.registers import (
@@ -390,8 +391,12 @@ Take = Callable[[str, Columns], None]
 
 def read_folder(folder: Path, register: Register) -> Content:
     """Read every table of a register folder; raises RegisterError with all that is wrong."""
-    reading = FolderReading(folder, register)
-    tables = gather(register, reading.blocks(), "", reading.issues)
+    try:
+        reading = FolderReading(folder, register)
+        tables = gather(register, reading.blocks(), "", reading.issues)
+    except RegisterError:
+        check_stamp(register.file, register.stamp)  # rows of two lists do not fit together
+        raise
     return replace(tables, sha256=reading.sha256())
 
 

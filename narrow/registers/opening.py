@@ -6,7 +6,7 @@ descriptor, id or address (`s3://…`); where none is given, the register that t
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from narrow.engines.duckdb_file import check_codes, check_tables, kept_at
 from narrow.engines.object_store import inside, is_address
 from narrow.engines.parquet import ABOUT, kept_from
 from narrow.errors import RequestError
-from narrow.files import SHIPPED
+from narrow.files import SHIPPED, located, stamp
 from narrow.model.cases import Case
 from narrow.model.registers import WORDS, Content, Kept, Register, stored_columns
 from narrow.registers.loader import read_folder
@@ -37,7 +37,7 @@ EXAMPLE = "venezuela-2018"
 
 def library(rules: Path | None = None) -> Library:
     """Say where rules and registers are looked for; `rules` comes before `./rules`."""
-    given = [rules] if rules else []
+    given = [located(rules)] if rules else []
     near = [*given, Path("rules"), SHIPPED / "rules"]
     return Library(tuple(near), (Path("datasets"), SHIPPED / "datasets"))
 
@@ -73,7 +73,8 @@ def register_at(path: Path, shelf: Library) -> Register:
     """Read what a register holds, without its rows, from a descriptor or a stored register."""
     if path.suffix != STORED and path.name != ABOUT:
         return read_register(path, shelf.vocabularies())
-    register = _kept_register(str(path), kept_at(path), shelf)
+    was = stamp(path)
+    register = replace(_kept_register(str(path), kept_at(path), shelf), stamp=was)
     if path.suffix == STORED:
         check_tables(path, register)
     return register

@@ -8,7 +8,8 @@ from pathlib import Path
 from narrow.engines.duckdb_file import Storing, codes_of, kept_in, write_parquet
 from narrow.engines.parquet import ABOUT, check_place, kept_in_folder
 from narrow.errors import RegisterError, RequestError
-from narrow.lists.writer import beside, put, recover
+from narrow.files import beside
+from narrow.lists.writer import place, put, recover
 from narrow.model.registers import Kept, Register
 from narrow.registers.folder import FolderReading, Moved
 from narrow.registers.loader import Columns, draw
@@ -30,7 +31,7 @@ def store(
     RequestError.
     """
     shelf = shelf or library()
-    target = Path(into)
+    target = place(into)
     if target.suffix != STORED:
         raise RequestError(f"{target}: a stored register's name ends in {STORED}")
     found = shelf.register(str(data))
@@ -102,7 +103,7 @@ def export(
     RequestError.
     """
     shelf = shelf or library()
-    target = Path(into)
+    target = place(into)
     found = shelf.register(str(data or usual_register(shelf)[0]))
     if found.name == ABOUT:
         raise RequestError(f"{data} is a folder of Parquet already")

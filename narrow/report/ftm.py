@@ -15,6 +15,7 @@ from narrow.errors import RequestError
 from narrow.model.cases import Source, Subject
 from narrow.model.evidence import Answer, Evidence, Finding, Person
 from narrow.model.registers import Register, Table, Values
+from narrow.model.result import harmless
 from narrow.model.verdicts import Verdict
 from narrow.model.words import fold
 from narrow.report.words import WORDS, citation, clean, headline
@@ -185,7 +186,7 @@ def lines(answer: Answer) -> str:
                 if made.id not in seen:
                     seen.add(made.id)
                     written.append(json.dumps(made.json(), ensure_ascii=False, sort_keys=True))
-    return "".join(f"{line}\n" for line in written)
+    return "".join(f"{harmless(line.encode())}\n" for line in written)
 
 
 def left_out(answer: Answer) -> int:

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from narrow.errors import Issue, RegisterError, RuleError, nearest
+from narrow.files import stamp
 from narrow.model.dates import parse as parse_date
 from narrow.model.grades import Grade
 from narrow.model.registers import (
@@ -214,6 +215,7 @@ class RegisterManifest(Document):
 
     known_until: Day | None = None
     circa_years: Annotated[int, Field(ge=0, le=20)] = 2
+    not_taken: Annotated[dict[str, int], Field(description="values that reached no column")] = {}
     grades: dict[str, Annotated[str, Field(pattern=r"^[A-F][1-6]$")]] = {}
 
 
@@ -306,7 +308,9 @@ RESERVED_NAMES = frozenset(
     {"person_no", "row_no", "begins_lo", "begins_hi", "ends_lo", "ends_hi", "ends_mid", AT_ODDS}
     | {"known_lo", "known_hi"}
 )
-RESERVED_ROLES = frozenset({"evidence", "verdicts", "listed", "best", "readings"})
+RESERVED_ROLES = frozenset(
+    ("masks", "looks", "everybody", "alike", "best", "readings", "verdicts", "listed", "evidence")
+)
 RESERVED_ENDINGS = ("_lo", "_hi", "_words", "_either")
 
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -525,11 +529,12 @@ def _is_day(text: str) -> bool:
 
 def read_register(path: Path, vocabularies: Mapping[str, Vocabulary]) -> Register:
     """Read the descriptor of a register folder; raises RegisterError with all that is wrong."""
+    was = stamp(path)
     try:
         text = read(path)
     except RuleError as error:
         raise RegisterError(error.issues) from None
-    return _register(text, vocabularies)
+    return replace(_register(text, vocabularies), stamp=was)
 
 
 def kept_register(file: str, kept: Kept, vocabularies: Mapping[str, Vocabulary]) -> Register:

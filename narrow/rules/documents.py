@@ -191,8 +191,8 @@ class SourceDocument(Document):
 class OddsDocument(Document):
     """Likelihood ratios: how many times likelier the person meant is to meet it, and not to."""
 
-    if_yes: Annotated[float, Field(gt=0)]
-    if_no: Annotated[float, Field(gt=0)]
+    if_yes: Annotated[float, Field(ge=1e-9, le=1e9)]
+    if_no: Annotated[float, Field(ge=1e-9, le=1e9)]
 
 
 class ClueDocument(BodyDocument):
@@ -207,7 +207,7 @@ class ClueDocument(BodyDocument):
     right: Annotated[float, Field(gt=0, le=1)] | None = Field(
         None, description="the chance that the clue is right, in place of its source's grade"
     )
-    bits: Annotated[float, Field(allow_inf_nan=False)] | None = Field(
+    bits: Annotated[float, Field(ge=-100, le=100)] | None = Field(
         None, description="what a met clue weighs, in place of the measured weight"
     )
     odds: OddsDocument | None = None
@@ -331,6 +331,8 @@ class ColumnDocument(Document):
     split: str = Field("", description="what stands between several values of one cell")
     values: dict[str, str] | None = Field(None, description="the list's words: codes of ours")
     dates: OneOrMore = Field([], description="forms such as DD/MM/YYYY, MMMM YYYY, EDTF")
+    blank: str = Field("", description="what a blank cell of the list means")
+    kind: Literal["code", "date", "text", "set", ""] = Field("", description="of an own column")
 
 
 ColumnChoice = Annotated[

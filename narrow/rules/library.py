@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import cast
 
 from narrow.errors import Issue, RequestError, RuleError, nearest
+from narrow.files import located
 from narrow.model.grades import Chance, Grade, Grades
 from narrow.model.registers import Term, Vocabulary
 from narrow.rules.documents import (
@@ -70,7 +71,7 @@ class Library:
     def find(self, kind: str, name: str) -> Path:
         """Find a file of a kind by path or id; raises RequestError with the nearest known id."""
         if name.endswith((".yaml", ".yml")) or "/" in name:
-            path = Path(name)
+            path = located(name)
             if not path.is_file():
                 raise RequestError(f"no such file: {name}")
             return path
@@ -147,7 +148,7 @@ class Library:
 
         Raises RequestError with the nearest known id.
         """
-        path = Path(name)
+        path = located(name)
         if path.suffix == STORED and path.is_file():
             return path
         if path.suffix == STORED or "://" in name:

@@ -1,6 +1,7 @@
 """A mapping file becomes what it means; all that is wrong with it is reported at once."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from narrow.errors import Issue, RuleError, nearest
@@ -33,8 +34,11 @@ class Cells:
         """Keep a fault with its place."""
         self.issues.append(self.text.issue(path, message))
 
-    def cell(self, name: str, meant: Target, given: ColumnDocument, at: Path_) -> Cell:
+    def cell(
+        self, name: str, meant: Target, given: ColumnDocument, at: Path_, *, own: bool = False
+    ) -> Cell:
         """Say what a column means."""
+        self.code(given.blank, meant, (*at, "blank"))
         columns = several(given.column or [])
         if bool(columns) == (given.constant is not None):
             self.fault(at, "needs either a column or a constant")
@@ -57,6 +61,8 @@ class Cells:
             split=given.split,
             words=None if given.values is None else words,
             dates=tuple(self.dates(given, (*at, "dates"))),
+            blank=given.blank,
+            own=own,
         )
 
     def constant(self, text: str, meant: Target, at: Path_) -> None:
@@ -75,10 +81,25 @@ class Cells:
         """Give the forms of dates that are well formed."""
         for number, text in enumerate(several(given.dates)):
             try:
-                yield date_form(text)
+                yield date_form(_AT_MIDNIGHT.sub("", text))
             except ValueError as error:
                 place = (*at, number) if isinstance(given.dates, list) else at
                 self.fault(place, str(error))
+
+
+_AT_MIDNIGHT = re.compile(r"[T ]+(?:00:00(?::00)?|hh:mm(?::ss)?)Z?$", re.IGNORECASE)
+_OWN = re.compile(r"(?!(?:person|source)_id$)(?!\w*_as_given$)[a-z][a-z0-9_]{0,40}", re.ASCII)
+
+
+def _is_own(name: str, known: Collection[str]) -> bool:
+    """Say whether a table or column is somebody's own and no slip of one that is known."""
+    return bool(_OWN.fullmatch(name)) and "did you mean" not in nearest(name, known)
+
+
+def _own(given: ColumnDocument) -> Target:
+    """Tell the kind of a column of somebody's own: as it says, of dates, of several, or a code."""
+    kind = given.kind or ("date" if given.dates else "set" if given.split else "code")
+    return Target("code" if kind == "set" else kind, several=kind == "set")
 
 
 def several(words: list[str] | str) -> tuple[str, ...]:
@@ -141,6 +162,8 @@ class _Lowering(Cells):
 
     def part(self, given: PartDocument, at: Path_) -> Part:
         known = self.targets.get(given.table)
+        if known is None and _is_own(given.table, self.targets):
+            known = {}
         if known is None:
             said = f"no table {given.table!r}{nearest(given.table, self.targets)}"
             self.fault((*at, "table"), said)
@@ -205,15 +228,24 @@ class _Lowering(Cells):
     ) -> Iterator[Cell]:
         for name, column in given.items():
             path = (*at, name)
-            if name not in known:
-                hint = nearest(name, known)
+            how = (
+                column
+                if isinstance(column, ColumnDocument)
+                else ColumnDocument.model_validate({"column": column})
+            )
+            if name in known:
+                yield self.cell(name, known[name], how, path)
+                continue
+            hint = nearest(name, known)
+            meant = folded(name.replace("_", " "))
+            same = any(
+                folded(text.replace("_", " ")) == meant for text in several(how.column or [])
+            )
+            free = _OWN.fullmatch(name) if same or how.kind else _is_own(name, known)
+            if whose == "a source" or not free:
                 self.fault(path, f"{whose} has no column {name!r} to fill{hint}")
-            elif isinstance(column, ColumnDocument):
-                yield self.cell(name, known[name], column, path)
             else:
-                yield self.cell(
-                    name, known[name], ColumnDocument.model_validate({"column": column}), path
-                )
+                yield self.cell(name, _own(how), how, path, own=True)
 
 
 def _numbered(cells: tuple[Cell, ...]) -> list[Cell]:

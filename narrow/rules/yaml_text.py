@@ -9,17 +9,19 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import yaml
 
 from narrow.errors import Issue, RuleError
+from narrow.files import regular
 
 try:
     from yaml import CSafeLoader as Loader
 except ImportError:  # a PyYAML built without libyaml: the same meaning, slower
     from yaml import SafeLoader as Loader  # type: ignore[assignment]
 
+_ALIAS = re.compile(r"^[ -]*(?:[^\s'\"#]+:\s+)?[*]\w", re.MULTILINE)
 MAX_BYTES = 8_000_000
 MAX_DEPTH = 40
 PAGE = 64  # columns, after which a line that is written breaks at the next space
@@ -49,9 +51,9 @@ class Text:
 def read(path: Path) -> Text:
     """Read a YAML (or JSON) file as text only; raises RuleError with every place that is wrong."""
     try:
-        raw = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or str(error)
+        raw = regular(path).read_bytes()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
         raise RuleError([Issue(str(path), 0, 0, f"cannot be read: {reason}")]) from None
     try:
         return parse(raw.decode("utf-8-sig"), str(path))
@@ -203,3 +205,21 @@ class _Reader:
 
 def _mark(event: yaml.Event) -> yaml.Mark:
     return cast(yaml.Mark, event.start_mark)  # every event that is read from a text has one
+
+
+def foreign(text: str) -> Any:
+    """Give somebody's YAML as texts, lists and mappings; raises ValueError where it is none.
+
+    An alias (`*name`) is refused, for a page of them becomes gigabytes.
+    """
+    if found := _ALIAS.search(text):
+        raise ValueError(f"aliases are not read: {found[0].strip()}")
+    try:
+        return yaml.load(text, getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506 - texts
+    except yaml.YAMLError as error:
+        raise ValueError(str(error).splitlines()[0]) from None
+
+
+def ours(text: str) -> Any:
+    """Give a YAML file that ships in the package and is no rule, with its anchors."""
+    return yaml.load(text, Loader)

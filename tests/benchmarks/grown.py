@@ -7,11 +7,13 @@ those of the small one, and its size is what is measured.
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 
-from narrow.engines.duckdb_file import ABOUT, kept_in, sorted_by
+from narrow.engines.duckdb import DuckDB
+from narrow.engines.duckdb_file import kept_in, sorted_by, tell
 from narrow.model.registers import PERSONS, SOURCES
 from narrow.registers.opening import load_register
 from narrow.registers.storing import store
@@ -69,12 +71,10 @@ def _repeated(small: Path, large: Path, times: int) -> None:
                 f"CREATE TABLE large.{role} AS SELECT {', '.join(columns)} FROM small.{role}, "
                 f"range({copies}) AS r(k) ORDER BY {order}"
             )
-        kept = kept_in(small)
-        connection.execute(f"CREATE TABLE large.{ABOUT} AS SELECT * FROM small.{ABOUT}")
-        for name, text in (("persons", persons * times), ("sha256", f"{kept.sha256}x{times}")):
-            connection.execute(
-                f"UPDATE large.{ABOUT} SET text = $text WHERE name = $name",
-                {"text": str(text), "name": name},
-            )
         connection.execute("CHECKPOINT large")
+    kept = kept_in(small)
+    with DuckDB() as engine:
+        engine.attach(part, writable=True)
+        sha256 = f"{kept.sha256}x{times}"
+        tell(engine, register, replace(kept, persons=persons * times, sha256=sha256))
     part.replace(large)

@@ -58,9 +58,9 @@ class Compiled:
         """Carry the rule out and read the report from what it kept."""
         gather(self.opened.case, self.opened.content, self.engine)
         a, b = '"commander.stated"', '"graft.stated"'
-        counts = f"SELECT {a}, {b}, count(*) FROM verdicts GROUP BY ALL"
+        counts = f"SELECT {a}, {b}, sum(persons) FROM verdicts GROUP BY ALL"
         names = (
-            "SELECT person_no FROM verdicts WHERE status >= 1 "
+            "SELECT person_no FROM masks NATURAL JOIN verdicts WHERE status >= 1 "
             f"ORDER BY status DESC, person_no LIMIT {MOST}"
         )
         rows = self.engine.fetch(Query(counts, {}))

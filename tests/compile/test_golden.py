@@ -1,4 +1,4 @@
-"""Golden SQL: the two statements of every kind of clue and of every shipped case, as text and run.
+"""Golden SQL: the three statements of every kind of clue and of every shipped case, as text and run.
 
 `tests/golden/<kind>/case.yaml` is the case; `duckdb.sql` and `spark.sql` beside it are what it must
 become. `NARROW_REWRITE_GOLDEN=1 pytest tests/compile/test_golden.py` writes them anew; the diff is
@@ -18,8 +18,10 @@ from sqlglot import exp
 
 from narrow import inquiry
 from narrow.compile.evidence import evidence as evidence_sql
+from narrow.compile.expressions import Built
 from narrow.compile.plan import Plan, plan
 from narrow.compile.statements import Query
+from narrow.compile.verdicts import masks as masks_sql
 from narrow.compile.verdicts import verdicts as verdicts_sql
 from narrow.engines.duckdb import DuckDB
 from narrow.model.registers import Content
@@ -36,7 +38,7 @@ from tests.records import REGISTER, content_of, on_record, row
 GOLDEN = Path(__file__).parent.parent / "golden"
 REWRITE = os.environ.get("NARROW_REWRITE_GOLDEN") == "1"
 DIALECTS = ("duckdb", "spark")
-EVIDENCE, VERDICTS, VALUES = "-- evidence", "-- verdicts", "-- values"
+MASKS, VERDICTS, EVIDENCE, VALUES = "-- masks", "-- verdicts", "-- evidence", "-- values"
 
 # --- who is on record -------------------------------------------------------------------------
 
@@ -197,11 +199,16 @@ def planned(kind: str) -> tuple[Plan, Content]:
     return plan(case, REGISTER), content_of(PEOPLE)
 
 
+def built_of(made: Plan) -> tuple[Built, Built, Built]:
+    """Build everybody's masks, what verdicts they come to, and the evidence of those listed."""
+    return masks_sql(made), verdicts_sql(made), evidence_sql(made)
+
+
 def rendered(kind: str, dialect: str) -> str:
-    """Give both statements, each with the values bound to it, as a golden file holds them."""
+    """Give the statements, each with the values bound to it, as a golden file holds them."""
     made, _ = planned(kind)
     pieces: list[str] = []
-    for head, built in ((EVIDENCE, evidence_sql(made)), (VERDICTS, verdicts_sql(made))):
+    for head, built in zip((MASKS, VERDICTS, EVIDENCE), built_of(made), strict=True):
         values = [f"-- ${name} = {value!s}" for name, value in sorted(built.values.items())]
         pieces += [head, built.text(dialect), VALUES, *values, ""]
     return "\n".join(pieces)
@@ -216,10 +223,14 @@ def kept(kind: str, dialect: str) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def statements_in(text: str) -> tuple[str, str]:
-    """Take the two statements out of a golden file."""
-    first, _, second = text.removeprefix(f"{EVIDENCE}\n").partition(f"\n{VERDICTS}\n")
-    return first.partition(f"\n{VALUES}\n")[0], second.partition(f"\n{VALUES}\n")[0]
+def statements_in(text: str) -> tuple[str, str, str]:
+    """Take the three statements out of a golden file."""
+    first, second, third = re.split(rf"\n?^(?:{MASKS}|{VERDICTS}|{EVIDENCE})\n", text, flags=re.M)[
+        1:
+    ]
+    given = (first, second, third)
+    one, two, three = (statement.partition(f"\n{VALUES}\n")[0] for statement in given)
+    return one, two, three
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
@@ -243,18 +254,20 @@ def test_every_clue_has_its_verdicts_below(kind: str) -> None:
 
 
 def carried_out(
-    kind: str, evidence: str, verdicts: str, *, spark: bool = False
+    kind: str, masks: str, verdicts: str, evidence: str, *, spark: bool = False
 ) -> Mapping[str, Mapping[str, int]]:
-    """Carry out two statements on an engine; gives the columns of every person, by name."""
+    """Carry out the statements on an engine; gives the columns of every person, by name."""
     made, content = planned(kind)
     with on_spark.spark() if spark else DuckDB() as engine:
         engine.load(content)
-        engine.keep("evidence", Query(evidence, evidence_sql(made).values))
+        engine.keep("masks", Query(masks, masks_sql(made).values))
         engine.keep("verdicts", Query(verdicts, verdicts_sql(made).values))
         names = ["status", *(column.name for column in made.columns)]
         listed = ", ".join(f"`{name}`" if spark else f'"{name}"' for name in names)
-        text = f"SELECT person_no, {listed} FROM verdicts ORDER BY person_no"  # noqa: S608
+        text = f"SELECT person_no, {listed} FROM masks NATURAL JOIN verdicts ORDER BY person_no"  # noqa: S608
         rows = engine.fetch(Query(text, {}))
+        engine.keep("listed", Query("SELECT person_no FROM masks", {}))
+        engine.keep("evidence", Query(evidence, evidence_sql(made).values))
     ids = content.tables["persons"][content.register.persons.key[0]]
     return {str(ids[number]): dict(zip(names, codes, strict=True)) for number, *codes in rows}
 
@@ -372,9 +385,8 @@ def refused_in(text: str) -> list[str]:
 
 @pytest.mark.parametrize("kind", (*KINDS, *SHIPPED))
 def test_spark_is_given_nothing_that_it_lacks_or_does_otherwise(kind: str) -> None:
-    evidence, verdicts = statements_in(kept(kind, "spark"))
-    assert refused_in(evidence) == []
-    assert refused_in(verdicts) == []
+    for statement in statements_in(kept(kind, "spark")):
+        assert refused_in(statement) == []
 
 
 @pytest.mark.parametrize(
@@ -401,7 +413,7 @@ def test_what_spark_lacks_would_be_seen(text: str) -> None:
 @pytest.mark.parametrize("kind", (*KINDS, *SHIPPED))
 def test_both_dialects_name_the_same_parameters_and_bind_them_all(kind: str) -> None:
     made, _ = planned(kind)
-    built = (evidence_sql(made), verdicts_sql(made))
+    built = built_of(made)
     for statement, duckdb, spark in zip(
         built, statements_in(kept(kind, "duckdb")), statements_in(kept(kind, "spark")), strict=True
     ):

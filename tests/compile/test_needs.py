@@ -21,10 +21,14 @@ def answers(
     """Carry out every statement of a run and give the rows of each, by name."""
     engine.load(content, wanted)
     run = dict(render(made, engine.dialect))
-    for kept in ("evidence", "verdicts", "listed"):
+    for kept in ("masks", "verdicts", "listed", "evidence"):
         engine.keep(kept, run.pop(kept))
     ids = [str(cell) for cell in content.tables[SOURCES][content.register.tables[SOURCES].key[0]]]
-    run["sources"] = run["sources"].having(ids=ids)
+    numbers = list(range(1, 100))
+    given = {"ids": ids, "persons": numbers, "rows": numbers}
+    for name in [name for name in run if name.startswith(("rows:", "sources", "grades"))]:
+        bound = {key: value for key, value in given.items() if f"{key} AS" in run[name].text}
+        run[name] = run[name].having(**bound)
     return {name: sorted(engine.fetch(query)) for name, query in run.items()}
 
 

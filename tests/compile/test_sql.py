@@ -16,6 +16,7 @@ from narrow.compile import reads
 from narrow.compile.evidence import evidence as evidence_sql
 from narrow.compile.plan import Plan, plan
 from narrow.compile.statements import Query
+from narrow.compile.verdicts import masks as masks_sql
 from narrow.compile.verdicts import verdicts as verdicts_sql
 from narrow.engines.base import Engine
 from narrow.errors import RuleError
@@ -24,7 +25,7 @@ from narrow.model.registers import Register, Slice
 from narrow.model.rules import AllOf, Begun, Body, Coded, Held, Not, Scan, Some, Tense
 from narrow.model.verdicts import Verdict
 from narrow.questions.evaluation.reader import gather, verdicts
-from tests.compile.test_golden import KINDS, SHIPPED, planned
+from tests.compile.test_golden import KINDS, SHIPPED, built_of, planned
 from tests.records import (
     AS_OF,
     COMPLETE,
@@ -68,7 +69,7 @@ def texts(made: Plan) -> Iterator[str]:
     """Give every statement of a run in both dialects, pretty and plain."""
     for dialect in ("duckdb", "spark"):
         yield from (query.text for query in reads.render(made, dialect).values())
-        yield from (built.text(dialect) for built in (evidence_sql(made), verdicts_sql(made)))
+        yield from (built.text(dialect) for built in built_of(made))
 
 
 def found(
@@ -263,8 +264,9 @@ def test_a_name_means_one_value_in_both_statements() -> None:
     register = changed("posts", columns=columns, complete_for=slices)
     body = "count: posts\nwhere: {unit: u1, sex: m}\ndistinct: rank\nat_least: 2"
     made = plan(case_of(body, register=register), register)
-    gathered, judged = evidence_sql(made).values, verdicts_sql(made).values
-    assert {n for n in gathered.keys() & judged.keys() if gathered[n] != judged[n]} == set()
+    masked, gathered = masks_sql(made).values, evidence_sql(made).values
+    assert {n for n in gathered.keys() & masked.keys() if gathered[n] != masked[n]} == set()
+    assert verdicts_sql(made).values == {}
 
 
 # --- text -------------------------------------------------------------------------------------
@@ -302,11 +304,11 @@ def test_building_one_statement_leaves_the_other_as_it_is() -> None:
     """Trees are built without copying; a node that stood in two places would show here."""
     for kind in KINDS:
         made, _ = planned(kind)
-        evidence, judged = evidence_sql(made), verdicts_sql(made)
-        before = (evidence.text(), judged.text())
+        built = built_of(made)
+        before = [one.text() for one in built]
         reads.render(made, "duckdb")
-        assert (evidence.text(), judged.text()) == before
-        for tree in (evidence.select, judged.select):
+        assert [one.text() for one in built] == before
+        for tree in (one.select for one in built):
             assert all(
                 child.parent is node for node in tree.walk() for child in node.iter_expressions()
             )
@@ -434,7 +436,9 @@ def evidence_of(
     """Give code, doubt, row and other row of one part's evidence."""
     content = content_of({"somebody": record}, register)
     engine.load(content)
-    gather(case_of(body, register=register), content, engine)
+    session = gather(case_of(body, register=register), content, engine)
+    session.keep("listed", "listed")
+    session.keep("evidence", "evidence")
     text = "SELECT code, doubt, row_no, other_row FROM evidence WHERE part = 0 ORDER BY row_no, other_row"
     return [tuple(map(int, found)) for found in engine.fetch(Query(text, {}))]
 

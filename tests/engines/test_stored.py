@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 
 from narrow.engines.duckdb import DuckDB
-from narrow.engines.duckdb_file import Kept, Storing, codes_of, sorted_by
+from narrow.engines.duckdb_file import Kept, Storing, codes_of, kept_in, sorted_by
 from narrow.model.registers import Content, with_words
 from narrow.questions.evaluation.reader import verdicts
 from narrow.registers.loader import content_from_rows
@@ -36,7 +36,7 @@ def stored(content: Content, path: Path) -> Content:
         for role, columns in content.tables.items():
             storing.take(role, columns)
         storing.finish(kept)
-    register = replace(content.register, file=str(path), kept=kept)
+    register = replace(content.register, file=str(path), kept=kept_in(path))
     return Content(register, {}, content.sha256, content.persons, stored=True)
 
 

@@ -316,7 +316,9 @@ def test_old_encodings_are_read_and_noted(tmp_path: Path) -> None:
     assert list(found.notes.values()) == [1]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None
+)
 @given(st.binary(max_size=200) | st.text('";\n\r\0P1', max_size=80).map(str.encode))
 def test_whatever_follows_is_read_or_refused(tmp_path: Path, given: bytes) -> None:
     try:

@@ -144,3 +144,20 @@ def test_a_proposal_is_the_same_twice(tmp_path: Path) -> None:
     book = two_sheets(tmp_path)
     assert propose([book]) == propose([book])
     assert "sheet 'Old' has no header" in propose([book])
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("Ref no,Name\nMH/17,Ann Doe\nMH/18,Ann Doe\n", '"Ref no"'),
+        ("firstname,lastname,bioguide\nAnn,Doe,X1\nBob,Doe,X2\n", '"bioguide"'),
+        (
+            "vorname,nachname,wiki_id\nAnn,Doe,\nBob,Doe,2\n",
+            '["vorname", "nachname"]',
+        ),  # not filled
+    ],
+)
+def test_a_column_that_is_filled_and_unique_is_the_id(tmp_path: Path, text: str, ids: str) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text(text, encoding="utf-8")
+    assert f"    id: {ids}\n" in propose([path])

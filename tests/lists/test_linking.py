@@ -238,6 +238,7 @@ def verdicts_of(tmp_path: Path, where: str, declared: str = "", assume: str = ""
     return "".join(found.get(person, "") for person in ("ofac-101", "un-1", "un-2"))
 
 
+UNDER = f"{TODAY}, program: ALPHA"
 ABSENT = "assume: {unmatched: absent}\n"
 
 
@@ -245,10 +246,11 @@ ABSENT = "assume: {unmatched: absent}\n"
     ("where", "declared", "assume", "expected"),
     [
         pytest.param(TODAY, "", "", "+00", id="another list's persons may have another id"),
-        pytest.param(TODAY, "un-1,,US-OFAC\n", "", "+-0", id="declared not to be in the list"),
+        pytest.param(UNDER, "un-1,,US-OFAC\n", "", "+-0", id="declared not to be in the list"),
+        pytest.param(TODAY, "un-1,,US-OFAC\n", "", "+00", id="the SDN list is not all of OFAC"),
         pytest.param(TODAY, "un-1,,ofac-101\n", "", "+00", id="declared different from one in it"),
         pytest.param(TODAY, "un-1,ofac-101,\n", "", "+0", id="declared the same"),
-        pytest.param(TODAY, "", ABSENT, "+--", id="assumed"),
+        pytest.param(UNDER, "", ABSENT, "+--", id="assumed"),
         pytest.param("authority: US-OFAC", "", ABSENT, "+00", id="ever: a list of one day"),
         pytest.param(
             "authority: US-OFAC, tense: {at: 2010}", "", ABSENT, "?00", id="before: delisted since"

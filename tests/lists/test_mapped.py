@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from narrow.errors import NarrowError, RegisterError, RequestError
+from narrow.errors import NarrowError, RegisterError, RequestError, RuleError
 from narrow.lists.import_log import Brought
 from narrow.lists.importing import ImportOptions, import_list, propose
 from narrow.lists.readers import workbook
@@ -594,3 +594,60 @@ def test_the_reader_is_not_loaded_for_a_csv(
 ) -> None:
     monkeypatch.setattr(workbook, "_reader", lambda: import_module("nothing.of.that.name"))
     assert brought(tmp_path, PLAIN).taken == 2
+
+
+OWN = """\
+narrow: 1
+kind: mapping
+id: own
+title: Own
+published: "2026-01-01"
+missing: ["n/a"]
+sheets:
+  - id: No
+    tables:
+      - table: persons
+        columns: {name: Name}
+      - table: posts
+        columns:
+          title: {column: Post, blank: Member of Parliament}
+          state: State
+          end: {column: To, dates: [DD/MM/YYYY, "YYYY-MM-DD 00:00:00"], values: {still: ".."}}
+        understand: title
+      - table: grounds
+        columns: {ground: {column: Why, split: ";"}}
+      - table: trips
+        columns: {destination: {column: Trip, kind: text}}
+"""
+
+
+def test_a_mapping_has_columns_and_tables_of_its_own(tmp_path: Path) -> None:
+    mapping = tmp_path / "own.yaml"
+    mapping.write_text(OWN, encoding="utf-8")
+    rows = [
+        "No,Name,Post,State,To,Why,Trip",
+        "1,Ann,Minister,WA,31/12/2014,Corruption;undermining democracy,Rome",
+        "2,Bob,,OH,present,,",
+        "3,Cid,Judge,OH,still,,",
+        "4,Dan,Judge,OH,n/a,,",
+        "5,Eve,Judge,OH,2014-12-31 00:00:00,,",
+    ]
+    path = tmp_path / "own.csv"
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    found = import_list([path], tmp_path / "r", ImportOptions(mapping=str(mapping)))
+    assert found.whole
+    posts = table(tmp_path / "r", "posts")
+    assert [post["end"] for post in posts] == ["2014-12-31", "..", "..", "", "2014-12-31"]
+    assert [post["state"] for post in posts] == ["WA", "OH", "OH", "OH", "OH"]
+    assert (posts[1]["role"], posts[1]["title_as_given"]) == ("legislator", "")
+    grounds = table(tmp_path / "r", "grounds")
+    assert [row["ground"] for row in grounds] == ["corruption", "undermining-democracy"]
+    assert table(tmp_path / "r", "trips")[0]["destination"] == "Rome"
+
+
+def test_a_slip_in_a_column_is_no_column_of_ones_own(tmp_path: Path) -> None:
+    mapping = tmp_path / "own.yaml"
+    mapping.write_text(OWN.replace("state: State", "titel: State"), encoding="utf-8")
+    (tmp_path / "own.csv").write_text("No,Name\n", encoding="utf-8")
+    with pytest.raises(RuleError, match="did you mean 'title'"):
+        import_list([tmp_path / "own.csv"], tmp_path / "r", ImportOptions(mapping=str(mapping)))

@@ -67,7 +67,8 @@ def test_the_title_said_again_is_not_left_over() -> None:
 
 def test_a_name_is_turned_round_where_it_has_one_comma() -> None:
     assert in_order("DOE, John") == "John DOE"
-    assert in_order("DOE, John, Jr.") == "DOE, John, Jr."
+    assert in_order("DOE, John, Jr.") == "John DOE Jr."
+    assert in_order("DOE, John, Esquire of X") == "DOE, John, Esquire of X"
     assert in_order("DOE,") == "DOE,"
 
 

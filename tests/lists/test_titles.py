@@ -64,12 +64,51 @@ def test_a_sample_holds_every_title_that_was_drawn(name: str, size: int) -> None
 
 def test_the_codes_of_the_hand_and_of_the_words_are_codes_of_the_vocabularies() -> None:
     vocabularies = Library((score.RULES,), ()).vocabularies()
-    for name in ("role", "sector", "branch", "echelon", "rank"):
+    for name in ("role", "sector", "branch", "echelon"):
         assert vocabularies[f"title-{name}"].terms.keys() <= vocabularies[name].terms.keys()
+    for name in ("title-rank", "title-rank-alone"):
+        assert vocabularies[name].terms.keys() <= vocabularies["officer-rank"].terms.keys()
     for name in ("role", "sector", "branch", "echelon"):
         for sample in ("first", "second"):
             given = {post[name] for posts in score.sample(sample).values() for post in posts}
             assert given - {""} <= vocabularies[name].terms.keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "ranks"),
+    [
+        ("General; Director of Customs", ("general",)),
+        ("Lieutenant General, Minister of Defense", ("lieutenant general",)),
+        ("Colonel-General", ("colonel general",)),  # and no colonel
+        ("Marshal; Vice Chairman of the Commission", ("marshal",)),
+        ("Admiral of the Fleet, Commander of the Fleet", ("admiral of the fleet",)),
+        ("Colonel; Secretary General of the Union", ("colonel",)),
+        ("Inspector General of the Police", ()),
+        ("Director of the General Bureau", ()),
+        ("Army General", ("army general",)),
+    ],
+)
+def test_a_title_never_becomes_a_lower_rank(text: str, ranks: tuple[str, ...]) -> None:
+    assert read(text).ranks == ranks
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Adviser at the Royal Court", ["executive/adviser/current"]),
+        ("Judge of the Royal Court of Justice", ["judiciary/judge/current"]),
+        (
+            "President of the Tide Trading Corporation, of the Ministry of Energy",
+            ["/president/current"],
+        ),
+        ("President of the Republic of Meridia", ["executive/president/current"]),
+        ("Deputy (Cultural) Minister", ["executive/vice-minister/current"]),
+        ("Deputy Prime Minister", ["executive/other/current"]),
+        ("Designated for taking part in running a fund of the Minister", []),
+    ],
+)
+def test_a_court_may_be_a_household_and_a_president_of_a_firm(text: str, found: list[str]) -> None:
+    assert brief(text) == found
 
 
 def test_the_ruler_counts_a_wrong_code_a_missing_post_and_one_too_many() -> None:

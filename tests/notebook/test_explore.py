@@ -84,9 +84,9 @@ def test_at_most_so_many_are_named_and_everybody_is_counted(desk: Desk) -> None:
     with DuckDB() as engine:
         engine.load(opened.content)
         found = explore(Evaluation(opened.case, opened.content, engine), most=3)
+        data = explore_table.explore(found).data
     assert [one.person.id for one in found.people] == ["p5", "p7", "p8"]
     assert found.population == 9
-    data = explore_table.explore(found).data
     assert len(data["people"]) == 3
     assert sum(row[-1] for row in data["patterns"]) == data["population"] == 9
 

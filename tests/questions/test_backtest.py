@@ -488,19 +488,23 @@ def test_a_screen_of_eighty_columns_is_enough(told: Told) -> None:
 
 
 def test_it_says_what_it_took_for_granted(told: Told, desk: Desk) -> None:
-    desk.people(*(f"p{at}" for at in range(9)))
+    desk.people(*({"id": f"p{at}", "background": "yes"} for at in range(9)))
     desk.posts(
         *({"person": f"p{at}", "sector": "military", "role": f"r{at % 2}"} for at in range(9))
     )
+    where = "sector: military, role"
     clues = [
-        f"{{id: c{at}, quote: q{at}, source: s, some: posts, where: {{role: r{at}}}}}"
+        f"{{id: c{at}, quote: q{at}, source: s, some: posts, where: {{{where}: r{at}}}}}"
         for at in (0, 1)
     ]
+    # of other posts the record is complete for nobody: a clue that no one is known not to meet
+    silent = "{id: c3, quote: q3, source: s, some: posts, where: {role: r1}}"
     stated = "{id: c2, quote: q2, source: s, person: {gender: male}, bits: 2, why: so it is}"
-    name = desk.case(*clues, stated, more="sources: {s: {title: T, grade: D4}}\n")
+    name = desk.case(*clues, silent, stated, more="sources: {s: {title: T, grade: D4}}\n")
     out = " ".join(told("backtest", name, "--trials", "20").out.split())
     assert "does not say how likely the person meant is not in this register" in out
     assert "Not in any text: c2 (its weight is stated)." in out
+    assert "Not in any text: c3 (nobody is known not to meet it)." in out
     assert "texts had fewer than two clues and were drawn again" in out
     assert "is not in the register" not in out.replace("is not in the register (", "")
 

@@ -116,7 +116,9 @@ def test_a_population_is_the_whole(desk: Desk) -> None:
 
 def test_a_misspelt_code_is_remarked_upon(desk: Desk) -> None:
     town(desk)
-    found = exposed(desk, "{id: c, quote: q, source: s, some: posts, where: {role: chif}}")
+    found = exposed(
+        desk, "{id: c, quote: q, source: s, some: posts, where: {sector: military, role: chif}}"
+    )
     said = "c: no row of posts has 'chif' as role; did you mean 'chief'?"
     assert [(one.code, one.clue, one.message) for one in found.advice] == [("N113", "c", said)]
     assert not exposed(desk, SOLDIER).advice

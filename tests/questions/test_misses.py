@@ -32,12 +32,12 @@ NEARLY = ("no-chief", "no-soldier", "perhaps")
 
 STATEMENT = {
     "duckdb": 'SELECT "person_no", "status", "population", "soldier.stated", "chief.stated", '
-    '"listed.stated" FROM "verdicts" WHERE "population" = 2 AND '
+    '"listed.stated" FROM "masks" NATURAL JOIN "verdicts" WHERE "population" = 2 AND '
     '(CASE WHEN "soldier.stated" = 2 THEN 0 ELSE 1 END + '
     'CASE WHEN "chief.stated" = 2 THEN 0 ELSE 1 END) = 1 '
     'ORDER BY "status" DESC, "person_no" LIMIT 5',
     "spark": "SELECT `person_no`, `status`, `population`, `soldier.stated`, `chief.stated`, "
-    "`listed.stated` FROM `verdicts` WHERE `population` = 2 AND "
+    "`listed.stated` FROM `masks` NATURAL JOIN `verdicts` WHERE `population` = 2 AND "
     "(CASE WHEN `soldier.stated` = 2 THEN 0 ELSE 1 END + "
     "CASE WHEN `chief.stated` = 2 THEN 0 ELSE 1 END) = 1 "
     "ORDER BY `status` DESC, `person_no` NULLS LAST LIMIT 5",

@@ -125,7 +125,7 @@ def test_of_two_unknowns_only_a_no_settles(desk: Desk) -> None:
     cells = [c for c in told.cells if c.person.id == "bea"]
     assert len(cells) == 2
     for cell in cells:
-        assert isclose(cell.worth, 1 - cell.likely)
+        assert isclose(cell.worth, 1 - (0.5 if cell.likely is None else cell.likely))
         assert cell.if_yes == (told.counts.low, told.counts.high)
 
 

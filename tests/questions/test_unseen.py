@@ -11,7 +11,7 @@ from tests.conftest import Told
 from tests.questions.desk import SOLDIER, Desk, post
 from tests.records import POSTS, case_of, changed, content_of, on_record, row, with_columns
 
-CHIF = "{id: c, quote: q, source: s, some: posts, where: {role: Chief}}"
+CHIF = "{id: c, quote: q, source: s, some: posts, where: {sector: military, role: Chief}}"
 SAID = "c: no row of posts has 'Chief' as role; did you mean 'chief'?"
 
 

@@ -13,7 +13,8 @@ from narrow.questions.evaluation.chances import weigh_on
 from narrow.questions.evaluation.evaluate import Evaluation
 from narrow.questions.evaluation.weights import scale
 from narrow.questions.why import Why
-from tests.questions.desk import CHIEF, LISTED, SOLDIER, Desk, of, person, post
+from tests.conftest import Told
+from tests.questions.desk import CHIEF, LISTED, SOLDIER, Desk, listing, of, person, post
 
 MEMO, LOST = "meridian-harbour-memo", "meridian-lost-admiral"
 WEIGHED = "sources: {s: {title: The text, grade: B2}}\noutside: 0.25\n"
@@ -153,14 +154,16 @@ def test_weights_order_the_list(desk: Desk) -> None:
 def test_a_coarse_date_weighs_by_its_days(desk: Desk) -> None:
     """2018-07/2018-10: 69 of 123 days lie before 8 September; half of 2018 does not."""
     over = (
-        "{id: over, quote: over, source: s, role: supporting, some: posts, where: {tense: former}}"
+        "{id: over, quote: over, source: s, role: supporting, some: posts, "
+        "where: {sector: military, tense: former}}"
     )
-    desk.people("ana", "bea", "cleo", "dora")
+    desk.people("ana", "bea", "cleo", "dora", "eve")
     desk.posts(
         post("ana", end="2018-07/2018-10"),
         post("bea", end=""),
         post("cleo", end="2005"),
         post("dora", end="2018-07-01/2018-09-07"),
+        post("eve", end=".."),
     )
     answer = desk.run(CHIEF.replace("{id", "{role: supporting, id"), over, more=WEIGHED)
     weights = {f.person.id: f.weight.clues["over"].bits for f in answer.findings if f.weight}
@@ -168,11 +171,43 @@ def test_a_coarse_date_weighs_by_its_days(desk: Desk) -> None:
         next(m for m in answer.weighing.measures if m.clue == "over") if answer.weighing else None
     )
     assert rare is not None
+    assert rare.share is not None
     share = 69 / 123
     assert weights["bea"] == 0.0
     assert isclose(weights["ana"], log2(0.9 * share / rare.share + 0.1))
     assert isclose(weights["cleo"], log2(0.9 / rare.share + 0.1))
     assert weights["dora"] == weights["cleo"]
+
+
+def test_a_clue_that_nobody_is_known_not_to_meet_has_no_bits(desk: Desk, told: Told) -> None:
+    """2 of 5 were listed by the UN, of whom the record is complete for nobody."""
+    by_un = (
+        "{id: un, quote: by the UN, source: s, role: supporting, some: listings, "
+        "where: {authority: UN}}"
+    )
+    desk.people("ana", "bea", person("cleo", gender="male"), "dora", "eve")
+    desk.posts(*(post(who) for who in ("ana", "bea", "cleo")))
+    desk.listings(listing("ana", authority="UN"), listing("dora", authority="UN"))
+    answer = desk.run(SOLDIER, by_un, WOMAN, more=WEIGHED)
+    assert answer.weighing is not None
+    measure = next(m for m in answer.weighing.measures if m.clue == "un")
+    assert (measure.met, measure.known, measure.unknown) == (2, 2, 3)
+    assert (measure.share, measure.right) == (None, None)
+    assert measure.said == "nobody is known not to meet it"
+    for finding in answer.findings:
+        assert finding.weight is not None
+        weight = finding.weight.clues["un"]
+        assert (weight.bits, weight.low, weight.high) == (0.0, 0.0, 0.0)
+    assert "un weighs nothing: nobody is known not to meet it" in answer.weighing.warnings
+    name = desk.case(SOLDIER, by_un, WOMAN, more=WEIGHED)
+    out = told("run", name).out
+    assert "2 of 5 (3 not known)" in out
+    assert "2 of 2 known" not in out
+    why = " ".join(told("why", name, "ana").out.split())
+    assert "un: met, stated (nobody is known not to" in why
+    asking = inquiry.open(name).next()
+    assert {c.likely for c in asking.cells if c.clue == "un"} == {None}
+    assert {round(c.worth, 9) for c in asking.cells if c.clue == "un"} == {0.0}
 
 
 def test_those_beyond_the_named_count_in_the_sum() -> None:

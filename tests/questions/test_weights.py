@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from narrow.model.grades import Worth
 from narrow.model.verdicts import Verdict
+from narrow.questions.evaluation.chances import fit
 from narrow.questions.evaluation.weights import agreement, bits, rarity, right_of, scale
 from tests.questions.clues import DOUBT, MET, NONE, NOT, SETTLED, case, clue, pattern, verdicts
 
@@ -71,7 +72,8 @@ def test_a_share_is_of_those_known_and_half_a_person_is_added(
     old = clue("old", right=0.9)
     counts = zip((MET, NOT, DOUBT, NONE), (met, not_met, doubt, none), strict=True)
     found = rarity(old, [pattern(n, old=v) for v, n in counts])
-    assert found.share == (met + 0.5) / (met + not_met + 1)
+    assert found.share == ((met + 0.5) / (met + not_met + 1) if not_met else 0.5)
+    assert found.silent == (not_met == 0)
     assert (found.met, found.known, found.unknown) == (met, met + not_met, doubt + none)
 
 
@@ -195,6 +197,32 @@ def test_weights_of_clues_add_up_and_contradictions_are_counted_apart() -> None:
     assert found.bits == pytest.approx(bits(0.9, 1, 10.5 / 101) + bits(0.75, 0, 20.5 / 101))
     assert found.bits == sum(w.bits for w in found.clues.values())
     assert (found.contradictions, found.unknown) == (1, 1)
+
+
+@pytest.mark.parametrize("worth", [None, Worth("because", right=0.9)])
+def test_what_nobody_is_known_not_to_meet_weighs_nothing_until_somebody_is(
+    worth: Worth | None,
+) -> None:
+    """6 of 53 fit, of 47 there is no record: that is not 6 of 6 known."""
+    old = clue("old", grade="B2", worth=worth) if worth else clue("old", grade="B2")
+    six = [pattern(6, old=MET), pattern(47, old=NONE)]
+    silent, told = (scale(case(old), rows) for rows in (six, [*six, pattern(1, old=NOT)]))
+    (measure,) = silent.measures()
+    assert (measure.met, measure.known, measure.unknown, measure.share) == (6, 6, 47, None)
+    assert {silent.weigh(p.verdicts, {}).bits for p in six} == {0.0}
+    assert fit(silent, six).allowed == 0
+    assert told.weigh(six[0].verdicts, {}).bits == pytest.approx(bits(0.9, 1, 6.5 / 8))
+    assert told.weigh(six[1].verdicts, {}).bits == 0.0
+
+
+def test_a_broad_reading_that_nobody_fails_silences_the_clue() -> None:
+    chief = clue("chief", "strict", "broad", grade="B2")
+    rows = [
+        pattern(3, chief=(MET, MET)),
+        pattern(5, chief=(NOT, MET)),
+        pattern(2, chief=(NOT, NONE)),
+    ]
+    assert [scale(case(chief), rows).weigh(p.verdicts, {}).bits for p in rows] == [0.0] * 3
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from narrow.lists.import_log import Intake, Sink
-from narrow.lists.persons import Post, Titles, checked, joined, post_cells, write_posts
+from narrow.lists.persons import Post, Titles, checked, is_latin, joined, post_cells, write_posts
 from narrow.lists.tables import PERSONS, Block, Shape
 
 # One entity of FollowTheMoney: an id, a schema, and properties that are lists of texts.
@@ -83,11 +83,38 @@ class Entity:
 
     @property
     def name(self) -> str:
-        """What it is called: its caption where that is one of its names, or else its first name."""
-        names = self.properties.get("name", ())
-        if len(names) > 1 and self.json.get("caption") in names:
-            return str(self.json["caption"])
-        return names[0] if names else ""
+        """What it is called: its caption, where that is one of its names or it has no name."""
+        names, caption = self.properties.get("name", ()), self.json.get("caption")
+        if caption in names or caption in self.all(*list(NAMES)[1:]):
+            return str(caption)
+        if not names and isinstance(caption, str) and caption.strip() not in ("", self.id):
+            return caption.strip()
+        return (
+            next(iter((*names, *self.all(*NAMES))), "")
+            if self.schema == "Person"
+            else "".join(names[:1])
+        )
+
+    def rest(self, cells: Mapping[str, str], *known: str) -> dict[str, str]:
+        """Give what stands in no cell as `left_over`, but for the properties that are known."""
+        said = "\n".join(cells.values())
+        left = [
+            f"{name}: {value}"
+            for name, values in self.properties.items()
+            if name not in known
+            for value in values
+            if value not in said and not any(name == inner for inner, _ in self.within)
+        ]
+        return {"left_over": "; ".join(left)}
+
+    def leaves(self) -> Iterator[tuple[str, str]]:
+        """Give every text of it with its path."""
+        for key in self.json.keys() - {"properties", "id", "schema"}:
+            for value in self.listed(key):
+                yield key, value
+        for name, values in self.properties.items():
+            for value in values:
+                yield f"{self.schema}/{name}", value
 
     def odd(self) -> Iterator[tuple[str, str]]:
         """Give the values that are neither texts nor entities, with their property."""
@@ -144,7 +171,7 @@ _CODE: Block = {"kind": "code"}
 _DATE: Block = {"kind": "date"}
 _CODES: Block = {"kind": "code", "values": "set"}
 _SEEN: Mapping[str, Block] = {"first_seen": _DATE, "last_seen": _DATE}
-_OF_ENTITY: Mapping[str, Block] = {"entity_id": _CODE, "also_source_id": _CODES}
+_OF_ENTITY: Mapping[str, Block] = {"entity_id": _CODE, "also_source_id": _CODES, "left_over": {}}
 _CITED = {"sources": ["source_id", "also_source_id"]}
 
 
@@ -286,9 +313,23 @@ LINKS: Mapping[str, Link] = {
     "Ownership": Link("owner", "asset", "role", "owner", "owned by"),
     "Representation": Link("agent", "client", "role", "agent", "client"),
 }
+# What the other one is, where a word says what the relative is to the person.
+BACK: Mapping[str, str] = {
+    **dict.fromkeys(("sibling", "brother", "sister", "half-brother", "half-sister"), "sibling"),
+    **dict.fromkeys(("father", "mother", "parent"), "child"),
+    **dict.fromkeys(("son", "daughter", "child"), "parent"),
+    **dict.fromkeys(("husband", "wife", "spouse"), "spouse"),
+    **dict.fromkeys(("ex-husband", "ex-wife", "former husband", "former wife"), "former spouse"),
+    **dict.fromkeys(("grandfather", "grandmother", "grandparent"), "grandchild"),
+    **dict.fromkeys(("grandson", "granddaughter", "grandchild"), "grandparent"),
+    **dict.fromkeys(("uncle", "aunt"), "nephew or niece"),
+    **dict.fromkeys(("nephew", "niece"), "uncle or aunt"),
+    "cousin": "cousin",
+    "twin": "twin",
+}
 FACTS = frozenset({"Occupancy", "Sanction", "Identification", "Passport", *LINKS})
 
-# Properties of a person that have a column or a table of their own, or say a name in parts.
+# Properties of a person that have a column or a table of their own.
 CARRIED = frozenset(
     {
         *NAMES,
@@ -307,11 +348,6 @@ CARRIED = frozenset(
         "topics",
     }
 )
-PARTS = frozenset(
-    {"firstName", "secondName", "middleName", "fatherName", "motherName", "lastName", "nameSuffix"}
-)
-
-
 MOST_LISTINGS = 100  # rows of one Sanction, which may name several authorities and programmes
 ENDED = ("ended", "inactive", "expired", "delisted", "revoked")
 CURRENT = ("current", "active", "in force")
@@ -342,6 +378,7 @@ def position(entity: Entity, intake: Intake, titles: Titles) -> Position:
         "inception": dated(entity, "inceptionDate", intake, "inception")[0],
         "dissolution": dated(entity, "dissolutionDate", intake, "dissolution")[0],
     }
+    cells |= entity.rest(cells)
     posts = [_in_sector(post, sector) for post in told.posts] if told else []
     left = list(told.left) if told else []
     posts += [{"title": text, "sector": sector, "commands_unit": "unknown"} for text in left]
@@ -380,6 +417,8 @@ def occupancy(entity: Entity, post: Position, intake: Intake) -> Iterator[Cells]
         "status_as_given": "; ".join(entity.all("status")),
         **seen_days(entity),
     }
+    rest = entity.rest(more, "holder", "post")["left_over"]
+    more["left_over"] = "; ".join(filter(None, (rest, post.cells["left_over"])))
     for cells in post.posts:
         said_as = said or (cells.get("said_as", "") if cells.get("said_as") == "former" else "")
         yield post.cells | cells | more | {"said_as": said_as}
@@ -423,6 +462,7 @@ def sanction(entity: Entity, intake: Intake) -> Iterator[Cells]:
     }
     programs = entity.all("program") or entity.all("programId") or [""]
     pairs = product(entity.all("authority") or [""], programs)
+    more |= entity.rest(more, "authority", "program", "entity")
     for authority, program in islice(pairs, MOST_LISTINGS):
         yield {"authority": authority, "program": program} | more
     for pair in pairs:
@@ -432,12 +472,13 @@ def sanction(entity: Entity, intake: Intake) -> Iterator[Cells]:
 def identification(entity: Entity) -> Iterator[Cells]:
     """Give a row for each number of an Identification or a Passport."""
     for number in entity.all("number", "passportNumber"):
-        yield {
+        cells = {
             "kind": entity.first("type") or entity.schema,
             "number": number,
             "country": entity.first("country"),
             "as_given": "; ".join(entity.all("type", "authority", "summary", "description")),
         }
+        yield cells | entity.rest(cells, "number", "passportNumber", "holder")
 
 
 def address(entity: Entity) -> Cells:
@@ -447,7 +488,7 @@ def address(entity: Entity) -> Cells:
     region = ", ".join(entity.all("region", "state"))
     country = entity.first("country")
     parts = ", ".join(filter(None, (street, city, region, country)))
-    return {
+    cells = {
         "street": street,
         "city": city,
         "region": region,
@@ -455,12 +496,16 @@ def address(entity: Entity) -> Cells:
         "note": "; ".join(entity.all("remarks", "summary")),
         "full": entity.first("full") or entity.name or parts,
     }
+    return cells | entity.rest(cells)
 
 
 def linked(entity: Entity, link: Link, *, doer: bool) -> str:
     """Say what a person at one end of a link is to the other end."""
-    word = "; ".join(entity.all(link.word))
-    return (word or link.usual) if doer else link.back
+    words = entity.all(link.word)
+    if doer:
+        return "; ".join(words) or link.usual
+    back = {BACK.get(word.lower().strip(), link.back) for word in words}
+    return back.pop() if len(back) == 1 and entity.schema == "Family" else link.back
 
 
 def seen_days(entity: Entity) -> dict[str, str]:
@@ -507,6 +552,7 @@ def _person(entity: Entity, intake: Intake) -> dict[str, str]:
     return {
         "name": name,
         "name_as_given": name,
+        "name_native": joined(other for other in entity.all(*NAMES) if not is_latin(other)),
         "also_known_as": joined(other for other in entity.all(*NAMES) if other != name),
         **_gender(entity, intake),
         "birth_date": ";".join(days_of(entity.all("birthDate"), intake, "birth_date")),
@@ -567,7 +613,7 @@ def _left_over(entity: Entity, intake: Intake) -> str:
     within = {name for name, _ in entity.within}
     kept = []
     for name, values in entity.properties.items():
-        if name not in CARRIED and name not in within and name not in PARTS:
+        if name not in CARRIED and name not in within:
             kept.append(f"{name}: {', '.join(values)}")
             intake.notes["properties without a column, kept as text in left_over"] += 1
     return "; ".join(kept)
@@ -702,6 +748,7 @@ class Rows:
                 kind = linked(entity, link, doer=doer)
                 for key in entity.all(theirs):
                     cells = {"kind": kind, "to_name": self.known.name(key), "to_id": key}
+                    cells |= entity.rest(cells, link.word, link.doer, link.other)
                     self.write("relations", person, entity, cells)
 
     def home(self, entity: Entity, person: str) -> None:

@@ -6,7 +6,7 @@ at again when all have come.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import Any
@@ -24,7 +24,14 @@ from narrow.lists.ftm.facts import (
 )
 from narrow.lists.import_log import LARGEST_CELL, Intake, Sink
 from narrow.lists.persons import Titles, nothing_understood
-from narrow.lists.readers.json_lines import LONGEST_LINE, objects, parsed, raw_lines, too_large
+from narrow.lists.readers.json_lines import (
+    LONGEST_LINE,
+    Told,
+    objects,
+    parsed,
+    raw_lines,
+    too_large,
+)
 
 PUBLISHER = "OpenSanctions or another publisher of FollowTheMoney data"
 IN_MEMORY = 1 << 25  # bytes of waiting lines
@@ -51,15 +58,20 @@ def shape_of(path: Path) -> str:
 
 
 def ftm(
-    sources: Sequence[Path], sink: Sink, intake: Intake, titles: Titles = nothing_understood
+    sources: Sequence[Path],
+    sink: Sink,
+    intake: Intake,
+    titles: Titles = nothing_understood,
+    *,
+    read: Callable[[Path, Intake], Iterator[Told]] = objects,
 ) -> None:
-    """Read entities into persons and what is said of them."""
+    """Read entities into persons and what is said of them; `read` gives those of a file."""
     datasets = Datasets(sources[0])
     reading = _Reading(Rows(datasets, sink, intake, titles), intake)
     with SpooledTemporaryFile(max_size=IN_MEMORY) as waiting:
         lines = 0
         for at, path in enumerate(sources):
-            for line, raw, found in objects(path, intake):
+            for line, raw, found in read(path, intake):
                 if not reading.first_look(path, line, found, len(raw)):
                     waiting.write(b"%d %d %s\n" % (at, line, raw.strip()))
                     lines += 1
@@ -106,12 +118,15 @@ class _Reading:
         dwellers = self.known.homes.get(entity.id, [])
         for person in dwellers:
             self.rows.home(entity, person)
+        if dwellers:
+            self.intake.settle(entity.leaves())
         self.count(entity, taken=bool(dwellers))
 
     def person(self, path: Path, line: int, entity: Entity) -> None:
         if entity.name:
             self.rows.person(entity)
             self.intake.taken += 1
+            self.intake.settle(entity.leaves())
         else:
             self.intake.refuse(path, line, "has no name")
 
@@ -143,6 +158,8 @@ class _Reading:
             return
         for person in people:
             self.rows.fact(entity, person)
+        if people:
+            self.intake.settle(entity.leaves())
         self.count(entity, taken=bool(people))
 
     def count(self, entity: Entity, *, taken: bool) -> None:

@@ -24,7 +24,7 @@ from narrow.lists.ofac.person import (
     write_person,
 )
 from narrow.lists.persons import Paper, Titles, checked, nothing_understood, write_source
-from narrow.lists.readers.xml_records import records
+from narrow.lists.readers.xml_records import leaves, records
 
 # The values that OFAC's Advanced XML names by number: countries, kinds of feature, programmes.
 
@@ -32,7 +32,15 @@ from narrow.lists.readers.xml_records import records
 VALUES = frozenset(
     [
         *("AliasType", "CalendarType", "Country", "DetailReference"),
-        *("FeatureType", "IDRegDocType", "LegalBasis", "List", "LocPartType", "NamePartType"),
+        *(
+            "FeatureType",
+            "IDRegDocType",
+            "IDRegDocDateType",
+            "LegalBasis",
+            "List",
+            "LocPartType",
+            "NamePartType",
+        ),
         *("PartyType", "PartySubType", "RelationType", "SanctionsType", "Script"),
     ]
 )
@@ -327,7 +335,10 @@ def _feature(
     text = sets.text("DetailReference", reference) or flat(version.findtext("VersionDetail"))
     place = version.find("VersionLocation")
     where = place.get("LocationID") if place is not None else None
-    said = text or sets.spoken(where) or flat(version.findtext("Comment"))
+    comment = flat(version.findtext("Comment"))
+    said = text or sets.spoken(where) or comment
+    if comment and (comment != said or kind in ("Birthdate", "Title", "Location")):
+        told.left.append(f"{kind or 'a feature'}: {comment}")  # beside what the feature is
     if kind == "Birthdate":
         _birth(version.find("DatePeriod"), told, sets)
     elif kind == "Location" and sets.places.get(where or ""):
@@ -435,7 +446,16 @@ class _Reading:
         kind = self.sets.text("IDRegDocType", record.get("IDRegDocTypeID"))
         country = self.sets.text("Country", record.get("IssuedBy-CountryID"))
         number = flat(record.findtext("IDRegistrationNo"))
-        given = " ".join(filter(None, (kind, number, f"({country})" if country else "")))
+        comment, by = flat(record.findtext("Comment")), flat(record.findtext("IssuingAuthority"))
+        days = (
+            f"{self.sets.text('IDRegDocDateType', one.get('IDRegDocDateTypeID')) or 'dated'} "
+            f"{as_given(one.find('DatePeriod'), self.sets)}"
+            for one in record.iterfind("DocumentDate")
+        )
+        place = f"({country})" if country else ""
+        given = " ".join(filter(None, (kind, number, place, by, *days, comment)))
+        self.intake.wrote("identifications", {"as_given": given})
+        self.intake.settle(leaf for leaf in leaves(record, _PAPER) if "/@" not in leaf[0])
         if given:
             mine = self.papers.setdefault(record.get("IdentityID", ""), [])
             mine.append(Paper(kind, number, country, given))
@@ -479,6 +499,7 @@ class _Reading:
         own = {"person_id": f"ofac-{number}", "source_id": SOURCE}
         for cells in read.addresses:
             self.sink.row("addresses", own | dict(cells))
+        self.intake.settle(leaf for leaf in leaves(profile, "Profile") if "/@" not in leaf[0])
 
     def relation(self, line: int, record: Element) -> None:
         person = self.persons.get(record.get("From-ProfileID", ""))

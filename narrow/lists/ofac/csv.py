@@ -22,6 +22,10 @@ _TITLES = {
     "comments": "Specially Designated Nationals and Blocked Persons: remarks (legacy CSV)",
 }
 _KINDS = ("individual", "vessel", "aircraft", "entity", "")
+_COLUMNS = (
+    *("ent_num", "name", "type", "program", "title", "call_sign", "vessel_type", "tonnage"),
+    *("gross_registered_tonnage", "vessel_flag", "vessel_owner", "remarks"),
+)
 _NUMBER = re.compile(r"\d{1,12}", re.ASCII)
 
 
@@ -109,6 +113,10 @@ class _Reading:
         more = "".join(c[1] for _, c in self.more.get(number, ()))
         told = Entry(number, name, cells[3], cells[4], cells[11] + more, tuple(others))
         write_person(told, self.sink, self.intake, self.titles)
+        leaves = [*zip(_COLUMNS, cells, strict=True)]
+        for _, other in self.others.get(number, ()):
+            leaves += [("alt_name", other[3]), ("alt_remarks", other[4])]
+        self.intake.settle(leaf for leaf in leaves if leaf[0] != "type")
 
     def fault(self, number: str, name: str, kind: str) -> str:
         if not _NUMBER.fullmatch(number):
@@ -126,6 +134,7 @@ class _Reading:
             said = {"street": street, "city": city, "country": country, "note": note}
             ids = {"person_id": f"ofac-{number}", "source_id": "ofac-add"}
             self.sink.row("addresses", said | ids)
+            self.intake.settle(said.items())
 
     def settle(self, part: str, number: str, found: Sequence[Row]) -> None:
         """Count rows that hang on an entry: taken, of nobody, or of no entry at all."""

@@ -1,11 +1,11 @@
 """One individual of OFAC's list becomes the rows of a register, whatever file form it came in."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from narrow.lists.import_log import Intake, Sink
-from narrow.lists.persons import Paper, Titles, Understood, edtf, joined, write_posts
+from narrow.lists.persons import Paper, Titles, Understood, edtf, in_order, joined, write_posts
 
 # The remarks of an OFAC entry are read clause by clause; a clause not understood is left over.
 
@@ -139,6 +139,40 @@ NOTICES = ("Secondary sanctions risk", "Additional Sanctions Information", "Exec
 _ALTERNATE = re.compile(r"Alternate Title[,:]\s*")
 
 
+# OFAC's other lists are published as one, in the same forms: NS-PLC, sectoral, menu-based, CAPTA.
+
+
+NON_SDN = "Consolidated Sanctions List (non-SDN)"
+_NON_SDN_PROGRAMS = ("NS-", "FSE-", "CMIC", "561")
+_SHARED = ("UKRAINE-EO13662", "RUSSIA-EO14024")
+
+
+def is_non_sdn(name: str, programs: Iterable[str]) -> bool:
+    """Say whether a file is of the other lists: by its name, or by the programmes in it."""
+    said = [program.strip("[] ") for program in programs if program.strip("[] ")]
+    known = (*_NON_SDN_PROGRAMS, *_SHARED)
+    return name.lower().startswith(("cons", "non-sdn", "non_sdn", "nonsdn")) or (
+        all(program.startswith(known) for program in said)
+        and any(program.startswith(_NON_SDN_PROGRAMS) for program in said)
+    )
+
+
+class NonSdn:
+    """A sink for rows of the other lists: they rest on sources of their own."""
+
+    def __init__(self, sink: Sink) -> None:
+        self._sink = sink
+
+    def row(self, role: str, cells: Mapping[str, str]) -> None:
+        """Write a row of a table."""
+        part = cells.get("source_id", "").removeprefix("ofac-").removeprefix("sdn")
+        cells = {**cells, "source_id": f"ofac-non-sdn{'-' * bool(part)}{part}"}
+        if role == "sources":
+            _, mark, rest = cells["title"].partition(": ")
+            cells = {**cells, "title": f"{NON_SDN}{mark}{rest}"}
+        self._sink.row(role, cells)
+
+
 @dataclass(frozen=True, slots=True)
 class Other:
     """Another name of an entry: aka, fka or nka, the name, good or low, and its source."""
@@ -247,9 +281,3 @@ def _gender(told: Remarks, intake: Intake) -> str:
         intake.not_understood("gender", joined(told.gender))
         return ""
     return said.pop() if said else ""
-
-
-def in_order(name: str) -> str:
-    """Turn "DOE, John" into "John DOE"; a name with another number of commas stays."""
-    parts = [part.strip() for part in name.split(",")]
-    return f"{parts[1]} {parts[0]}" if len(parts) == 2 and all(parts) else name

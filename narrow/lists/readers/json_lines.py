@@ -9,14 +9,17 @@ import json
 import re
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any, cast
 
 from narrow.errors import Issue, RegisterError
 from narrow.lists.import_log import LARGEST_CELL, Intake
+from narrow.rules.yaml_text import foreign
 
 LONGEST_LINE = 1 << 24  # bytes
 MOST_UNPACKED = 200  # times the packed size; lists of people come near 20
+LARGEST = 1 << 28  # bytes of a file that is read as a whole
 FREE = 1 << 28  # bytes that any file may unpack to
 _EVERY = 256  # lines between two looks at how far the file is
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
@@ -121,3 +124,22 @@ def too_large(found: Any) -> bool:
         elif isinstance(one, list):
             waiting.extend(one)
     return size > LARGEST_CELL
+
+
+def whole(path: Path) -> Any:
+    """Give a JSON or YAML file as a whole; raises RegisterError where it is none, or too large."""
+    stat = path.stat()
+    return _whole(path, stat.st_size, stat.st_mtime_ns)
+
+
+@lru_cache(1)
+def _whole(path: Path, size: int, _: int) -> Any:
+    if size > LARGEST:
+        raise RegisterError([Issue(str(path), 0, 0, f"has more than {LARGEST:,} bytes")])
+    text = path.read_text(encoding="utf-8-sig", errors="replace")
+    try:
+        if text.lstrip()[:1] in ("{", "["):
+            return json.loads(text)
+        return foreign(text)
+    except (ValueError, RecursionError) as error:
+        raise RegisterError([Issue(str(path), 0, 0, f"cannot be read: {error}")]) from None

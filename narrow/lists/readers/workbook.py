@@ -31,9 +31,9 @@ MOST_PARTS = 5_000
 MOST_CELLS = 20_000_000  # of one sheet, the empty ones before the last included
 CHUNK = 1 << 18
 _BROKEN = (BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError)
-_REF = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,9})["']""")
+_REF = re.compile(rb"""\br\s{0,9}=\s{0,9}["']([A-Z]{1,3})(\d{1,9})["']""")
 _ERROR_MARKS = (b't="e"', b"t='e'")
-_OVERLAP = 32  # bytes, longer than a reference
+_OVERLAP = 64  # bytes, longer than a reference
 
 
 def kind_of(path: Path) -> str:
@@ -147,6 +147,8 @@ class _Reach:
         elif name == "table:table-row":
             self.column, self.holds = 0, False
             self.times = _times(given.get("table:number-rows-repeated", "1"))
+        elif name == "text:s" and _times(given.get("text:c", "1")) > LARGEST_CELL:
+            self.most = MOST_CELLS + 1  # one cell of two thousand million blanks
         elif name in ("table:table-cell", "table:covered-table-cell"):
             self.column += _times(given.get("table:number-columns-repeated", "1"))
             if "office:value-type" in given or "table:formula" in given:

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from narrow.errors import Issue, RegisterError
-from narrow.lists.import_log import LARGEST_CELL, Intake
+from narrow.lists.import_log import LARGEST_CELL, Intake, Leaf
 
 CHUNK = 1 << 16
 DEEPEST = 40
@@ -22,6 +22,11 @@ def records(path: Path, tags: frozenset[str], intake: Intake) -> Iterator[tuple[
 
     A record with more than a million characters is refused. Names come without their namespace.
     """
+    return intake.watched(elements(path, tags, intake), lambda one: leaves(one[1], one[1].tag))
+
+
+def elements(path: Path, tags: frozenset[str], intake: Intake) -> Iterator[tuple[int, Element]]:
+    """Give each record, as `records` does; its values are not counted."""
     reading = _Reading(path, tags, intake)
     with path.open("rb") as file:
         while chunk := file.read(CHUNK):
@@ -30,6 +35,17 @@ def records(path: Path, tags: frozenset[str], intake: Intake) -> Iterator[tuple[
             yield from reading.taken()
         reading.feed(b"", final=True)
         yield from reading.taken()
+
+
+def leaves(element: Element, path: str) -> Iterator[Leaf]:
+    """Give every text and attribute within an element with its path."""
+    for name, value in element.attrib.items():
+        yield f"{path}/@{name.rpartition(' ')[2]}", value
+    for text in (element.text, element.tail if element.tail and element.tail.strip() else ""):
+        if text and not text.isspace():
+            yield path, text
+    for child in element:
+        yield from leaves(child, f"{path}/{child.tag}")
 
 
 def root_of(path: Path) -> tuple[str, dict[str, str]]:

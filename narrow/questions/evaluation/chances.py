@@ -10,7 +10,15 @@ from narrow.model.evidence import Bar, Finding, Fit, Place, Weighing, Weight
 from narrow.model.verdicts import Verdict
 from narrow.questions.evaluation.findings import Gathered, Judged, rank
 from narrow.questions.evaluation.patterns import Key, Pattern, deciding
-from narrow.questions.evaluation.weights import Scale, Shares, Voice, read_bounds, scale, shares_of
+from narrow.questions.evaluation.weights import (
+    Scale,
+    Shares,
+    Voice,
+    is_stated,
+    read_bounds,
+    scale,
+    shares_of,
+)
 
 # All persons in play together: chances, the people left, and who could still come near the top.
 #
@@ -129,7 +137,8 @@ def fit(scale: Scale, patterns: Sequence[Pattern]) -> Fit:
     """
     odds = [1.0]
     for voice in scale.voices:
-        wrong = (1 - voice.right) * (1 - voice.share) if voice.right is not None else 0.0
+        speaks = voice.right is not None and not voice.silent
+        wrong = (1 - (voice.right or 0.0)) * (1 - voice.share) if speaks else 0.0
         odds = [
             (odds[k] * (1 - wrong) if k < len(odds) else 0.0) + (odds[k - 1] * wrong if k else 0.0)
             for k in range(len(odds) + 1)
@@ -276,14 +285,14 @@ def _warnings(on: Scale, weights: Sequence[Weight]) -> list[str]:
     said = []
     for measure in on.measures():
         clue = next(c for c in on.case.clues if c.id == measure.clue)
-        if measure.right is None and clue.worth is None:
+        if measure.right is None and not is_stated(clue):
             said.append(f"{measure.clue} weighs nothing: {measure.said}")
     best = max(weights, key=lambda w: w.bits, default=None)
     if best and best.contradictions:
         near = [w for w in weights if w.contradictions < best.contradictions]
         if near:
             said.append("who weighs most contradicts more clues than somebody below")
-    if any(clue.worth and clue.worth.right is None for clue in on.case.clues):
+    if any(map(is_stated, on.case.clues)):
         said.append("some weights are stated by the case and not measured")
     return said
 

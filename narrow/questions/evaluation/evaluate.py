@@ -3,11 +3,26 @@
 Whatever is asked of a case starts here, and nothing is computed before it is asked for or twice.
 """
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache, cached_property
+from itertools import islice
 
 from narrow.compile import reads
+from narrow.compile.plan import (
+    Answer,
+    Best,
+    BestPair,
+    Between,
+    Greatest,
+    Least,
+    Nth,
+    OfPerson,
+    Opposite,
+    Plan,
+    Unrecorded,
+)
 from narrow.engines.base import Engine, Row
 from narrow.errors import nearest
 from narrow.model.cases import POPULATION, Case
@@ -30,6 +45,7 @@ from narrow.questions.evaluation.chances import Weighed, place, weigh, weigh_eac
 from narrow.questions.evaluation.findings import Gathered, Judged, judge
 from narrow.questions.evaluation.patterns import Pattern
 from narrow.questions.evaluation.reader import Reader, Session, check_exclusions, gather
+from narrow.questions.evaluation.reasons import sides_of
 
 # Codes that a case asks for and that occur nowhere in the register: they may be misspelt.
 #
@@ -40,7 +56,7 @@ from narrow.questions.evaluation.reader import Reader, Session, check_exclusions
 MOST_COMPARED = 500  # values: beyond that no near one is looked for
 
 
-UNSEEN = "N113"
+UNSEEN, NEVER = "N113", "N112"
 
 
 def unseen(case: Case, register: Register, engine: Engine) -> Iterator[Advice]:
@@ -116,25 +132,99 @@ def _values(register: Register, engine: Engine, role: str, name: str) -> frozens
     return texts.difference(column.missing)
 
 
+# Where a register cannot say no: a clue that rules nobody out, and the slices that would do it.
+
+
+def never_no(made: Plan) -> Iterator[Advice]:
+    """Say which clues can be a "no" for nobody in this register, and what it would have to declare.
+
+    Nothing is carried out: it follows from what the register declares of itself.
+    """
+    for clue in made.case.clues:
+        answer = made.column(clue.id, clue.deciding).answer
+        if answer is not None and not _may_be(answer, no=True):
+            said = f"{clue.id!r} can be a no for nobody: it rules nobody out, whatever is known"
+            lacking = dict.fromkeys(_slice(made, side) for side in _wanting(answer, no=True))
+            for table, piece in lacking:
+                said += f"; if {table} are complete in this, add to their complete_for: {piece}"
+            yield Advice(NEVER, clue.id, said)
+
+
+def _may_be(answer: Answer, *, no: bool) -> bool:
+    """Say whether an answer can be a no (or a yes) for anybody, whatever rows there are."""
+    match answer:
+        case Best(_, coverage):
+            return not no or not coverage.nobody
+        case BestPair(_, first, second):
+            return not no or not (first.coverage.nobody and second.coverage.nobody)
+        case Between(_, coverage, _, at_most):
+            return no is (at_most is not None) or not coverage.nobody
+        case Least(answers) | Greatest(answers):
+            every = isinstance(answer, Greatest) is no
+            return (all if every else any)(_may_be(inner, no=no) for inner in answers)
+        case Nth(number, answers):
+            wanted = len(answers) - number + 1 if no else number
+            return sum(_may_be(inner, no=no) for inner in answers) >= wanted
+        case Opposite(inner):
+            return _may_be(inner, no=not no)
+        case Unrecorded() | OfPerson():
+            return True
+
+
+def _wanting(answer: Answer, *, no: bool) -> Iterator[Best | Between]:
+    """Give the looks at a table that would have to be complete for an answer to be a no (a yes)."""
+    if _may_be(answer, no=no):
+        return
+    match answer:
+        case Least(answers) | Greatest(answers) | Nth(_, answers):
+            unable = [inner for inner in answers if not _may_be(inner, no=no)]
+            every = len(unable) if isinstance(answer, Greatest) is no else 1
+            if isinstance(answer, Nth):
+                wanted = len(answers) - answer.number + 1 if no else answer.number
+                every = wanted - (len(answers) - len(unable))
+            for inner in unable[:every]:
+                yield from _wanting(inner, no=no)
+        case Opposite(inner):
+            yield from _wanting(inner, no=not no)
+        case _:
+            yield from islice(sides_of(answer), 1)
+
+
+def _slice(made: Plan, side: Best | Between) -> tuple[str, str]:
+    """Write the slice that would make a missing row mean no, as datapackage.json has it."""
+    part = made.parts[side.part]
+    columns = made.register.tables[part.table].columns
+    codes = {
+        c.column: c.codes
+        for c in part.where
+        if isinstance(c, Coded) and columns[c.column].values is Values.ONE
+    }
+    gaps = side.coverage.gaps
+    until = max((gap.last for gap in gaps), default=made.case.day)
+    since = {"from": min(gap.first for gap in gaps)} if gaps else {}
+    written = {"where": codes, **since, "until": until}
+    return part.table, json.dumps(written, ensure_ascii=False, default=str)
+
+
 LISTED, NEAR_MISSES = "listed", "near_misses"
 
 
 class Evaluation:
     """A case on an engine that holds its register, carried out when first asked something.
 
-    The tables `evidence` and `verdicts` stay on the engine; `listed` holds one choice of persons at
-    a time and is made again when another has taken its place.
+    The tables `masks` and `verdicts` stay on the engine; `listed` holds one choice of persons at a
+    time, `evidence` the rows about them; both are made again when others have taken their place.
     """
 
-    def __init__(self, case: Case, content: Content, engine: Engine) -> None:
-        self.case, self.content, self.engine = case, content, engine
+    def __init__(self, case: Case, content: Content, engine: Engine, held: object = None) -> None:
+        self.case, self.content, self.engine, self.held = case, content, engine, held
         self._chosen = ""
 
     @cached_property
     def session(self) -> Session:
         """The plan, carried out; raises RequestError for an exclusion of nobody before it is."""
         check_exclusions(self.case, self.content.register, self.engine)
-        return gather(self.case, self.content, self.engine)
+        return gather(self.case, self.content, self.engine, self.held)
 
     @cached_property
     def patterns(self) -> tuple[Pattern, ...]:
@@ -170,10 +260,10 @@ class Evaluation:
 
     @cached_property
     def advice(self) -> tuple[Advice, ...]:
-        """What may be misspelt: codes of the clues that occur nowhere in the register."""
-        if UNSEEN in self.case.silence:
-            return ()
-        return tuple(unseen(self.case, self.content.register, self.engine))
+        """What may be misspelt, for it occurs nowhere; which clues can be a no for nobody here."""
+        seen = unseen(self.case, self.content.register, self.engine)
+        found = (*seen, *never_no(self.session.plan))
+        return tuple(one for one in found if one.code not in self.case.silence)
 
     def stand(self, person: Person) -> tuple[Place | None, Weighing | None]:
         """Say where one person stands among all, if anybody is weighed, and what all weigh."""
@@ -187,6 +277,7 @@ class Evaluation:
         session = self.session
         standing = reads.standing(session.plan, person.number).query(self.engine.dialect)
         self.engine.keep("listed", standing)
+        session.keep("evidence", "evidence")
         self._chosen = ""
         reader = Reader(session)
         reader.read()
@@ -194,7 +285,8 @@ class Evaluation:
 
     def choose_listed(self) -> Session:
         """Let the table `listed` hold those who stand highest, without reading their reasons."""
-        self._choose(LISTED)
+        self.session.keep("listed", LISTED)
+        self._chosen = ""
         return self.session
 
     @contextmanager
@@ -202,6 +294,12 @@ class Evaluation:
         """Carry out another case on the same register, leaving the tables of this one alone."""
         with self.engine.apart() as engine:
             yield Evaluation(case, self.content, engine)
+
+    def settle(self) -> None:
+        """Read the rows of everybody named so far, while the engine can be asked."""
+        for name in {LISTED, NEAR_MISSES} & set(self.__dict__):
+            reader: Reader = self.__dict__[name].reader
+            reader.read_texts(reader.order)
 
     def _gathered(self, name: str) -> Gathered:
         self._choose(name)
@@ -215,4 +313,5 @@ class Evaluation:
         session = self.session
         if self._chosen != name:
             session.keep("listed", name)
+            session.keep("evidence", "evidence")
             self._chosen = name

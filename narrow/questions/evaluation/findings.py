@@ -54,13 +54,17 @@ class Gathered:
 
 
 def judge(reader: Reader, row: Row) -> Judged:
-    """Put a person's verdicts and their reasons together."""
+    """Put a person's verdicts and their reasons together; what a pattern decides, once for all."""
     plan = reader.plan
-    number, status, *codes = row
-    given = {c.key: Verdict(code) for c, code in zip(plan.columns, codes, strict=True)}
-    clues = {c.id: clue_finding(reader, number, c, given) for c in plan.case.clues}
+    number, *codes = row
+    key = tuple(codes)
+    if key not in reader.alike:
+        given = {c.key: Verdict(code) for c, code in zip(plan.columns, key[1:], strict=True)}
+        reader.alike[key] = given, {c.id: (c, *_reading(c, given)) for c in plan.case.clues}
+    given, readings = reader.alike[key]
+    clues = {name: _read_as(reader, number, *how) for name, how in readings.items()}
     return put_together(
-        plan.case, reader.people[number], Verdict(status), given[POPULATION, ""], clues
+        plan.case, reader.people[number], Verdict(key[0]), given[POPULATION, ""], clues
     )
 
 
@@ -96,11 +100,14 @@ def clue_finding(
 
     The reason is put into words when somebody reads it.
     """
+    return _read_as(reader, number, clue, *_reading(clue, given))
+
+
+def _reading(clue: Clue, given: Mapping[Key, Verdict]) -> tuple[str, Mapping[str, Verdict]]:
     by_reading = {reading.name: given[clue.id, reading.name] for reading in clue.readings}
     verdict = deciding(clue, given)
     alike = [r.name for r in clue.counting if by_reading[r.name] is verdict]
-    name = alike[-1] if verdict is Verdict.NOT_MET else alike[0]
-    return _read_as(reader, number, clue, name, by_reading)
+    return alike[-1] if verdict is Verdict.NOT_MET else alike[0], by_reading
 
 
 def broadest(reader: Reader, finding: Finding, clue: Clue) -> ClueFinding:
@@ -119,11 +126,12 @@ def _read_as(
     reader: Reader, number: int, clue: Clue, name: str, by_reading: Mapping[str, Verdict]
 ) -> ClueFinding:
     plan, verdict = reader.plan, by_reading[name]
-    answer = plan.column(clue.id, name).answer
+    answer = reader.answer(clue.id, name)
     found = reader.deciding(number, answer, verdict)
+    shown = reader.shown(number, answer, verdict, found)
 
     def tell() -> Mapping[str, Any]:
-        evidence = reader.told(found)
+        evidence = reader.told(shown)
         said = because(plan, answer, verdict, evidence, reader.met(number))
         return {"because": said, "evidence": evidence}
 
@@ -134,7 +142,7 @@ def _read_as(
         verdict=verdict,
         reading=name,
         by_reading=by_reading,
-        general=reader.general(number, answer, found) if verdict is Verdict.NOT_MET else "",
+        general=reader.general(number, answer, shown) if verdict is Verdict.NOT_MET else "",
         grade=grade,
         cited=cited,
     )

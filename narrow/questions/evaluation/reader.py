@@ -1,14 +1,15 @@
 """A case as carried out on an engine, and what its kept tables hold of the persons listed."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import NamedTuple
+from itertools import islice
+from typing import Any, NamedTuple
 
 from narrow.compile import reads
 from narrow.compile.plan import Answer, Part, Plan, plan
-from narrow.compile.reads import render
+from narrow.compile.reads import documents_of, render
 from narrow.compile.statements import Query, Value
 from narrow.engines.base import Engine, Row
 from narrow.errors import RequestError, nearest
@@ -19,18 +20,27 @@ from narrow.model.grades import Grade
 from narrow.model.registers import AT_ODDS, PERSONS, SOURCES, Content, Register, Table
 from narrow.model.rules import Blank, Condition
 from narrow.model.verdicts import Verdict
-from narrow.questions.evaluation.reasons import absent, doubted, lacking, states, values
+from narrow.questions.evaluation.reasons import (
+    absent,
+    doubted,
+    exceeds,
+    halves,
+    lacking,
+    states,
+    values,
+)
 
 # A session holds what was carried out: the kept tables are on its engine.
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A plan that has been carried out: its evidence and verdicts are kept on the engine."""
+    """A plan that has been carried out; the engine stays open as long as `held` is."""
 
     plan: Plan
     engine: Engine
     statements: Mapping[str, Query]
+    held: object = None
 
     def fetch(self, name: str, **values: Value) -> Sequence[Row]:
         """Carry out one of the plan's statements by name."""
@@ -41,11 +51,11 @@ class Session:
         self.engine.keep(table, self.statements[name])
 
 
-def gather(case: Case, content: Content, engine: Engine) -> Session:
+def gather(case: Case, content: Content, engine: Engine, held: object = None) -> Session:
     """Plan a case and carry it out on an engine that holds the content; the tables stay there."""
     made = plan(case, content.register)
-    session = Session(made, engine, render(made, engine.dialect))
-    session.keep("evidence", "evidence")
+    session = Session(made, engine, render(made, engine.dialect), held)
+    session.keep("masks", "masks")
     session.keep("verdicts", "verdicts")
     return session
 
@@ -93,11 +103,19 @@ class Found(NamedTuple):
 
 
 Deciding = Sequence[tuple[Part, Found]]
+Documented = tuple[Grade | None, frozenset[str]]
+
+
+FIRST_READ, MORE = 100, 4  # persons whose rows are read at once, and how many times more next
 
 
 @dataclass(slots=True)
 class Reader:
-    """Reads persons, evidence, rows and sources of those in the `listed` table."""
+    """Reads persons, evidence, rows and sources of those in the `listed` table.
+
+    What says how well somebody is documented is read of all; the texts of rows when they are first
+    told, of the persons who come next in `order` with them: of ten thousand, few are shown.
+    """
 
     session: Session
     people: dict[int, Person] = field(default_factory=dict)
@@ -105,11 +123,16 @@ class Reader:
     rows: dict[tuple[str, int], dict[str, str]] = field(default_factory=dict)
     own: dict[int, int] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
+    order: list[int] = field(default_factory=list)
+    alike: dict[tuple[object, ...], Any] = field(default_factory=dict)
+    _next: int = FIRST_READ
+    _read: set[int] = field(default_factory=set)
+    _answers: dict[tuple[str, str], Answer | None] = field(default_factory=dict)
     _parts: dict[tuple[int, bool], Mapping[int, Part]] = field(default_factory=dict)
-    _absent: dict[int, str] = field(default_factory=dict)
-    _documented: dict[tuple[str, int], tuple[Grade | None, frozenset[str]]] = field(
-        default_factory=dict
-    )
+    _absent: dict[tuple[int, bool], str] = field(default_factory=dict)
+    _marks: dict[tuple[str, int], tuple[str, list[str]]] = field(default_factory=dict)
+    _grades: dict[str, Grade] = field(default_factory=dict)
+    _documented: dict[tuple[str, int], Documented] = field(default_factory=dict)
 
     @property
     def plan(self) -> Plan:
@@ -117,30 +140,72 @@ class Reader:
         return self.session.plan
 
     def read(self) -> None:
-        """Read all that is kept of the persons in `listed`; `own` numbers each one's own row."""
+        """Read who is in `listed`, their evidence, what documents it, and each one's own row."""
+        self._answers.update((column.key, column.answer) for column in self.plan.columns)
         for row in self.session.fetch("people_listed"):
             self.people[row[0]] = person_of(row)
+        self.order = list(self.people)
         for found in map(Found._make, self.session.fetch("evidence_of_listed")):
             self.found[found.person].append(found)
+        register = self.plan.register
         for role in self.plan.tables():
-            names = self.plan.shown(role)
-            for number, *texts in self.session.fetch(f"rows_of_listed:{role}"):
-                if role == PERSONS:
-                    self.own[texts.pop()] = number
-                self.rows[role, number] = dict(zip(names, texts, strict=True))
-        self.read_sources()
+            table = register.tables[role]
+            if role == PERSONS or documents_of(table):
+                for number, *texts in self.session.fetch(f"documents_of_listed:{role}"):
+                    if role == PERSONS:
+                        self.own[texts.pop()] = number
+                    mark = texts.pop() if table.graded_by else ""
+                    self._marks[role, number] = mark, cited(texts)
+        if "grades" in self.session.statements:
+            ids = sorted({source for _, found in self._marks.values() for source in found})
+            grade = cache(Grade)
+            for source, code in self.session.fetch("grades", ids=ids) if ids else ():
+                if code:
+                    self._grades[source] = grade(code)
 
-    def read_sources(self) -> None:
-        """Read the sources that the rows name and that have not been read yet."""
-        wanted = {
-            source
-            for (role, _), row in self.rows.items()
-            for source in cited(self.plan.register.tables[role], row)
-        }
-        missing = sorted(wanted - set(self.sources))
+    def answer(self, clue: str, reading: str) -> Answer | None:
+        """Give what the verdicts of a clue's reading rest on."""
+        return self._answers[clue, reading]
+
+    def text(self, role: str, row: int, person: int) -> Mapping[str, str]:
+        """Give the texts of a person's row; they are read with those of who comes next."""
+        if row >= 0 and (role, row) not in self.rows and person not in self._read:
+            at = self.order.index(person)
+            unread = (p for p in self.order[at:] + self.order[:at] if p not in self._read)
+            self.read_texts(list(islice(unread, self._next)))
+            self._next *= MORE
+        return self.rows.get((role, row), {})
+
+    def read_texts(self, persons: Sequence[int]) -> None:
+        """Read the rows that are evidence about some persons, and their sources, once."""
+        self._read.update(persons)
+        wanted: dict[str, set[int]] = defaultdict(set)
+        parts = self.plan.parts
+        for person in persons:
+            for f in self.found.get(person, ()):
+                wanted[parts[f.part].table].add(f.row)
+                if (second := parts[f.part].second) and f.other >= 0:
+                    wanted[second.table].add(f.other)
+            if person in self.own:
+                wanted[PERSONS].add(self.own[person])
+        self.read_rows(persons, wanted)
+
+    def read_rows(self, persons: Sequence[int], wanted: Mapping[str, Collection[int]]) -> None:
+        """Read rows of some persons by table and number, and the sources that they name."""
+        named: set[str] = set()
+        for role, numbers in wanted.items():
+            rows = sorted(number for number in numbers if (role, number) not in self.rows)
+            if not rows:
+                continue
+            names, table = self.plan.shown(role), self.plan.register.tables[role]
+            given = self.session.fetch(f"rows:{role}", persons=sorted(persons), rows=rows)
+            for number, *cells in given:
+                row = self.rows[role, number] = dict(zip(names, cells, strict=True))
+                named.update(sources_of(table, row))
+        missing = sorted(named - set(self.sources))
         if missing and SOURCES in self.plan.register.tables:
-            for row in self.session.fetch("sources", ids=missing):
-                source = _source(self.plan.register, row)
+            for texts in self.session.fetch("sources", ids=missing):
+                source = _source(self.plan.register, texts)
                 self.sources[source.id] = source
 
     def deciding(self, number: int, answer: Answer | None, verdict: Verdict) -> Deciding:
@@ -165,6 +230,21 @@ class Reader:
                     found.append((part, own))
         return found
 
+    def shown(
+        self, number: int, answer: Answer | None, verdict: Verdict, found: Deciding
+    ) -> Deciding:
+        """Give the rows that decided, and where none did those that were not enough.
+
+        A count that is not reached has some, and so has a pair of which each row is there alone.
+        """
+        no = verdict is Verdict.NOT_MET
+        if answer is None or verdict > Verdict.NO_RECORD or (no and found):
+            return found
+        lacks = lacking(self.plan, answer, self.met(number), certain=no)
+        few = halves(lacks, certain=no)
+        rows = [(self.plan.parts[f.part], f) for f in self.found.get(number, ()) if f.part in few]
+        return [*found, *(row for row in rows if row not in found)]
+
     def _wanted(self, answer: Answer | None, *, against: bool) -> Mapping[int, Part]:
         """Number the parts that an answer rests on, or that speak against it; found once."""
         key = (id(answer), against)
@@ -185,26 +265,22 @@ class Reader:
                 rows.setdefault((part.table, f.row, f.other), []).append((part, f))
         return tuple(sorted(map(self._row_told, rows.values()), key=_strength))
 
-    def documented(self, found: Deciding) -> tuple[Grade | None, frozenset[str]]:
+    def documented(self, found: Deciding) -> Documented:
         """Give the best grade of some rows, and the sources of them and of the rows beside them."""
-        rows = {(part.table, f.row) for part, f in found}
-        beside = {(p.second.table, f.other) for p, f in found if p.second and f.other >= 0}
-        told = [self._documents(*key) for key in rows if self._has_sources(key[0])]
-        also = [self._documents(*key) for key in beside if self._has_sources(key[0])]
+        told = [self._documents(p.table, f.row) for p, f in found]
         best = min((grade for grade, _ in told if grade), default=None)
-        return best, frozenset(source for _, ids in (*told, *also) for source in ids)
+        told += [
+            self._documents(p.second.table, f.other) for p, f in found if p.second and f.other >= 0
+        ]
+        return best, frozenset(source for _, ids in told for source in ids)
 
-    def _has_sources(self, role: str) -> bool:
-        table = self.plan.register.tables[role]
-        return bool(table.sources or table.graded_by)
-
-    def _documents(self, role: str, number: int) -> tuple[Grade | None, frozenset[str]]:
+    def _documents(self, role: str, number: int) -> Documented:
         key = (role, number)
         if key not in self._documented:
-            table, row = self.plan.register.tables[role], self.rows.get(key, {})
-            ids = frozenset(cited(table, row))
-            named = [self.sources.get(s, Source(s)) for s in ids]
-            self._documented[key] = grade_of(self.plan.register, table, row, named), ids
+            mark, ids = self._marks.get(key, ("", []))
+            grades = (self._grades[source] for source in ids if source in self._grades)
+            best = self.plan.register.grades.get(mark) or min(grades, default=None)
+            self._documented[key] = best, frozenset(ids)
         return self._documented[key]
 
     def _apart(self, part: Part, one: Found, other: Found) -> bool:
@@ -221,8 +297,8 @@ class Reader:
         span = self.plan.register.tables[part.table].span
         if part.second is None or not part.second.day or span is None:
             return 0
-        row = self.rows.get((part.table, found.row), {})
-        beside = self.rows.get((part.second.table, found.other), {})
+        row = self.text(part.table, found.row, found.person)
+        beside = self.text(part.second.table, found.other, found.person)
         start, end = row.get(span.start, ""), row.get(span.end, "")
         return _between(start, end, beside.get(part.second.day, ""))
 
@@ -231,21 +307,26 @@ class Reader:
         beside = None
         if part.second and first.other >= 0:
             asked = (*part.second.where, *_tied(part), *map(Blank, filter(None, [part.second.day])))
-            beside = self.row(part.second.table, first.other, Verdict(first.verdict), (), asked)
+            other = (part.second.table, first.other, first.person)
+            beside = self.row(*other, Verdict(first.verdict), (), asked)
         doubts = [said for p, f in found for said in self._doubts(p, f)]
         asked = tuple(dict.fromkeys(c for p, _ in found for c in (*p.where, *_tied(p))))
         verdict = Verdict(max(f.verdict for _, f in found))
         doubts = list(dict.fromkeys(doubts))
-        return self.row(part.table, first.row, verdict, tuple(doubts), asked, beside)
+        mine = (part.table, first.row, first.person)
+        return self.row(*mine, verdict, tuple(doubts), asked, beside)
 
     def general(self, number: int, answer: Answer | None, found: Deciding) -> str:
         """Give the reason of a no as others share it; each is put into words once."""
-        if found or answer is None:
+        if answer is None:
             return OTHERWISE
-        lacks = lacking(self.plan, answer, self.met(number))
-        if id(lacks) not in self._absent:
-            self._absent[id(lacks)] = absent(self.plan, lacks, certain=True)
-        return self._absent[id(lacks)]
+        lacks = lacking(self.plan, answer, self.met(number), certain=True)
+        if found and (not halves(lacks, certain=True) or exceeds(lacks, found)):
+            return OTHERWISE
+        key = id(lacks), bool(found)
+        if key not in self._absent:
+            self._absent[key] = absent(self.plan, lacks, certain=True, further=bool(found))
+        return self._absent[key]
 
     def met(self, number: int) -> frozenset[int]:
         """Number the parts of which some row of a person is certain."""
@@ -253,18 +334,17 @@ class Reader:
         return frozenset(f.part for f in found if f.verdict == Verdict.MET)
 
     def _doubts(self, part: Part, found: Found) -> tuple[str, ...]:
-        odds = self._at_odds(part.table, found.row), ""
+        odds = self.text(part.table, found.row, found.person).get(AT_ODDS, ""), ""
         if part.second:
-            odds = odds[0], self._at_odds(part.second.table, found.other)
+            beside = self.text(part.second.table, found.other, found.person)
+            odds = odds[0], beside.get(AT_ODDS, "")
         return doubted(self.plan, part, found.doubt, odds)
-
-    def _at_odds(self, role: str, number: int) -> str:
-        return self.rows.get((role, number), {}).get(AT_ODDS, "")
 
     def row(
         self,
         role: str,
         number: int,
+        person: int,
         verdict: Verdict,
         doubts: tuple[str, ...],
         asked: Sequence[Condition] = (),
@@ -272,8 +352,8 @@ class Reader:
     ) -> Evidence:
         """Put a row of the register into words: what was asked of it, its sources and grade."""
         table = self.plan.register.tables[role]
-        row = self.rows.get((role, number), {})
-        named = [self.sources.get(s, Source(s)) for s in cited(table, row)]
+        row = self.text(role, number, person)
+        named = [self.sources.get(s, Source(s)) for s in sources_of(table, row)]
         held = values(self.plan.register, table, row, asked)
         return Evidence(
             table=role,
@@ -282,7 +362,7 @@ class Reader:
             verdict=verdict,
             doubts=doubts,
             sources=tuple(named),
-            grade=grade_of(self.plan.register, table, row, named),
+            grade=self._documents(role, number)[0],
             with_row=beside,
             cells=row,
             values=held,
@@ -316,18 +396,14 @@ def _strength(evidence: Evidence) -> tuple[bool, Grade | None, int, int]:
     )
 
 
-def cited(table: Table, row: Mapping[str, str]) -> Iterator[str]:
+def cited(texts: Iterable[str]) -> list[str]:
+    """Give the ids of the sources that cells name, in their order."""
+    return [source for source in ";".join(texts).split(";") if source]
+
+
+def sources_of(table: Table, row: Mapping[str, str]) -> list[str]:
     """Give the ids of the sources that a row names, the stronger first."""
-    for column in table.sources:
-        yield from filter(None, row.get(column, "").split(";"))
-
-
-def grade_of(
-    register: Register, table: Table, row: Mapping[str, str], sources: Sequence[Source]
-) -> Grade | None:
-    """Give a row's own grade, by the register's mapping of its marks, or its best source's."""
-    own = register.grades.get(row.get(table.graded_by, "")) if table.graded_by else None
-    return own or min((s.grade for s in sources if s.grade), default=None)
+    return cited(row.get(column, "") for column in table.sources)
 
 
 def _source(register: Register, row: Row) -> Source:

@@ -175,10 +175,8 @@ def _shown(register: Register, table: Table, name: str, row: Mapping[str, str]) 
     column = table.columns.get(name, Column(name))
     vocabulary = register.vocabulary_of(column)
     text = row.get(name, "")
-    if column.values is Values.ONE:
-        return vocabulary.label(text) if vocabulary else text
     parts = [vocabulary.label(p) if vocabulary else p for p in _parts(column, text)]
-    return (" or " if column.values is Values.RIVAL else " and ").join(filter(None, parts))
+    return (" and " if column.values is Values.SET else " or ").join(filter(None, parts))
 
 
 def _values(
@@ -228,8 +226,11 @@ def _may_be(register: Register, column: Column, text: str, codes: Sequence[str])
 
 
 def _parts(column: Column, text: str) -> list[str]:
-    """Give the values of a stored cell: whatever parts them in its file."""
-    return [text] if column.values is Values.ONE else text.split(JOINED_BY)
+    """Give the values of a stored cell, whatever parts them in its file; `[1950,1970]` is two."""
+    parts = [text] if column.values is Values.ONE else text.split(JOINED_BY)
+    if column.kind is not Kind.DATE:
+        return parts
+    return [one.strip() for part in parts for one in part.strip("[]").split(",")]
 
 
 def _value(register: Register, table: Table, column: Column, row: Mapping[str, str]) -> str:
@@ -357,24 +358,26 @@ def because(
     if answer is None:
         return "everyone in the register"
     rows = _several([e.told for e in evidence], 2)
+    no = verdict is Verdict.NOT_MET
+    lacks = lacking(plan, answer, met, certain=no)
+    tables = {plan.parts[number].table for number in halves(lacks, certain=no)}
+    few = [e.told for e in evidence if e.table in tables]
     match verdict:
         case Verdict.MET:
             return _pairs(evidence) or rows or absent(plan, answer, certain=True)
+        case Verdict.NOT_MET | Verdict.NO_RECORD if few and not exceeds(lacks, evidence):
+            said = absent(plan, lacks, certain=no, further=True)
+            return f"{said}: {_several(few, 2)}"
         case Verdict.IN_DOUBT if evidence:
             doubts = listed(list(dict.fromkeys(d for e in evidence for d in e.doubts)))
             told = _pairs(evidence) or rows
             mark = ";" if any(e.values for e in evidence) else ":"
             return f"{told}{mark} not known whether {doubts}" if doubts else rows
         case Verdict.NOT_MET:
-            return (
-                f"{OTHERWISE}: {rows}"
-                if rows
-                else absent(plan, lacking(plan, answer, met), certain=True)
-            )
+            return f"{OTHERWISE}: {rows}" if rows else absent(plan, lacks, certain=True)
         case _:
-            lacks = lacking(plan, answer, met)
             own = [e.told for e in evidence if e.table == PERSONS]
-            if own and table_of(plan, lacks) == PERSONS:
+            if own and (table_of(plan, lacks) == PERSONS or not isinstance(answer, plans.Least)):
                 return listed(own)
             return absent(plan, lacks, certain=False)
 
@@ -390,16 +393,45 @@ def _several(rows: Sequence[str], most: int) -> str:
     return "; ".join([*rows[:1], *(f"also {row}" for row in rows[1:most]), *more])
 
 
-def absent(plan: plans.Plan, answer: plans.Answer, *, certain: bool) -> str:
-    """Say what no row means: a no where the record is complete, otherwise nothing."""
+def absent(plan: plans.Plan, answer: plans.Answer, *, certain: bool, further: bool = False) -> str:
+    """Say what no row means, or no `further` one: a no where the record is complete, or nothing."""
     role = table_of(plan, answer)
     if role == "persons":
         return "the person's own row says otherwise" if certain else "nothing is recorded"
+    row = f"nothing in {role}"
+    if further:
+        pair = isinstance(answer, plans.BestPair)
+        row = "no pair of such rows" if pair else f"no further row of {role}"
+    if isinstance(answer, plans.Unrecorded):
+        return f"{row} is known to meet it"
     if not certain:
-        return _unspoken(plan, answer, role)
+        return row + _unspoken(plan, answer, role)
+    if isinstance(answer, plans.BestPair) and answer.first.coverage.nobody:
+        role = plan.parts[answer.second.part].table
     said = [s.says for s in plan.register.tables[role].complete_for if s.says]
     because_of = f" ({said[0]})" if len(said) == 1 else ""
-    return f"nothing in {role} meets it, and there {role} are complete{because_of}"
+    return f"{row} meets it, and there {role} are complete{because_of}"
+
+
+def halves(answer: plans.Answer, *, certain: bool) -> tuple[int, ...]:
+    """Number the parts whose rows are shown though they are not enough: of a count, of a pair.
+
+    The rows of a pair tell nothing where another row of either may be lacking.
+    """
+    match answer:
+        case plans.Between(part):
+            return (part,)
+        case plans.BestPair(_, first, second) if certain:
+            return (first.part, second.part)
+    return ()
+
+
+def exceeds(answer: plans.Answer, rows: Sequence[object]) -> bool:
+    """Tell rows that are too many, and so speak against a count, from those that are too few."""
+    match answer:
+        case plans.Between(_, _, at_least, at_most):
+            return at_least is None or (at_most is not None and len(rows) > at_most)
+    return False
 
 
 def _unspoken(plan: plans.Plan, answer: plans.Answer, role: str) -> str:
@@ -411,16 +443,13 @@ def _unspoken(plan: plans.Plan, answer: plans.Answer, role: str) -> str:
         spoken = f"for {spoken}" if spoken[0].isdigit() else spoken
         times = [_time(gap.first, gap.last) for gap in gaps.gaps]
         open_ = listed([t if t[0].isdigit() else f"the time {t}" for t in times])
-        return (
-            f"nothing in {role} speaks to it: {role} are complete {spoken}, "
-            f"and {open_} is not covered"
-        )
+        return f" speaks to it: {role} are complete {spoken}, and {open_} is not covered"
     if any(side.hidden is not None for side in sides):
         return (
-            f"nothing in {role} that was published by {plan.case.day} speaks to it, "
+            f" that was published by {plan.case.day} speaks to it, "
             "and the record of that day was not complete for this person"
         )
-    return f"nothing in {role} speaks to it, and {role} are not complete for this person"
+    return f" speaks to it, and {role} are not complete for this person"
 
 
 def sides_of(answer: plans.Answer) -> Iterator[plans.Best | plans.Between]:
@@ -456,14 +485,22 @@ def _shortest(day: date, turn: tuple[int, int]) -> str:
     return f"{day.year}" if (day.month, day.day) == turn else day.isoformat()
 
 
-def lacking(plan: plans.Plan, answer: plans.Answer, met: Collection[int]) -> plans.Answer:
-    """Give the part of an "all of" that no row meets, for the reason is there; else the whole."""
-    if isinstance(answer, plans.Least):
-        for inner in answer.answers:
-            parts = [part.number for part in plan.parts_of(inner)]
-            if not any(number in met for number in parts):
-                return lacking(plan, inner, met)
-    return answer
+def lacking(
+    plan: plans.Plan, answer: plans.Answer, met: Collection[int], *, certain: bool
+) -> plans.Answer:
+    """Give the part of an answer that no row meets, for the reason is there; else the whole.
+
+    Where the verdict is not `certain`, a part whose missing row means no for everyone is none.
+    """
+    if not isinstance(answer, plans.Least if certain else plans.Least | plans.Greatest | plans.Nth):
+        return answer
+    for inner in answer.answers:
+        parts = [part.number for part in plan.parts_of(inner)]
+        sides = [side.coverage.everyone for side in sides_of(inner)]
+        sure = not certain and bool(sides) and all(sides) and not any(plan.of_person(inner))
+        if not sure and not any(number in met for number in parts):
+            return lacking(plan, inner, met, certain=certain)
+    return next((side for side in sides_of(answer) if isinstance(side, plans.Between)), answer)
 
 
 def table_of(plan: plans.Plan, answer: plans.Answer) -> str:

@@ -6,6 +6,9 @@ smoothed by half a person (Jeffreys), a how far the person's record meets it.
 
 r = 1 and met gives log2(1/p), the information in the clue; r = 1 and not met excludes (minus
 infinity); m = r·a + (1 - r)·p and u = p is a Fellegi-Sunter weight.
+
+A clue that nobody is known not to meet weighs nothing: where 6 fit and the record is silent on 47,
+the 6 are not all of whom it is known, for a no could not be on record.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,6 +28,7 @@ from narrow.questions.evaluation.patterns import Key, Pattern, deciding
 from narrow.questions.evaluation.reader import Found, Reader
 
 HALF = 0.5  # a person: no share is ever 0 or 1
+SILENT = "nobody is known not to meet it"
 NOT_KNOWN = (Verdict.IN_DOUBT, Verdict.NO_RECORD)
 
 Shares = Mapping[Key, float]  # the share of days on which a date in doubt would meet a reading
@@ -45,6 +49,11 @@ class Rarity:
         """The share that meets the clue, by the beliefs in its readings."""
         return sum(q * p for q, p in zip(self.clue.beliefs, self.shares, strict=True))
 
+    @property
+    def silent(self) -> bool:
+        """Whether nobody is known not to meet it, so that nothing tells how rare it is."""
+        return self.known == self.met
+
 
 def bits(right: float, agrees: float, share: float) -> float:
     """Weigh one clue for one person; minus infinity where a right clue excludes."""
@@ -64,7 +73,7 @@ def rarity(clue: Clue, patterns: Sequence[Pattern]) -> Rarity:
             total += pattern.persons
             met += pattern.persons * (best is Verdict.MET)
             known += pattern.persons * (best not in NOT_KNOWN)
-        shares.append((met + HALF) / (known + 2 * HALF))
+        shares.append((met + HALF) / (known + 2 * HALF) if known > met else HALF)
     return Rarity(clue, tuple(shares), met, known, total - known)
 
 
@@ -154,6 +163,11 @@ class Voice:
         """The clue that carries the weight."""
         return self.rarities[0].clue
 
+    @property
+    def silent(self) -> bool:
+        """Whether nobody is known not to meet any of its clues."""
+        return all(rare.silent for rare in self.rarities)
+
 
 @dataclass(frozen=True, slots=True)
 class Scale:
@@ -189,14 +203,16 @@ class Scale:
         told = {}
         for voice in self.voices:
             for at, rare in enumerate(voice.rarities):
+                silent = voice.silent and not is_stated(rare.clue)
+                share = voice.share if at == 0 else rare.share
                 told[rare.clue.id] = Measure(
                     clue=rare.clue.id,
-                    share=voice.share if at == 0 else rare.share,
+                    share=None if rare.silent else share,
                     met=rare.met,
                     known=rare.known,
                     unknown=rare.unknown,
-                    right=None if _is_stated(rare.clue) else voice.right,
-                    said=_said(rare.clue, voice.right),
+                    right=None if silent or is_stated(rare.clue) else voice.right,
+                    said=SILENT if silent else _said(rare.clue, voice.right),
                     told_with=voice.clue.id if at else "",
                 )
         return tuple(told[clue.id] for clue in self.case.clues)
@@ -224,7 +240,7 @@ def right_of(case: Case, clue: Clue, worse_by: int = 0) -> float | None:
     return case.grades.right(clue.grade, worse_by) if case.grades else None
 
 
-def _is_stated(clue: Clue) -> bool:
+def is_stated(clue: Clue) -> bool:
     """Tell a clue whose weight the case states: no chance of being right stands behind it."""
     return clue.worth is not None and clue.worth.right is None
 
@@ -241,7 +257,7 @@ def _weight(voice: Voice, verdicts: Verdicts, shares: Shares) -> ClueWeight:
     clue, worth = voice.clue, voice.clue.worth
     if worth and worth.right is None:
         return _stated(clue, worth, deciding(clue, verdicts))
-    if voice.right is None:
+    if voice.right is None or voice.silent:
         return ClueWeight(clue.id, 0.0, 0.0, 0.0)
     right = voice.right
 
@@ -341,7 +357,7 @@ def _of_row(reader: Reader, part: Part, row: Found, bounds: Bounds) -> float | N
     at = row.doubt.bit_length() - 1
     if at >= len(part.where):
         return None
-    texts = reader.rows.get((part.table, row.row), {})
+    texts = reader.text(part.table, row.row, row.person)
     if any({";", "["} & set(texts.get(name, "")) for name in rules.columns_of(part.where[at])):
         return None  # of two rival dates one is right: the days between them are not in question
     return share_of(part.where[at], bounds.get((part.table, row.row), {}))

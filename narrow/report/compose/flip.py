@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from narrow.questions.evaluation.weights import SILENT
 from narrow.questions.flip import Asking, Flip, Range, Swing, Switch
 from narrow.questions.flip import Cell as Unknown
 from narrow.report import document as doc
@@ -192,8 +193,9 @@ def _row(cell: Unknown, then: str) -> doc.Row:
 
 
 def _then(asking: Asking, cell: Unknown) -> str:
-    likely = "" if cell.likely is None else f"yes in about {round(10 * cell.likely)} of 10; "
     if asking.unit == "bits":
-        return f"{likely}yes leaves {cell.if_yes[0]:.0f} people, no {cell.if_no[0]:.0f}"
+        known = cell.likely is not None
+        likely = f"yes in about {round(10 * (cell.likely or 0))} of 10" if known else SILENT
+        return f"{likely}; yes leaves {cell.if_yes[0]:.0f} people, no {cell.if_no[0]:.0f}"
     yes, no = (f"{low:.0f} to {high:.0f}" for low, high in (cell.if_yes, cell.if_no))
-    return f"{likely}if yes, {yes} fit; if no, {no}"
+    return f"if yes, {yes} fit; if no, {no}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from narrow.questions.evaluation.weights import SILENT
 from narrow.questions.funnel import Narrowing, Part
 from narrow.report import document as doc
 from narrow.report.compose.pieces import about_lines, dim, numbers, section
@@ -75,6 +76,7 @@ def _parts(narrowing: Narrowing) -> Iterator[doc.Block]:
         doc.Table(columns, tuple(rows), caption=title, kind="counts"),
         dim(said),
         dim("left: not ruled out; met: fit for certain; one bit halves either"),
+        *(dim(f"{clue} has no bits: {SILENT}") for clue in narrowing.silent),
         key="shares",
     )
 

@@ -469,6 +469,7 @@ def compose_import(found: Brought, *, made: bool, everything: bool = False) -> d
         *_counted("Noted", found.notes),
         *_refused(found, most),
         *_unread(found, most),
+        *_not_taken(found, most),
     ]
     if made:
         blocks += _counted("Written, in rows", found.written)
@@ -506,6 +507,21 @@ def _unread(found: Brought, most: int | None) -> Iterator[doc.Section]:
         left = _more(count - sum(one.count for one in shown))
         title = f"Not understood in {column}: {count:,}"
         yield doc.Section(title, (grid, *left), short=column, number=many(count))
+
+
+def _not_taken(found: Brought, most: int | None) -> Iterator[doc.Section]:
+    """Say what reached no column, by its place; what is left out on purpose stands with its why."""
+    for title, some in (
+        ("Not taken: no column holds it", [one for one in found.not_taken if not one.why]),
+        ("Left out on purpose", [one for one in found.not_taken if one.why]),
+    ):
+        if some:
+            rows = (
+                (doc.Number(one.count), f"{one.path}: {one.why or _short(one.example)}")
+                for one in some[:most]
+            )
+            grid = _pairs_of(rows, ("values", "where"), title)
+            yield section(title, grid, *_more(len(some[most or len(some) :])))
 
 
 def _more(count: int) -> Iterator[doc.Block]:

@@ -38,14 +38,20 @@ def report_lines(reports: Sequence[Report]) -> Iterator[str]:
 # The statements of a case as a text for a reader: what each part asks, the SQL, its values.
 
 
-_EVIDENCE = (
-    "1. evidence: every row that meets a phrase (code 2) or may (code 1; 0 where nothing is",
-    "   recorded). doubt marks the conditions that are not certain. Kept as the table evidence.",
-)
-_VERDICTS = (
-    "2. verdicts: one row per person, one column per reading: 2 met, 1 in doubt, 0 no record,",
-    "   -1 not met. A person without a row is a no only where the register is complete.",
-)
+_STEPS = {
+    "masks": (
+        "1. masks: one row per person. Bits say how far the best row of each part meets it, what",
+        "   is counted, and whether a missing row means no, as the register is complete.",
+    ),
+    "verdicts": (
+        "2. verdicts: one row per mask, one column per reading: 2 met, 1 in doubt, 0 no record,",
+        "   -1 not met; persons have the verdicts of their mask.",
+    ),
+    "evidence": (
+        "3. evidence: of those listed, every row that meets a phrase (code 2) or may (code 1; 0",
+        "   where nothing is recorded). doubt marks the conditions that are not certain.",
+    ),
+}
 
 
 def statement_text(given: "Statement") -> str:
@@ -67,11 +73,10 @@ def _lines(given: "Statement") -> Iterator[str]:
     mark = "$" if given.dialect == "duckdb" else ":"
     yield from (f"--   {mark}{name} = {clean(value)!r}" for name, value in given.values)
     yield ""
-    yield from (f"-- {text}" for text in _EVIDENCE)
-    yield f"{given.evidence};"
-    yield ""
-    yield from (f"-- {text}" for text in _VERDICTS)
-    yield f"{given.verdicts};"
+    for at, (name, said) in enumerate(_STEPS.items()):
+        yield from ([""] * (at > 0))
+        yield from (f"-- {text}" for text in said)
+        yield f"{getattr(given, name)};"
 
 
 _KINDS = {

@@ -69,8 +69,13 @@ def weighs(weight: Weight) -> str:
 
 
 def rarity(measure: Measure) -> str:
-    """Say how many meet a clue among those of whom it is known: "49 of 389 known"."""
+    """Say how many meet a clue among those of whom it is known: "49 of 389 known".
+
+    Where nobody is known not to meet it, those who do are not all of whom it is known.
+    """
     unknown = f" ({measure.unknown} not known)" if measure.unknown else ""
+    if measure.share is None:
+        return f"{measure.met} of {measure.met + measure.unknown}{unknown}"
     return f"{measure.met} of {measure.known} known{unknown}"
 
 
@@ -195,7 +200,8 @@ def bar_says(
     verdict, reading = verdicts[bar.clue]
     by = f"told with {measure.told_with}" if measure.told_with else measure.said
     known = f", {reading}" if verdict in (Verdict.MET, Verdict.IN_DOUBT) else ""
-    says = f"{bar.clue}: {WORDS[verdict]}{known} ({percent(measure.share)} are; {by})"
+    share = f"{percent(measure.share)} are; " if measure.share is not None else ""
+    says = f"{bar.clue}: {WORDS[verdict]}{known} ({share}{by})"
     if round(bar.low, 1) != round(bar.high, 1):
         return f"{says}; could be {bits(bar.low)} to {bits(bar.high)}"
-    return f"{says}; {strength(bar.bits)}" if not measure.told_with else says
+    return f"{says}; {strength(bar.bits)}" if share and not measure.told_with else says

@@ -1,3 +1,141 @@
+-- masks
+SELECT
+  "person_no",
+  BIT_OR("_mask_0") AS _mask_0
+FROM (
+  WITH "two_units_stated" AS (
+    SELECT
+      f."person_no",
+      CAST(CASE
+        WHEN f."begins_hi" <= $as_of
+        AND f."sector" = $two_units_stated_sector
+        AND s."begins_hi" <= $as_of
+        AND s."sector" = $two_units_stated_sector
+        AND (
+          NOT f."unit" = s."unit"
+          AND NOT f."unit" IN ('', $two_units_stated_unit)
+          AND NOT s."unit" IN ('', $two_units_stated_unit)
+        )
+        THEN 3
+        ELSE 1
+      END AS TINYINT) AS _mask_0
+    FROM "posts" AS f
+    JOIN "posts" AS s
+      ON f."person_no" = s."person_no" AND f."row_no" <> s."row_no"
+    WHERE
+      f."begins_lo" <= $as_of
+      AND f."sector" IN ($two_units_stated_sector, '', $two_units_stated_sector_2)
+      AND s."begins_lo" <= $as_of
+      AND s."sector" IN ($two_units_stated_sector, '', $two_units_stated_sector_2)
+      AND (
+        (
+          NOT f."unit" = s."unit"
+          AND NOT f."unit" IN ('', $two_units_stated_unit)
+          AND NOT s."unit" IN ('', $two_units_stated_unit)
+        )
+        OR f."unit" IN ('', $two_units_stated_unit)
+        OR s."unit" IN ('', $two_units_stated_unit)
+      )
+  ), "two_units_stated_2" AS (
+    SELECT
+      f."person_no",
+      CAST(CASE
+        WHEN f."begins_hi" <= $as_of AND f."sector" = $two_units_stated_2_sector
+        THEN 24
+        ELSE 8
+      END AS TINYINT) AS _mask_0
+    FROM "posts" AS f
+    WHERE
+      f."begins_lo" <= $as_of
+      AND f."sector" IN ($two_units_stated_2_sector, '', $two_units_stated_2_sector_2)
+  ), "everybody" AS (
+    SELECT
+      f."person_no",
+      CAST(CASE
+        WHEN f."background" IN ($covered_background, $covered_background_2)
+        THEN 4
+        ELSE 0
+      END AS TINYINT) AS _mask_0
+    FROM "persons" AS f
+  )
+  SELECT
+    *
+  FROM "two_units_stated"
+  UNION ALL
+  SELECT
+    *
+  FROM "two_units_stated_2"
+  UNION ALL
+  SELECT
+    *
+  FROM "everybody"
+) AS looks
+GROUP BY
+  "person_no"
+-- values
+-- $as_of = 2018-09-08
+-- $covered_background = yes
+-- $covered_background_2 = no
+-- $two_units_stated_2_sector = military
+-- $two_units_stated_2_sector_2 = unknown
+-- $two_units_stated_sector = military
+-- $two_units_stated_sector_2 = unknown
+-- $two_units_stated_unit = unknown
+
+-- verdicts
+WITH alike AS (
+  SELECT
+    "_mask_0",
+    COUNT(*) AS persons
+  FROM "masks"
+  GROUP BY
+    "_mask_0"
+), best AS (
+  SELECT
+    *,
+    CASE WHEN (
+      "_mask_0" & 2
+    ) <> 0 THEN 2 WHEN (
+      "_mask_0" & 1
+    ) <> 0 THEN 1 END AS two_units_stated,
+    CASE WHEN (
+      "_mask_0" & 16
+    ) <> 0 THEN 2 WHEN (
+      "_mask_0" & 8
+    ) <> 0 THEN 1 END AS two_units_stated_2,
+    (
+      "_mask_0" & 4
+    ) <> 0 AS covered_0
+  FROM "alike"
+), readings AS (
+  SELECT
+    b."_mask_0",
+    b."persons",
+    2 AS population,
+    GREATEST(
+      COALESCE(b."two_units_stated", -1),
+      GREATEST(
+        CASE
+          WHEN b."covered_0"
+          THEN -1
+          ELSE LEAST(0, COALESCE(b."two_units_stated_2", CASE WHEN b."covered_0" THEN -1 ELSE 0 END))
+        END,
+        CASE
+          WHEN b."covered_0"
+          THEN -1
+          ELSE LEAST(0, COALESCE(b."two_units_stated_2", CASE WHEN b."covered_0" THEN -1 ELSE 0 END))
+        END,
+        CASE WHEN b."covered_0" OR b."covered_0" THEN -1 ELSE 0 END
+      )
+    ) AS "two-units.stated"
+  FROM "best" AS b
+)
+SELECT
+  *,
+  LEAST("population", "two-units.stated") AS status
+FROM "readings"
+-- values
+
 -- evidence
 WITH "two_units_stated" AS (
   SELECT
@@ -29,18 +167,25 @@ WITH "two_units_stated" AS (
   JOIN "posts" AS s
     ON f."person_no" = s."person_no" AND f."row_no" <> s."row_no"
   WHERE
-    f."begins_lo" <= $as_of
-    AND f."sector" IN ($two_units_stated_sector, '', $two_units_stated_sector_2)
-    AND s."begins_lo" <= $as_of
-    AND s."sector" IN ($two_units_stated_sector, '', $two_units_stated_sector_2)
-    AND (
-      (
-        NOT f."unit" = s."unit"
-        AND NOT f."unit" IN ('', $two_units_stated_unit)
-        AND NOT s."unit" IN ('', $two_units_stated_unit)
+    (
+      f."begins_lo" <= $as_of
+      AND f."sector" IN ($two_units_stated_sector, '', $two_units_stated_sector_2)
+      AND s."begins_lo" <= $as_of
+      AND s."sector" IN ($two_units_stated_sector, '', $two_units_stated_sector_2)
+      AND (
+        (
+          NOT f."unit" = s."unit"
+          AND NOT f."unit" IN ('', $two_units_stated_unit)
+          AND NOT s."unit" IN ('', $two_units_stated_unit)
+        )
+        OR f."unit" IN ('', $two_units_stated_unit)
+        OR s."unit" IN ('', $two_units_stated_unit)
       )
-      OR f."unit" IN ('', $two_units_stated_unit)
-      OR s."unit" IN ('', $two_units_stated_unit)
+    )
+    AND f."person_no" IN (
+      SELECT
+        "person_no"
+      FROM "listed"
     )
 ), "two_units_stated_2" AS (
   SELECT
@@ -56,8 +201,15 @@ WITH "two_units_stated" AS (
     -1 AS other_row
   FROM "posts" AS f
   WHERE
-    f."begins_lo" <= $as_of
-    AND f."sector" IN ($two_units_stated_2_sector, '', $two_units_stated_2_sector_2)
+    (
+      f."begins_lo" <= $as_of
+      AND f."sector" IN ($two_units_stated_2_sector, '', $two_units_stated_2_sector_2)
+    )
+    AND f."person_no" IN (
+      SELECT
+        "person_no"
+      FROM "listed"
+    )
 )
 SELECT
   *
@@ -73,69 +225,3 @@ FROM "two_units_stated_2"
 -- $two_units_stated_sector = military
 -- $two_units_stated_sector_2 = unknown
 -- $two_units_stated_unit = unknown
-
--- verdicts
-WITH best AS (
-  SELECT
-    "person_no",
-    MAX(CASE WHEN "part" = 0 THEN "code" END) AS two_units_stated,
-    MAX(CASE WHEN "part" = 1 THEN "code" END) AS two_units_stated_2
-  FROM "evidence"
-  GROUP BY
-    "person_no"
-), readings AS (
-  SELECT
-    p."person_no",
-    2 AS population,
-    GREATEST(
-      COALESCE(b."two_units_stated", -1),
-      GREATEST(
-        CASE
-          WHEN p."background" IN ($covered_background, $covered_background_2)
-          THEN -1
-          ELSE LEAST(
-            0,
-            COALESCE(
-              b."two_units_stated_2",
-              CASE
-                WHEN p."background" IN ($covered_background, $covered_background_2)
-                THEN -1
-                ELSE 0
-              END
-            )
-          )
-        END,
-        CASE
-          WHEN p."background" IN ($covered_background, $covered_background_2)
-          THEN -1
-          ELSE LEAST(
-            0,
-            COALESCE(
-              b."two_units_stated_2",
-              CASE
-                WHEN p."background" IN ($covered_background, $covered_background_2)
-                THEN -1
-                ELSE 0
-              END
-            )
-          )
-        END,
-        CASE
-          WHEN p."background" IN ($covered_background, $covered_background_2)
-          OR p."background" IN ($covered_background, $covered_background_2)
-          THEN -1
-          ELSE 0
-        END
-      )
-    ) AS "two-units.stated"
-  FROM "persons" AS p
-  LEFT JOIN "best" AS b
-    ON p."person_no" = b."person_no"
-)
-SELECT
-  *,
-  LEAST("population", "two-units.stated") AS status
-FROM "readings"
--- values
--- $covered_background = yes
--- $covered_background_2 = no

@@ -1,3 +1,110 @@
+-- masks
+WITH `either_stated` AS (
+  SELECT
+    f.`person_no`,
+    CAST(CASE
+      WHEN f.`begins_hi` <= :as_of AND f.`sector` = :either_stated_sector
+      THEN 6
+      ELSE 2
+    END AS TINYINT) AS _mask_0
+  FROM `posts` AS f
+  WHERE
+    f.`begins_lo` <= :as_of
+    AND f.`sector` IN (:either_stated_sector, '', :either_stated_sector_2)
+), `everybody` AS (
+  SELECT
+    f.`person_no`,
+    CAST(CASE
+      WHEN f.`sex` IN (:either_stated_2_sex, '', :either_stated_2_sex_2)
+      THEN CASE
+        WHEN f.`sex` = :either_stated_2_sex
+        THEN 56
+        WHEN f.`sex` IN ('', :either_stated_2_sex_2) AND NOT f.`sex` = :either_stated_2_sex
+        THEN 8
+        ELSE 24
+      END
+      ELSE 0
+    END + CASE
+      WHEN f.`background` IN (:covered_background, :covered_background_2)
+      THEN 1
+      ELSE 0
+    END AS TINYINT) AS _mask_0
+  FROM `persons` AS f
+)
+SELECT
+  `person_no`,
+  BIT_OR(`_mask_0`) AS _mask_0
+FROM (
+  SELECT
+    *
+  FROM `either_stated`
+  UNION ALL
+  SELECT
+    *
+  FROM `everybody`
+) AS looks
+GROUP BY
+  `person_no`
+-- values
+-- $as_of = 2018-09-08
+-- $covered_background = yes
+-- $covered_background_2 = no
+-- $either_stated_2_sex = f
+-- $either_stated_2_sex_2 = unknown
+-- $either_stated_sector = military
+-- $either_stated_sector_2 = unknown
+
+-- verdicts
+WITH alike AS (
+  SELECT
+    `_mask_0`,
+    COUNT(*) AS persons
+  FROM `masks`
+  GROUP BY
+    `_mask_0`
+), best AS (
+  SELECT
+    *,
+    CASE WHEN (
+      `_mask_0` & 4
+    ) <> 0 THEN 2 WHEN (
+      `_mask_0` & 2
+    ) <> 0 THEN 1 END AS either_stated,
+    CASE
+      WHEN (
+        `_mask_0` & 32
+      ) <> 0
+      THEN 2
+      WHEN (
+        `_mask_0` & 16
+      ) <> 0
+      THEN 1
+      WHEN (
+        `_mask_0` & 8
+      ) <> 0
+      THEN 0
+    END AS either_stated_2,
+    (
+      `_mask_0` & 1
+    ) <> 0 AS covered_0
+  FROM `alike`
+), readings AS (
+  SELECT
+    b.`_mask_0`,
+    b.`persons`,
+    2 AS population,
+    GREATEST(
+      COALESCE(b.`either_stated`, CASE WHEN b.`covered_0` THEN -1 ELSE 0 END),
+      COALESCE(b.`either_stated_2`, -1)
+    ) AS `either.stated`
+  FROM `best` AS b
+)
+SELECT
+  *,
+  LEAST(`population`, `either.stated`) AS status
+FROM `readings`
+-- values
+
 -- evidence
 WITH `either_stated` AS (
   SELECT
@@ -13,8 +120,15 @@ WITH `either_stated` AS (
     -1 AS other_row
   FROM `posts` AS f
   WHERE
-    f.`begins_lo` <= :as_of
-    AND f.`sector` IN (:either_stated_sector, '', :either_stated_sector_2)
+    (
+      f.`begins_lo` <= :as_of
+      AND f.`sector` IN (:either_stated_sector, '', :either_stated_sector_2)
+    )
+    AND f.`person_no` IN (
+      SELECT
+        `person_no`
+      FROM `listed`
+    )
 ), `either_stated_2` AS (
   SELECT
     1 AS part,
@@ -32,6 +146,11 @@ WITH `either_stated` AS (
   FROM `persons` AS f
   WHERE
     f.`sex` IN (:either_stated_2_sex, '', :either_stated_2_sex_2)
+    AND f.`person_no` IN (
+      SELECT
+        `person_no`
+      FROM `listed`
+    )
 )
 SELECT
   *
@@ -46,39 +165,3 @@ FROM `either_stated_2`
 -- $either_stated_2_sex_2 = unknown
 -- $either_stated_sector = military
 -- $either_stated_sector_2 = unknown
-
--- verdicts
-WITH best AS (
-  SELECT
-    `person_no`,
-    MAX(CASE WHEN `part` = 0 THEN `code` END) AS either_stated,
-    MAX(CASE WHEN `part` = 1 THEN `code` END) AS either_stated_2
-  FROM `evidence`
-  GROUP BY
-    `person_no`
-), readings AS (
-  SELECT
-    p.`person_no`,
-    2 AS population,
-    GREATEST(
-      COALESCE(
-        b.`either_stated`,
-        CASE
-          WHEN p.`background` IN (:covered_background, :covered_background_2)
-          THEN -1
-          ELSE 0
-        END
-      ),
-      COALESCE(b.`either_stated_2`, -1)
-    ) AS `either.stated`
-  FROM `persons` AS p
-  LEFT JOIN `best` AS b
-    ON p.`person_no` = b.`person_no`
-)
-SELECT
-  *,
-  LEAST(`population`, `either.stated`) AS status
-FROM `readings`
--- values
--- $covered_background = yes
--- $covered_background_2 = no

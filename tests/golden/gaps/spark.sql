@@ -1,3 +1,83 @@
+-- masks
+WITH `blank_unit_stated` AS (
+  SELECT
+    f.`person_no`,
+    CAST(CASE
+      WHEN f.`begins_hi` <= :as_of AND f.`sector` = :blank_unit_stated_sector
+      THEN 6
+      ELSE 2
+    END AS TINYINT) AS _mask_0
+  FROM `posts` AS f
+  WHERE
+    f.`begins_lo` <= :as_of
+    AND f.`sector` IN (:blank_unit_stated_sector, '', :blank_unit_stated_sector_2)
+    AND f.`unit` IN ('', :blank_unit_stated_unit)
+), `everybody` AS (
+  SELECT
+    f.`person_no`,
+    CAST(CASE
+      WHEN f.`background` IN (:covered_background, :covered_background_2)
+      THEN 1
+      ELSE 0
+    END AS TINYINT) AS _mask_0
+  FROM `persons` AS f
+)
+SELECT
+  `person_no`,
+  BIT_OR(`_mask_0`) AS _mask_0
+FROM (
+  SELECT
+    *
+  FROM `blank_unit_stated`
+  UNION ALL
+  SELECT
+    *
+  FROM `everybody`
+) AS looks
+GROUP BY
+  `person_no`
+-- values
+-- $as_of = 2018-09-08
+-- $blank_unit_stated_sector = military
+-- $blank_unit_stated_sector_2 = unknown
+-- $blank_unit_stated_unit = unknown
+-- $covered_background = yes
+-- $covered_background_2 = no
+
+-- verdicts
+WITH alike AS (
+  SELECT
+    `_mask_0`,
+    COUNT(*) AS persons
+  FROM `masks`
+  GROUP BY
+    `_mask_0`
+), best AS (
+  SELECT
+    *,
+    CASE WHEN (
+      `_mask_0` & 4
+    ) <> 0 THEN 2 WHEN (
+      `_mask_0` & 2
+    ) <> 0 THEN 1 END AS blank_unit_stated,
+    (
+      `_mask_0` & 1
+    ) <> 0 AS covered_0
+  FROM `alike`
+), readings AS (
+  SELECT
+    b.`_mask_0`,
+    b.`persons`,
+    2 AS population,
+    COALESCE(b.`blank_unit_stated`, CASE WHEN b.`covered_0` THEN -1 ELSE 0 END) AS `blank-unit.stated`
+  FROM `best` AS b
+)
+SELECT
+  *,
+  LEAST(`population`, `blank-unit.stated`) AS status
+FROM `readings`
+-- values
+
 -- evidence
 WITH `blank_unit_stated` AS (
   SELECT
@@ -13,9 +93,16 @@ WITH `blank_unit_stated` AS (
     -1 AS other_row
   FROM `posts` AS f
   WHERE
-    f.`begins_lo` <= :as_of
-    AND f.`sector` IN (:blank_unit_stated_sector, '', :blank_unit_stated_sector_2)
-    AND f.`unit` IN ('', :blank_unit_stated_unit)
+    (
+      f.`begins_lo` <= :as_of
+      AND f.`sector` IN (:blank_unit_stated_sector, '', :blank_unit_stated_sector_2)
+      AND f.`unit` IN ('', :blank_unit_stated_unit)
+    )
+    AND f.`person_no` IN (
+      SELECT
+        `person_no`
+      FROM `listed`
+    )
 )
 SELECT
   *
@@ -25,35 +112,3 @@ FROM `blank_unit_stated`
 -- $blank_unit_stated_sector = military
 -- $blank_unit_stated_sector_2 = unknown
 -- $blank_unit_stated_unit = unknown
-
--- verdicts
-WITH best AS (
-  SELECT
-    `person_no`,
-    MAX(CASE WHEN `part` = 0 THEN `code` END) AS blank_unit_stated
-  FROM `evidence`
-  GROUP BY
-    `person_no`
-), readings AS (
-  SELECT
-    p.`person_no`,
-    2 AS population,
-    COALESCE(
-      b.`blank_unit_stated`,
-      CASE
-        WHEN p.`background` IN (:covered_background, :covered_background_2)
-        THEN -1
-        ELSE 0
-      END
-    ) AS `blank-unit.stated`
-  FROM `persons` AS p
-  LEFT JOIN `best` AS b
-    ON p.`person_no` = b.`person_no`
-)
-SELECT
-  *,
-  LEAST(`population`, `blank-unit.stated`) AS status
-FROM `readings`
--- values
--- $covered_background = yes
--- $covered_background_2 = no

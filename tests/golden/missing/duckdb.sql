@@ -1,3 +1,84 @@
+-- masks
+SELECT
+  "person_no",
+  BIT_OR("_mask_0") AS _mask_0
+FROM (
+  WITH "no_army_on_record_stated" AS (
+    SELECT
+      f."person_no",
+      CAST(CASE
+        WHEN f."begins_hi" <= $as_of
+        AND f."sector" = $no_army_on_record_stated_sector
+        AND f."branch" = $no_army_on_record_stated_branch
+        THEN 3
+        ELSE 1
+      END AS TINYINT) AS _mask_0
+    FROM "posts" AS f
+    WHERE
+      f."begins_lo" <= $as_of
+      AND f."sector" IN ($no_army_on_record_stated_sector, '', $no_army_on_record_stated_sector_2)
+      AND (
+        f."branch" IN ($no_army_on_record_stated_branch, $no_army_on_record_stated_branch_2)
+        OR (
+          f."branch" IN ('', $no_army_on_record_stated_branch_3)
+          AND f."sector" IN ($no_army_on_record_stated_sector, '', $no_army_on_record_stated_sector_2)
+        )
+      )
+  ), "everybody" AS (
+    SELECT
+      f."person_no",
+      CAST(0 AS TINYINT) AS _mask_0
+    FROM "persons" AS f
+  )
+  SELECT
+    *
+  FROM "no_army_on_record_stated"
+  UNION ALL
+  SELECT
+    *
+  FROM "everybody"
+) AS looks
+GROUP BY
+  "person_no"
+-- values
+-- $as_of = 2018-09-08
+-- $no_army_on_record_stated_branch = army
+-- $no_army_on_record_stated_branch_2 = armed
+-- $no_army_on_record_stated_branch_3 = unknown
+-- $no_army_on_record_stated_sector = military
+-- $no_army_on_record_stated_sector_2 = unknown
+
+-- verdicts
+WITH alike AS (
+  SELECT
+    "_mask_0",
+    COUNT(*) AS persons
+  FROM "masks"
+  GROUP BY
+    "_mask_0"
+), best AS (
+  SELECT
+    *,
+    CASE WHEN (
+      "_mask_0" & 2
+    ) <> 0 THEN 2 WHEN (
+      "_mask_0" & 1
+    ) <> 0 THEN 1 END AS no_army_on_record_stated
+  FROM "alike"
+), readings AS (
+  SELECT
+    b."_mask_0",
+    b."persons",
+    2 AS population,
+    CASE WHEN COALESCE(b."no_army_on_record_stated", 0) = 2 THEN -1 ELSE 2 END AS "no-army-on-record.stated"
+  FROM "best" AS b
+)
+SELECT
+  *,
+  LEAST("population", "no-army-on-record.stated") AS status
+FROM "readings"
+-- values
+
 -- evidence
 WITH "no_army_on_record_stated" AS (
   SELECT
@@ -15,14 +96,21 @@ WITH "no_army_on_record_stated" AS (
     -1 AS other_row
   FROM "posts" AS f
   WHERE
-    f."begins_lo" <= $as_of
-    AND f."sector" IN ($no_army_on_record_stated_sector, '', $no_army_on_record_stated_sector_2)
-    AND (
-      f."branch" IN ($no_army_on_record_stated_branch, $no_army_on_record_stated_branch_2)
-      OR (
-        f."branch" IN ('', $no_army_on_record_stated_branch_3)
-        AND f."sector" IN ($no_army_on_record_stated_sector, '', $no_army_on_record_stated_sector_2)
+    (
+      f."begins_lo" <= $as_of
+      AND f."sector" IN ($no_army_on_record_stated_sector, '', $no_army_on_record_stated_sector_2)
+      AND (
+        f."branch" IN ($no_army_on_record_stated_branch, $no_army_on_record_stated_branch_2)
+        OR (
+          f."branch" IN ('', $no_army_on_record_stated_branch_3)
+          AND f."sector" IN ($no_army_on_record_stated_sector, '', $no_army_on_record_stated_sector_2)
+        )
       )
+    )
+    AND f."person_no" IN (
+      SELECT
+        "person_no"
+      FROM "listed"
     )
 )
 SELECT
@@ -35,26 +123,3 @@ FROM "no_army_on_record_stated"
 -- $no_army_on_record_stated_branch_3 = unknown
 -- $no_army_on_record_stated_sector = military
 -- $no_army_on_record_stated_sector_2 = unknown
-
--- verdicts
-WITH best AS (
-  SELECT
-    "person_no",
-    MAX(CASE WHEN "part" = 0 THEN "code" END) AS no_army_on_record_stated
-  FROM "evidence"
-  GROUP BY
-    "person_no"
-), readings AS (
-  SELECT
-    p."person_no",
-    2 AS population,
-    CASE WHEN COALESCE(b."no_army_on_record_stated", 0) = 2 THEN -1 ELSE 2 END AS "no-army-on-record.stated"
-  FROM "persons" AS p
-  LEFT JOIN "best" AS b
-    ON p."person_no" = b."person_no"
-)
-SELECT
-  *,
-  LEAST("population", "no-army-on-record.stated") AS status
-FROM "readings"
--- values

@@ -1,3 +1,174 @@
+-- masks
+WITH `arms_stated` AS (
+  SELECT
+    f.`person_no`,
+    CAST(CASE
+      WHEN f.`begins_hi` <= :as_of
+      AND f.`authority` = :arms_stated_authority
+      AND (
+        CASE
+          WHEN LOCATE(:arms_stated_ground_2, CONCAT(';', f.`ground`, ';')) > 0
+          THEN 1
+          ELSE 0
+        END
+      ) = (
+        LENGTH(f.`ground`) - LENGTH(REPLACE(f.`ground`, ';', '')) + 1
+      )
+      THEN 3
+      ELSE 1
+    END AS TINYINT) AS _mask_0
+  FROM `designations` AS f
+  WHERE
+    f.`begins_lo` <= :as_of
+    AND f.`authority` IN (:arms_stated_authority, '', :arms_stated_authority_2)
+    AND (
+      LOCATE(:arms_stated_ground_2, CONCAT(';', f.`ground`, ';')) > 0
+      OR LOCATE(:arms_stated_ground, CONCAT(';', f.`ground`, ';')) > 0
+      OR f.`ground` IN ('', :arms_stated_ground_3)
+    )
+), `any_ground_stated` AS (
+  SELECT
+    f.`person_no`,
+    CAST(CASE
+      WHEN f.`begins_hi` <= :as_of
+      AND f.`authority` = :any_ground_stated_authority
+      AND (
+        CASE
+          WHEN LOCATE(:any_ground_stated_ground_2, CONCAT(';', f.`ground`, ';')) > 0
+          THEN 1
+          ELSE 0
+        END + CASE
+          WHEN LOCATE(:any_ground_stated_ground_3, CONCAT(';', f.`ground`, ';')) > 0
+          THEN 1
+          ELSE 0
+        END
+      ) = (
+        LENGTH(f.`ground`) - LENGTH(REPLACE(f.`ground`, ';', '')) + 1
+      )
+      THEN 12
+      ELSE 4
+    END AS TINYINT) AS _mask_0
+  FROM `designations` AS f
+  WHERE
+    f.`begins_lo` <= :as_of
+    AND f.`authority` IN (:any_ground_stated_authority, '', :any_ground_stated_authority_2)
+    AND (
+      LOCATE(:any_ground_stated_ground_2, CONCAT(';', f.`ground`, ';')) > 0
+      OR LOCATE(:any_ground_stated_ground_3, CONCAT(';', f.`ground`, ';')) > 0
+      OR LOCATE(:any_ground_stated_ground_4, CONCAT(';', f.`ground`, ';')) > 0
+      OR LOCATE(:any_ground_stated_ground, CONCAT(';', f.`ground`, ';')) > 0
+      OR f.`ground` IN ('', :any_ground_stated_ground_5)
+    )
+), `everybody` AS (
+  SELECT
+    f.`person_no`,
+    CAST(CASE
+      WHEN f.`born_lo` <= :born_before_stated_born_last
+      AND f.`born_hi` >= :born_before_stated_born_first
+      THEN CASE
+        WHEN f.`born_lo` >= :born_before_stated_born_first
+        AND f.`born_hi` <= :born_before_stated_born_last
+        THEN 112
+        WHEN f.`born` IN ('', :born_before_stated_born)
+        AND NOT (
+          f.`born_lo` >= :born_before_stated_born_first
+          AND f.`born_hi` <= :born_before_stated_born_last
+        )
+        THEN 16
+        ELSE 48
+      END
+      ELSE 0
+    END AS TINYINT) AS _mask_0
+  FROM `persons` AS f
+)
+SELECT
+  `person_no`,
+  BIT_OR(`_mask_0`) AS _mask_0
+FROM (
+  SELECT
+    *
+  FROM `arms_stated`
+  UNION ALL
+  SELECT
+    *
+  FROM `any_ground_stated`
+  UNION ALL
+  SELECT
+    *
+  FROM `everybody`
+) AS looks
+GROUP BY
+  `person_no`
+-- values
+-- $any_ground_stated_authority = OFAC
+-- $any_ground_stated_authority_2 = unknown
+-- $any_ground_stated_ground = ;unknown;
+-- $any_ground_stated_ground_2 = ;arms;
+-- $any_ground_stated_ground_3 = ;bribery;
+-- $any_ground_stated_ground_4 = ;corruption;
+-- $any_ground_stated_ground_5 = unknown
+-- $arms_stated_authority = OFAC
+-- $arms_stated_authority_2 = unknown
+-- $arms_stated_ground = ;unknown;
+-- $arms_stated_ground_2 = ;arms;
+-- $arms_stated_ground_3 = unknown
+-- $as_of = 2018-09-08
+-- $born_before_stated_born = unknown
+-- $born_before_stated_born_first = 1000-01-01
+-- $born_before_stated_born_last = 1949-12-31
+
+-- verdicts
+WITH alike AS (
+  SELECT
+    `_mask_0`,
+    COUNT(*) AS persons
+  FROM `masks`
+  GROUP BY
+    `_mask_0`
+), best AS (
+  SELECT
+    *,
+    CASE WHEN (
+      `_mask_0` & 2
+    ) <> 0 THEN 2 WHEN (
+      `_mask_0` & 1
+    ) <> 0 THEN 1 END AS arms_stated,
+    CASE WHEN (
+      `_mask_0` & 8
+    ) <> 0 THEN 2 WHEN (
+      `_mask_0` & 4
+    ) <> 0 THEN 1 END AS any_ground_stated,
+    CASE
+      WHEN (
+        `_mask_0` & 64
+      ) <> 0
+      THEN 2
+      WHEN (
+        `_mask_0` & 32
+      ) <> 0
+      THEN 1
+      WHEN (
+        `_mask_0` & 16
+      ) <> 0
+      THEN 0
+    END AS born_before_stated
+  FROM `alike`
+), readings AS (
+  SELECT
+    b.`_mask_0`,
+    b.`persons`,
+    2 AS population,
+    COALESCE(b.`arms_stated`, -1) AS `arms.stated`,
+    COALESCE(b.`any_ground_stated`, -1) AS `any-ground.stated`,
+    COALESCE(b.`born_before_stated`, -1) AS `born-before.stated`
+  FROM `best` AS b
+)
+SELECT
+  *,
+  LEAST(`population`, `arms.stated`, `any-ground.stated`, `born-before.stated`) AS status
+FROM `readings`
+-- values
+
 -- evidence
 WITH `arms_stated` AS (
   SELECT
@@ -35,12 +206,19 @@ WITH `arms_stated` AS (
     -1 AS other_row
   FROM `designations` AS f
   WHERE
-    f.`begins_lo` <= :as_of
-    AND f.`authority` IN (:arms_stated_authority, '', :arms_stated_authority_2)
-    AND (
-      LOCATE(:arms_stated_ground_2, CONCAT(';', f.`ground`, ';')) > 0
-      OR LOCATE(:arms_stated_ground, CONCAT(';', f.`ground`, ';')) > 0
-      OR f.`ground` IN ('', :arms_stated_ground_3)
+    (
+      f.`begins_lo` <= :as_of
+      AND f.`authority` IN (:arms_stated_authority, '', :arms_stated_authority_2)
+      AND (
+        LOCATE(:arms_stated_ground_2, CONCAT(';', f.`ground`, ';')) > 0
+        OR LOCATE(:arms_stated_ground, CONCAT(';', f.`ground`, ';')) > 0
+        OR f.`ground` IN ('', :arms_stated_ground_3)
+      )
+    )
+    AND f.`person_no` IN (
+      SELECT
+        `person_no`
+      FROM `listed`
     )
 ), `any_ground_stated` AS (
   SELECT
@@ -86,14 +264,21 @@ WITH `arms_stated` AS (
     -1 AS other_row
   FROM `designations` AS f
   WHERE
-    f.`begins_lo` <= :as_of
-    AND f.`authority` IN (:any_ground_stated_authority, '', :any_ground_stated_authority_2)
-    AND (
-      LOCATE(:any_ground_stated_ground_2, CONCAT(';', f.`ground`, ';')) > 0
-      OR LOCATE(:any_ground_stated_ground_3, CONCAT(';', f.`ground`, ';')) > 0
-      OR LOCATE(:any_ground_stated_ground_4, CONCAT(';', f.`ground`, ';')) > 0
-      OR LOCATE(:any_ground_stated_ground, CONCAT(';', f.`ground`, ';')) > 0
-      OR f.`ground` IN ('', :any_ground_stated_ground_5)
+    (
+      f.`begins_lo` <= :as_of
+      AND f.`authority` IN (:any_ground_stated_authority, '', :any_ground_stated_authority_2)
+      AND (
+        LOCATE(:any_ground_stated_ground_2, CONCAT(';', f.`ground`, ';')) > 0
+        OR LOCATE(:any_ground_stated_ground_3, CONCAT(';', f.`ground`, ';')) > 0
+        OR LOCATE(:any_ground_stated_ground_4, CONCAT(';', f.`ground`, ';')) > 0
+        OR LOCATE(:any_ground_stated_ground, CONCAT(';', f.`ground`, ';')) > 0
+        OR f.`ground` IN ('', :any_ground_stated_ground_5)
+      )
+    )
+    AND f.`person_no` IN (
+      SELECT
+        `person_no`
+      FROM `listed`
     )
 ), `born_before_stated` AS (
   SELECT
@@ -121,8 +306,15 @@ WITH `arms_stated` AS (
     -1 AS other_row
   FROM `persons` AS f
   WHERE
-    f.`born_lo` <= :born_before_stated_born_last
-    AND f.`born_hi` >= :born_before_stated_born_first
+    (
+      f.`born_lo` <= :born_before_stated_born_last
+      AND f.`born_hi` >= :born_before_stated_born_first
+    )
+    AND f.`person_no` IN (
+      SELECT
+        `person_no`
+      FROM `listed`
+    )
 )
 SELECT
   *
@@ -152,30 +344,3 @@ FROM `born_before_stated`
 -- $born_before_stated_born = unknown
 -- $born_before_stated_born_first = 1000-01-01
 -- $born_before_stated_born_last = 1949-12-31
-
--- verdicts
-WITH best AS (
-  SELECT
-    `person_no`,
-    MAX(CASE WHEN `part` = 0 THEN `code` END) AS arms_stated,
-    MAX(CASE WHEN `part` = 1 THEN `code` END) AS any_ground_stated,
-    MAX(CASE WHEN `part` = 2 THEN `code` END) AS born_before_stated
-  FROM `evidence`
-  GROUP BY
-    `person_no`
-), readings AS (
-  SELECT
-    p.`person_no`,
-    2 AS population,
-    COALESCE(b.`arms_stated`, -1) AS `arms.stated`,
-    COALESCE(b.`any_ground_stated`, -1) AS `any-ground.stated`,
-    COALESCE(b.`born_before_stated`, -1) AS `born-before.stated`
-  FROM `persons` AS p
-  LEFT JOIN `best` AS b
-    ON p.`person_no` = b.`person_no`
-)
-SELECT
-  *,
-  LEAST(`population`, `arms.stated`, `any-ground.stated`, `born-before.stated`) AS status
-FROM `readings`
--- values

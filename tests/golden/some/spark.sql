@@ -1,3 +1,93 @@
+-- masks
+WITH `army_stated` AS (
+  SELECT
+    f.`person_no`,
+    CAST(CASE
+      WHEN f.`begins_hi` <= :as_of
+      AND f.`sector` = :army_stated_sector
+      AND f.`branch` = :army_stated_branch
+      THEN 6
+      ELSE 2
+    END AS TINYINT) AS _mask_0
+  FROM `posts` AS f
+  WHERE
+    f.`begins_lo` <= :as_of
+    AND f.`sector` IN (:army_stated_sector, '', :army_stated_sector_2)
+    AND (
+      f.`branch` IN (:army_stated_branch, :army_stated_branch_2)
+      OR (
+        f.`branch` IN ('', :army_stated_branch_3)
+        AND f.`sector` IN (:army_stated_sector, '', :army_stated_sector_2)
+      )
+    )
+), `everybody` AS (
+  SELECT
+    f.`person_no`,
+    CAST(CASE
+      WHEN f.`background` IN (:covered_background, :covered_background_2)
+      THEN 1
+      ELSE 0
+    END AS TINYINT) AS _mask_0
+  FROM `persons` AS f
+)
+SELECT
+  `person_no`,
+  BIT_OR(`_mask_0`) AS _mask_0
+FROM (
+  SELECT
+    *
+  FROM `army_stated`
+  UNION ALL
+  SELECT
+    *
+  FROM `everybody`
+) AS looks
+GROUP BY
+  `person_no`
+-- values
+-- $army_stated_branch = army
+-- $army_stated_branch_2 = armed
+-- $army_stated_branch_3 = unknown
+-- $army_stated_sector = military
+-- $army_stated_sector_2 = unknown
+-- $as_of = 2018-09-08
+-- $covered_background = yes
+-- $covered_background_2 = no
+
+-- verdicts
+WITH alike AS (
+  SELECT
+    `_mask_0`,
+    COUNT(*) AS persons
+  FROM `masks`
+  GROUP BY
+    `_mask_0`
+), best AS (
+  SELECT
+    *,
+    CASE WHEN (
+      `_mask_0` & 4
+    ) <> 0 THEN 2 WHEN (
+      `_mask_0` & 2
+    ) <> 0 THEN 1 END AS army_stated,
+    (
+      `_mask_0` & 1
+    ) <> 0 AS covered_0
+  FROM `alike`
+), readings AS (
+  SELECT
+    b.`_mask_0`,
+    b.`persons`,
+    2 AS population,
+    COALESCE(b.`army_stated`, CASE WHEN b.`covered_0` THEN -1 ELSE 0 END) AS `army.stated`
+  FROM `best` AS b
+)
+SELECT
+  *,
+  LEAST(`population`, `army.stated`) AS status
+FROM `readings`
+-- values
+
 -- evidence
 WITH `army_stated` AS (
   SELECT
@@ -15,14 +105,21 @@ WITH `army_stated` AS (
     -1 AS other_row
   FROM `posts` AS f
   WHERE
-    f.`begins_lo` <= :as_of
-    AND f.`sector` IN (:army_stated_sector, '', :army_stated_sector_2)
-    AND (
-      f.`branch` IN (:army_stated_branch, :army_stated_branch_2)
-      OR (
-        f.`branch` IN ('', :army_stated_branch_3)
-        AND f.`sector` IN (:army_stated_sector, '', :army_stated_sector_2)
+    (
+      f.`begins_lo` <= :as_of
+      AND f.`sector` IN (:army_stated_sector, '', :army_stated_sector_2)
+      AND (
+        f.`branch` IN (:army_stated_branch, :army_stated_branch_2)
+        OR (
+          f.`branch` IN ('', :army_stated_branch_3)
+          AND f.`sector` IN (:army_stated_sector, '', :army_stated_sector_2)
+        )
       )
+    )
+    AND f.`person_no` IN (
+      SELECT
+        `person_no`
+      FROM `listed`
     )
 )
 SELECT
@@ -35,35 +132,3 @@ FROM `army_stated`
 -- $army_stated_sector = military
 -- $army_stated_sector_2 = unknown
 -- $as_of = 2018-09-08
-
--- verdicts
-WITH best AS (
-  SELECT
-    `person_no`,
-    MAX(CASE WHEN `part` = 0 THEN `code` END) AS army_stated
-  FROM `evidence`
-  GROUP BY
-    `person_no`
-), readings AS (
-  SELECT
-    p.`person_no`,
-    2 AS population,
-    COALESCE(
-      b.`army_stated`,
-      CASE
-        WHEN p.`background` IN (:covered_background, :covered_background_2)
-        THEN -1
-        ELSE 0
-      END
-    ) AS `army.stated`
-  FROM `persons` AS p
-  LEFT JOIN `best` AS b
-    ON p.`person_no` = b.`person_no`
-)
-SELECT
-  *,
-  LEAST(`population`, `army.stated`) AS status
-FROM `readings`
--- values
--- $covered_background = yes
--- $covered_background_2 = no

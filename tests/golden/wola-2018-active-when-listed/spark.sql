@@ -1,3 +1,350 @@
+-- masks
+WITH `population` AS (
+  SELECT
+    f.`person_no`,
+    CAST(CASE
+      WHEN f.`begins_hi` <= :as_of
+      AND f.`authority` = :population_authority
+      AND (
+        f.`listed_on_lo` >= :population_listed_on_first
+        AND f.`listed_on_hi` <= :population_listed_on_last
+      )
+      THEN 3
+      ELSE 1
+    END AS SMALLINT) AS _mask_0
+  FROM `designations` AS f
+  WHERE
+    f.`begins_lo` <= :as_of
+    AND f.`authority` IN (:population_authority, '')
+    AND (
+      f.`listed_on_lo` <= :population_listed_on_last
+      AND f.`listed_on_hi` >= :population_listed_on_first
+    )
+), `active_military` AS (
+  SELECT
+    f.`person_no`,
+    CAST(CASE
+      WHEN f.`begins_hi` <= :as_of
+      AND f.`sector` = :active_military_sector
+      AND s.`begins_hi` <= :as_of
+      AND s.`authority` = :active_military_authority
+      AND (
+        s.`listed_on_lo` >= :active_military_listed_on_first
+        AND s.`listed_on_hi` <= :active_military_listed_on_last
+      )
+      AND (
+        f.`begins_hi` <= s.`listed_on_lo` AND f.`ends_lo` >= s.`listed_on_hi`
+      )
+      THEN 12
+      ELSE 4
+    END AS SMALLINT) AS _mask_0
+  FROM `posts` AS f
+  JOIN `designations` AS s
+    ON f.`person_no` = s.`person_no`
+  WHERE
+    f.`begins_lo` <= :as_of
+    AND f.`sector` IN (:active_military_sector, :active_military_sector_2, '')
+    AND s.`begins_lo` <= :as_of
+    AND s.`authority` IN (:active_military_authority, '')
+    AND (
+      s.`listed_on_lo` <= :active_military_listed_on_last
+      AND s.`listed_on_hi` >= :active_military_listed_on_first
+    )
+    AND (
+      f.`begins_lo` <= s.`listed_on_hi`
+      AND f.`ends_hi` >= s.`listed_on_lo`
+      AND (
+        s.`listed_on_either` = ''
+        OR ARRAY_CONTAINS(
+          TRANSFORM(
+            SPLIT(s.`listed_on_either`, CONCAT('\\Q', ';', '\\E')),
+            d -> SUBSTRING(d, 1, 10) <= CAST(f.`ends_hi` AS STRING)
+            AND SUBSTRING(d, 12, 10) >= CAST(f.`begins_lo` AS STRING)
+          ),
+          TRUE
+        )
+      )
+    )
+), `active_military_2` AS (
+  SELECT
+    f.`person_no`,
+    CAST(CASE
+      WHEN f.`begins_hi` <= :as_of AND f.`sector` = :active_military_2_sector
+      THEN 96
+      ELSE 32
+    END AS SMALLINT) AS _mask_0
+  FROM `posts` AS f
+  WHERE
+    f.`begins_lo` <= :as_of
+    AND f.`sector` IN (:active_military_2_sector, :active_military_2_sector_2, '')
+), `active_forces` AS (
+  SELECT
+    f.`person_no`,
+    CAST(CASE
+      WHEN f.`begins_hi` <= :as_of
+      AND f.`sector` IN (:active_forces_sector, :active_forces_sector_2, :active_forces_sector_3)
+      AND s.`begins_hi` <= :as_of
+      AND s.`authority` = :active_forces_authority
+      AND (
+        s.`listed_on_lo` >= :active_forces_listed_on_first
+        AND s.`listed_on_hi` <= :active_forces_listed_on_last
+      )
+      AND (
+        f.`begins_hi` <= s.`listed_on_lo` AND f.`ends_lo` >= s.`listed_on_hi`
+      )
+      THEN 384
+      ELSE 128
+    END AS SMALLINT) AS _mask_0
+  FROM `posts` AS f
+  JOIN `designations` AS s
+    ON f.`person_no` = s.`person_no`
+  WHERE
+    f.`begins_lo` <= :as_of
+    AND f.`sector` IN (
+      :active_forces_sector,
+      :active_forces_sector_2,
+      :active_forces_sector_3,
+      :active_forces_sector_4,
+      ''
+    )
+    AND s.`begins_lo` <= :as_of
+    AND s.`authority` IN (:active_forces_authority, '')
+    AND (
+      s.`listed_on_lo` <= :active_forces_listed_on_last
+      AND s.`listed_on_hi` >= :active_forces_listed_on_first
+    )
+    AND (
+      f.`begins_lo` <= s.`listed_on_hi`
+      AND f.`ends_hi` >= s.`listed_on_lo`
+      AND (
+        s.`listed_on_either` = ''
+        OR ARRAY_CONTAINS(
+          TRANSFORM(
+            SPLIT(s.`listed_on_either`, CONCAT('\\Q', ';', '\\E')),
+            d -> SUBSTRING(d, 1, 10) <= CAST(f.`ends_hi` AS STRING)
+            AND SUBSTRING(d, 12, 10) >= CAST(f.`begins_lo` AS STRING)
+          ),
+          TRUE
+        )
+      )
+    )
+), `active_forces_2` AS (
+  SELECT
+    f.`person_no`,
+    CAST(CASE
+      WHEN f.`begins_hi` <= :as_of
+      AND f.`sector` IN (:active_forces_2_sector, :active_forces_2_sector_2, :active_forces_2_sector_3)
+      THEN 1536
+      ELSE 512
+    END AS SMALLINT) AS _mask_0
+  FROM `posts` AS f
+  WHERE
+    f.`begins_lo` <= :as_of
+    AND f.`sector` IN (
+      :active_forces_2_sector,
+      :active_forces_2_sector_2,
+      :active_forces_2_sector_3,
+      :active_forces_2_sector_4,
+      ''
+    )
+), `first_time_stated` AS (
+  SELECT
+    f.`person_no`,
+    CAST(CASE
+      WHEN f.`begins_hi` <= :as_of
+      AND f.`authority` = :first_time_stated_authority
+      AND NOT (
+        f.`listed_on_lo` <= :first_time_stated_listed_on_last
+        AND f.`listed_on_hi` >= :first_time_stated_listed_on_first
+      )
+      THEN 6144
+      ELSE 2048
+    END AS SMALLINT) AS _mask_0
+  FROM `designations` AS f
+  WHERE
+    f.`begins_lo` <= :as_of
+    AND f.`authority` IN (:first_time_stated_authority, '')
+    AND NOT (
+      f.`listed_on_lo` >= :first_time_stated_listed_on_first
+      AND f.`listed_on_hi` <= :first_time_stated_listed_on_last
+    )
+), `everybody` AS (
+  SELECT
+    f.`person_no`,
+    CAST(CASE
+      WHEN f.`military_background` IN (:covered_military_background, :covered_military_background_2)
+      THEN 16
+      ELSE 0
+    END AS SMALLINT) AS _mask_0
+  FROM `persons` AS f
+)
+SELECT
+  `person_no`,
+  BIT_OR(`_mask_0`) AS _mask_0
+FROM (
+  SELECT
+    *
+  FROM `population`
+  UNION ALL
+  SELECT
+    *
+  FROM `active_military`
+  UNION ALL
+  SELECT
+    *
+  FROM `active_military_2`
+  UNION ALL
+  SELECT
+    *
+  FROM `active_forces`
+  UNION ALL
+  SELECT
+    *
+  FROM `active_forces_2`
+  UNION ALL
+  SELECT
+    *
+  FROM `first_time_stated`
+  UNION ALL
+  SELECT
+    *
+  FROM `everybody`
+) AS looks
+GROUP BY
+  `person_no`
+-- values
+-- $active_forces_2_sector = military
+-- $active_forces_2_sector_2 = police
+-- $active_forces_2_sector_3 = intelligence
+-- $active_forces_2_sector_4 = state
+-- $active_forces_authority = US-OFAC
+-- $active_forces_listed_on_first = 2015-03-09
+-- $active_forces_listed_on_last = 9999-12-31
+-- $active_forces_sector = military
+-- $active_forces_sector_2 = police
+-- $active_forces_sector_3 = intelligence
+-- $active_forces_sector_4 = state
+-- $active_military_2_sector = military
+-- $active_military_2_sector_2 = state
+-- $active_military_authority = US-OFAC
+-- $active_military_listed_on_first = 2015-03-09
+-- $active_military_listed_on_last = 9999-12-31
+-- $active_military_sector = military
+-- $active_military_sector_2 = state
+-- $as_of = 2018-09-08
+-- $covered_military_background = yes
+-- $covered_military_background_2 = no
+-- $first_time_stated_authority = US-OFAC
+-- $first_time_stated_listed_on_first = 2015-03-09
+-- $first_time_stated_listed_on_last = 9999-12-31
+-- $population_authority = US-OFAC
+-- $population_listed_on_first = 2015-03-09
+-- $population_listed_on_last = 9999-12-31
+
+-- verdicts
+WITH alike AS (
+  SELECT
+    `_mask_0`,
+    COUNT(*) AS persons
+  FROM `masks`
+  GROUP BY
+    `_mask_0`
+), best AS (
+  SELECT
+    *,
+    CASE WHEN (
+      `_mask_0` & 2
+    ) <> 0 THEN 2 WHEN (
+      `_mask_0` & 1
+    ) <> 0 THEN 1 END AS population,
+    CASE WHEN (
+      `_mask_0` & 8
+    ) <> 0 THEN 2 WHEN (
+      `_mask_0` & 4
+    ) <> 0 THEN 1 END AS active_military,
+    CASE WHEN (
+      `_mask_0` & 64
+    ) <> 0 THEN 2 WHEN (
+      `_mask_0` & 32
+    ) <> 0 THEN 1 END AS active_military_2,
+    CASE
+      WHEN (
+        `_mask_0` & 256
+      ) <> 0
+      THEN 2
+      WHEN (
+        `_mask_0` & 128
+      ) <> 0
+      THEN 1
+    END AS active_forces,
+    CASE
+      WHEN (
+        `_mask_0` & 1024
+      ) <> 0
+      THEN 2
+      WHEN (
+        `_mask_0` & 512
+      ) <> 0
+      THEN 1
+    END AS active_forces_2,
+    CASE
+      WHEN (
+        `_mask_0` & 4096
+      ) <> 0
+      THEN 2
+      WHEN (
+        `_mask_0` & 2048
+      ) <> 0
+      THEN 1
+    END AS first_time_stated,
+    (
+      `_mask_0` & 16
+    ) <> 0 AS covered_0
+  FROM `alike`
+), readings AS (
+  SELECT
+    b.`_mask_0`,
+    b.`persons`,
+    COALESCE(b.`population`, -1) AS population,
+    GREATEST(
+      COALESCE(b.`active_military`, -1),
+      GREATEST(
+        CASE WHEN b.`covered_0` THEN -1 ELSE LEAST(0, COALESCE(b.`population`, -1)) END,
+        CASE
+          WHEN TRUE
+          THEN -1
+          ELSE LEAST(0, COALESCE(b.`active_military_2`, CASE WHEN b.`covered_0` THEN -1 ELSE 0 END))
+        END,
+        CASE WHEN b.`covered_0` OR TRUE THEN -1 ELSE 0 END
+      )
+    ) AS `active.military`,
+    GREATEST(
+      COALESCE(b.`active_forces`, -1),
+      GREATEST(
+        CASE WHEN FALSE THEN -1 ELSE LEAST(0, COALESCE(b.`population`, -1)) END,
+        CASE WHEN TRUE THEN -1 ELSE LEAST(0, COALESCE(b.`active_forces_2`, 0)) END,
+        CASE WHEN FALSE OR TRUE THEN -1 ELSE 0 END
+      )
+    ) AS `active.forces`,
+    (
+      (
+        (
+          SHIFTRIGHT(39, (
+            2 * (
+              COALESCE(b.`first_time_stated`, -1) + 1
+            )
+          ))
+        ) & 3
+      ) - 1
+    ) AS `first-time.stated`
+  FROM `best` AS b
+)
+SELECT
+  *,
+  LEAST(`population`, GREATEST(`active.military`, `active.forces`)) AS status
+FROM `readings`
+-- values
+
 -- evidence
 WITH `population` AS (
   SELECT
@@ -23,11 +370,18 @@ WITH `population` AS (
     -1 AS other_row
   FROM `designations` AS f
   WHERE
-    f.`begins_lo` <= :as_of
-    AND f.`authority` IN (:population_authority, '')
-    AND (
-      f.`listed_on_lo` <= :population_listed_on_last
-      AND f.`listed_on_hi` >= :population_listed_on_first
+    (
+      f.`begins_lo` <= :as_of
+      AND f.`authority` IN (:population_authority, '')
+      AND (
+        f.`listed_on_lo` <= :population_listed_on_last
+        AND f.`listed_on_hi` >= :population_listed_on_first
+      )
+    )
+    AND f.`person_no` IN (
+      SELECT
+        `person_no`
+      FROM `listed`
     )
 ), `active_military` AS (
   SELECT
@@ -64,28 +418,35 @@ WITH `population` AS (
   JOIN `designations` AS s
     ON f.`person_no` = s.`person_no`
   WHERE
-    f.`begins_lo` <= :as_of
-    AND f.`sector` IN (:active_military_sector, :active_military_sector_2, '')
-    AND s.`begins_lo` <= :as_of
-    AND s.`authority` IN (:active_military_authority, '')
-    AND (
-      s.`listed_on_lo` <= :active_military_listed_on_last
-      AND s.`listed_on_hi` >= :active_military_listed_on_first
-    )
-    AND (
-      f.`begins_lo` <= s.`listed_on_hi`
-      AND f.`ends_hi` >= s.`listed_on_lo`
+    (
+      f.`begins_lo` <= :as_of
+      AND f.`sector` IN (:active_military_sector, :active_military_sector_2, '')
+      AND s.`begins_lo` <= :as_of
+      AND s.`authority` IN (:active_military_authority, '')
       AND (
-        s.`listed_on_either` = ''
-        OR ARRAY_CONTAINS(
-          TRANSFORM(
-            SPLIT(s.`listed_on_either`, CONCAT('\\Q', ';', '\\E')),
-            d -> SUBSTRING(d, 1, 10) <= CAST(f.`ends_hi` AS STRING)
-            AND SUBSTRING(d, 12, 10) >= CAST(f.`begins_lo` AS STRING)
-          ),
-          TRUE
+        s.`listed_on_lo` <= :active_military_listed_on_last
+        AND s.`listed_on_hi` >= :active_military_listed_on_first
+      )
+      AND (
+        f.`begins_lo` <= s.`listed_on_hi`
+        AND f.`ends_hi` >= s.`listed_on_lo`
+        AND (
+          s.`listed_on_either` = ''
+          OR ARRAY_CONTAINS(
+            TRANSFORM(
+              SPLIT(s.`listed_on_either`, CONCAT('\\Q', ';', '\\E')),
+              d -> SUBSTRING(d, 1, 10) <= CAST(f.`ends_hi` AS STRING)
+              AND SUBSTRING(d, 12, 10) >= CAST(f.`begins_lo` AS STRING)
+            ),
+            TRUE
+          )
         )
       )
+    )
+    AND f.`person_no` IN (
+      SELECT
+        `person_no`
+      FROM `listed`
     )
 ), `active_military_2` AS (
   SELECT
@@ -101,8 +462,15 @@ WITH `population` AS (
     -1 AS other_row
   FROM `posts` AS f
   WHERE
-    f.`begins_lo` <= :as_of
-    AND f.`sector` IN (:active_military_2_sector, :active_military_2_sector_2, '')
+    (
+      f.`begins_lo` <= :as_of
+      AND f.`sector` IN (:active_military_2_sector, :active_military_2_sector_2, '')
+    )
+    AND f.`person_no` IN (
+      SELECT
+        `person_no`
+      FROM `listed`
+    )
 ), `active_forces` AS (
   SELECT
     3 AS part,
@@ -142,34 +510,41 @@ WITH `population` AS (
   JOIN `designations` AS s
     ON f.`person_no` = s.`person_no`
   WHERE
-    f.`begins_lo` <= :as_of
-    AND f.`sector` IN (
-      :active_forces_sector,
-      :active_forces_sector_2,
-      :active_forces_sector_3,
-      :active_forces_sector_4,
-      ''
-    )
-    AND s.`begins_lo` <= :as_of
-    AND s.`authority` IN (:active_forces_authority, '')
-    AND (
-      s.`listed_on_lo` <= :active_forces_listed_on_last
-      AND s.`listed_on_hi` >= :active_forces_listed_on_first
-    )
-    AND (
-      f.`begins_lo` <= s.`listed_on_hi`
-      AND f.`ends_hi` >= s.`listed_on_lo`
+    (
+      f.`begins_lo` <= :as_of
+      AND f.`sector` IN (
+        :active_forces_sector,
+        :active_forces_sector_2,
+        :active_forces_sector_3,
+        :active_forces_sector_4,
+        ''
+      )
+      AND s.`begins_lo` <= :as_of
+      AND s.`authority` IN (:active_forces_authority, '')
       AND (
-        s.`listed_on_either` = ''
-        OR ARRAY_CONTAINS(
-          TRANSFORM(
-            SPLIT(s.`listed_on_either`, CONCAT('\\Q', ';', '\\E')),
-            d -> SUBSTRING(d, 1, 10) <= CAST(f.`ends_hi` AS STRING)
-            AND SUBSTRING(d, 12, 10) >= CAST(f.`begins_lo` AS STRING)
-          ),
-          TRUE
+        s.`listed_on_lo` <= :active_forces_listed_on_last
+        AND s.`listed_on_hi` >= :active_forces_listed_on_first
+      )
+      AND (
+        f.`begins_lo` <= s.`listed_on_hi`
+        AND f.`ends_hi` >= s.`listed_on_lo`
+        AND (
+          s.`listed_on_either` = ''
+          OR ARRAY_CONTAINS(
+            TRANSFORM(
+              SPLIT(s.`listed_on_either`, CONCAT('\\Q', ';', '\\E')),
+              d -> SUBSTRING(d, 1, 10) <= CAST(f.`ends_hi` AS STRING)
+              AND SUBSTRING(d, 12, 10) >= CAST(f.`begins_lo` AS STRING)
+            ),
+            TRUE
+          )
         )
       )
+    )
+    AND f.`person_no` IN (
+      SELECT
+        `person_no`
+      FROM `listed`
     )
 ), `active_forces_2` AS (
   SELECT
@@ -190,13 +565,20 @@ WITH `population` AS (
     -1 AS other_row
   FROM `posts` AS f
   WHERE
-    f.`begins_lo` <= :as_of
-    AND f.`sector` IN (
-      :active_forces_2_sector,
-      :active_forces_2_sector_2,
-      :active_forces_2_sector_3,
-      :active_forces_2_sector_4,
-      ''
+    (
+      f.`begins_lo` <= :as_of
+      AND f.`sector` IN (
+        :active_forces_2_sector,
+        :active_forces_2_sector_2,
+        :active_forces_2_sector_3,
+        :active_forces_2_sector_4,
+        ''
+      )
+    )
+    AND f.`person_no` IN (
+      SELECT
+        `person_no`
+      FROM `listed`
     )
 ), `first_time_stated` AS (
   SELECT
@@ -224,11 +606,18 @@ WITH `population` AS (
     -1 AS other_row
   FROM `designations` AS f
   WHERE
-    f.`begins_lo` <= :as_of
-    AND f.`authority` IN (:first_time_stated_authority, '')
-    AND NOT (
-      f.`listed_on_lo` >= :first_time_stated_listed_on_first
-      AND f.`listed_on_hi` <= :first_time_stated_listed_on_last
+    (
+      f.`begins_lo` <= :as_of
+      AND f.`authority` IN (:first_time_stated_authority, '')
+      AND NOT (
+        f.`listed_on_lo` >= :first_time_stated_listed_on_first
+        AND f.`listed_on_hi` <= :first_time_stated_listed_on_last
+      )
+    )
+    AND f.`person_no` IN (
+      SELECT
+        `person_no`
+      FROM `listed`
     )
 )
 SELECT
@@ -280,82 +669,3 @@ FROM `first_time_stated`
 -- $population_authority = US-OFAC
 -- $population_listed_on_first = 2015-03-09
 -- $population_listed_on_last = 9999-12-31
-
--- verdicts
-WITH best AS (
-  SELECT
-    `person_no`,
-    MAX(CASE WHEN `part` = 0 THEN `code` END) AS population,
-    MAX(CASE WHEN `part` = 1 THEN `code` END) AS active_military,
-    MAX(CASE WHEN `part` = 2 THEN `code` END) AS active_military_2,
-    MAX(CASE WHEN `part` = 3 THEN `code` END) AS active_forces,
-    MAX(CASE WHEN `part` = 4 THEN `code` END) AS active_forces_2,
-    MAX(CASE WHEN `part` = 5 THEN `code` END) AS first_time_stated
-  FROM `evidence`
-  GROUP BY
-    `person_no`
-), readings AS (
-  SELECT
-    p.`person_no`,
-    COALESCE(b.`population`, -1) AS population,
-    GREATEST(
-      COALESCE(b.`active_military`, -1),
-      GREATEST(
-        CASE
-          WHEN p.`military_background` IN (:covered_military_background, :covered_military_background_2)
-          THEN -1
-          ELSE LEAST(0, COALESCE(b.`population`, -1))
-        END,
-        CASE
-          WHEN TRUE
-          THEN -1
-          ELSE LEAST(
-            0,
-            COALESCE(
-              b.`active_military_2`,
-              CASE
-                WHEN p.`military_background` IN (:covered_military_background, :covered_military_background_2)
-                THEN -1
-                ELSE 0
-              END
-            )
-          )
-        END,
-        CASE
-          WHEN p.`military_background` IN (:covered_military_background, :covered_military_background_2)
-          OR TRUE
-          THEN -1
-          ELSE 0
-        END
-      )
-    ) AS `active.military`,
-    GREATEST(
-      COALESCE(b.`active_forces`, -1),
-      GREATEST(
-        CASE WHEN FALSE THEN -1 ELSE LEAST(0, COALESCE(b.`population`, -1)) END,
-        CASE WHEN TRUE THEN -1 ELSE LEAST(0, COALESCE(b.`active_forces_2`, 0)) END,
-        CASE WHEN FALSE OR TRUE THEN -1 ELSE 0 END
-      )
-    ) AS `active.forces`,
-    (
-      (
-        (
-          SHIFTRIGHT(39, (
-            2 * (
-              COALESCE(b.`first_time_stated`, -1) + 1
-            )
-          ))
-        ) & 3
-      ) - 1
-    ) AS `first-time.stated`
-  FROM `persons` AS p
-  LEFT JOIN `best` AS b
-    ON p.`person_no` = b.`person_no`
-)
-SELECT
-  *,
-  LEAST(`population`, GREATEST(`active.military`, `active.forces`)) AS status
-FROM `readings`
--- values
--- $covered_military_background = yes
--- $covered_military_background_2 = no
