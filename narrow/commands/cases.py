@@ -184,9 +184,7 @@ def chart(
 
 
 @question(everyone=True)
-def misses(
-    inquiry: "Inquiry",
-) -> "Result":
+def misses(inquiry: "Inquiry") -> "Result":
     """Say whom exactly one clue keeps from fitting, grouped by that clue."""
     return inquiry.misses()
 
@@ -216,17 +214,14 @@ def funnel(
 
 
 @question(everyone=True)
-def flip(
-    inquiry: "Inquiry",
-) -> "Result":
+def flip(inquiry: "Inquiry") -> "Result":
     """Say who enters or leaves when a word is read otherwise, and how far ranks move."""
     return inquiry.flip()
 
 
 @question("next")
 def next_(
-    inquiry: "Inquiry",
-    most: Annotated[int, typer.Option(help="How many to name.", min=1)] = 15,
+    inquiry: "Inquiry", most: Annotated[int, typer.Option(help="How many to name.", min=1)] = 15
 ) -> tuple["Result", int]:
     """Say which unknown facts would narrow most if they were found, and where to look."""
     return inquiry.next(), most
@@ -354,8 +349,7 @@ def exposure(
 
 Holes = Annotated[str, typer.Option(help="Shares of facts to hide, a column for each.")]
 Own = Annotated[
-    float | None,
-    typer.Option(help="Share hidden of the person meant. Default: as of everybody."),
+    float | None, typer.Option(help="Share hidden of the person meant. Default: as of everybody.")
 ]
 Outside = Annotated[
     float | None,

@@ -91,8 +91,7 @@ Data = Annotated[
 ]
 Day = Annotated[str | None, typer.Option("--as-of", help="Another as-of day, YYYY-MM-DD.")]
 EngineName = Annotated[
-    str | None,
-    typer.Option("--engine", help="duckdb (on this machine) or spark (extra `spark`)."),
+    str | None, typer.Option("--engine", help="duckdb (on this machine) or spark (extra `spark`).")
 ]
 Form = Annotated[str, typer.Option("--format", help="table, json, csv, md, html or xlsx.")]
 RunForm = Annotated[

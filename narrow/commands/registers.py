@@ -186,8 +186,7 @@ IntoRegister = Annotated[
     Path | None, typer.Option(help="The register to make: a folder, or one .duckdb file.")
 ]
 Named = Annotated[
-    str,
-    typer.Option("--as", help="A form by name, such as ofac-csv. Default: what it looks like."),
+    str, typer.Option("--as", help="A form by name, such as ofac-csv. Default: what it looks like.")
 ]
 MappingName = Annotated[
     str, typer.Option(help="What the columns of a table of your own mean: an id, or a path.")

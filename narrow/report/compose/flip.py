@@ -194,8 +194,8 @@ def _row(cell: Unknown, then: str) -> doc.Row:
 
 def _then(asking: Asking, cell: Unknown) -> str:
     if asking.unit == "bits":
-        known = cell.likely is not None
-        likely = f"yes in about {round(10 * (cell.likely or 0))} of 10" if known else SILENT
+        chance = None if cell.likely is None else round(10 * cell.likely)
+        likely = SILENT if chance is None else f"yes in about {chance} of 10"
         return f"{likely}; yes leaves {cell.if_yes[0]:.0f} people, no {cell.if_no[0]:.0f}"
     yes, no = (f"{low:.0f} to {high:.0f}" for low, high in (cell.if_yes, cell.if_no))
     return f"if yes, {yes} fit; if no, {no}"

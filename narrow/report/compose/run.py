@@ -230,11 +230,7 @@ def _funnel(answer: Answer) -> doc.Section:
         said = f"then {step.clue} ({step.reading})"
         drawn = doc.Stacked(step.counts, answer.population)
         rows.append(doc.Row((said, *four(step.counts), doc.Number(step.left), drawn)))
-    columns = (
-        _first("step"),
-        *numbers(*COUNTED, "left"),
-        doc.Column("drawn", forms=doc.PAGE),
-    )
+    columns = (_first("step"), *numbers(*COUNTED, "left"), doc.Column("drawn", forms=doc.PAGE))
     caption = "The funnel: persons after each clue"
     table = doc.Table(columns, tuple(rows), caption=caption, kind="counts drawn")
     return section("Funnel", table, key="funnel")

@@ -47,10 +47,7 @@ def compose(book: Book) -> doc.Document:
     sheets = (
         _found(answer, "Fits", title, (Verdict.MET,)),
         _found(
-            answer,
-            "In doubt",
-            "In doubt, or without record",
-            (Verdict.IN_DOUBT, Verdict.NO_RECORD),
+            answer, "In doubt", "In doubt, or without record", (Verdict.IN_DOUBT, Verdict.NO_RECORD)
         ),
         _ruled_out(answer),
         _misses(book),
