@@ -37,9 +37,6 @@ if TYPE_CHECKING:
     from narrow.model.result import Result
 
 
-# What `run` is asked for besides its form.
-
-
 Redact = Annotated[
     Path | None,
     typer.Option(metavar="KEYFILE", help="Codes for names; who they are goes to this file."),

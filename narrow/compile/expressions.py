@@ -44,8 +44,10 @@ class Built:
             return self.select.sql(dialect=dialect, pretty=pretty)
 
     def query(self, dialect: str) -> Query:
-        """Give the statement as an engine takes it."""
-        return Query(self.text(dialect, pretty=False), self.values)
+        """Give the statement as an engine takes it, with the values that stand in it alone."""
+        bound = {str(one.this) for one in self.select.find_all(exp.Placeholder)}
+        values = self.values.items()
+        return Query(self.text(dialect, pretty=False), {n: v for n, v in values if n in bound})
 
 
 @dataclass(slots=True)

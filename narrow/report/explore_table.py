@@ -236,7 +236,8 @@ def _fact(
     finding: ClueFinding, facts: Places[SwitchedFact], sources: Places[SwitchedSource]
 ) -> int:
     grade = finding.grade
-    cited = {s.id: s for e in finding.evidence for s in all_sources(e)}
+    ids = finding.cited  # a row that is only told, as the nearest of a no, documents nothing
+    cited = {s.id: s for e in finding.evidence for s in all_sources(e) if not ids or s.id in ids}
     # of many pairs the nearest is told, and the sources of all of them count
     cited |= {key: Source(key) for key in sorted(finding.cited - cited.keys())}
     named = tuple(sources.place(key, _source(source)) for key, source in cited.items())

@@ -164,7 +164,7 @@ def test_every_reading_is_counted_as_python_counts_it(name: str, tmp_path: Path)
 
 @pytest.mark.parametrize("name", CASES)
 def test_any_roles_give_what_a_run_of_the_changed_case_gives(name: str, tmp_path: Path) -> None:
-    opened = inquiry.open(name)
+    opened = inquiry.open(name, names=True)
     found = opened.explore()
     dice = Random(name)  # noqa: S311 - repeatable, not secret
     chosen = [any_roles(found.case, dice) for _ in range(RANDOM_ROLES)]

@@ -7,8 +7,6 @@ from typing import Any
 
 import pytest
 
-import narrow
-from narrow import inquiry
 from narrow.engines.duckdb import DuckDB
 from narrow.errors import RequestError
 from narrow.model.evidence import Person
@@ -16,8 +14,6 @@ from narrow.model.registers import Content
 from narrow.questions import why as lookup
 from narrow.questions.why import look_up
 from narrow.registers.opening import load_register
-from tests.conftest import Told
-from tests.questions.desk import CHIEF, SOLDIER, Desk, person, post, source
 
 PEOPLE = [
     (0, "p1", "Ana María Pérez", "La Comandante;A. P."),
@@ -181,22 +177,3 @@ def test_a_weak_alias_is_said_and_takes_nobody(
         else:
             with pytest.raises(RequestError, match=f"(?s){said}"):
                 look_up(content.register, engine, wanted)
-
-
-def test_a_rank_on_the_list_is_a_name(desk: Desk, told: Told) -> None:
-    desk.people(*map(person, ("ana", "bea", "cleo", "7")))
-    desk.posts(
-        post("ana"), post("bea", role="chief"), post("cleo", role="chief"), post("7", sector="civil")
-    )  # fmt: skip
-    desk.sources(source("s1"))
-    name = desk.case(SOLDIER, CHIEF.replace("source: s", "source: s, role: supporting"))
-    ranks = {f.person.id: f.rank for f in inquiry.run(name).findings}
-    shared = ranks["bea"]
-    assert ranks == {"ana": ranks["ana"], "bea": shared, "cleo": shared}
-    assert narrow.why(name, str(ranks["ana"])).person.id == "ana"
-    assert narrow.why(name, "7").person.id == "7"  # an id comes before a rank
-    ended = told("why", name, str(shared))
-    assert ended.code == 2
-    assert f"2 share rank {shared}; name one by id:" in ended.err
-    assert "bea" in ended.err
-    assert told("why", name, "99").code == 2
