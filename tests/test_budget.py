@@ -18,7 +18,7 @@ ROW, MODULES = measure(PACKAGE)
 
 # Ceilings: lower them when they can be lower, and never the other way.
 MOST_FILES = 156
-MOST_LINES = 31_619  # of all but the lists
+MOST_LINES = 31_616  # of all but the lists
 MOST_LINES_OF_A_FORM = 400  # of the lists, whose number grows
 MOST_IN_A_FOLDER = 22  # with its __init__
 MOST_LOADED = {

@@ -177,9 +177,6 @@ def chart(
     write(drawn.svg() + "\n" if form == ".svg" else drawn.png(), out)
 
 
-# Commands about the list as a whole: how it narrows, who is nearly in, persons by clues.
-
-
 @question(everyone=True)
 def misses(inquiry: "Inquiry") -> "Result":
     """Say whom exactly one clue keeps from fitting, grouped by that clue."""

@@ -236,8 +236,9 @@ def _fact(
     finding: ClueFinding, facts: Places[SwitchedFact], sources: Places[SwitchedSource]
 ) -> int:
     grade = finding.grade
-    ids = finding.cited  # a row that is only told, as the nearest of a no, documents nothing
-    cited = {s.id: s for e in finding.evidence for s in all_sources(e) if not ids or s.id in ids}
+    told = {s.id: s for e in finding.evidence for s in all_sources(e)}
+    no = finding.verdict is Verdict.NOT_MET  # a row that only rules out documents nobody
+    cited = {key: source for key, source in told.items() if not no or key in finding.cited}
     # of many pairs the nearest is told, and the sources of all of them count
     cited |= {key: Source(key) for key in sorted(finding.cited - cited.keys())}
     named = tuple(sources.place(key, _source(source)) for key, source in cited.items())
