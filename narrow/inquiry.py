@@ -127,10 +127,12 @@ class Inquiry:
 
         A question asked later opens it again.
         """
-        if evaluation := self.__dict__.pop("evaluation", None):
-            evaluation.settle()
-        self._open.close()
-        self._engine = None
+        try:
+            if evaluation := self.__dict__.pop("evaluation", None):
+                evaluation.settle()
+        finally:
+            self._open.close()
+            self._engine = None
 
     @cached_property
     def evaluation(self) -> Evaluation:
@@ -158,10 +160,11 @@ class Inquiry:
         """
         check_engine(self.engine_given, self.content, without)
         if self._engine is None:
-            given = isinstance(self.engine_given, Engine)
-            self._loaded = None if self.content.stored or given else wanted
-            self._engine = self._open.enter_context(open_engine(self.engine_given))
-            self._engine.load(self.content, self._loaded)
+            whole = self.content.stored or isinstance(self.engine_given, Engine)
+            self._loaded = None if whole else wanted
+            engine = self._open.enter_context(open_engine(self.engine_given))
+            engine.load(self.content, self._loaded)  # one that fails may hold another register
+            self._engine = engine
         elif not _holds(self._loaded, wanted):
             self.close()
             return self._holding(None, without)
@@ -184,8 +187,7 @@ class Inquiry:
         from narrow.questions.figures import compare
 
         grouped = any(figure.by for figure in self.case.published)
-        evaluation = self._whole() if grouped else self.evaluation
-        return compare(evaluation, names=self.names)
+        return compare(self._whole() if grouped else self.evaluation, names=self.names)
 
     def _shown(self, given: Shown) -> Shown:
         """Give what a question gave; about an unnamed source with codes, the same everywhere."""
@@ -328,8 +330,7 @@ class Inquiry:
         """Give the answer to clues typed in one line each, with the case file they stand for."""
         from narrow.questions.run import Look
 
-        opened = self.opened
-        return Look(self.run(), opened.file, self.register.id, opened.chosen)
+        return Look(self.run(), self.opened.file, self.register.id, self.opened.chosen)
 
     def sql(self, dialect: str = "duckdb") -> "Statement":
         """Give the statements that are carried out, with their values, for a reader."""
@@ -354,7 +355,6 @@ class Inquiry:
         from narrow.report.document import Picture
 
         bare = bare or self.hides
-
         pictures: tuple[Picture, ...] = ()
         if charts:
             from narrow.report.charts.draw import charts as drawn
@@ -399,10 +399,8 @@ class Inquiry:
 
 
 def _holds(loaded: Columns | None, wanted: Columns | None) -> bool:
-    if loaded is None:
-        return True
-    if wanted is None:
-        return False
+    if loaded is None or wanted is None:
+        return loaded is None
     return all(set(columns) <= set(loaded.get(role, ())) for role, columns in wanted.items())
 
 

@@ -10,8 +10,10 @@ import pytest
 import narrow
 from narrow import inquiry
 from narrow.commands import main
-from narrow.errors import RegisterError, RegisterReplaced
+from narrow.compile.statements import Query
+from narrow.errors import EngineError, RegisterError, RegisterReplaced
 from narrow.lists.importing import ImportOptions, import_list
+from narrow.questions.evaluation.reader import Session
 from narrow.registers.opening import load_register, open_case
 from narrow.registers.storing import export, store
 from tests.conftest import Told
@@ -19,6 +21,7 @@ from tests.conftest import Told
 ROOT = Path(__file__).parents[2]
 MERIDIAN = ROOT / "datasets" / "meridian"
 CASE = "meridian-lost-admiral"
+WOLA = "wola-2018-former-commanders"
 LINE = (
     '{no},"NAME{which}{no}, Jo","individual","MERIDIA","Rear Admiral, Commander of the Northern '
     'Naval Region",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"DOB 14 Mar 1958; nationality Meridia."\n'
@@ -102,6 +105,36 @@ def test_an_answer_in_a_notebook_goes_on_with_its_own_list_or_refuses(
             answer.tally(by="gender")
     else:
         assert answer.tally(by="gender").whole.low == 5
+
+
+@pytest.mark.parametrize("place", ["x.duckdb", "parquet"])
+def test_who_asks_again_of_a_register_that_was_replaced_is_refused_again(
+    place: str, case: Path, tmp_path: Path
+) -> None:
+    """The second question was answered out of the other list, by the first one's plan."""
+    listed(tmp_path / place, "a", 5)
+    with narrow.open(case, data=tmp_path / place) as asked:
+        asked.run()
+    listed(tmp_path / place, "b", 7)
+    for ask in (asked.misses, asked.misses, asked.funnel, asked.matrix):
+        with pytest.raises(RegisterReplaced, match="ask again"):
+            ask()
+
+
+def test_an_engine_is_given_back_where_the_last_rows_cannot_be_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise EngineError("gone")
+
+    asked = narrow.open(WOLA)
+    asked.run()
+    engine = asked.evaluation.engine
+    monkeypatch.setattr(Session, "fetch", fails)
+    with pytest.raises(EngineError, match="gone"):
+        asked.close()
+    with pytest.raises(EngineError, match="closed"):
+        engine.fetch(Query("SELECT 1", {}))
 
 
 @pytest.mark.parametrize("place", PLACES)
