@@ -1,8 +1,9 @@
 """A register that is replaced or edited under an answer: one list answers, or the run is refused."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -11,6 +12,7 @@ import narrow
 from narrow import inquiry
 from narrow.commands import main
 from narrow.compile.statements import Query
+from narrow.engines.base import Row
 from narrow.errors import EngineError, RegisterError, RegisterReplaced
 from narrow.lists.importing import ImportOptions, import_list
 from narrow.questions.evaluation.reader import Session
@@ -119,6 +121,29 @@ def test_who_asks_again_of_a_register_that_was_replaced_is_refused_again(
     for ask in (asked.misses, asked.misses, asked.funnel, asked.matrix):
         with pytest.raises(RegisterReplaced, match="ask again"):
             ask()
+
+
+@pytest.mark.parametrize("fails_at", ["rows:", "sources"])
+def test_a_reason_that_could_not_be_read_is_read_when_it_is_asked_for_again(
+    fails_at: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C while rows are fetched: afterwards the reason stood there without its row."""
+    answer, fetch, times = narrow.run(WOLA), Session.fetch, iter(range(1))
+
+    def stopped(self: Session, name: str, **values: Any) -> Sequence[Row]:
+        if name.startswith(fails_at) and next(times, 9) == 0:
+            raise KeyboardInterrupt
+        return fetch(self, name, **values)
+
+    monkeypatch.setattr(Session, "fetch", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        _ = answer.findings[0].clues["commander"].because
+    said = answer.findings[0].clues["commander"]
+    whole = narrow.run(WOLA).findings[0].clues["commander"]
+    assert said.because == whole.because
+    told = [[(e.says, e.sources, e.cells) for e in one.evidence] for one in (said, whole)]
+    assert told[0]
+    assert told[0] == told[1]
 
 
 def test_an_engine_is_given_back_where_the_last_rows_cannot_be_read(

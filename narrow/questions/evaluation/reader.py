@@ -178,7 +178,6 @@ class Reader:
 
     def read_texts(self, persons: Sequence[int]) -> None:
         """Read the rows that are evidence about some persons, and their sources, once."""
-        self._read.update(persons)
         wanted: dict[str, set[int]] = defaultdict(set)
         parts = self.plan.parts
         for person in persons:
@@ -189,9 +188,11 @@ class Reader:
             if person in self.own:
                 wanted[PERSONS].add(self.own[person])
         self.read_rows(persons, wanted)
+        self._read.update(persons)
 
     def read_rows(self, persons: Sequence[int], wanted: Mapping[str, Collection[int]]) -> None:
-        """Read rows of some persons by table and number, and the sources that they name."""
+        """Read rows of some persons by table and number with the sources they name, or nothing."""
+        read: dict[tuple[str, int], dict[str, str]] = {}
         named: set[str] = set()
         for role, numbers in wanted.items():
             rows = sorted(number for number in numbers if (role, number) not in self.rows)
@@ -200,13 +201,14 @@ class Reader:
             names, table = self.plan.shown(role), self.plan.register.tables[role]
             given = self.session.fetch(f"rows:{role}", persons=sorted(persons), rows=rows)
             for number, *cells in given:
-                row = self.rows[role, number] = dict(zip(names, cells, strict=True))
+                row = read[role, number] = dict(zip(names, cells, strict=True))
                 named.update(sources_of(table, row))
         missing = sorted(named - set(self.sources))
         if missing and SOURCES in self.plan.register.tables:
             for texts in self.session.fetch("sources", ids=missing):
                 source = _source(self.plan.register, texts)
                 self.sources[source.id] = source
+        self.rows.update(read)
 
     def deciding(self, number: int, answer: Answer | None, verdict: Verdict) -> Deciding:
         """Give the rows that decided an answer: for a no, those that speak against it.
@@ -309,12 +311,11 @@ class Reader:
             asked = (*part.second.where, *_tied(part), *map(Blank, filter(None, [part.second.day])))
             other = (part.second.table, first.other, first.person)
             beside = self.row(*other, Verdict(first.verdict), (), asked)
-        doubts = [said for p, f in found for said in self._doubts(p, f)]
+        doubts = tuple(dict.fromkeys(said for p, f in found for said in self._doubts(p, f)))
         asked = tuple(dict.fromkeys(c for p, _ in found for c in (*p.where, *_tied(p))))
         verdict = Verdict(max(f.verdict for _, f in found))
-        doubts = list(dict.fromkeys(doubts))
         mine = (part.table, first.row, first.person)
-        return self.row(*mine, verdict, tuple(doubts), asked, beside)
+        return self.row(*mine, verdict, doubts, asked, beside)
 
     def general(self, number: int, answer: Answer | None, found: Deciding) -> str:
         """Give the reason of a no as others share it; each is put into words once."""
@@ -330,8 +331,7 @@ class Reader:
 
     def met(self, number: int) -> frozenset[int]:
         """Number the parts of which some row of a person is certain."""
-        found = self.found.get(number, ())
-        return frozenset(f.part for f in found if f.verdict == Verdict.MET)
+        return frozenset(f.part for f in self.found.get(number, ()) if f.verdict == Verdict.MET)
 
     def _doubts(self, part: Part, found: Found) -> tuple[str, ...]:
         odds = self.text(part.table, found.row, found.person).get(AT_ODDS, ""), ""
