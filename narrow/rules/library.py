@@ -77,7 +77,9 @@ class Library:
             return path
         files = self.files(kind)
         if name not in files:
-            raise RequestError(f"no {kind} {name!r}{nearest(name, files)}")
+            other = "; there is a file, but those of rules end in .yaml"
+            hint = other if located(name).is_file() else nearest(name, files)
+            raise RequestError(f"no {kind} {name!r}{hint}")
         return files[name]
 
     def open(self, path: Path) -> Written:

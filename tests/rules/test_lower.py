@@ -277,6 +277,17 @@ def test_a_case_that_is_not_there_is_a_wrong_request(desk: Desk) -> None:
         lower_case(desk.library, REGISTER, "csae")
 
 
+def test_a_file_that_is_no_rule_is_said_to_be_there(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`narrow run pyproject.toml` said that there is no such case, and listed all that are."""
+    monkeypatch.chdir(desk.folder)
+    (desk.folder / "clues.txt").write_text("posts: former", encoding="utf-8")
+    said = r"no case 'clues\.txt'; there is a file, but those of rules end in \.yaml$"
+    with pytest.raises(RequestError, match=said):
+        lower_case(desk.library, REGISTER, "clues.txt")
+
+
 def test_a_case_can_be_named_by_its_path(desk: Desk) -> None:
     desk.case(clue("some: posts"))
     path = desk.folder / "cases" / "case.yaml"
