@@ -9,9 +9,10 @@ swaps the ends. Where no row is there, the register's completeness says what tha
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
+from itertools import count
 
 from sqlglot import exp
 
@@ -84,7 +85,7 @@ def masks(plan: Plan) -> Built:
     steps = [(one.part.name, _row(one, totals)) for one in looks if one not in own]
     steps.append(("everybody", _row(None, totals, own)))
     seen = united(steps).subquery("looks", copy=False)
-    query = exp.select(col("person_no"), *map(_named, _ors(totals), range(WHOLE))).from_(seen)
+    query = exp.select(col("person_no"), *map(_named, _ors(totals), count())).from_(seen)
     return Built(query.group_by(col("person_no")), dict(values.values))
 
 
@@ -109,13 +110,12 @@ def _tallied(one: Look, rows: exp.Select, totals: "_Totals") -> exp.Select:
     """Give the bits of what is counted of each person; of items each is taken once."""
     code = one.code(Verdict.MET, Verdict.IN_DOUBT, Verdict.NO_RECORD)
     rows = rows.select(aliased(code, "code"), copy=False)
-    ors: Iterable[exp.Expr] = _ors(totals)
     if one.part.item:
         rows = rows.select(aliased(item(one), "item"), copy=False)
         best = aliased(exp.Max(this=col("code")), "code")
         times = aliased(exp.Count(this=exp.Star()), "times")
         keys = [col("person_no"), col("item")]
-        items = exp.select(*keys, *map(_named, ors, range(WHOLE)), best, times)
+        items = exp.select(*keys, *map(_named, _ors(totals), count()), best, times)
         rows = items.from_(rows.subquery("seen", copy=False)).group_by(
             *(key.copy() for key in keys)
         )
