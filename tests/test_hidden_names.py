@@ -83,7 +83,7 @@ def small(desk: Desk) -> Desk:
 
 def seen(text: str) -> set[str]:
     """Give the names that stand in a text, read without the signs of Markdown."""
-    said = re.sub(r"\\\\(.)", r"\\1", text).lower()
+    said = re.sub(r"\\(.)", r"\1", text).lower()
     return {name for name in NAMES if re.search(rf"(?<![\w-]){name.lower()}(?![\w-])", said)}
 
 

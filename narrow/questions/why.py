@@ -329,7 +329,7 @@ def look_up(
         if marked:
             fit = "1 person fits" if len(marked) == 1 else f"{len(marked)} persons fit"
             raise RequestError(f"{fit} {wanted!r}; name one by id:\n{_listed(marked)}")
-    said = f"nobody in {register.id} is called {wanted!r}"
+    said = f"nobody in {register.id} is called {wanted!r}" + " or at that rank" * wanted.isdecimal()
     near = _marked(register, engine, _near(people, wanted, spelt)) if spelt else []
     if near:
         raise RequestError(f"{said}; spelt nearly so, name one by id:\n{_listed(near)}")

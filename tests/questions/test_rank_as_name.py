@@ -20,4 +20,5 @@ def test_a_rank_on_the_list_is_a_name(desk: Desk, told: Told) -> None:
     assert ended.code == 2
     assert f"2 share rank {shared}; name one by id:" in ended.err
     assert "bea" in ended.err
-    assert told("why", name, "99").code == 2
+    ended = told("why", name, "99")
+    assert (ended.code, "called '99' or at that rank" in ended.err) == (2, True)
