@@ -358,7 +358,12 @@ def recognised(form: Given, path: Path, head: bytes) -> bool:
     except NarrowError:
         return False
     some = found[0] if isinstance(found, list) and found else found
-    return isinstance(some, dict) and set(form["needs"]) <= set(some)
+    if not isinstance(some, dict) or not set(form["needs"]) <= set(some):
+        return False
+    records = some.get(form["records"], ()) if "holds" in form else ()  # `results` many have
+    return "holds" not in form or (
+        isinstance(records, list) and any(set(form["holds"]) <= set(one) for one in records[:1])
+    )
 
 
 # A record becomes a person.

@@ -243,7 +243,7 @@ def looks_like(path: Path) -> str:
     if bare.startswith(b"<") or (bare.startswith((b"\xff\xfe", b"\xfe\xff")) and root_of(path)[0]):
         return _which(path, _markup(path, bare))
     if bare.startswith((b"{", b"[")):
-        return "JSON, but not lines of FollowTheMoney entities"
+        return "JSON of no list that narrow knows"
     return _table(path)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from narrow.errors import RequestError
 from narrow.lists.formats import FORMS
 from narrow.lists.import_log import Brought, Intake
 from narrow.lists.importing import ImportOptions, import_list
@@ -45,6 +46,32 @@ SDN,101,Individual,SDNTK; GLOMAG,"DOE, John, Jr.","ROE, Jack",,,http://x,1972-09
 Passport; Male, Gender"
 DPL,,,,JANE ROE,,2017-10-16,2027-10-13,http://y,,
 """
+SEARCH = {
+    "total": 2,
+    "sources": [{"count": 1, "value": "SDN"}],
+    "results": [
+        {
+            "id": "SDN-101",
+            "entity_number": "101",
+            "source": "SDN",
+            "type": "Individual",
+            "name": "DOE, John",
+            "alt_names": ["ROE, Jack"],
+            "programs": ["SDNTK", "GLOMAG"],
+            "dates_of_birth": ["1960 to 1961", "1962-03-04"],
+            "nationalities": ["ME"],
+            "ids": [
+                {"type": "Passport", "number": "X1", "country": "ME", "issue_date": None},
+                {"type": "Gender", "number": "Male", "country": None, "issue_date": None},
+            ],
+            "addresses": [{"address": "1 Quay", "city": "Port", "state": None, "country": "ME"}],
+            "start_date": None,
+            "title": None,
+            "score": 98.6,
+        },
+        {"id": "e1", "source": "EL", "name": "Dora Roe", "type": None, "alt_names": None},
+    ],
+}
 PEOPLE = [
     {
         "id": {"bioguide": "X1", "wikidata": "Q1"},
@@ -138,6 +165,26 @@ def test_the_screening_list_parts_its_cells(tmp_path: Path) -> None:
     assert [row["program"] for row in table(tmp_path / "r", "designations")] == ["SDNTK", "GLOMAG"]
     (paper,) = table(tmp_path / "r", "identifications")
     assert (paper["kind"], paper["number"], paper["country"]) == ("Passport", "X1", "ME")
+
+
+def test_the_screening_list_comes_as_json_too(tmp_path: Path) -> None:
+    found, into = brought(tmp_path, json.dumps(SEARCH)), tmp_path / "r"
+    assert found.form == "us-csl-json"
+    (one,) = table(into, "persons")
+    assert one["name"] == "John DOE"
+    assert (one["gender"], one["nationality"]) == ("male", "ME")
+    assert one["birth_date"] == "1960/1961;1962-03-04"
+    assert [row["program"] for row in table(into, "designations")] == ["SDNTK", "GLOMAG"]
+    assert [row["number"] for row in table(into, "identifications")] == ["X1"]
+    assert "complete_for" not in (into / "datapackage.json").read_text(encoding="utf-8")
+    assert [p.path for p in found.not_taken if not p.why] == ["results/score"]
+
+
+def test_results_of_another_service_are_no_screening_list(tmp_path: Path) -> None:
+    path = tmp_path / "query.json"
+    path.write_text('{"head": {}, "results": {"bindings": [{"person": {"value": "Q1"}}]}}')
+    with pytest.raises(RequestError, match="looks like JSON of no list that narrow knows"):
+        import_list([path], tmp_path / "r")
 
 
 def test_legislators_have_terms_and_what_nobody_reads_is_told(tmp_path: Path) -> None:

@@ -416,8 +416,8 @@ def test_a_packed_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.Monke
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (b'{"a": 1}\n', "JSON, but not lines of FollowTheMoney entities"),
-        (b'[{"id": "a"}]', "JSON, but not lines of FollowTheMoney entities"),
+        (b'{"a": 1}\n', "JSON of no list that narrow knows"),
+        (b'[{"id": "a"}]', "JSON of no list that narrow knows"),
         (gzip.compress(b"a,b\n1,2\n", mtime=0), "a file packed with gzip"),
         (
             gzip.compress(lines([ROE]), mtime=0)[:60],
