@@ -60,8 +60,14 @@ def _days(text: str) -> str:
     return checked(text[:10]) if "T" in text or " " in text else checked(text)
 
 
+def _coarse(text: str) -> str:
+    # Wikidata writes a year as its 1 January, a month as its 1st: a day would be more than it says.
+    return _days(text).removesuffix("-01").removesuffix("-01")
+
+
 DATES: Mapping[str, Callable[[str], str]] = {
     "iso": _days,
+    "coarse": _coarse,
     "day first": partly,
     "month first": _month_first,
     "words": edtf,
@@ -584,6 +590,9 @@ class Reading:
             given = cells.pop("listed_on_as_given")
             if given and not cells.get("listed_on"):
                 self.intake.not_understood("listed_on", given)
+        for name in ("start", "end"):
+            if (given := cells.get(f"{name}_as_given", "")) and not cells[name]:
+                self.intake.not_understood(f"{role}.{name}", given)
         if role != "posts" or not cells.get("title"):
             told.add(role, cells)
             return

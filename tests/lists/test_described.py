@@ -72,6 +72,13 @@ SEARCH = {
         {"id": "e1", "source": "EL", "name": "Dora Roe", "type": None, "alt_names": None},
     ],
 }
+HELD = """\
+person,personLabel,position,positionLabel,start,end,birth
+http://www.wikidata.org/entity/Q901,Ann Doe,http://www.wikidata.org/entity/Q83307,minister,\
+2001-01-01T00:00:00Z,2004-05-06T00:00:00Z,1968-01-01T00:00:00Z
+http://www.wikidata.org/entity/Q902,Ed Roe,http://www.wikidata.org/entity/Q30185,mayor,\
+2015-02-01T00:00:00Z,t1234,
+"""
 PEOPLE = [
     {
         "id": {"bioguide": "X1", "wikidata": "Q1"},
@@ -185,6 +192,18 @@ def test_results_of_another_service_are_no_screening_list(tmp_path: Path) -> Non
     path.write_text('{"head": {}, "results": {"bindings": [{"person": {"value": "Q1"}}]}}')
     with pytest.raises(RequestError, match="looks like JSON of no list that narrow knows"):
         import_list([path], tmp_path / "r")
+
+
+def test_a_first_of_january_of_wikidata_is_a_year(tmp_path: Path) -> None:
+    found, into = brought(tmp_path, HELD), tmp_path / "r"
+    assert [(row["start"], row["end"]) for row in table(into, "posts")] == [
+        ("2001", "2004-05-06"),
+        ("2015-02", ""),
+    ]
+    assert [row["birth_date"] for row in table(into, "persons")] == ["1968", ""]
+    assert found.unread_by == {
+        "posts.end": 1
+    }  # the service writes "t1234" where the end is not known
 
 
 def test_legislators_have_terms_and_what_nobody_reads_is_told(tmp_path: Path) -> None:
