@@ -237,6 +237,13 @@ def test_statements_are_one_person_and_candidates_are_left_out(tmp_path: Path) -
     assert "statements of candidates that nobody confirmed, left out" in found.notes
 
 
+def test_a_column_of_statements_that_nobody_reads_is_told(tmp_path: Path) -> None:
+    odd = "\n".join(f"{line},odd" for line in STATEMENTS.splitlines())
+    assert [(one.path, one.count) for one in brought(tmp_path, odd).not_taken if not one.why] == [
+        ("odd", 2)
+    ]
+
+
 def test_records_of_senzing_are_entities(tmp_path: Path) -> None:
     found = brought(tmp_path, json.dumps(SENZING))
     assert (found.form, found.set_aside) == ("senzing", {"Organization": 1})
