@@ -296,5 +296,5 @@ def _markup(path: Path, head: bytes) -> str:
 
 
 def _known() -> str:
-    said = ", ".join(f"{form.name} ({form.says})" for form in FORMS.values())
+    said = ", ".join(FORMS)
     return f"; what can be imported: {said}; of a table of one's own --guess proposes a mapping"
