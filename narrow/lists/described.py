@@ -60,8 +60,14 @@ def _days(text: str) -> str:
     return checked(text[:10]) if "T" in text or " " in text else checked(text)
 
 
+def _coarse(text: str) -> str:
+    # Wikidata writes a year as its 1 January, a month as its 1st: a day would be more than it says.
+    return _days(text).removesuffix("-01").removesuffix("-01")
+
+
 DATES: Mapping[str, Callable[[str], str]] = {
     "iso": _days,
+    "coarse": _coarse,
     "day first": partly,
     "month first": _month_first,
     "words": edtf,
@@ -358,7 +364,12 @@ def recognised(form: Given, path: Path, head: bytes) -> bool:
     except NarrowError:
         return False
     some = found[0] if isinstance(found, list) and found else found
-    return isinstance(some, dict) and set(form["needs"]) <= set(some)
+    if not isinstance(some, dict) or not set(form["needs"]) <= set(some):
+        return False
+    records = some.get(form["records"], ()) if "holds" in form else ()  # `results` many have
+    return "holds" not in form or (
+        isinstance(records, list) and any(set(form["holds"]) <= set(one) for one in records[:1])
+    )
 
 
 # A record becomes a person.
@@ -579,6 +590,9 @@ class Reading:
             given = cells.pop("listed_on_as_given")
             if given and not cells.get("listed_on"):
                 self.intake.not_understood("listed_on", given)
+        for name in ("start", "end"):
+            if (given := cells.get(f"{name}_as_given", "")) and not cells[name]:
+                self.intake.not_understood(f"{role}.{name}", given)
         if role != "posts" or not cells.get("title"):
             told.add(role, cells)
             return

@@ -243,7 +243,7 @@ def looks_like(path: Path) -> str:
     if bare.startswith(b"<") or (bare.startswith((b"\xff\xfe", b"\xfe\xff")) and root_of(path)[0]):
         return _which(path, _markup(path, bare))
     if bare.startswith((b"{", b"[")):
-        return "JSON, but not lines of FollowTheMoney entities"
+        return "JSON of no list that narrow knows"
     return _table(path)
 
 
@@ -296,5 +296,5 @@ def _markup(path: Path, head: bytes) -> str:
 
 
 def _known() -> str:
-    said = ", ".join(f"{form.name} ({form.says})" for form in FORMS.values())
+    said = ", ".join(FORMS)
     return f"; what can be imported: {said}; of a table of one's own --guess proposes a mapping"

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from narrow.errors import RequestError
 from narrow.lists.import_log import Intake
+from narrow.lists.mapped import ENDS, GOES_ON
 from narrow.lists.readers.csv_rows import Line
 from narrow.lists.readers.workbook import Tables, header_of, letter_of
 from narrow.model.dates import date_form, understood
@@ -388,7 +389,8 @@ class Cells:
     def date(self, target: str, column: Column, name: str = "", more: Sequence[str] = ()) -> None:
         """Propose a column of dates, with the forms that are sure."""
         self.used.add(column.name)
-        name, found = name or column.name, dates_in([*column.told, *more])
+        told, open_ = [*column.told, *more], GOES_ON if target in ENDS else ()
+        name, found = name or column.name, dates_in([t for t in told if folded(t) not in open_])
         if found.forms:
             self.page.put(
                 CELL, f"{target}: {{column: {quoted(name)}, dates: {listed(found.forms)}}}"
@@ -468,7 +470,12 @@ class Proposal(Cells):
                 self.cell(target, column)
 
     def posts(self) -> None:
-        """Propose the posts: of a single column, and of numbered ones."""
+        """Propose the posts: of a single column, of numbered ones, or each with its own dates."""
+        beside = list(self._beside())
+        for group in beside:
+            self._post(group, "")
+        if beside:
+            return
         single = {field: self.seen.of(field)[0] for field in _POST if self.seen.of(field)}
         if "position" in single:
             self._post(single, "")
@@ -519,6 +526,23 @@ class Proposal(Cells):
                 more = [text for one in alike if one is not column for text in one.told]
                 self.date(_POST[field], column, name, more)
         self.page.put(AT + 2, "understand: title")
+
+    def _beside(self) -> Iterator[Mapping[str, Column]]:
+        """Give each post with the From and To at its right, where these headers are repeated."""
+        columns = [one for one in self.seen.columns if one.field in _POST]
+        dates = [one.header for one in columns if one.field != "position"]
+        if len(set(dates)) == len(dates):
+            return
+        group: dict[str, Column] = {}
+        for one in columns:
+            if one.field == "position":
+                if group:
+                    yield group
+                group = {}
+            if group or one.field == "position":
+                group.setdefault(one.field, one)
+        if group:
+            yield group
 
     def _families(self) -> Iterator[tuple[Mapping[str, Column], Sequence[int]]]:
         """Give the groups of numbered columns with titles, with the numbers that all have."""

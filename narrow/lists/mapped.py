@@ -63,9 +63,9 @@ def fill(cell: Cell, texts: Iterable[str], missing: frozenset[str]) -> Filled:
     return Filled(kept, given, (*unread, *errors))
 
 
-_ENDS = ("end", "delisted_on")
+ENDS = ("end", "delisted_on")
 # What stands where an end would, of something that goes on on the day of the list.
-_GOES_ON = frozenset(
+GOES_ON = frozenset(
     (
         *("present", "current", "currently", "to date", "till date", "to present", "now", "today"),
         *("ongoing", "incumbent", "actualidad", "presente", "actual", "actualmente", "heute"),
@@ -83,7 +83,7 @@ def _converted(cell: Cell, text: str) -> str | None:
     if cell.words is not None and (folded(text) in cell.words or cell.meant.kind != "date"):
         return cell.words.get(folded(text))  # of a column of dates, the words are read first
     if cell.meant.kind == "date":
-        if cell.target in _ENDS and folded(text) in _GOES_ON:
+        if cell.target in ENDS and folded(text) in GOES_ON:
             return ".."
         return understood(text, cell.dates) or None
     if cell.meant.kind == "code" and is_error(text):

@@ -162,6 +162,9 @@ _PACK = (
 STATEMENTS = frozenset(("entity_id", "prop", "schema", "value", "dataset"))
 _OF_PACK = re.compile(r"[A-Z][A-Za-z]+:[A-Za-z]+", re.ASCII)
 Entity = dict[str, Any]
+# The columns that are read, and what says nothing of a person: numbers, types, marks of the list.
+_READ = STATEMENTS | {"canonical_id", "external", "first_seen", "last_seen"}
+_READ |= {"id", "prop_type", "target"}
 
 
 def statement_columns(path: Path) -> Sequence[str]:
@@ -192,8 +195,8 @@ def statements(path: Path, intake: Intake) -> Iterator[Told]:
         entity = found.setdefault(key, fresh | {"line": line})
         if schema == "Person":
             entity["schema"] = schema
-            spare = {name: row.get(name, "") for name in ("original_value", "lang", "origin")}
-            intake.settle((name, text) for name, text in spare.items() if text != row["value"])
+            spare = ((name, text) for name, text in row.items() if name not in _READ)
+            intake.settle((name, text) for name, text in spare if text != row["value"])
         if row["entity_id"] not in (key, *entity["referents"]):
             entity["referents"].append(row["entity_id"])
         if row["dataset"] not in entity["datasets"]:

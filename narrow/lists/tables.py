@@ -292,7 +292,7 @@ def descriptor(listing: Listing, written: Mapping[str, int] = {}) -> dict[str, A
 
 def _resource(role: str, shape: Shape, listing: Listing, rows: int) -> dict[str, Any]:
     known = {(one.authority, one.known_until): one for one in listing.lists if one.authority}
-    slices = [_slice(one, listing.lists) for (_, day), one in known.items() if day]
+    slices = [s for (_, day), one in known.items() if day and (s := _slice(one, listing.lists))]
     complete = {"complete_for": slices} if role == "designations" and slices else {}
     whole = {"expectations": {"rows": {"at_least": rows}}} if rows else {}
     return {
@@ -313,12 +313,17 @@ def _resource(role: str, shape: Shape, listing: Listing, rows: int) -> dict[str,
 
 
 def _slice(listing: Listing, lists: Sequence[Listing]) -> dict[str, Any]:
-    """Say of whom a list speaks, on its own day; of what day one without speaks, nobody knows."""
+    """Say of whom a list speaks, on its own day; of what day one without speaks, nobody knows.
+
+    A part of a list that names no programme speaks of nobody whom it does not name: it is empty.
+    """
     authority, day = listing.authority, listing.known_until
     alike = [one for one in lists if (one.authority, one.known_until) == (authority, day)]
     parts = {one.part for one in alike}
     whole = not listing.part or parts >= {"SDN", "non-SDN"}
     programs = [] if whole else sorted({name for one in alike for name in one.programs if name})
+    if not (whole or programs):
+        return {}
     on = f"{day} under {', '.join(programs)}" if programs else day
     return {
         "says": f"The list names everybody whom {authority} listed on {on}, and nobody else.",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from narrow.errors import RequestError
 from narrow.lists.formats import FORMS
 from narrow.lists.import_log import Brought, Intake
 from narrow.lists.importing import ImportOptions, import_list
@@ -44,6 +45,39 @@ source,entity_number,type,programs,name,alt_names,start_date,end_date,source_lis
 SDN,101,Individual,SDNTK; GLOMAG,"DOE, John, Jr.","ROE, Jack",,,http://x,1972-09-12; circa 1970,"ME, X1, \
 Passport; Male, Gender"
 DPL,,,,JANE ROE,,2017-10-16,2027-10-13,http://y,,
+"""
+SEARCH = {
+    "total": 2,
+    "sources": [{"count": 1, "value": "SDN"}],
+    "results": [
+        {
+            "id": "SDN-101",
+            "entity_number": "101",
+            "source": "SDN",
+            "type": "Individual",
+            "name": "DOE, John",
+            "alt_names": ["ROE, Jack"],
+            "programs": ["SDNTK", "GLOMAG"],
+            "dates_of_birth": ["1960 to 1961", "1962-03-04"],
+            "nationalities": ["ME"],
+            "ids": [
+                {"type": "Passport", "number": "X1", "country": "ME", "issue_date": None},
+                {"type": "Gender", "number": "Male", "country": None, "issue_date": None},
+            ],
+            "addresses": [{"address": "1 Quay", "city": "Port", "state": None, "country": "ME"}],
+            "start_date": None,
+            "title": None,
+            "score": 98.6,
+        },
+        {"id": "e1", "source": "EL", "name": "Dora Roe", "type": None, "alt_names": None},
+    ],
+}
+HELD = """\
+person,personLabel,position,positionLabel,start,end,birth
+http://www.wikidata.org/entity/Q901,Ann Doe,http://www.wikidata.org/entity/Q83307,minister,\
+2001-01-01T00:00:00Z,2004-05-06T00:00:00Z,1968-01-01T00:00:00Z
+http://www.wikidata.org/entity/Q902,Ed Roe,http://www.wikidata.org/entity/Q30185,mayor,\
+2015-02-01T00:00:00Z,t1234,
 """
 PEOPLE = [
     {
@@ -140,6 +174,38 @@ def test_the_screening_list_parts_its_cells(tmp_path: Path) -> None:
     assert (paper["kind"], paper["number"], paper["country"]) == ("Passport", "X1", "ME")
 
 
+def test_the_screening_list_comes_as_json_too(tmp_path: Path) -> None:
+    found, into = brought(tmp_path, json.dumps(SEARCH)), tmp_path / "r"
+    assert found.form == "us-csl-json"
+    (one,) = table(into, "persons")
+    assert one["name"] == "John DOE"
+    assert (one["gender"], one["nationality"]) == ("male", "ME")
+    assert one["birth_date"] == "1960/1961;1962-03-04"
+    assert [row["program"] for row in table(into, "designations")] == ["SDNTK", "GLOMAG"]
+    assert [row["number"] for row in table(into, "identifications")] == ["X1"]
+    assert "complete_for" not in (into / "datapackage.json").read_text(encoding="utf-8")
+    assert [p.path for p in found.not_taken if not p.why] == ["results/score"]
+
+
+def test_results_of_another_service_are_no_screening_list(tmp_path: Path) -> None:
+    path = tmp_path / "query.json"
+    path.write_text('{"head": {}, "results": {"bindings": [{"person": {"value": "Q1"}}]}}')
+    with pytest.raises(RequestError, match="looks like JSON of no list that narrow knows"):
+        import_list([path], tmp_path / "r")
+
+
+def test_a_first_of_january_of_wikidata_is_a_year(tmp_path: Path) -> None:
+    found, into = brought(tmp_path, HELD), tmp_path / "r"
+    assert [(row["start"], row["end"]) for row in table(into, "posts")] == [
+        ("2001", "2004-05-06"),
+        ("2015-02", ""),
+    ]
+    assert [row["birth_date"] for row in table(into, "persons")] == ["1968", ""]
+    assert found.unread_by == {
+        "posts.end": 1
+    }  # the service writes "t1234" where the end is not known
+
+
 def test_legislators_have_terms_and_what_nobody_reads_is_told(tmp_path: Path) -> None:
     found = brought(tmp_path, json.dumps(PEOPLE))
     assert (found.form, found.taken, found.whole) == ("congress-legislators", 1, False)
@@ -169,6 +235,13 @@ def test_statements_are_one_person_and_candidates_are_left_out(tmp_path: Path) -
     assert (found.form, ann["person_id"], ann["birth_date"]) == ("os-statements", "NK-1", "1962")
     assert (ann["also_known_as"], ann["source_id"], ann["also_source_id"]) == ("", "one", "two")
     assert "statements of candidates that nobody confirmed, left out" in found.notes
+
+
+def test_a_column_of_statements_that_nobody_reads_is_told(tmp_path: Path) -> None:
+    odd = "\n".join(f"{line},odd" for line in STATEMENTS.splitlines())
+    assert [(one.path, one.count) for one in brought(tmp_path, odd).not_taken if not one.why] == [
+        ("odd", 2)
+    ]
 
 
 def test_records_of_senzing_are_entities(tmp_path: Path) -> None:

@@ -416,8 +416,8 @@ def test_a_packed_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.Monke
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (b'{"a": 1}\n', "JSON, but not lines of FollowTheMoney entities"),
-        (b'[{"id": "a"}]', "JSON, but not lines of FollowTheMoney entities"),
+        (b'{"a": 1}\n', "JSON of no list that narrow knows"),
+        (b'[{"id": "a"}]', "JSON of no list that narrow knows"),
         (gzip.compress(b"a,b\n1,2\n", mtime=0), "a file packed with gzip"),
         (
             gzip.compress(lines([ROE]), mtime=0)[:60],
@@ -428,8 +428,9 @@ def test_a_packed_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.Monke
 def test_a_wrong_file_is_named(tmp_path: Path, content: bytes, says: str) -> None:
     path = tmp_path / "x"
     path.write_bytes(content)
-    with pytest.raises(RequestError, match=says):
+    with pytest.raises(RequestError, match=says) as refused:
         import_list([path], tmp_path / "r")
+    assert len(str(refused.value)) < 600  # the forms by their names, as --as takes them
     with pytest.raises(RequestError, match=says):
         import_list([path], tmp_path / "r", ImportOptions("ftm-json"))
 

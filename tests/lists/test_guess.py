@@ -161,3 +161,16 @@ def test_a_column_that_is_filled_and_unique_is_the_id(tmp_path: Path, text: str,
     path = tmp_path / "own.csv"
     path.write_text(text, encoding="utf-8")
     assert f"    id: {ids}\n" in propose([path])
+
+
+def test_a_from_and_to_that_are_repeated_belong_to_the_post_before_them(tmp_path: Path) -> None:
+    rows = "1,Ann,Judge,2010,31/12/2014,Mayor,02/2015,present\n2,Bo,Minister,2011,to date,,,\n"
+    text, found = guessed(file(tmp_path, f"No,Name,Post 1,From,To,Post 2,From,To\n{rows}", "a.csv"))
+    assert "not mapped" not in text
+    assert "no date" not in text  # "present" and "to date" go on
+    assert found.unread_by == {}
+    assert [(row["title"], row["start"], row["end"]) for row in table(tmp_path / "r", "posts")] == [
+        ("Judge", "2010", "2014-12-31"),
+        ("Mayor", "2015-02", ".."),
+        ("Minister", "2011", ".."),
+    ]

@@ -240,6 +240,14 @@ def test_a_case_runs_on_an_imported_list(tmp_path: Path) -> None:
     assert (answer.counts.met, answer.counts.total) == (1, 2)
 
 
+def test_a_part_of_a_list_without_programmes_is_complete_for_nobody(tmp_path: Path) -> None:
+    bare = SDN
+    for programs in ('"ALPHA] [BETA"', '"ALPHA"', '"BETA"'):
+        bare = bare.replace(programs, "-0- ")
+    import_list(trio(tmp_path, bare), tmp_path / "r", ImportOptions(published="2019-06-30"))
+    assert load_register(tmp_path / "r").register.tables["designations"].complete_for == ()
+
+
 def test_a_refused_row_of_somebody_who_was_taken_leaves_no_list_complete(tmp_path: Path) -> None:
     again = SDN.splitlines()[3].replace("BETA", "ALPHA") + "\n"  # Jane Roe, under another programme
     un_again = UN.replace("<DATAID>2<", "<DATAID>1<")
